@@ -9,6 +9,7 @@ import { beginRun } from "../observation/plan/begin-run.ts";
 import { refuseShrunkRoster } from "../ledger/seal/shrunk-roster.ts";
 import { rosterOf } from "../observation/plan/roster.ts";
 import { sharedFirst } from "../observation/judging/context.ts";
+import { directoriesOf } from "./planning/directories.ts";
 import { shardsOf } from "./planning/shards.ts";
 import { keepPlan, landmarksIn } from "../observation/reading/run-plan.ts";
 import { refuseWrongSlot, runOfSlot, slotAt, slotBefore } from "../observation/plan/slot.ts";
@@ -25,6 +26,7 @@ const Event = z.object({ slot: z.iso.datetime() });
 /** Lists that the state machine goes through. */
 const SHARDS = "plan/shards.json";
 const TENANTS = "plan/tenants.json";
+const DIRECTORIES = "plan/directories.json";
 const SCOPES = "plan/scopes.json";
 
 /** `due` false: there is no ledger yet or no longer, nothing to observe for the slot, or it is sealed already. */
@@ -35,6 +37,8 @@ type Planned = {
   /** Keys in the work bucket of what the maps go through: accounts of AWS, tenants of Azure, and all scopes. */
   readonly shards?: string;
   readonly tenants?: string;
+  /** Scopes of which others copy: they are assessed before all scopes are. */
+  readonly directories?: string;
   readonly scopes?: string;
 };
 
@@ -88,13 +92,17 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
     checks,
     plan.scopes.map((scope) => ({ scope })),
   );
-  await keep.put(SCOPES, Buffer.from(JSON.stringify(inOrder.map(({ scope }) => ({ run, scope, attempt: 1 })))));
+  const toAssess = (of: readonly string[]) =>
+    Buffer.from(JSON.stringify(of.map((scope) => ({ run, scope, attempt: 1 }))));
+  await keep.put(DIRECTORIES, toAssess(directoriesOf(checks, inOrder)));
+  await keep.put(SCOPES, toAssess(inOrder.map(({ scope }) => scope)));
   const result = {
     due: true,
     run,
     slot,
     shards: keptKey(run, SHARDS),
     tenants: keptKey(run, TENANTS),
+    directories: keptKey(run, DIRECTORIES),
     scopes: keptKey(run, SCOPES),
   };
   return { result, counts: { Scopes: scopes.length } };

@@ -161,10 +161,15 @@ async function confirm(
   prepared: Prepared,
   eventual: ReadonlySet<string>,
 ): Promise<Answers | null> {
-  const keys = toConfirm(prepared, eventual);
+  const { absent, changed } = toConfirm(prepared, eventual);
+  const keys = [...absent, ...changed];
   const again = keys.length === 0 ? null : await answering.reread(scope, keys);
-  // A resource that can't be read again stays as it was read a moment ago. A result that would rest on its absence says so.
-  return again === null ? null : { ...again, named: again.named.filter(({ is }) => is !== "failed") };
+  // A resource that can't be read again stays as it was read a moment ago, and a result that would rest on its absence says so.
+  // But where an eventual source alone told of a change, the change is not known: the cause is written, and no result.
+  const decided = new Set(changed.map(({ key }) => key));
+  return again === null
+    ? null
+    : { ...again, named: again.named.filter(({ key, is }) => is !== "failed" || decided.has(key)) };
 }
 
 // Feeding an export older than the last one would only make every unit incomplete: better said before anything is written.

@@ -30,11 +30,10 @@ function grantOf(action: string): string {
 const REMEDIES: { readonly [code in Unobserved["code"]]: (what: string, detail: string) => string } = {
   denied: (what, detail) => {
     const refusal = refusalOf(detail);
-    if (refusal === null) return `grant the identity that reads permission to read ${what}`;
+    if (refusal === null) return signInRemedy(detail) ?? `grant the identity that reads permission to read ${what}`;
     const { action, policy } = refusal;
     return policy === null ? grantOf(action) : `have the ${policy} allow ${action} for the identity that reads`;
   },
-  "signed-out": (_what, detail) => signInRemedy(detail),
   throttled: () =>
     "wait for the next run; if the cause stays, ask the cloud for a higher request limit, or plan fewer regions",
   unavailable: () => "read again; if the cause stays, look up the error of the service or command",

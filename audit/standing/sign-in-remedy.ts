@@ -24,8 +24,12 @@ const BY_CODE: { readonly [code: string]: string } = {
   AADSTS53003: "exclude the application of Tidemark from the conditional access policy that blocks it",
 };
 
-/** The remedy of a problem `signed-out`. */
-export function signInRemedy(detail: string): string {
+/** The sentences of a sign-in that failed. */
+const SIGN_IN = /^(?:AWS issued no workload token|Microsoft Entra ID issued no token|the token of Microsoft Entra ID|credentials for )/;
+
+/** The remedy of a denial that is a failed sign-in; null where it is another one. */
+export function signInRemedy(detail: string): string | null {
+  if (!SIGN_IN.test(detail)) return null;
   const code = /\((\w+)\)$/.exec(detail)?.[1] ?? "";
   return Object.hasOwn(BY_CODE, code)
     ? (BY_CODE[code] as string)

@@ -39,7 +39,7 @@ export async function openLive(config: Config): Promise<LiveReader> {
     } catch (error) {
       if (clouds.length === 1 || !(error instanceof NoCredentials || error instanceof CallFailed)) throw error;
       const problem =
-        error instanceof CallFailed ? error.problem : ({ code: "signed-out", detail: error.message } as const);
+        error instanceof CallFailed ? error.problem : ({ code: "denied", detail: error.message } as const);
       listed[name] = { ...NONE_LISTED, problem };
     }
     const reader = cloud.open(config, realClock.now, listed[name]);

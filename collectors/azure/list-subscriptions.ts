@@ -24,8 +24,12 @@ export async function subscriptionsSeen(access: TenantAccess): Promise<ListedSub
   const call = { action: ACTION, path: "/subscriptions?api-version=2022-12-01", answered: () => undefined };
   const seen: ListedSubscription[] = [];
   for await (const page of tenant.pages("resourceManager", call, "nextLink")) {
-    const list = isRecord(page) && Array.isArray(page["value"]) ? (page["value"] as readonly Json[]) : [];
-    for (const each of list) {
+    const list = isRecord(page) ? page["value"] : undefined;
+    if (!Array.isArray(list)) {
+      const detail = `a page of the answer to ${ACTION} has no list`;
+      throw new CallFailed("UnexpectedPage", { code: "unexpected-shape", detail }, undefined);
+    }
+    for (const each of list as readonly Json[]) {
       const members = isRecord(each) ? each : {};
       const id = textOf(members["subscriptionId"])?.toLowerCase();
       if (id === undefined || members["state"] === "Deleted") continue;
@@ -48,7 +52,8 @@ export async function listSubscriptions(config: TenantConfig, login: AzureLogin)
   if (of?.discover !== true) return NONE_LISTED;
   const access = new TenantAccess(of.tenant, of.cloud, login);
   try {
-    const seen = await subscriptionsSeen(access);
+    // Others may have let this identity in: their subscriptions are not the company's.
+    const seen = (await subscriptionsSeen(access)).filter(({ tenant }) => tenant === null || tenant === of.tenant);
     const names = Object.fromEntries(seen.flatMap(({ id, name }) => (name === null ? [] : [[`azure/${id}`, name]])));
     return { ...NONE_LISTED, scopes: seen.map(({ id }) => `azure/${id}`).toSorted(), names };
   } catch (error) {

@@ -2,7 +2,7 @@
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { isRefused, type Provenance } from "../answer.ts";
 import { isRecord } from "../json-shape.ts";
-import type { CallAnswer } from "../live/call.ts";
+import { CallFailed, type CallAnswer } from "../live/call.ts";
 import { RegionRead, type RegionReadOptions } from "../live/region-read.ts";
 import type { Tenant } from "../microsoft/client/tenant.ts";
 import type { SubscriptionInventory } from "./inventory/subscription-inventory.ts";
@@ -60,8 +60,11 @@ export class AzureRegionRead extends RegionRead {
     let first: Json = null;
     const value: Json[] = [];
     for await (const page of this.pages(action, path, isListing)) {
+      const list = isRecord(page) ? page["value"] : undefined;
+      // Without its list a later page is no page: what it would have listed must not look as if it were not there.
+      if (first !== null && !Array.isArray(list)) throw unlisted(action);
       first ??= page;
-      if (isRecord(page) && Array.isArray(page["value"])) value.push(...(page["value"] as readonly Json[]));
+      if (Array.isArray(list)) value.push(...(list as readonly Json[]));
     }
     return isRecord(first) && Array.isArray(first["value"]) ? { ...first, value } : first;
   }
@@ -81,3 +84,10 @@ export class AzureRegionRead extends RegionRead {
     this.emitItem(rowItem(of, { id: this.subscription, ...told }));
   }
 }
+
+const unlisted = (action: string): CallFailed =>
+  new CallFailed(
+    "UnexpectedPage",
+    { code: "unexpected-shape", detail: `a page of the answer to ${action} has no list` },
+    undefined,
+  );

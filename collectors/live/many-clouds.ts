@@ -17,7 +17,7 @@ export function manyClouds(
       return await read(reader);
     } catch (error) {
       if (!(error instanceof NoCredentials)) throw error;
-      return nothingRead(request, { code: "signed-out", detail: error.message });
+      return nothingRead(request, { code: "denied", detail: error.message });
     }
   };
   return {

@@ -54,5 +54,5 @@ function notIssued(cause: unknown): CallFailed {
         { code: "denied", detail: refusalDetail({ action: TOKEN_ACTION, code: name, policy: null }) },
         cause,
       )
-    : new CallFailed(name, { code: "signed-out", detail: `AWS issued no workload token (${name})` }, cause);
+    : new CallFailed(name, { code: "denied", detail: `AWS issued no workload token (${name})` }, cause);
 }

@@ -10,7 +10,6 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 export const PROBLEM_CODES = [
   "denied",
-  "signed-out",
   "throttled",
   "unavailable",
   "no-answer",

@@ -33,7 +33,11 @@ export const collecting = (open: (scopes: readonly string[]) => Reader) =>
       const of = { scope: scopes[0] as string, attempt };
       const keys = (await keysToReread(keep, of)) ?? [];
       if (canReread(reader))
-        await keepReread(keep, of, await rereadResources(reader, tests, { scope: of.scope, ...people }, keys));
+        await keepReread(
+          keep,
+          of,
+          await rereadResources(reader, tests, { scope: of.scope, deadline, ...people }, keys),
+        );
       await names.flush();
       return { result: { ...done, more: false }, counts: { Asked: keys.length } };
     }

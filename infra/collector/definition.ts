@@ -93,25 +93,62 @@ export function definition({ functionArn, workBucket, readsAzure }: Where): obje
             },
           ],
           ResultPath: null,
-          Next: "AssessScopes",
+          Next: "AssessDirectories",
         },
       }
     : { ReadShards: shards("AssessScopes") };
   const [firstReading = ""] = Object.keys(reading);
-  const again = (name: FunctionName) =>
-    task(name, { InputPath: "$.shard", ResultPath: "$.shard", Next: "IsMoreAgain" });
-  const readingAgain = readsAzure
-    ? {
-        OfWhichCloud: {
+  /** The map over the scopes that a list names. `of` tells the states of two such maps apart: names are unique in a machine. */
+  const assessment = (key: string, next: string, of: string) => {
+    const name = (state: string): string => `${state}${of}`;
+    const again = (reader: FunctionName) =>
+      task(reader, { InputPath: "$.shard", ResultPath: "$.shard", Next: name("IsMoreAgain") });
+    const readingAgain = readsAzure
+      ? {
+          [name("OfWhichCloud")]: {
+            Type: "Choice",
+            Choices: [{ Variable: "$.scope", StringMatches: "aws/*", Next: name("CollectAgain") }],
+            Default: name("CollectTenantAgain"),
+          },
+          [name("CollectAgain")]: again("collect-shard"),
+          [name("CollectTenantAgain")]: again("collect-azure"),
+        }
+      : { [name("CollectAgain")]: again("collect-shard") };
+    const [firstReadingAgain = ""] = Object.keys(readingAgain);
+    return each(key, next, {
+      StartAt: name("AssessScope"),
+      States: {
+        [name("AssessScope")]: task("assess-scope", { Next: name("IsAssessed") }),
+        [name("IsAssessed")]: {
           Type: "Choice",
-          Choices: [{ Variable: "$.scope", StringMatches: "aws/*", Next: "CollectAgain" }],
-          Default: "CollectTenantAgain",
+          Choices: [{ Variable: "$.next", StringEquals: "done", Next: name("ScopeAssessed") }],
+          Default: name("NeedsRead"),
         },
-        CollectAgain: again("collect-shard"),
-        CollectTenantAgain: again("collect-azure"),
+        // Another writer was faster, or what would rest on absence has to be read by name.
+        [name("NeedsRead")]: {
+          Type: "Pass",
+          Parameters: {
+            "run.$": "$.run",
+            "scopes.$": "States.Array($.scope)",
+            "attempt.$": "$.attempt",
+            "needs.$": "$.next",
+          },
+          ResultPath: "$.shard",
+          Next: firstReadingAgain,
+        },
+        ...readingAgain,
+        [name("IsMoreAgain")]: isTrue("$.shard.more", firstReadingAgain, name("AssessScope")),
+        [name("ScopeAssessed")]: { Type: "Succeed" },
+      },
+    });
+  };
+  // A subscription copies what the chain of its tenant says. The second map finds that the tenant is done.
+  const assessing = readsAzure
+    ? {
+        AssessDirectories: assessment("$.directories", "AssessScopes", "OfDirectory"),
+        AssessScopes: assessment("$.scopes", "Seal", ""),
       }
-    : { CollectAgain: again("collect-shard") };
-  const [firstReadingAgain = ""] = Object.keys(readingAgain);
+    : { AssessScopes: assessment("$.scopes", "Seal", "") };
   return {
     Comment: "Tidemark: one run, from its plan to its messages",
     TimeoutSeconds: 6 * 3600,
@@ -120,32 +157,7 @@ export function definition({ functionArn, workBucket, readsAzure }: Where): obje
       Plan: task("plan-run", { Next: "IsDue" }),
       IsDue: isTrue("$.due", firstReading, "Tell"),
       ...reading,
-      AssessScopes: each("$.scopes", "Seal", {
-        StartAt: "AssessScope",
-        States: {
-          AssessScope: task("assess-scope", { Next: "IsAssessed" }),
-          IsAssessed: {
-            Type: "Choice",
-            Choices: [{ Variable: "$.next", StringEquals: "done", Next: "ScopeAssessed" }],
-            Default: "NeedsRead",
-          },
-          // Another writer was faster, or what would rest on absence has to be read by name.
-          NeedsRead: {
-            Type: "Pass",
-            Parameters: {
-              "run.$": "$.run",
-              "scopes.$": "States.Array($.scope)",
-              "attempt.$": "$.attempt",
-              "needs.$": "$.next",
-            },
-            ResultPath: "$.shard",
-            Next: firstReadingAgain,
-          },
-          ...readingAgain,
-          IsMoreAgain: isTrue("$.shard.more", firstReadingAgain, "AssessScope"),
-          ScopeAssessed: { Type: "Succeed" },
-        },
-      }),
+      ...assessing,
       // The slot is the scheduler's word here, not that of the function that planned the run.
       Seal: task("seal-run", {
         Parameters: { "run.$": "$.run", "asked.$": "$$.Execution.Input.slot" },

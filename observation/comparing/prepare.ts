@@ -18,6 +18,8 @@ export type Prepared = {
   readonly settled: Settled;
   /** The entries that leave the state, sorted by key. */
   readonly departures: readonly Departure[];
+  /** The units of those that leave since nothing lists them, by key. */
+  readonly leaving: ReadonlyMap<string, string>;
   /** Entries as they lie after the segment, with the findings that they had before it; in order of their keys. */
   readonly after: ReadonlyMap<string, Entry>;
   /** The coverage records of the segment. */
@@ -57,6 +59,11 @@ export function prepare(state: State, comparison: Comparison, answers: Answers):
   return {
     settled,
     departures: leaving,
+    leaving: new Map(
+      leaving.flatMap(({ key, reason }) =>
+        reason === "gone" ? [[key, (state.entries.get(key) as Entry).unit] as const] : [],
+      ),
+    ),
     after,
     coverage,
     applies,

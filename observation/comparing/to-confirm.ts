@@ -10,16 +10,21 @@ import { restsOnUnconfirmedAbsence, saysTheSame } from "./rests-on-absence.ts";
  */
 const MOST_EVENTUAL = 500;
 
+/** `absent`: a fail or a recovery would rest on absence; `changed`: an eventual source alone told of a change. */
+export type ToConfirm = { readonly absent: readonly Named[]; readonly changed: readonly Named[] };
+
 /**
  * Resources of which a fail or a recovery would rest on absence and that were not read again after it; and those of `eventual`
- * sources whose result would differ from the one that is held, or be a failure at first sight.
+ * sources that would leave the state, whose result would differ from the one that is held, or be a failure at first sight.
  */
 export function toConfirm(
-  { settled, after, isConfirmed, judgeAhead }: Prepared,
+  { settled, leaving, after, isConfirmed, judgeAhead }: Prepared,
   eventual: ReadonlySet<string>,
-): Named[] {
+): ToConfirm {
   const absent: Named[] = [];
-  const changed: Named[] = [];
+  const changed: Named[] = [...leaving].flatMap(([key, unit]) =>
+    eventual.has(settled.units.get(unit)?.source ?? "") ? [{ key, unit }] : [],
+  );
   for (const entry of after.values()) {
     const { key, unit, findings, from } = entry;
     const item = settled.items.get(key);
@@ -35,7 +40,7 @@ export function toConfirm(
     if (rests) absent.push({ key, unit });
     else if (changes) changed.push({ key, unit });
   }
-  return [...absent, ...changed.slice(0, MOST_EVENTUAL)];
+  return { absent, changed: changed.slice(0, MOST_EVENTUAL) };
 }
 
 /** Whether the result differs from the last determinate one, or is a failure without one before. */

@@ -61,13 +61,14 @@ export class AnswersNow implements Answering {
   }
 }
 
-type ScopeRequest = { readonly scope: string } & People;
+/** `deadline`: when to stop, in milliseconds since 1970. */
+type ScopeRequest = { readonly scope: string; readonly deadline?: number } & People;
 
 /** Reads units of a scope, each answer projected as it comes: nothing else of it is kept. */
 export async function readUnits(
   reader: Reader,
   tests: Tests,
-  request: ScopeRequest & { readonly units: readonly PlannedUnit[]; readonly deadline?: number },
+  request: ScopeRequest & { readonly units: readonly PlannedUnit[] },
 ): Promise<Answers> {
   const intake = intakeOf(tests);
   return intake.answers(await reader.read(request, (item) => intake.take(item)));

@@ -36,10 +36,19 @@ async function run(input: ConfigInput, { aws, azure = [], instead = () => null, 
   const lists: { readonly [key: string]: readonly unknown[] } = {
     shards: aws.map((scope) => item([scope])),
     tenants: azure.length === 0 ? [] : [item(azure)],
+    directories: azure.filter((scope) => scope.startsWith("entra/")).map((scope) => ({ run: "r", scope, attempt: 1 })),
     scopes: [...aws, ...azure].map((scope) => ({ run: "r", scope, attempt: 1 })),
   };
   const usual: { readonly [name: string]: (input: Input) => unknown } = {
-    "plan-run": () => ({ due: true, run: "r", slot: SLOT, shards: "shards", tenants: "tenants", scopes: "scopes" }),
+    "plan-run": () => ({
+      due: true,
+      run: "r",
+      slot: SLOT,
+      shards: "shards",
+      tenants: "tenants",
+      directories: "directories",
+      scopes: "scopes",
+    }),
     "collect-shard": (of) => ({ ...of, more: false }),
     "collect-azure": (of) => ({ ...of, more: false }),
     "assess-scope": ({ run: id, scope, attempt }) => ({ run: id, scope, attempt, next: "done" }),
@@ -155,9 +164,10 @@ test("an account enters the same states with Azure beside it as without", async 
   const added = await Promise.all(
     [1, 2, 5, 30].map(async (count) => (await statesOf(withAzure, count)) - (await statesOf(small, count))),
   );
-  // The state of both clouds, and for each a map and its end, one of which stood before.
-  expect(added).toEqual([4, 4, 4, 4]);
-  expect((await statesOf(withAzure, 1, [SUBSCRIPTION, DIRECTORY])) - (await statesOf(withAzure, 1))).toBe(9);
+  // The state of both clouds, for each a map and its end, one of which stood before, and the map over directories.
+  expect(added).toEqual([5, 5, 5, 5]);
+  // A shard, two scopes, and the directory once more.
+  expect((await statesOf(withAzure, 1, [SUBSCRIPTION, DIRECTORY])) - (await statesOf(withAzure, 1))).toBe(12);
 });
 
 test("without Azure a run has no state for it", () => {

@@ -25,7 +25,11 @@ export function failureOf(cause: unknown, action: string): CallFailed | NoCreden
     };
     return new CallFailed(name, { code, detail: refusalDetail(refusal) }, cause);
   }
-  return new CallFailed(name, { code, detail: `${action} failed with ${name}` }, cause);
+  return new CallFailed(
+    name,
+    { code, detail: `${action} failed with ${/^[\w.-]+$/.test(name) ? name : "an unnamed error"}` },
+    cause,
+  );
 }
 
 /** `answer`, or undefined where the service says by one of `errors` that there is none. */

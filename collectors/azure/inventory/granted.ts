@@ -42,12 +42,12 @@ export class RoleDefinitions {
   permissionsOf(tenant: Tenant, id: string, answered: (answer: CallAnswer) => void): Promise<readonly Permission[]> {
     // Built-in roles have one definition, which each subscription names under its own path.
     const name = id.slice(id.toLowerCase().lastIndexOf("/providers/")).toLowerCase();
-    let permissions = this.#kept.get(name);
-    if (permissions === undefined) {
-      permissions = this.#read(tenant, id, answered);
-      this.#kept.set(name, permissions);
-      permissions.catch(() => this.#kept.delete(name));
-    }
+    const kept = this.#kept.get(name);
+    // Another subscription's refusal is not this one's: it asks by its own path.
+    if (kept !== undefined) return kept.catch(() => this.#read(tenant, id, answered));
+    const permissions = this.#read(tenant, id, answered);
+    this.#kept.set(name, permissions);
+    permissions.catch(() => this.#kept.delete(name));
     return permissions;
   }
 

@@ -86,17 +86,36 @@ const UNSEEN: Problem = {
 
 async function listResources(tenant: Tenant, subscription: string, answered: (answer: CallAnswer) => void) {
   const listed = new Map<string, Map<string, string>>();
+  const seen = new Set<string>();
+  let pagesWithoutNews = 0;
   await tenant.calling({ action: LIST_ACTION, answered }, async (options) => {
-    for await (const { id, type } of tenant.resourcesOf(subscription).resources.list(options)) {
-      const of = (type ?? "").toLowerCase();
-      if (id === undefined || !RESOURCE_TYPE.has(of)) continue;
-      const ids = listed.get(of);
-      if (ids === undefined) listed.set(of, new Map([[azureKey(id), id]]));
-      else ids.set(azureKey(id), id);
+    for await (const page of tenant.resourcesOf(subscription).resources.list(options).byPage()) {
+      const before = seen.size;
+      for (const { id, type } of page) {
+        if (id === undefined) continue;
+        seen.add(azureKey(id));
+        const of = (type ?? "").toLowerCase();
+        if (!RESOURCE_TYPE.has(of)) continue;
+        const ids = listed.get(of);
+        if (ids === undefined) listed.set(of, new Map([[azureKey(id), id]]));
+        else ids.set(azureKey(id), id);
+      }
+      // The client follows whatever page comes next. A list that goes on without a new resource leads in a circle.
+      pagesWithoutNews = seen.size === before ? pagesWithoutNews + 1 : 0;
+      if (pagesWithoutNews > MOST_EMPTY_PAGES) throw inACircle;
     }
   });
   return listed;
 }
+
+/** Azure may give an empty page, with others after it. */
+const MOST_EMPTY_PAGES = 20;
+
+const inACircle = new CallFailed(
+  "UnexpectedPage",
+  { code: "unexpected-shape", detail: `the answer to ${LIST_ACTION} leads back to a page that was read` },
+  undefined,
+);
 
 async function orProblem<T>(ask: () => Promise<T>): Promise<T | Problem> {
   try {

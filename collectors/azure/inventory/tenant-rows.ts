@@ -35,14 +35,17 @@ export const RESOURCE_GRAPH_QUERIES: string = QUERIES.map(({ query }) => query).
 export class SubscriptionRows {
   /** When the query was sent: rows are true as of then, less what Resource Graph lags behind. */
   readonly dataTime: string;
+  /** Whether the query was about this subscription alone. */
+  readonly isAlone: boolean;
   readonly answers: CallAnswer[] = [];
   readonly #pages = new Map<string, Buffer[]>();
   /** By type: rows that were taken and not compressed yet. Emptied by pressed(). */
   readonly #loose = new Map<string, Json[]>();
   readonly #problems = new Map<string, Problem>();
 
-  constructor(dataTime: string) {
+  constructor(dataTime: string, isAlone: boolean) {
     this.dataTime = dataTime;
+    this.isAlone = isAlone;
   }
 
   take(type: string, row: Json): void {
@@ -53,6 +56,11 @@ export class SubscriptionRows {
 
   spoil(types: readonly string[], problem: Problem): void {
     for (const type of types) if (!this.#problems.has(type)) this.#problems.set(type, problem);
+  }
+
+  /** Whether not all rows are there. */
+  get isSpoilt(): boolean {
+    return this.#problems.size > 0;
   }
 
   problemOf(type: string): Problem | null {
@@ -89,7 +97,7 @@ export class TenantRows {
   /** Subscriptions that no query has asked for yet; #ask() takes them out. */
   readonly #waiting: Set<string>;
   /** Answers that nobody has read yet, by subscription; of() takes them out. */
-  readonly #answers = new Map<string, Promise<ReadonlyMap<string, SubscriptionRows>>>();
+  readonly #answers = new Map<string, Promise<Map<string, SubscriptionRows>>>();
 
   /** `subscriptions`: those that will be read. `clock`: milliseconds since 1970. */
   constructor(subscriptions: readonly string[], clock: () => number) {
@@ -103,16 +111,19 @@ export class TenantRows {
     this.#answers.delete(subscription);
     try {
       const rows = await (kept ?? this.#ask(tenant, subscription));
-      return rows.get(subscription) as SubscriptionRows;
+      const own = rows.get(subscription) as SubscriptionRows;
+      // Nobody needs these rows any more, and the others are still to be read.
+      rows.delete(subscription);
+      if (own.isAlone || !own.isSpoilt) return own;
     } catch (error) {
       if (!(error instanceof CallFailed)) throw error;
-      // A query of many can fail for one of them: this one is asked by itself.
-      const own = await this.#batch(tenant, [subscription]);
-      return own.get(subscription) as SubscriptionRows;
     }
+    // A query of many can fail, or shift while it is paged, for one of them: this one is asked by itself.
+    const alone = await this.#batch(tenant, [subscription]);
+    return alone.get(subscription) as SubscriptionRows;
   }
 
-  #ask(tenant: Tenant, subscription: string): Promise<ReadonlyMap<string, SubscriptionRows>> {
+  #ask(tenant: Tenant, subscription: string): Promise<Map<string, SubscriptionRows>> {
     this.#waiting.delete(subscription);
     const batch = [subscription, ...[...this.#waiting].slice(0, SUBSCRIPTIONS_A_QUERY - 1)];
     const asked = this.#batch(tenant, batch);
@@ -125,16 +136,22 @@ export class TenantRows {
     return asked;
   }
 
-  async #batch(tenant: Tenant, subscriptions: readonly string[]): Promise<ReadonlyMap<string, SubscriptionRows>> {
+  async #batch(tenant: Tenant, subscriptions: readonly string[]): Promise<Map<string, SubscriptionRows>> {
     const dataTime = formatTimestamp(this.#clock());
-    const rows = new Map(subscriptions.map((each) => [each, new SubscriptionRows(dataTime)]));
+    const rows = new Map(
+      subscriptions.map((each) => [each, new SubscriptionRows(dataTime, subscriptions.length === 1)]),
+    );
     const all = [...rows.values()];
+    // Rows come in the order of their ids, and so subscription by subscription.
+    let last: SubscriptionRows | undefined;
     for (const { types, query } of QUERIES) {
       const problem = await askResourceGraph(tenant, query, subscriptions, {
         take(row) {
           const members = isRecord(row) ? row : {};
           const of = rows.get((textOf(members["subscriptionId"]) ?? "").toLowerCase());
           const type = (textOf(members["type"]) ?? "").toLowerCase();
+          if (of !== last) last?.pressed();
+          last = of;
           if (of !== undefined && types.includes(type)) return of.take(type, row);
           for (const each of all)
             each.spoil(types, { code: "unexpected-shape", detail: "Resource Graph gave a row that was not asked for" });

@@ -1,4 +1,8 @@
 // Reads single resources by their ids from Resource Manager, which the resource providers answer themselves.
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { azureKey } from "../../../evidence-schema/keys/resource-key.ts";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
+import { isRecord, textOf } from "../../json-shape.ts";
 import { CallFailed } from "../../live/call.ts";
 import { rowOf } from "../item/resource-manager-body.ts";
 import type { AzureRegionRead } from "../region-read.ts";
@@ -15,27 +19,31 @@ const GONE: ReadonlySet<string> = new Set([
 
 type ById = { readonly type: string; readonly action: string; readonly apiVersion: string };
 
-/** Emits each resource of `ids` that is there; the result is how many are gone. A resource that can't be read is unread, by its key. */
+/** Emits each resource of `ids` that is there; those that are gone are not emitted. A resource that can't be read is unread, by its key. */
 export async function readById(
   azure: AzureRegionRead,
   { type, action, apiVersion }: ById,
   ids: readonly string[],
-): Promise<number> {
-  let gone = 0;
-  await azure.each(
-    type,
-    ids,
-    (id) => id.toLowerCase(),
-    async (id) => {
-      try {
-        const body = await azure.get(action, `${pathOf(id)}?api-version=${apiVersion}`);
-        const row = rowOf(body, azure.subscription, azure.tenant);
-        azure.emitResource(type, row, { source: RESOURCE_MANAGER.source, dataTime: azure.now() });
-      } catch (error) {
-        if (!(error instanceof CallFailed) || !GONE.has(error.error)) throw error;
-        gone += 1;
-      }
-    },
-  );
-  return gone;
+): Promise<void> {
+  await azure.each(type, ids, azureKey, async (id) => {
+    try {
+      const body = await azure.get(action, `${pathOf(id)}?api-version=${apiVersion}`);
+      // An answer about another resource must not make this one look gone.
+      if (keyIn(body) !== azureKey(id)) return azure.emitUnread(type, azureKey(id), OTHER);
+      const row = rowOf(body, azure.subscription, azure.tenant);
+      azure.emitResource(type, row, { source: RESOURCE_MANAGER.source, dataTime: azure.now() });
+    } catch (error) {
+      if (!(error instanceof CallFailed) || !GONE.has(error.error)) throw error;
+    }
+  });
 }
+
+const OTHER: Problem = {
+  code: "contradictory",
+  detail: "Azure Resource Manager answered with another resource than it was asked for",
+};
+
+const keyIn = (body: Json): string | null => {
+  const id = isRecord(body) ? textOf(body["id"]) : null;
+  return id?.startsWith("/") === true ? azureKey(id) : null;
+};

@@ -39,7 +39,8 @@ export const roleAssignments: AzureSource = {
     if (problem !== null) azure.spoil(ROLE_ASSIGNMENTS, problem);
     const above = await readAtScope(azure);
     for (const row of inventory.rows.of(ROLE_ASSIGNMENTS)) {
-      if (above.has(keyOf(row))) continue;
+      // Resource Manager has just told who holds a role at the subscription itself.
+      if (above.has(keyOf(row)) || isAtSubscription(row, azure.subscription)) continue;
       azure.emitResource(ROLE_ASSIGNMENTS, row, { source: RESOURCE_GRAPH.source, dataTime: inventory.dataTime });
     }
   },
@@ -71,3 +72,8 @@ const keyOf = (row: Json): string => {
   const id = isRecord(row) ? textOf(row["id"]) : null;
   return id?.startsWith("/") === true ? azureKey(id) : "";
 };
+
+function isAtSubscription(row: Json, subscription: string): boolean {
+  const properties = isRecord(row) && isRecord(row["properties"]) ? row["properties"] : {};
+  return textOf(properties["scope"])?.toLowerCase().replace(/\/+$/, "") === `/subscriptions/${subscription}`;
+}

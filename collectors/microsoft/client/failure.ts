@@ -23,13 +23,12 @@ export function failureOf(cause: unknown, action: string): CallFailed | NoCreden
 /** The failure that an answer with this status and body is. `{"error":{"code","message"}}` in Resource Manager and Graph. */
 export function failureAnswered(status: string, body: Json | undefined, action: string): CallFailed {
   const error = isRecord(body) && isRecord(body["error"]) ? body["error"] : {};
-  const said: Said = {
-    name: textOf(error["code"]) ?? `HTTP ${status}`,
-    message: textOf(error["message"]) ?? "",
-    status: Number(status),
-  };
-  publishFailedCall({ action, error: said });
-  return failureSaid(said, action, said);
+  const code = textOf(error["code"]);
+  const message = textOf(error["message"]) ?? "";
+  publishFailedCall({ action, error: new Error(`HTTP ${status} ${code ?? ""}: ${message}`) });
+  // A code is a word. Another text may be free, and name people.
+  const name = code !== null && CODE.test(code) ? code : `HTTP ${status}`;
+  return failureSaid({ name, message, status: Number(status) }, action, null);
 }
 
 function failureSaid({ name, message, status }: Said, action: string, cause: unknown): CallFailed {
@@ -37,18 +36,21 @@ function failureSaid({ name, message, status }: Said, action: string, cause: unk
   if (code !== "denied") return new CallFailed(name, { code, detail: `${action} failed with ${name}` }, cause);
   const refusal = {
     action: refusedAction(message) ?? action,
-    code: /^[\w.-]+$/.test(name) ? name : null,
+    code: CODE.test(name) ? name : null,
     policy: null,
   };
   return new CallFailed(name, { code, detail: refusalDetail(refusal) }, cause);
 }
+
+/** The form of an error's code. */
+const CODE = /^[\w.-]{1,100}$/;
 
 function saidBy(cause: unknown): Said {
   if (!(cause instanceof Error)) return { name: "Unknown", message: "", status: null };
   // RestError: `code` is the service's, or that of the socket; `statusCode` is there if the service answered.
   const { code, statusCode } = cause as { readonly code?: unknown; readonly statusCode?: unknown };
   return {
-    name: typeof code === "string" && code !== "" ? code : cause.name,
+    name: typeof code === "string" && CODE.test(code) ? code : cause.name,
     message: cause.message,
     status: typeof statusCode === "number" ? statusCode : null,
   };
@@ -58,7 +60,7 @@ function saidBy(cause: unknown): Said {
 // https://learn.microsoft.com/en-us/graph/errors
 function codeOf(name: string, message: string, status: number | null): ProblemCode {
   if (name === "AbortError" || name === "TimeoutError") return "unavailable";
-  if (status === 401) return "signed-out";
+  if (status === 401) return "unavailable";
   const code = codeOfFailure(name) ?? (status === 429 ? "throttled" : null);
   if (code !== null) return code;
   return status === 403 ? (codeOfFailure(message) === "licence" ? "licence" : "denied") : "unavailable";

@@ -5,12 +5,15 @@ import { Budget, type Limit } from "../../live/budget.ts";
  * Which limit a call counts against, by its URL. A budget is one principal's: of a tenant, and there of each subscription.
  * - Resource Graph: 15 queries in 5 s, https://learn.microsoft.com/en-us/azure/governance/resource-graph/concepts/guidance-for-throttled-requests
  * - Resource Manager: 250 reads, and 25 more each second, of a subscription, https://learn.microsoft.com/en-us/azure/azure-resource-manager/management/request-limits-and-throttling
+ * - Storage accounts: 800 reads in 5 minutes, https://learn.microsoft.com/en-us/azure/storage/common/scalability-targets-resource-provider
  * - Microsoft Graph: reports 5 in 10 s, conditional access 1 in 1 s for all of a tenant's applications,
  *   https://learn.microsoft.com/en-us/graph/throttling-limits
  */
 function limitOf(url: string): Limit {
   const { pathname } = new URL(url);
   const subscription = /^\/subscriptions\/([^/]+)/i.exec(pathname)?.[1];
+  if (/\/providers\/Microsoft\.Storage\//i.test(pathname))
+    return { name: `Storage ${subscription?.toLowerCase() ?? ""}`, rate: { perSecond: 2, concurrent: 2 } };
   if (subscription !== undefined)
     return { name: `ResourceManager ${subscription.toLowerCase()}`, rate: { perSecond: 20, concurrent: 10 } };
   if (/\/providers\/Microsoft\.ResourceGraph\//i.test(pathname))

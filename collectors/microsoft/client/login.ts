@@ -85,7 +85,7 @@ function failureOf(cause: unknown): CallFailed | NoCredentials {
   const code = /AADSTS\d+/.exec(message)?.[0];
   if (code !== undefined) {
     const detail = `Microsoft Entra ID issued no token (${code})`;
-    return new CallFailed(code, { code: "signed-out", detail }, cause);
+    return new CallFailed(code, { code: "denied", detail }, cause);
   }
   if (name === "CredentialUnavailableError" || name === "AggregateAuthenticationError")
     return new NoCredentials("credentials for Azure are missing. Sign in with the Azure CLI: az login", { cause });

@@ -42,24 +42,20 @@ export class Tenant {
     this.#cloud = cloud;
     this.#credential = credential;
     this.#signal = watch.signal;
-    const additionalPolicies = watching(watch);
-    const clientOf = (url: string) => ({
-      url,
-      client: getClient(url, credential, { credentials: { scopes: [`${url}/.default`] }, additionalPolicies }),
+    const optionsOf = (url: string) => ({
+      credentials: { scopes: [`${url}/.default`] },
+      additionalPolicies: watching(watch, url),
     });
+    const clientOf = (url: string) => ({ url, client: getClient(url, credential, optionsOf(url)) });
     this.#endpoints = { resourceManager: clientOf(cloud.resourceManager), graph: clientOf(cloud.graph) };
-    const options = {
-      endpoint: cloud.resourceManager,
-      credentials: { scopes: [`${cloud.resourceManager}/.default`] },
-      additionalPolicies,
-    };
+    const options = { endpoint: cloud.resourceManager, ...optionsOf(cloud.resourceManager) };
     this.resourceGraph = new ResourceGraphClient(credential, options);
     this.#resources = (subscription) => new ResourceManagementClient(credential, subscription, options);
   }
 
   /** Object id of the identity that reads. Rejects with CallFailed or NoCredentials where nobody is signed in. */
   principal(): Promise<string> {
-    this.#principal ??= this.#readPrincipal();
+    this.#principal ??= untilEnded(this.#signal, this.#readPrincipal());
     return this.#principal;
   }
 
@@ -69,13 +65,13 @@ export class Tenant {
     if (objectId === null)
       throw new CallFailed(
         "NoObjectId",
-        { code: "signed-out", detail: "the token of Microsoft Entra ID names no object id" },
+        { code: "denied", detail: "the token of Microsoft Entra ID names no object id" },
         null,
       );
     if (tenant !== null && tenant !== this.id)
       throw new CallFailed(
         "OtherTenant",
-        { code: "signed-out", detail: "the token of Microsoft Entra ID is of another tenant than the config names" },
+        { code: "denied", detail: "the token of Microsoft Entra ID is of another tenant than the config names" },
         null,
       );
     return objectId;
@@ -134,3 +130,18 @@ export class Tenant {
 
 const unforeseen = (action: string, what: string): CallFailed =>
   new CallFailed("UnexpectedPage", { code: "unexpected-shape", detail: `the answer to ${action} ${what}` }, undefined);
+
+/** `answer`; rejects as soon as `signal` ends the reading. */
+async function untilEnded<T>(signal: AbortSignal | null, answer: Promise<T>): Promise<T> {
+  if (signal === null) return answer;
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  const end = (): void => reject(failureOf(signal.reason, "sign-in"));
+  if (signal.aborted) end();
+  else signal.addEventListener("abort", end, { once: true });
+  try {
+    return await Promise.race([answer, ended]);
+  } finally {
+    signal.removeEventListener("abort", end);
+    answer.catch(() => undefined);
+  }
+}

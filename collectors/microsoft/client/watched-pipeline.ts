@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PipelinePolicy, PipelineResponse } from "@azure/core-rest-pipeline";
 import type { Budget } from "../../live/budget.ts";
-import type { CallAnswer } from "../../live/call.ts";
+import { CallFailed, type CallAnswer } from "../../live/call.ts";
 import { serviceOf } from "./limits.ts";
 
 /** A call that is under way: the action that it takes, and who is told of its answer. */
@@ -25,8 +25,8 @@ export type Watch = {
   readonly signal: AbortSignal | null;
 };
 
-/** The policies of a tenant's clients. */
-export function watching({ budget, quota, signal }: Watch): Placed[] {
+/** The policies of a client for `origin`, which alone gets its tokens: a page can name any host for the next one. */
+export function watching({ budget, quota, signal }: Watch, origin: string): Placed[] {
   const turn: PipelinePolicy = {
     name: "tidemarkBudget",
     sendRequest: (request, next) =>
@@ -35,6 +35,7 @@ export function watching({ budget, quota, signal }: Watch): Placed[] {
   const heard: PipelinePolicy = {
     name: "tidemarkAnswers",
     async sendRequest(request, next) {
+      if (new URL(request.url).origin !== origin) throw elsewhere(underWay.getStore()?.action ?? "a call");
       const service = serviceOf(request.url);
       if (service === "resource-graph") await quota.wait(signal);
       budget.count(`${service}:${request.method}`);
@@ -52,6 +53,13 @@ export function watching({ budget, quota, signal }: Watch): Placed[] {
     { policy: heard, position: "perRetry" },
   ];
 }
+
+const elsewhere = (action: string): CallFailed =>
+  new CallFailed(
+    "OtherHost",
+    { code: "unexpected-shape", detail: `the answer to ${action} leads to another host for its next page` },
+    undefined,
+  );
 
 /** Waits of a call that the SDK does not repeat. */
 const WAITS_MS = [500, 1_500, 4_500];

@@ -136,7 +136,7 @@ test("a sign-in that Entra refuses costs AWS nothing", async () => {
   const ran = await init({ ...toAws(), ...toAzure(), AZURE_CLIENT_ID: "00000000-0000-4000-8000-000000000000" });
   expect(ran).toMatchObject({ status: 0, stderr: "" });
   expect(ran.stdout).toContain("Azure is not in it");
-  expect(written()).toMatch(/\/\/ Could not be read: Azure \(signed-out: .*AADSTS/);
+  expect(written()).toMatch(/\/\/ Could not be read: Azure \(denied: .*AADSTS/);
   expect((await configWritten()).scopes).toMatchObject([{ scope: `aws/${OWN}` }]);
 });
 

@@ -107,6 +107,51 @@ describe("pages", () => {
     expect(problems[ASSIGNMENTS]?.detail).toContain("leads to another host for its next page");
   });
 
+  test.each(["https://graph.microsoft.com/evil", "https://attacker.example/next"])(
+    "of the list of keys that lead to %s get no token",
+    async (nextLink) => {
+      azure.faults.answer(
+        { service: "arm", path: /^\/subscriptions\/[^/]+\/resources$/ },
+        { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify({ value: [], nextLink }) },
+      );
+      const { problems } = await readScope(readerOf([OWN]), OWN, { types: ["microsoft.sql/servers"] });
+      if (nextLink.includes("attacker"))
+        expect(problems["microsoft.sql/servers"]?.detail).toContain("leads to another host for its next page");
+      expect(azure.log.requests.filter(({ path }) => path === "/evil" || path === "/next")).toEqual([]);
+    },
+  );
+
+  test("of the list of keys that lead in a circle end", async () => {
+    azure.faults.answer({ service: "arm", path: /^\/subscriptions\/[^/]+\/resources$/ }, ({ origin, path, query }) => ({
+      status: 200,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ value: [], nextLink: `${origin}${path}?${query.toString()}` }),
+    }));
+    const { problems } = await readScope(readerOf([OWN]), OWN, { types: ["microsoft.sql/servers"] });
+    expect(problems["microsoft.sql/servers"]?.detail).toContain("leads back to a page that was read");
+  }, 30_000);
+
+  test("of a list below a resource that have no list are a cause", async () => {
+    const url = (origin: string): string => `${origin}/subscriptions/next-page`;
+    azure.faults.answer({ service: "arm", path: /firewallRules$/ }, ({ origin }) => ({
+      status: 200,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ value: [], nextLink: url(origin) }),
+    }));
+    azure.faults.answer(
+      { service: "arm", path: "/subscriptions/next-page" },
+      {
+        status: 200,
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ error: { code: "Late" } }),
+      },
+    );
+    const read = await readScope(readerOf([OWN]), OWN, { types: ["Tidemark::Sql::FirewallRules"] });
+    expect(detailsOf(read)).toEqual([
+      "unexpected-shape: a page of the answer to Microsoft.Sql/servers/firewallRules/read has no list",
+    ]);
+  });
+
   test("that lead in a circle end", async () => {
     azure.faults.answer({ service: "arm", path: /diagnosticSettings$/ }, ({ origin, path, query }) => ({
       status: 200,
@@ -118,6 +163,42 @@ describe("pages", () => {
     });
     expect(Object.values(problems)[0]?.detail).toContain("leads back to a page that was read");
   });
+});
+
+test("a change in one subscription while pages are read costs the other nothing", async () => {
+  const other = `azure/${SHARED}`;
+  let queries = 0;
+  azure.faults.answer(
+    { service: "arm", path: /ResourceGraph/, body: new RegExp(`(?=.*${PRODUCTION})(?=.*${SHARED})`) },
+    () => {
+      queries += 1;
+      const answer = {
+        totalRecords: 9,
+        count: 1,
+        resultTruncated: "false",
+        facets: [],
+        data: [{ id: "/x", type: "x" }],
+      };
+      return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(answer) };
+    },
+  );
+  const reader = readerOf([OWN, other]);
+  for (const scope of [OWN, other]) expect((await readScope(reader, scope)).problems).toEqual({});
+  expect(queries).toBe(2);
+});
+
+test("a code that is no word of a code is not recorded", async () => {
+  const code = "Server nl-sql of amelie.brandt@northlight.example is locked";
+  azure.faults.answer(
+    { service: "arm", path: /auditingSettings/ },
+    {
+      status: 409,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ error: { code, message: code } }),
+    },
+  );
+  const read = await readScope(readerOf([OWN]), OWN, { types: ["Tidemark::Sql::Auditing"] });
+  expect(detailsOf(read)).toEqual(["unavailable: Microsoft.Sql/servers/auditingSettings/read failed with HTTP 409"]);
 });
 
 describe("limits", () => {
@@ -141,6 +222,14 @@ describe("limits", () => {
     expect(hidden(read)).toEqual(["Tidemark::Storage::PublicContainers"]);
     expect(detailsOf(read)[0]).toMatch(/^unavailable: /);
   }, 60_000);
+
+  test("the deadline ends a sign-in too", async () => {
+    azure.faults.delay({ service: "authority" }, 6_000);
+    const began = Date.now();
+    const { reading } = await readScope(readerOf([OWN]), OWN, { deadline: began + 500 });
+    expect(reading.units).toEqual([]);
+    expect(Date.now() - began).toBeLessThan(4_000);
+  }, 30_000);
 
   test("the deadline leaves what is not read for later, and says what", async () => {
     azure.faults.delay({ service: "arm", path: /containers$/ }, 5_000);

@@ -29,7 +29,7 @@ describe("nobody is signed in", () => {
       const lift = azure.refuseTokens(refusal);
       const problem = await causeOf();
       lift();
-      expect(problem).toEqual({ code: "signed-out", detail: `AWS issued no workload token (${refusal})` });
+      expect(problem).toEqual({ code: "denied", detail: `AWS issued no workload token (${refusal})` });
       expect(remedy(problem, [])).not.toContain("look up the error code");
     },
     30_000,
@@ -48,7 +48,7 @@ describe("nobody is signed in", () => {
     azure.settings.propagating = 99;
     const problem = await causeOf();
     azure.settings.propagating = 0;
-    expect(problem).toEqual({ code: "signed-out", detail: "Microsoft Entra ID issued no token (AADSTS70021)" });
+    expect(problem).toEqual({ code: "denied", detail: "Microsoft Entra ID issued no token (AADSTS70021)" });
     expect(remedy(problem, [])).toContain("wait some minutes");
   }, 30_000);
 
@@ -56,7 +56,7 @@ describe("nobody is signed in", () => {
     const reader = readerOf([OWN], "00000000-0000-4000-8000-00000000000a");
     const { problems } = await readScope(reader, OWN, { types: ["microsoft.sql/servers"] });
     expect(problems["microsoft.sql/servers"]).toMatchObject({
-      code: "signed-out",
+      code: "denied",
       detail: expect.stringMatching(/AADSTS700016/),
     });
   }, 30_000);

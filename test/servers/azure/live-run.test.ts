@@ -95,6 +95,40 @@ test("a change that Resource Graph tells too late is not written: Resource Manag
   expect(azure.log.requests.filter(({ path }) => path.toLowerCase() === GROUP.toLowerCase())).toHaveLength(1);
 });
 
+test("a change that Resource Manager does not confirm is not written, and its cause is", async () => {
+  azure.faults.deny({ service: "arm", path: GROUP });
+  const group = closed();
+  azure.estate.lag(GROUP, {
+    ...group.closed,
+    properties: { ...(group.closed["properties"] as JsonObject), securityRules: openRules() },
+  } as never);
+  const { stdout } = await company.tidemark("collect");
+  azure.estate.catchUp(GROUP);
+  expect(stdout).not.toContain("drift");
+  expect(stdout).toContain("denied: Microsoft.Network/networkSecurityGroups/read (AuthorizationFailed)");
+  expect(company.newest(OWN).records.filter(({ type }) => type === "departure")).toEqual([]);
+});
+
+test("a role assignment that Resource Graph leaves out departs only if Resource Manager does not have it", async () => {
+  const key = `/subscriptions/${PRODUCTION}/resourcegroups/rg-data/providers/microsoft.authorization/roleassignments/a1000000-0000-4000-8000-000000000005`;
+  const empty = { totalRecords: 0, count: 0, resultTruncated: "false", facets: [], data: [] };
+  azure.faults.answer(
+    { service: "arm", path: /ResourceGraph/, body: /authorizationresources/ },
+    { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(empty) },
+  );
+  await company.tidemark("collect");
+  expect(company.newest(OWN).records.filter(({ type }) => type === "departure")).toEqual([]);
+  azure.faults.clear();
+  azure.estate.remove(key);
+  await company.tidemark("collect");
+  expect(
+    company
+      .newest(OWN)
+      .records.filter(({ type }) => type === "departure")
+      .map(({ body }) => body["key"]),
+  ).toEqual([key]);
+});
+
 const openRules = (): JsonObject[] => [
   {
     name: "ssh",

@@ -178,7 +178,7 @@ test("nobody signed in to Azure costs nothing of AWS", async () => {
   });
   const { status, stdout, stderr } = await other.tidemark("start");
   expect([status, stderr]).toEqual([2, ""]);
-  expect(stdout).toContain("signed-out: credentials for Azure are missing");
+  expect(stdout).toContain("denied: credentials for Azure are missing");
   expect(verdictPrinted(stdout)).toBe("INTACT");
 }, 120_000);
 

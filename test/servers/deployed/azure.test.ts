@@ -140,14 +140,14 @@ test("where AWS gives no token, Azure is a gap with its cause, AWS is read, and 
     expect(problems.length).toBeGreaterThan(0);
     for (const problem of problems)
       expect(problem).toEqual({
-        code: "signed-out",
+        code: "denied",
         detail: "AWS issued no workload token (OutboundWebIdentityFederationDisabled)",
       });
   }
   estate.deployment.interference = () => null;
   const healed = await nextRun();
   for (const scope of OF_AZURE)
-    expect(rowsOf(newest(healed.copy, scope)).filter(({ problem }) => problem?.code === "signed-out")).toEqual([]);
+    expect(rowsOf(newest(healed.copy, scope)).filter(({ problem }) => problem?.code === "denied")).toEqual([]);
 });
 
 test("where the function of Azure ends each time, nothing of Azure is read, nothing departs, and AWS is read", async () => {
