@@ -34,8 +34,10 @@ export function failureAnswered(status: string, body: Json | undefined, action: 
 function failureSaid({ name, message, status }: Said, action: string, cause: unknown): CallFailed {
   const code = codeOf(name, message, status);
   if (code !== "denied") return new CallFailed(name, { code, detail: `${action} failed with ${name}` }, cause);
+  const told = refusedAction(message);
   const refusal = {
-    action: refusedAction(message) ?? action,
+    // A service repeats the path as it was asked; the names of actions have a spelling of their own.
+    action: told === null || told.toLowerCase() === action.toLowerCase() ? action : told,
     code: CODE.test(name) ? name : null,
     policy: null,
   };
