@@ -25,7 +25,8 @@ const BY_CODE: { readonly [code: string]: string } = {
 };
 
 /** The sentences of a sign-in that failed. */
-const SIGN_IN = /^(?:AWS issued no workload token|Microsoft Entra ID issued no token|the token of Microsoft Entra ID|credentials for )/;
+const SIGN_IN =
+  /^(?:AWS issued no workload token|Microsoft Entra ID issued no token|the token of Microsoft Entra ID|credentials for )/;
 
 /** The remedy of a denial that is a failed sign-in; null where it is another one. */
 export function signInRemedy(detail: string): string | null {

@@ -2,7 +2,12 @@
 import PQueue from "p-queue";
 
 /** Calls a second (less than one of them too), and calls under way at once, of one limit in one region. */
-export type Rate = { readonly perSecond: number; readonly concurrent: number };
+export type Rate = {
+  readonly perSecond: number;
+  readonly concurrent: number;
+  /** Seconds over which a service counts, where that is not one: `perSecond` is then an average, and all of it may come at once. */
+  readonly over?: number;
+};
 
 /** A limit of a service that calls count against: calls of one name wait in one queue. */
 export type Limit = { readonly name: string; readonly rate: Rate };
@@ -41,9 +46,9 @@ export class Budget {
     const place = `${name} ${region}`;
     let queue = this.#queues.get(place);
     if (queue === undefined) {
-      const { perSecond, concurrent } = rate;
-      const interval = perSecond < 1 ? 1000 / perSecond : 1000;
-      queue = new PQueue({ concurrency: concurrent, interval, intervalCap: Math.max(1, perSecond) });
+      const { perSecond, concurrent, over = perSecond < 1 ? 1 / perSecond : 1 } = rate;
+      const intervalCap = Math.max(1, Math.floor(perSecond * over));
+      queue = new PQueue({ concurrency: concurrent, interval: over * 1000, intervalCap });
       this.#queues.set(place, queue);
     }
     return queue.add(call, signal === null ? {} : { signal });

@@ -13,7 +13,10 @@ function limitOf(url: string): Limit {
   const { pathname } = new URL(url);
   const subscription = /^\/subscriptions\/([^/]+)/i.exec(pathname)?.[1];
   if (/\/providers\/Microsoft\.Storage\//i.test(pathname))
-    return { name: `Storage ${subscription?.toLowerCase() ?? ""}`, rate: { perSecond: 2, concurrent: 2 } };
+    return {
+      name: `Storage ${subscription?.toLowerCase() ?? ""}`,
+      rate: { perSecond: 4 / 3, concurrent: 5, over: 300 },
+    };
   if (subscription !== undefined)
     return { name: `ResourceManager ${subscription.toLowerCase()}`, rate: { perSecond: 20, concurrent: 10 } };
   if (/\/providers\/Microsoft\.ResourceGraph\//i.test(pathname))
