@@ -56,7 +56,7 @@ export const azurePermissionsPage = (): string => `<!-- Made by npm run generate
 
 # Azure permissions
 
-Each source declares its calls. This page, the scripts and the template of \`tidemark setup azure\` are generated from those declarations. No source reads data, and no permission writes.
+Each source declares its calls. This page, the scripts and the template of \`tidemark setup azure\` are generated from those declarations. No source reads the contents of storage or databases, and no permission allows a change. The source \`role-holders\` also queries Resource Graph for role assignments, by the role at the subscriptions. Hidden members of a group need \`Member.Read.Hidden\`, which is not granted: such a group is indeterminate.
 
 ## Azure
 
@@ -94,8 +94,8 @@ The report of registered methods also needs Microsoft Entra ID P1 or P2 in the t
 
 ## Who signs in
 
-- **In a deployment** the role of the function \`collect-azure\` signs in, as an application without a secret. The application's federated credential names the issuer of the AWS account, the exact role and the audience. Who owns the application, or administers applications in the tenant, could add a secret to it: \`tidemark setup azure\` refuses an application that has a secret, a certificate or the federated credential of another.
+- **In a deployment** the role of the function \`collect-azure\` signs in, as an application without a secret. The application's federated credential names the issuer of the AWS account, the exact role and the audience. Who owns the application, or administers applications in the tenant, could add a secret to it. The script refuses an application that has a secret, a certificate or the federated credential of another when it runs; the template does not look. Neither sees a secret that is added later.
 - **On a workstation** the login of the Azure CLI reads (\`az login\`), with the roles that this person has.
-- **Who sets it up** needs to register applications, to consent for the tenant, and to assign roles at the management group. \`tidemark setup azure --undo\` prints the script that takes it all back.
+- **Who sets it up** needs to register applications, to consent for the tenant, and to assign roles at the management group. \`tidemark setup azure --undo\`, with the same \`--management-group\`, prints a script that removes what was made. Outbound federation in AWS stays on, and Entra keeps the deleted application for 30 days.
 - \`tidemark doctor\` asks AWS for the issuer: \`iam:GetOutboundWebIdentityFederationInfo\`, by the credentials at hand.
 `;

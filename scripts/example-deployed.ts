@@ -1,21 +1,27 @@
 // Runs `npm run example:deployed`: Tidemark deployed to servers of this machine. The synthesised state machine runs twice
 // with a drift between, by the bundles of its functions; the owner's commands look at the ledger and at its replica.
 import { spawn } from "node:child_process";
-import { buildEstate, LEDGER, slots } from "../test/support/deployed/estate.ts";
+import type { JsonObject } from "../evidence-schema/record/record.ts";
+import { idOf, PRODUCTION } from "../test/support/azure/estate/sample/names.ts";
+import { buildBothClouds } from "../test/support/deployed/azure-beside.ts";
+import { LEDGER, slots } from "../test/support/deployed/estate.ts";
 import { drift } from "../test/support/servers/emulated-organization.ts";
 import { join } from "node:path";
 
-console.log("Synthesising the stacks, and building three accounts (moto, on this machine) ...");
+console.log("Synthesising the stacks, and building three accounts of AWS and a tenant of Azure (on this machine) ...");
 // The replica lies in another region of the same account.
 const REPLICA = { account: "123456789012", region: "us-east-1" };
-const estate = await buildEstate(undefined, { replica: REPLICA });
-const { deployment, organization } = estate;
+const estate = await buildBothClouds({ replica: REPLICA });
+const { deployment, organization, azure } = estate;
 try {
   await tidemark("create-ledger");
   const [first, second] = slots(2) as [string, string];
   await run(first);
-  console.log("Somebody makes a bucket of production public, and stops the trail.\n");
+  console.log(
+    "Somebody makes a bucket public, stops the trail, and lets a storage account of Azure be read without TLS.\n",
+  );
   await drift(organization);
+  withoutTls(idOf(PRODUCTION, "rg-data", "Microsoft.Storage/storageAccounts", "nlrecords"));
   await run(second);
   await tidemark("status", "--ledger", LEDGER);
   await tidemark("verify", "--ledger", LEDGER, "--trust", "trust.txt");
@@ -34,6 +40,13 @@ try {
   }
 } finally {
   await estate.stop();
+}
+
+function withoutTls(id: string): void {
+  const account = azure.estate.resource(id);
+  if (account === undefined) throw new Error(`the sample has no ${id}`);
+  const properties = { ...(account["properties"] as JsonObject), supportsHttpsTrafficOnly: false };
+  azure.estate.put({ ...account, properties });
 }
 
 /** One execution of the state machine: its states as they are entered, and the mails that it sends. */

@@ -42,14 +42,17 @@ const REMEDIES: { readonly [code in Unobserved["code"]]: (what: string, detail: 
   disabled: (what) => `turn on the service or API that ${what} is read from`,
   licence: () =>
     "buy the licence that the API needs, or grant Directory.Read.All of Microsoft Graph if the licence is there (Graph may not see it); or record a waiver for the check",
-  truncated: () => "export again, and include every page",
+  truncated: (_what, detail) =>
+    detail.startsWith("the group has more than")
+      ? "make the group smaller, or give the auditor evidence of your own"
+      : "export again, and include every page; if it was read live, read again",
   "not-recorded": (what) =>
     `have the recorder of AWS Config run and record ${what}, or read the account without it (lane: "direct")`,
   contradictory: () => "read again; if two answers still differ, ask the owner of the source which one is right",
   "suddenly-empty": () =>
     "if everything was deleted, wait for the next run, which confirms the deletion; if not, restore the permissions that the identity that reads has lost",
   "relied-gone": () => "nothing to do; the next run judges the resource again",
-  "not-planned": () => "put the scope or region back into the config, or exclude it with a reason",
+  "not-planned": () => "enrol the scope or region in the config, or exclude it with a reason",
   "check-withdrawn": () => "enable the check in the config again, if its results are still wanted",
   "older-answer": () => "wait for a run that reads a newer answer; if you collect from exports, export again",
   "not-captured": (what) => `read ${what} again (the check needs fields that no run has read yet)`,

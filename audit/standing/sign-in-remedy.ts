@@ -1,7 +1,7 @@
 // Says how to fix a sign-in that failed, by the error code at the end of the problem's detail.
 
 const FEDERATION =
-  "wait some minutes if the federated credential is new; else compare its issuer, subject and audience with those that tidemark setup azure prints";
+  "wait some minutes if the federated credential is new; else compare its issuer, subject and audience with those that tidemark doctor prints";
 
 /**
  * Codes of AWS: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html.

@@ -57,7 +57,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
 function policyFor(config: Config) {
   if (configuredAccounts(config).length === 0)
     throw new UsageError(
-      "the config enrols no AWS account, and the policy is that of a role in AWS. Run tidemark setup azure for what Azure has to allow",
+      "the config enrols no AWS account, and --policy prints the policy of a role in AWS. Look into docs/azure-permissions.md for what Azure has to allow",
     );
   const checks = configuredChecks(config);
   const readings = configuredAccounts(config).map(({ id, regions, lane }) => ({

@@ -40,9 +40,15 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     const { account, others, regions, lane, principal } = aws;
     out.line(`Wrote ${FILE}: ${others.length + 1} accounts, ${regions.length} regions, read by the ${lane} lane`);
     out.line(`Read as ${principal}, of account ${account}`);
-  } else out.line(`Wrote ${FILE}. AWS is not in it: to add it, sign in there and run init in another folder`);
+  } else
+    out.line(
+      `Wrote ${FILE}. AWS is not in it. To add it, sign in to AWS, run init in an empty folder, and copy aws and scopes from there`,
+    );
   if (azure !== null) out.line(`Azure: ${azure.subscriptions.length} subscriptions of tenant ${azure.tenant}`);
-  else out.line("Azure is not in it: to add it, sign in with az login and run init in another folder");
+  else
+    out.line(
+      "Azure is not in it. To add it, sign in with az login, run init in an empty folder, and copy azure and scopes from there",
+    );
   out.section("Could not be read", problems);
   out.section("Next", [
     "tidemark doctor            what cannot be read yet, and which permission is missing",

@@ -45,7 +45,7 @@ const unknown = (cause: string, advice: string): Issuer => ({ issuer: null, isOn
 const off = (account: string): Issuer => ({
   issuer: null,
   isOn: false,
-  cause: `account ${account} issues no tokens for other clouds`,
+  cause: `outbound federation is off in account ${account}, expected on: the deployment signs in to Azure by a token of AWS`,
   remedy: ENABLE,
 });
 

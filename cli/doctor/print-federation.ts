@@ -12,5 +12,9 @@ export function printFederation(out: Output, { subject, audience, issuer, cause,
       ["audience", audience],
     ]),
   );
-  if (cause !== null) out.section("Cannot say that this works (cause, how to fix)", table([[cause, advice ?? ""]]));
+  if (cause !== null)
+    out.section(
+      "The sign-in does not work, or nobody could check it (cause, how to fix)",
+      table([[cause, advice ?? ""]]),
+    );
 }

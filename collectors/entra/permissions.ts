@@ -8,7 +8,8 @@ const WHY: { readonly [permission: string]: string } = {
   "AuditLog.Read.All": "the report of registered methods, the second factors of people",
   "RoleManagement.Read.Directory": "assignments of directory roles, which make people administrators",
   "Application.Read.All": "applications, and the dates on which their secrets and certificates end",
-  "GroupMember.Read.All": "members of groups that own subscriptions or hold directory roles: each is judged",
+  "GroupMember.Read.All":
+    "members of groups that own subscriptions or hold directory roles; those of owners and Global Administrators are judged",
 };
 
 /**

@@ -7,6 +7,6 @@ import type { DeployedConfig } from "../deployed/places.ts";
 export const missingToDeploy = (config: DeployedConfig): string[] =>
   readsFrom(config, "azure") && config.azure?.client === null
     ? [
-        "azure.client is missing, and the deployed functions sign in as that application. Run: tidemark setup azure. Then add the id that its script prints",
+        "azure.client is missing: the id of the application that the deployed functions sign in as. Run tidemark setup azure and the script that it prints, then add the id",
       ]
     : [];

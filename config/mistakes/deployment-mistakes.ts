@@ -70,7 +70,7 @@ function unread(config: Config, deployment: Deployment): string[] {
   return config.scopes.flatMap(({ scope, role, regions }, i) => {
     if (!isReadLive(config, scope))
       return [
-        `scopes.${i}: found ${scope}, expected an AWS account, or a subscription or the tenant of azure in this config, since the deployed functions read nothing else. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver`,
+        `scopes.${i}: found ${scope}, expected an AWS account, a subscription (azure/…) or the tenant that azure.tenant names (entra/…), since the deployed functions read nothing else. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver`,
       ];
     const other = regions.map(partitionOf).find((each) => each !== null && own !== null && each !== own);
     if (other !== undefined)
@@ -88,7 +88,7 @@ function unread(config: Config, deployment: Deployment): string[] {
 function azure(config: Config): string[] {
   return config.azure?.discover === true
     ? [
-        "azure.discover: found true, expected false in a deployment, whose functions do not list subscriptions yet. Remove it, and let tidemark doctor list them",
+        "azure.discover: found true, expected false in a deployment, whose functions do not list subscriptions yet. Remove it, and compare scopes with what az account list prints",
       ]
     : [];
 }

@@ -24,7 +24,7 @@ test("a config of Azure whose application is not made yet is refused, with what 
   const { tenant } = withAzure.azure as { readonly tenant: string };
   const file = fileOf({ ...withAzure, azure: { tenant } });
   await expect(loadCompany(file)).rejects.toThrow(
-    `${file}: azure.client is missing, and the deployed functions sign in as that application. Run: tidemark setup azure. Then add the id that its script prints`,
+    `${file}: azure.client is missing: the id of the application that the deployed functions sign in as. Run tidemark setup azure and the script that it prints, then add the id`,
   );
 });
 

@@ -21,7 +21,10 @@ export function judgeGroup(directory: Directory, id: string, asOf: string): Verd
   // Only what no day changes: how many secrets are valid does.
   const facts = { people: users.length, servicePrincipals: machines.length, withoutMfa };
   if (withoutMfa > 0)
-    return fail(`people in the group without an MFA method that counts: ${withoutMfa} of ${users.length}`, facts);
+    return fail(
+      `people in the group without an MFA method that the tenant allows: at least ${withoutMfa} of ${users.length}`,
+      facts,
+    );
   if (machines.some(isFail))
     return fail("a service principal in the group has a valid client secret or certificate", facts);
   const judged = [...users, ...machines].filter(({ outcome }) => outcome !== "not-applicable");
@@ -34,7 +37,7 @@ export function judgeGroup(directory: Directory, id: string, asOf: string): Verd
     );
   if (judged.length === 0) return notApplicable("nobody in the group can sign in", facts);
   return pass(
-    `all accounts in the group have MFA, or as a service principal no valid secret or certificate: ${judged.length}`,
+    `accounts in the group that can sign in, each with an MFA method or without a valid secret or certificate: ${judged.length}`,
     facts,
   );
 }

@@ -13,7 +13,7 @@ export const setUpScript = (wanted: Wanted): string =>
   [
     "#!/usr/bin/env bash",
     "# Lets Tidemark read the configuration of Azure and Microsoft Entra, without a secret. Printed by: tidemark setup azure",
-    "# It looks before it makes, so it can run again. The undo: tidemark setup azure --undo",
+    `# It looks before it makes, so it can run again. The undo: ${undoCommand(wanted)}`,
     "#",
     "# It needs the Azure CLI (az login) as somebody who may register applications, consent for the tenant (Privileged Role",
     "# Administrator) and assign roles at the management group (Owner or User Access Administrator there; a Global Administrator",
@@ -36,6 +36,10 @@ export const setUpScript = (wanted: Wanted): string =>
     "finish",
     "",
   ].join("\n");
+
+/** Both look at one management group only. Its id holds no blank and no sign of bash but brackets. */
+const undoCommand = ({ managementGroup, tenant }: Wanted): string =>
+  `tidemark setup azure --undo${managementGroup === tenant ? "" : ` --management-group '${managementGroup}'`}`;
 
 /** A bash script that removes what the other one made, or the template, and nothing else. */
 export const undoScript = (wanted: Wanted): string =>

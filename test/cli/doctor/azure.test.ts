@@ -113,7 +113,7 @@ describe("of a deployment it says how it signs in", () => {
     expect(lines).toEqual(
       expect.arrayContaining([`issuer ${ISSUER}`, `subject ${said.subject}`, `audience ${said.audience}`]),
     );
-    expect(stdout).not.toContain("Cannot say that this works");
+    expect(stdout).not.toContain("The sign-in does not work");
     const { federation: unnamed } = await told({ ...deployed, azure: { tenant: TENANT } });
     expect(unnamed).toMatchObject({ issuer: ISSUER, cause: "the config names no application to sign in as" });
   });
@@ -124,7 +124,7 @@ describe("of a deployment it says how it signs in", () => {
       () => (info = () => queryError("FeatureDisabled", "no", 404)),
       {
         isOn: false,
-        cause: `account ${ACCOUNT} issues no tokens for other clouds`,
+        cause: `outbound federation is off in account ${ACCOUNT}, expected on: the deployment signs in to Azure by a token of AWS`,
         remedy: "turn on outbound federation in the account: aws iam enable-outbound-web-identity-federation",
       },
     ],
@@ -157,5 +157,5 @@ describe("of a deployment it says how it signs in", () => {
 test("--policy of a config without AWS names the command for Azure", async () => {
   const ran = await doctor({}, "--policy");
   expect(ran).toMatchObject({ status: 3, stdout: "" });
-  expect(ran.stderr).toContain("Run tidemark setup azure");
+  expect(ran.stderr).toContain("docs/azure-permissions.md");
 });

@@ -122,16 +122,16 @@ const REFUSED: readonly (readonly [object, string])[] = [
       (scope) =>
         [
           { scopes: [...good.scopes, { scope }] },
-          `scopes.1: found ${scope}, expected an AWS account, or a subscription or the tenant of azure in this config, since the deployed functions read nothing else. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver`,
+          `scopes.1: found ${scope}, expected an AWS account, a subscription (azure/…) or the tenant that azure.tenant names (entra/…), since the deployed functions read nothing else. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver`,
         ] as const,
     ),
   [
     { ...ofAzure, scopes: [...ofAzure.scopes, { scope: "entra/00000000-46e6-4674-82d8-193e11fadc02" }] },
-    "scopes.3: found entra/00000000-46e6-4674-82d8-193e11fadc02, expected an AWS account, or a subscription or the tenant of azure in this config, since the deployed functions read nothing else. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver",
+    "scopes.3: found entra/00000000-46e6-4674-82d8-193e11fadc02, expected an AWS account, a subscription (azure/…) or the tenant that azure.tenant names (entra/…), since the deployed functions read nothing else. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver",
   ],
   [
     { ...ofAzure, azure: { ...azure, discover: true } },
-    "azure.discover: found true, expected false in a deployment, whose functions do not list subscriptions yet. Remove it, and let tidemark doctor list them",
+    "azure.discover: found true, expected false in a deployment, whose functions do not list subscriptions yet. Remove it, and compare scopes with what az account list prints",
   ],
   [
     { ...ofAzure, azure: { ...azure, cloud: "AzureGermanCloud" } },

@@ -58,7 +58,8 @@ describe("a group that owns the management group above", () => {
     peopleOnly();
     expect(saidOf(await owners.run(), SUBSCRIPTION, GROUP)).toEqual({
       outcome: "pass",
-      because: "all accounts in the group have MFA, or as a service principal no valid secret or certificate: 2",
+      because:
+        "accounts in the group that can sign in, each with an MFA method or without a valid secret or certificate: 2",
       facts: { level: "management group", people: 2, principalType: "Group", servicePrincipals: 0, withoutMfa: 0 },
       problem: null,
     });
@@ -74,7 +75,7 @@ describe("a group that owns the management group above", () => {
     const said = saidOf(result, SUBSCRIPTION, GROUP);
     expect(said).toMatchObject({
       outcome: "fail",
-      because: "people in the group without an MFA method that counts: 1 of 2",
+      because: "people in the group without an MFA method that the tenant allows: at least 1 of 2",
     });
     expect(JSON.stringify(said)).not.toContain(PEOPLE.jonas);
     const changed = entraUserKey(TENANT, PEOPLE.jonas);

@@ -1,4 +1,5 @@
 // The sample tenant of Azure beside the emulated organization: its servers, the config that reads it, and its tokens.
+import type { ConfigInput } from "../../../config/schema.ts";
 import { startAzure, type Azure } from "../azure/azure.ts";
 import { TENANT_SCOPES } from "../azure/company.ts";
 import { sampleEstate } from "../azure/estate/sample/index.ts";
@@ -19,7 +20,10 @@ const COLLECTOR = {
 
 export type BothClouds = Estate & { readonly azure: Azure };
 
-export async function buildBothClouds(): Promise<BothClouds> {
+/** `deployment`: members of the config's deployment beside its place. */
+export async function buildBothClouds(
+  deployment: Partial<NonNullable<ConfigInput["deployment"]>> = {},
+): Promise<BothClouds> {
   const azure = await startAzure({
     aws: COLLECTOR,
     estate: sampleEstate(COLLECTOR.roleArn),
@@ -27,7 +31,7 @@ export async function buildBothClouds(): Promise<BothClouds> {
   });
   // Tokens come from the front, which asks the role's policy first.
   const { AWS_ENDPOINT_URL_STS: _sts, ...env } = azure.env;
-  const estate = await buildEstate(undefined, undefined, {
+  const estate = await buildEstate(undefined, deployment, {
     config: { azure: { tenant: TENANT, client: READER.clientId }, scopes: [...TENANT_SCOPES] },
     environments: { "collect-azure": env },
   });

@@ -32,7 +32,8 @@ export const groupCases: readonly Groups[] = [
       registrations: rows(registration(), registration({ id: OTHER })),
     },
     expect: "pass",
-    because: "all accounts in the group have MFA, or as a service principal no valid secret or certificate: 2",
+    because:
+      "accounts in the group that can sign in, each with an MFA method or without a valid secret or certificate: 2",
     facts: counts(2, 0, 0),
   },
   {
@@ -42,7 +43,7 @@ export const groupCases: readonly Groups[] = [
       registrations: rows(registration(), withoutMfa(OTHER)),
     },
     expect: "fail",
-    because: "people in the group without an MFA method that counts: 1 of 3",
+    because: "people in the group without an MFA method that the tenant allows: at least 1 of 3",
     facts: counts(3, 0, 1),
   },
   {
