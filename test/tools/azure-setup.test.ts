@@ -15,7 +15,10 @@ const ISSUER = "https://6f1c2b9e.tokens.sts.global.api.aws";
 const AWS = { account: ACCOUNT, issuer: ISSUER };
 const GRAPH = "graph-itself";
 const ROOT = `/providers/Microsoft.Management/managementGroups/${TENANT}`;
-const DECLARED = [...ENTRA_ACTIONS.flatMap(({ actions }) => actions.map(({ action }) => action)), "Directory.Read.All"];
+const DECLARED = [
+  ...new Set(ENTRA_ACTIONS.flatMap(({ actions }) => actions.map(({ action }) => action))),
+  "Directory.Read.All",
+];
 
 /** A tenant of others, who have an application and grants of their own. */
 const EMPTY: AzureState = {
@@ -149,7 +152,8 @@ describe("the script makes", () => {
       applications: [{ ...theirs, appId: client, displayName: "renamed" }],
     };
     const azure = { tenant: TENANT, client, cloud: "AzureUSGovernment" } as const;
-    const wanted = wantedOf(readConfig({ ...example, azure }, "test"), { isCustomRole: false });
+    const scopes = [...example.scopes, { scope: `entra/${TENANT}` }];
+    const wanted = wantedOf(readConfig({ ...example, azure, scopes }, "test"), { isCustomRole: false });
     const ran = await succeeds(setUpScript(wanted));
     expect(ran.stdout).toBe(`  azure: { tenant: "${TENANT}", client: "${client}", cloud: "AzureUSGovernment" },\n`);
     expect(cli.state.applications).toMatchObject([
