@@ -3,6 +3,7 @@ import { NONE_LISTED, type ListedScopes } from "../live/listed-scopes.ts";
 import { liveReader } from "../live/live-reader.ts";
 import type { LiveScope } from "../live/read-scope.ts";
 import type { TenantAccess } from "../microsoft/client/access.ts";
+import { tenantScope } from "../microsoft/tenant-scope.ts";
 import type { RereadingReader } from "../port.ts";
 import { AZURE_LANES } from "./actions.ts";
 import { RoleDefinitions } from "./inventory/granted.ts";
@@ -35,28 +36,17 @@ export function openSubscriptions({
   const scopeOf = (scope: string): LiveScope<AzureRegionRead> | null => {
     if (!scopes.includes(scope)) return null;
     const subscription = idOf(scope);
-    const budget = access.budget();
-    return {
-      budget,
+    return tenantScope<AzureRegionRead>(access, {
       clock,
       sourceOf,
       noSource: { code: "not-supported", detail: "Tidemark does not read this type from Azure" },
-      firstRegion: "global",
-      async connect(signal) {
-        const tenant = access.open(budget, signal);
+      readsOf(tenant) {
         let inventory: Promise<SubscriptionInventory> | null = null;
         const shared = (): Promise<SubscriptionInventory> =>
           (inventory ??= readInventory({ tenant, rows, definitions, clock }, subscription));
-        return {
-          principal: await tenant.principal(),
-          open: (options, units, heard) => ({
-            reads: new AzureRegionRead({ ...options, subscription, tenant, heard, inventory: shared }, units),
-            close: () => undefined,
-          }),
-          unplanned: () => Promise.resolve([]),
-        };
+        return (options, units) => new AzureRegionRead({ ...options, subscription, tenant, inventory: shared }, units);
       },
-    };
+    });
   };
   return {
     lanes: AZURE_LANES,

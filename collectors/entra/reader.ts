@@ -2,6 +2,7 @@
 import { liveReader } from "../live/live-reader.ts";
 import type { LiveScope } from "../live/read-scope.ts";
 import type { TenantAccess } from "../microsoft/client/access.ts";
+import { tenantScope } from "../microsoft/tenant-scope.ts";
 import type { RereadingReader } from "../port.ts";
 import { ENTRA_LANES } from "./actions.ts";
 import { sourceOf } from "./lanes.ts";
@@ -19,25 +20,12 @@ export function openDirectory(
   const own = `entra/${access.tenant}`;
   const scopeOf = (scope: string): LiveScope<EntraRegionRead> | null => {
     if (scope !== own) return null;
-    const budget = access.budget();
-    return {
-      budget,
+    return tenantScope<EntraRegionRead>(access, {
       clock,
       sourceOf,
       noSource: { code: "not-supported", detail: "Tidemark does not read this type from Microsoft Entra" },
-      firstRegion: "global",
-      async connect(signal) {
-        const tenant = access.open(budget, signal);
-        return {
-          principal: await tenant.principal(),
-          open: (options, units, heard) => ({
-            reads: new EntraRegionRead({ ...options, tenant, subscriptions, heard }, units),
-            close: () => undefined,
-          }),
-          unplanned: () => Promise.resolve([]),
-        };
-      },
-    };
+      readsOf: (tenant) => (options, units) => new EntraRegionRead({ ...options, tenant, subscriptions }, units),
+    });
   };
   return {
     lanes: ENTRA_LANES,

@@ -23,7 +23,7 @@ function definitionOf(input: ConfigInput): Definition {
 type Answers = {
   readonly aws: readonly string[];
   readonly azure?: readonly string[];
-  /** What a function says of a call, beside what functions say where nothing is the matter; null: that. It may throw. */
+  /** The answer of a function to a call; null: the usual one. It may throw. */
   readonly instead?: (call: Call, before: readonly Call[]) => unknown;
   readonly list?: World["list"];
 };

@@ -228,7 +228,7 @@ describe("a mistake in the proof of a cache shows:", () => {
     replace: "prevOf(line) === ''",
   };
 
-  /** What differs in a run with the forgery, in a process of its own. */
+  /** The differences that the forgery makes in a run, which a process of its own makes. */
   async function differing(fault: typeof FAULT | null): Promise<unknown> {
     const args = ["--import", join(here, "model/faults/plant.ts"), join(here, "ledger/run-with-forged-cache.ts")];
     const env = { ...process.env, TIDEMARK_FAULT: JSON.stringify(fault) };

@@ -177,7 +177,7 @@ describe("a person of whom nobody knows who it is", () => {
     await intact();
   });
 
-  test("since no run read the fields that are asked for now makes nobody depart", async () => {
+  test("a row whose fields no run has read yet makes nobody depart", async () => {
     await run();
     const result = await run({ checks: READ_MORE, only: new Set([SUBSCRIPTION]) });
     expect([said(result), departed()]).toEqual(["indeterminate: not-captured", []]);

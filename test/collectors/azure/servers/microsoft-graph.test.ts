@@ -1,4 +1,4 @@
-// What Microsoft Graph of the test servers answers, asked by the real client: pages, permissions, licences and limits.
+// The real client asks Microsoft Graph of the test servers: pages, permissions, licences and limits.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { APPLICATION_LISTING } from "../../../../collectors/entra/answers/applications.ts";
 import { ROLE_ASSIGNMENT_LISTING } from "../../../../collectors/entra/answers/role-assignments.ts";

@@ -1,4 +1,4 @@
-// What Resource Graph of the test servers shows to whom: it leaves out what a caller may not read, and says nothing of it.
+// Resource Graph of the test servers leaves out what a caller may not read, and says nothing of it.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startAzure, type Azure } from "../../../support/azure/azure.ts";
 import { GROUP, LIMITED, LIMITED_GROUP, PRODUCTION, SHARED } from "../../../support/azure/estate/sample/names.ts";

@@ -1,4 +1,4 @@
-// What Resource Graph of the test servers answers, asked by its own client: pages, silence about what is denied, quota and lag.
+// Its own client asks Resource Graph of the test servers: pages, silence about what is denied, quota and lag.
 import type { QueryResponse, ResourceGraphClient } from "@azure/arm-resourcegraph";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { azGraph } from "../../../../collectors/exports/formats/azure/az-graph.ts";

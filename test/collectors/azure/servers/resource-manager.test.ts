@@ -1,4 +1,4 @@
-// What Resource Manager of the test servers answers, asked by the real client: by permission, by path and by version.
+// The real client asks Resource Manager of the test servers: by permission, by path and by version.
 import { ResourceManagementClient } from "@azure/arm-resources";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startAzure, type Azure } from "../../../support/azure/azure.ts";
