@@ -77,6 +77,17 @@ describe("a call that is refused is denied, with the action that it takes", () =
   });
 });
 
+// A code is a word; another text may be free, and name people.
+test.each(["ec2", "iam"] as const)("a code of %s that is no word is not recorded", async (service) => {
+  const code = "Vpc of ann@northlight.example is locked";
+  const answer = service === "ec2" ? ec2Error(code, code, 409) : queryError(code, code, 409);
+  const { failure } = await asked([answer], service);
+  expect(problemOf(failure)).toMatchObject({
+    code: "unavailable",
+    detail: expect.stringMatching(/failed with an unnamed error$/),
+  });
+});
+
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
 describe("a refusal names the kind of policy that the service names, and nothing else of its words", () => {
   const arn = "arn:aws:organizations::111111111111:policy/o-abc/service_control_policy/p-def";
