@@ -4,7 +4,10 @@ import type { ProblemCode } from "../evidence-schema/record/record.ts";
 // In this order: a missing licence and a service that is off are refused with 403 as well. Words are those of the error codes
 // of AWS, Azure Resource Manager, Microsoft Graph and Google APIs, and of what their command lines print around them.
 const CAUSES: readonly (readonly [ProblemCode, RegExp])[] = [
-  ["licence", /NonPremiumTenant|B2CTenant|premium licen[cs]e|licen[cs]e (?:is )?required|RequiresLicen[cs]e/i],
+  [
+    "licence",
+    /NonPremiumTenant|B2CTenant|premium licen[cs]e|licen[cs]e (?:is )?required|RequiresLicen[cs]e|PremiumLicen[cs]eRequired/i,
+  ],
   [
     "disabled",
     /SERVICE_DISABLED|has not been used in project|is disabled|not enabled|OptInRequired|NoSuchConfigurationRecorder|NoAvailableConfigurationRecorder|NoRunningConfigurationRecorder|NoSuchDeliveryChannel|NoAvailableDeliveryChannel|InvalidAccessException/i,

@@ -5,6 +5,7 @@ import { isRecord } from "../json-shape.ts";
 import { CallFailed, type CallAnswer } from "../live/call.ts";
 import { RegionRead, type RegionReadOptions } from "../live/region-read.ts";
 import type { Tenant } from "../microsoft/client/tenant.ts";
+import { EligiblePages } from "../microsoft/eligible-pages.ts";
 import type { SubscriptionInventory } from "./inventory/subscription-inventory.ts";
 import { readRow, rowItem } from "./item/resource-graph-row.ts";
 
@@ -53,6 +54,12 @@ export class AzureRegionRead extends RegionRead {
   pages(action: string, path: string, isListing: boolean): AsyncGenerator<Json> {
     const answered = this.#options.heard(isListing);
     return this.#options.tenant.pages("resourceManager", { action, path, answered }, "nextLink");
+  }
+
+  /** The pages of a list of Privileged Identity Management; none where the tenant has no licence. Rejects with CallFailed. */
+  eligiblePages(action: string, path: string): AsyncGenerator<Json> {
+    const { tenant, heard } = this.#options;
+    return new EligiblePages(tenant, heard(true)).of(() => this.pages(action, path, true));
   }
 
   /** The answer of Resource Manager; of a list, all its pages as one. Rejects with CallFailed. */

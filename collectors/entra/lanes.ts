@@ -3,11 +3,17 @@ import { ROLE_ASSIGNMENTS_QUERY } from "../microsoft/client/resource-graph.ts";
 import type { LaneSource } from "../live/source.ts";
 import type { EntraRegionRead } from "./region-read.ts";
 import { MICROSOFT_GRAPH, type EntraSource } from "./source.ts";
-import { applications, roleAssignments } from "./sources/listings.ts";
+import { applications, eligibleRoles, roleAssignments } from "./sources/listings.ts";
 import { registrationDetails } from "./sources/registration-details.ts";
 import { roleHolders } from "./sources/role-holders.ts";
 
-export const ENTRA_SOURCES: readonly EntraSource[] = [registrationDetails, roleAssignments, applications, roleHolders];
+export const ENTRA_SOURCES: readonly EntraSource[] = [
+  registrationDetails,
+  roleAssignments,
+  eligibleRoles,
+  applications,
+  roleHolders,
+];
 
 const QUERY = [
   ...ENTRA_SOURCES.map(

@@ -6,10 +6,15 @@ type GraphPermission = { readonly permission: string; readonly why: string };
 /** The reason for each declared permission. https://learn.microsoft.com/en-us/graph/permissions-reference */
 const WHY: { readonly [permission: string]: string } = {
   "AuditLog.Read.All": "the report of registered methods, the second factors of people",
-  "RoleManagement.Read.Directory": "assignments of directory roles, which make people administrators",
+  "RoleManagement.Read.Directory":
+    "assignments of directory roles, which make people administrators, and who may activate such a role",
   "Application.Read.All": "applications, and the dates on which their secrets and certificates end",
   "GroupMember.Read.All":
-    "members of groups that own subscriptions or hold directory roles; those of owners and Global Administrators are judged",
+    "members of groups that own subscriptions or hold directory roles, or may activate that; those of owners and Global Administrators are judged",
+  "PrivilegedEligibilitySchedule.Read.AzureADGroup":
+    "who may activate membership in a group that owns a subscription or holds Global Administrator, or may activate that",
+  "LicenseAssignment.Read.All":
+    "products that the tenant has: without Microsoft Entra ID P2 or Governance nobody may activate a role, and Graph refuses to list it",
 };
 
 /**

@@ -2,9 +2,11 @@
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Problem } from "../../evidence-schema/record/record.ts";
 import { askResourceGraph, ROLE_ASSIGNMENTS_QUERY, SUBSCRIPTIONS_A_QUERY } from "../microsoft/client/resource-graph.ts";
+import { ELIGIBLE_ACTION, eligiblePath } from "../microsoft/eligible-in-azure.ts";
 import type { CallAnswer } from "../live/call.ts";
 import { RegionRead, type RegionReadOptions } from "../live/region-read.ts";
 import type { Tenant } from "../microsoft/client/tenant.ts";
+import { EligiblePages } from "../microsoft/eligible-pages.ts";
 
 type Options = RegionReadOptions & {
   readonly tenant: Tenant;
@@ -17,17 +19,35 @@ export class EntraRegionRead extends RegionRead {
   /** Id of the tenant, in lower case. */
   readonly tenant: string;
   readonly #options: Options;
+  readonly #eligible: EligiblePages;
 
   constructor(options: Options, units: readonly string[]) {
     super(options, units);
     this.tenant = options.tenant.id;
     this.#options = options;
+    this.#eligible = new EligiblePages(options.tenant, options.heard(true));
   }
 
   /** The pages of a collection; `path` is below the version, `action` the permission. Rejects with CallFailed. */
   pages(action: string, path: string): AsyncGenerator<Json> {
     const call = { action, path: `/v1.0${path}`, answered: this.#options.heard(true) };
     return this.#options.tenant.pages("graph", call, "@odata.nextLink");
+  }
+
+  /** The pages of a collection of Privileged Identity Management; none where the tenant has no licence. Rejects with CallFailed. */
+  eligiblePages(action: string, path: string): AsyncGenerator<Json> {
+    return this.#eligible.of(() => this.pages(action, path));
+  }
+
+  /** Ids of the subscriptions that are enrolled. */
+  get subscriptions(): readonly string[] {
+    return this.#options.subscriptions;
+  }
+
+  /** The pages of the eligible roles at a subscription and above; none where the tenant has no licence. Rejects with CallFailed. */
+  eligibleInAzure(subscription: string): AsyncGenerator<Json> {
+    const call = { action: ELIGIBLE_ACTION, path: eligiblePath(subscription), answered: this.#options.heard(true) };
+    return this.#eligible.of(() => this.#options.tenant.pages("resourceManager", call, "nextLink"));
   }
 
   /** The answer about one object. Rejects with CallFailed. */

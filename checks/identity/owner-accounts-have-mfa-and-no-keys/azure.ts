@@ -2,14 +2,8 @@
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable, relation, type Question, type Verdict } from "../../kernel.ts";
 import { accessPath } from "../../readings/access-path.ts";
-import {
-  applications,
-  groups,
-  judgeNamedServicePrincipal,
-  judgeUser,
-  registrations,
-  servicePrincipals,
-} from "./directory.ts";
+import { judgeUser, registrations } from "../../readings/azure/entra-people.ts";
+import { applications, eligibleMembers, groups, judgeNamedServicePrincipal, servicePrincipals } from "./directory.ts";
 import { entra } from "./entra.ts";
 import { judgeGroup } from "./group.ts";
 
@@ -17,7 +11,7 @@ import { judgeGroup } from "./group.ts";
 const OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
 
 /** https://learn.microsoft.com/en-us/azure/role-based-access-control/role-assignments */
-const Assignment = z.object({
+export const Assignment = z.object({
   properties: z.object({
     roleDefinitionId: z.string(),
     principalId: z.string(),
@@ -36,10 +30,11 @@ const ownerOf =
       : [];
 
 const inDirectory = { provider: "entra" } as const;
-const related = {
+export const related = {
   registrations: relation({ ...registrations, ...inDirectory, asked: ownerOf("User") }),
   servicePrincipals: relation({ ...servicePrincipals, ...inDirectory, asked: ownerOf("ServicePrincipal") }),
   groups: relation({ ...groups, ...inDirectory, asked: ownerOf("Group") }),
+  eligibleMembers: relation({ ...eligibleMembers, ...inDirectory, asked: ownerOf("Group") }),
   // Service principals lead to theirs.
   applications: relation({ ...applications, ...inDirectory, asked: () => [] }),
 };
@@ -60,7 +55,8 @@ const assignment = defineEvaluator({
   },
 });
 
-function judgeOwner(
+/** The account that Owner is assigned to, to be held or to be activated. */
+export function judgeOwner(
   { principalId, principalType }: Assignment["properties"],
   { related: directory, asOf }: Question<unknown, typeof related>,
 ): Verdict {
@@ -76,21 +72,21 @@ function judgeOwner(
       return indeterminate({
         code: "not-supported",
         detail:
-          "a group of another directory holds the Owner role, and Tidemark does not read the members of such a group",
+          "the Owner role is assigned to a group of another directory, and Tidemark does not read the members of such a group",
       });
     default:
       return indeterminate({
         code: "not-in-answer",
-        detail: "the check does not know the kind of account that holds the Owner role (principalType)",
+        detail: "the check does not know the kind of account that the Owner role is assigned to (principalType)",
       });
   }
 }
 
-const isOwner = ({ roleDefinitionId }: Assignment["properties"]): boolean =>
+export const isOwner = ({ roleDefinitionId }: Assignment["properties"]): boolean =>
   roleDefinitionId.toLowerCase().split("/").at(-1) === OWNER;
 
 /** Where a role on the whole subscription is held; null for a resource group or a resource. */
-function levelOf(scope: string): "subscription" | "management group" | "root" | null {
+export function levelOf(scope: string): "subscription" | "management group" | "root" | null {
   const path = scope.toLowerCase().replace(/\/+$/, "");
   if (path === "") return "root";
   if (/^\/providers\/microsoft\.management\/managementgroups\/[^/]+$/.test(path)) return "management group";

@@ -2,6 +2,7 @@
 import { defineCheck } from "../../kernel.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";
+import { eligible } from "./eligible.ts";
 import { gcp } from "./gcp.ts";
 import { parameters } from "./parameters.ts";
 
@@ -45,5 +46,5 @@ export const privilegedPeopleHaveMfa = defineCheck({
       url: "https://developers.google.com/workspace/admin/directory/reference/rest/v1/users",
     },
   ],
-  evaluators: [...aws, ...azure, ...gcp],
+  evaluators: [...aws, ...azure, ...eligible, ...gcp],
 });

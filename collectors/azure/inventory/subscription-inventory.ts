@@ -25,6 +25,8 @@ export type SubscriptionInventory = {
   readonly listed: ReadonlyMap<string, ReadonlyMap<string, string>> | null;
   /** Why not all of `type` was read; null where all of it was. */
   readonly problemOf: (type: string) => Problem | null;
+  /** Why `action` may not be taken on the whole subscription; null where a role allows it. */
+  readonly refusalOf: (action: string) => Problem | null;
 };
 
 type Asked = {
@@ -45,7 +47,8 @@ export async function readInventory(
   const rows = await orProblem(() => ofTenant.of(tenant, subscription));
   const granted = await orProblem(() => grantedOn(tenant, definitions, subscription, answered));
   // Without rows there is nothing to compare. A missing role explains that better than the refusal of the query.
-  if ("code" in rows) return unread("code" in granted ? granted : rows, answers, clock);
+  const refusalOf = (action: string): Problem | null => ("code" in granted ? granted : deniedOf(granted, action));
+  if ("code" in rows) return { ...unread("code" in granted ? granted : rows, answers, clock), refusalOf };
   answers.push(...rows.answers);
   const listed = await orProblem(() => listResources(tenant, subscription, answered));
   const isSeen = rows.of(SUBSCRIPTION).next().done !== true;
@@ -57,13 +60,16 @@ export async function readInventory(
     problemOf(type) {
       if ("code" in granted) return granted;
       if ("code" in listed && type !== ROLE_ASSIGNMENTS && type !== SUBSCRIPTION) return listed;
-      return deniedOf(granted, type) ?? (isSeen ? rows.problemOf(type) : (rows.problemOf(SUBSCRIPTION) ?? UNSEEN));
+      return (
+        deniedOf(granted, actionOf(type)) ?? (isSeen ? rows.problemOf(type) : (rows.problemOf(SUBSCRIPTION) ?? UNSEEN))
+      );
     },
+    refusalOf,
   };
 }
 
 /** An inventory of which nothing is known but why. */
-const unread = (problem: Problem, answers: readonly CallAnswer[], clock: () => number): SubscriptionInventory => ({
+const unread = (problem: Problem, answers: readonly CallAnswer[], clock: () => number) => ({
   dataTime: formatTimestamp(clock()),
   answers,
   rows: { of: () => [] },
@@ -71,8 +77,10 @@ const unread = (problem: Problem, answers: readonly CallAnswer[], clock: () => n
   problemOf: () => problem,
 });
 
-function deniedOf(granted: Granted, type: string): Problem | null {
-  const action = type === ROLE_ASSIGNMENTS ? GRANT_CALLS.assignments : (RESOURCE_TYPE.get(type)?.action ?? "");
+const actionOf = (type: string): string =>
+  type === ROLE_ASSIGNMENTS ? GRANT_CALLS.assignments : (RESOURCE_TYPE.get(type)?.action ?? "");
+
+function deniedOf(granted: Granted, action: string): Problem | null {
   return granted.allows(action)
     ? null
     : { code: "denied", detail: refusalDetail({ action, code: null, policy: null }) };

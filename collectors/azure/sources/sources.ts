@@ -2,6 +2,7 @@
 import type { AzureSource } from "../source.ts";
 import { accessPath } from "./access-path.ts";
 import { CHILD_SOURCES } from "./children.ts";
+import { eligibleRoles } from "./eligible-roles.ts";
 import { resourceGraph } from "./resource-graph.ts";
 import { roleAssignments } from "./role-assignments.ts";
 import { subscriptionDiagnosticSettings } from "./subscription-diagnostic-settings.ts";
@@ -10,4 +11,8 @@ import { subscriptionDiagnosticSettings } from "./subscription-diagnostic-settin
 export const GRAPH_SOURCES: readonly AzureSource[] = [resourceGraph, roleAssignments, accessPath];
 
 /** Sources that ask Resource Manager alone. */
-export const MANAGER_SOURCES: readonly AzureSource[] = [...CHILD_SOURCES, subscriptionDiagnosticSettings];
+export const MANAGER_SOURCES: readonly AzureSource[] = [
+  ...CHILD_SOURCES,
+  subscriptionDiagnosticSettings,
+  eligibleRoles,
+];

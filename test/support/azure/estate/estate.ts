@@ -56,7 +56,10 @@ export type Directory = {
   userRegistrationDetails: readonly WithId[];
   /** Without `principal`, which $expand adds. */
   roleAssignments: readonly (WithId & { readonly principalId: string })[];
-  roleEligibilityScheduleInstances: readonly WithId[];
+  /** Without `principal`, which $expand adds. */
+  roleEligibilityScheduleInstances: readonly (WithId & { readonly principalId: string })[];
+  /** Who may activate membership in a group, or own it: as above, with `groupId` and `accessId`. */
+  groupEligibilityScheduleInstances: readonly (WithId & { readonly principalId: string; readonly groupId: string })[];
   conditionalAccessPolicies: readonly WithId[];
   securityDefaults: JsonObject;
   authorizationPolicy: JsonObject;

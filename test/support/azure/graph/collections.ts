@@ -13,12 +13,17 @@ export type Collection = {
   readonly limit?: "reports" | "conditional-access";
   /** Query options that it takes, without those that page. */
   readonly options: readonly string[];
+  /** The form of a $filter without which it does not answer. */
+  readonly filter?: RegExp;
   /** An object is answered as it is, a list in pages; undefined is not found. */
   readonly read: (directory: Directory, id: string, asked: Reading) => JsonObject | readonly JsonObject[] | undefined;
 };
 
 const ofDirectory = ["Directory.Read.All", "Directory.ReadWrite.All"];
+const PIM = ["$select", "$filter", "$expand"];
 const PAGES = ["$select", "$top", "$filter", "$orderby", "$count", "$expand"];
+
+const OF_GROUP = /^groupId eq '([^']+)'$/;
 
 /** https://learn.microsoft.com/en-us/graph/api/overview, v1.0 */
 export const COLLECTIONS: readonly Collection[] = [
@@ -35,17 +40,30 @@ export const COLLECTIONS: readonly Collection[] = [
     path: /^\/roleManagement\/directory\/roleAssignments$/i,
     permissions: ["RoleManagement.Read.Directory", "RoleManagement.Read.All", ...ofDirectory],
     options: PAGES,
-    read: (directory, _, { expand }) =>
-      expand === "principal"
-        ? directory.roleAssignments.map((each) => ({ ...each, principal: principalOf(directory, each.principalId) }))
-        : directory.roleAssignments,
+    read: (directory, _, { expand }) => expanded(directory, directory.roleAssignments, expand),
   },
   {
     path: /^\/roleManagement\/directory\/roleEligibilityScheduleInstances$/i,
     permissions: ["RoleEligibilitySchedule.Read.Directory", "RoleManagement.Read.Directory", "RoleManagement.Read.All"],
     licence: "P2",
-    options: PAGES,
-    read: ({ roleEligibilityScheduleInstances }) => roleEligibilityScheduleInstances,
+    options: PIM,
+    read: (directory, _, { expand }) => expanded(directory, directory.roleEligibilityScheduleInstances, expand),
+  },
+  {
+    // https://learn.microsoft.com/en-us/graph/api/privilegedaccessgroup-list-eligibilityscheduleinstances
+    path: /^\/identityGovernance\/privilegedAccess\/group\/eligibilityScheduleInstances$/i,
+    permissions: ["PrivilegedEligibilitySchedule.Read.AzureADGroup"],
+    licence: "P2",
+    options: PIM,
+    filter: OF_GROUP,
+    read: (directory, _, { expand, filter }) =>
+      expanded(
+        directory,
+        directory.groupEligibilityScheduleInstances.filter(
+          ({ groupId }) => groupId === OF_GROUP.exec(filter ?? "")?.[1],
+        ),
+        expand,
+      ),
   },
   {
     path: /^\/applications$/i,
@@ -108,6 +126,15 @@ export const COLLECTIONS: readonly Collection[] = [
     read: ({ servicePrincipals }, id) => servicePrincipals.find((each) => each.id === id.toLowerCase()),
   },
 ];
+
+const expanded = (
+  directory: Directory,
+  elements: readonly (JsonObject & { readonly principalId: string })[],
+  expand: string | null,
+): readonly JsonObject[] =>
+  expand === "principal"
+    ? elements.map((each) => ({ ...each, principal: principalOf(directory, each.principalId) }))
+    : elements;
 
 /** The object that holds a role, with its type; null where the directory has it no longer. */
 function principalOf({ users, groups, servicePrincipals }: Directory, id: string): JsonObject | null {

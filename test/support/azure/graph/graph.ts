@@ -102,8 +102,14 @@ function answer({ estate, settings, now }: World, limits: Limits, asked: Asked, 
       now(),
     );
   }
+  if (collection.filter?.test(asked.query.get("$filter") ?? "") === false)
+    return graphError(400, "InvalidFilter", "The filter is invalid.", now());
   const id = collection.path.exec(path)?.[1] ?? "";
-  const found = collection.read(estate.directory, id, { expand: asked.query.get("$expand"), roles });
+  const found = collection.read(estate.directory, id, {
+    expand: asked.query.get("$expand"),
+    filter: asked.query.get("$filter"),
+    roles,
+  });
   if (found === undefined)
     return graphError(
       404,

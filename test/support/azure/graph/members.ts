@@ -4,7 +4,11 @@ import type { JsonObject } from "../../../../evidence-schema/record/record.ts";
 import type { Directory } from "../estate/estate.ts";
 
 /** How it is asked. */
-export type Reading = { readonly expand: string | null; readonly roles: readonly string[] };
+export type Reading = {
+  readonly expand: string | null;
+  readonly filter: string | null;
+  readonly roles: readonly string[];
+};
 
 /** Permissions that let an app read more of a member than its type and id. */
 const READS: Readonly<Record<string, readonly string[]>> = {

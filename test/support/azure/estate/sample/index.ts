@@ -16,8 +16,9 @@ export const GRAPH_PERMISSIONS: readonly string[] = [
   "AuditLog.Read.All",
   "Directory.Read.All",
   "GroupMember.Read.All",
+  "LicenseAssignment.Read.All",
   "Policy.Read.All",
-  "RoleEligibilitySchedule.Read.Directory",
+  "PrivilegedEligibilitySchedule.Read.AzureADGroup",
   "RoleManagement.Read.Directory",
 ];
 

@@ -207,6 +207,7 @@ export const DIRECTORY: Directory = {
       roleEligibilityScheduleId: "50877283-9d40-433c-bab8-7986dc10458a",
     },
   ],
+  groupEligibilityScheduleInstances: [],
   conditionalAccessPolicies: [
     {
       id: "b1c2d3e4-f5a6-4b7c-8d9e-0f1a2b3c4d5e",
