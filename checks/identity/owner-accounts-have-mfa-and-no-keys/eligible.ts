@@ -19,7 +19,7 @@ const inDirectory = defineEvaluator({
   related: relatedInDirectory,
   evaluate: (slice, question: Question<unknown, typeof relatedInDirectory>) =>
     isGlobalAdministrator(slice)
-      ? mayActivate("Global Administrator", judgeHolder(slice, question))
+      ? mayActivate(judgeHolder(slice, question))
       : notApplicable("the role that may be activated is not Global Administrator on the whole directory"),
 });
 
@@ -35,7 +35,7 @@ const inSubscription = defineEvaluator({
     const level = levelOf(properties.scope);
     if (level === null)
       return notApplicable("the Owner role that may be activated is on a part of the subscription only");
-    const verdict = mayActivate("Owner", judgeOwner(properties, question));
+    const verdict = mayActivate(judgeOwner(properties, question));
     return { ...verdict, facts: { ...verdict.facts, principalType: properties.principalType ?? null, level } };
   },
 });

@@ -25,7 +25,7 @@ export function judgeGroup(directory: Directory, id: string, asOf: string): Verd
   const users = idsOf(all, "user").map((user) => judgeUser(directory, user));
   const machines = idsOf(all, "servicePrincipal").map((one) => judgeNamedServicePrincipal(directory, one, asOf));
   const eligible = joining.filter(({ type }) => isAccount(type)).length;
-  const among = eligible === 0 ? "in the group" : "in the group, or eligible for it,";
+  const among = eligible === 0 ? "in the group" : "in the group or eligible for it";
   const withoutMfa = users.filter(isFail).length;
   // Only what no day changes: how many secrets are valid does.
   const facts = {
@@ -36,7 +36,7 @@ export function judgeGroup(directory: Directory, id: string, asOf: string): Verd
   };
   if (withoutMfa > 0)
     return fail(
-      `people ${among} without an MFA method that the tenant allows: at least ${withoutMfa} of ${users.length}`,
+      `people ${among} without an allowed MFA method: at least ${withoutMfa} of ${users.length}`,
       facts,
     );
   if (machines.some(isFail))
@@ -60,7 +60,7 @@ export function judgeGroup(directory: Directory, id: string, asOf: string): Verd
     );
   if (judged.length === 0) return notApplicable(`nobody ${among} can sign in`, facts);
   return pass(
-    `accounts ${among} that can sign in, each with an MFA method or without a valid secret or certificate: ${judged.length}`,
+    `enabled accounts ${among}, with MFA or without valid credentials: ${judged.length}`,
     facts,
   );
 }

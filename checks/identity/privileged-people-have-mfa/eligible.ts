@@ -42,8 +42,8 @@ const role = defineEvaluator({
     if (PrincipalType === "servicePrincipal")
       return notApplicable("a service principal may activate the role, and no person");
     if (AccountEnabled === false) return notApplicable("the account that may activate the role is disabled");
-    if (PrincipalType === "user") return mayActivate("an administrator role", judgeUser(directory, id));
-    if (PrincipalType === "group") return mayActivate("an administrator role", judgePeopleIn(directory, id));
+    if (PrincipalType === "user") return mayActivate(judgeUser(directory, id));
+    if (PrincipalType === "group") return mayActivate(judgePeopleIn(directory, id));
     return indeterminate({
       code: "not-in-answer",
       detail: "the check does not know the kind of account that may activate the role",
@@ -63,7 +63,7 @@ function judgePeopleIn(directory: Directory, id: string): Verdict {
   const facts = { people: people.length, withoutMfa };
   if (withoutMfa > 0)
     return fail(
-      `people in the group without an MFA method that the tenant allows: at least ${withoutMfa} of ${people.length}`,
+      `people in the group without an allowed MFA method: at least ${withoutMfa} of ${people.length}`,
       facts,
     );
   const unknown = people.find((verdict) => verdict.outcome === "indeterminate");
@@ -74,7 +74,7 @@ function judgePeopleIn(directory: Directory, id: string): Verdict {
       facts,
     );
   if (people.length === 0) return notApplicable("nobody in the group is a person", facts);
-  return pass(`people in the group, each with an MFA method that the tenant allows: ${people.length}`, facts);
+  return pass(`people in the group, each with an allowed MFA method: ${people.length}`, facts);
 }
 
 export const eligible = [role];

@@ -3,7 +3,8 @@ import type { Cases } from "../cases.ts";
 import { cases as accessPath } from "./privileged-people-have-mfa/access-path.cases.ts";
 import { cases as aws } from "./privileged-people-have-mfa/aws.cases.ts";
 import { cases as azure } from "./privileged-people-have-mfa/azure.cases.ts";
+import { cases as eligible } from "./privileged-people-have-mfa/eligible.cases.ts";
 import { cases as gcp } from "./privileged-people-have-mfa/gcp.cases.ts";
 import { cases as iamUser } from "./privileged-people-have-mfa/iam-user.cases.ts";
 
-export const cases: Cases = { ...iamUser, ...aws, ...azure, ...gcp, ...accessPath };
+export const cases: Cases = { ...iamUser, ...aws, ...azure, ...eligible, ...gcp, ...accessPath };

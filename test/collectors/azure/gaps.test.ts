@@ -24,6 +24,7 @@ const ARM_LIST = "Microsoft.Resources/subscriptions/resources/read";
 const ALL = AZURE_ACTIONS.flatMap(({ types }) => types).filter((type) => type !== "Tidemark::AccessPath");
 const SUBSCRIPTION = "microsoft.resources/subscriptions";
 const ASSIGNMENTS = "microsoft.authorization/roleassignments";
+const ELIGIBLE = "microsoft.authorization/roleeligibilityscheduleinstances";
 
 /** Reads a subscription by a role that allows all reads but `action`. */
 async function without(action: string, scope: string = OWN): Promise<Read> {
@@ -73,11 +74,19 @@ describe("each permission that is missing hides its types, and names itself", ()
     ]);
   });
 
+  test("Microsoft.Authorization/roleEligibilityScheduleInstances/read", async () => {
+    const read = await without("Microsoft.Authorization/roleEligibilityScheduleInstances/read");
+    expect(hidden(read)).toEqual([ELIGIBLE]);
+    expect(detailsOf(read)).toEqual(["denied: Microsoft.Authorization/roleEligibilityScheduleInstances/read"]);
+    const asked = azure.log.requests.filter(({ path }) => path.includes("roleEligibilityScheduleInstances"));
+    expect(asked).toEqual([]);
+  });
+
   test(ARM_LIST, async () => {
     // Azure lists to everybody what they may read; a deny assignment refuses the list.
     azure.faults.deny({ service: "arm", path: /^\/subscriptions\/[^/]+\/resources$/ });
     const read = await readScope(readerOf([OWN]), OWN);
-    const rest = [SUBSCRIPTION, ASSIGNMENTS, "Tidemark::Insights::SubscriptionDiagnosticSettings"];
+    const rest = [SUBSCRIPTION, ASSIGNMENTS, ELIGIBLE, "Tidemark::Insights::SubscriptionDiagnosticSettings"];
     expect(hidden(read)).toEqual(ALL.filter((type) => !rest.includes(type)).toSorted());
     expect(detailsOf(read)).toEqual([`denied: ${ARM_LIST} (AuthorizationFailed)`]);
   });
@@ -100,20 +109,30 @@ describe("each permission of Microsoft Graph that is missing hides its type", ()
     ["AuditLog.Read.All", ["microsoft.graph/userRegistrationDetails"]],
     [
       "RoleManagement.Read.Directory",
-      ["Tidemark::Entra::GroupMembers", "microsoft.graph/servicePrincipal", "microsoft.graph/unifiedRoleAssignment"],
+      [
+        "Tidemark::Entra::EligibleMembers",
+        "Tidemark::Entra::GroupMembers",
+        "microsoft.graph/servicePrincipal",
+        "microsoft.graph/unifiedRoleAssignment",
+        "microsoft.graph/unifiedRoleEligibilityScheduleInstance",
+      ],
     ],
     ["Application.Read.All", ["microsoft.graph/application", "microsoft.graph/servicePrincipal"]],
-    ["GroupMember.Read.All", ["Tidemark::Entra::GroupMembers"]],
+    ["GroupMember.Read.All", ["Tidemark::Entra::EligibleMembers", "Tidemark::Entra::GroupMembers"]],
+    ["PrivilegedEligibilitySchedule.Read.AzureADGroup", ["Tidemark::Entra::EligibleMembers"]],
+    // Asked where Graph refuses for lack of a licence.
+    ["LicenseAssignment.Read.All", []],
   ])("%s", async (permission, types) => {
     const { signIns } = azure.estate;
     azure.estate.signIns = signIns.map((each) => ({
       ...each,
       permissions: each.permissions.filter((granted) => ![permission, "Directory.Read.All"].includes(granted)),
     }));
-    const read = await readScope(readerOf([ENTRA]), ENTRA);
+    // The subscription has a group among its owners.
+    const read = await readScope(readerOf([ENTRA, OWN]), ENTRA);
     azure.estate.signIns = signIns;
     expect(hidden(read)).toEqual(types);
-    expect(detailsOf(read).map((detail) => detail.split(" ")[1])).toEqual([permission]);
+    expect(detailsOf(read).map((detail) => detail.split(" ")[1])).toEqual(types.length === 0 ? [] : [permission]);
   });
 });
 

@@ -184,6 +184,11 @@ test("every request belongs to a declared call, and each declared call is made",
     const named = [...items.values()].filter(({ key }) => key.startsWith("/")).map(({ key, unit }) => ({ key, unit }));
     if (named.length > 0) await rereadKeys(reader, scope, named);
   }
+  // Licences are read where there are none.
+  const { subscribedSkus } = azure.estate.directory;
+  azure.estate.directory.subscribedSkus = [];
+  await readScope(reader, `entra/${TENANT}`, { types: ["Tidemark::Entra::EligibleMembers"] });
+  azure.estate.directory.subscribedSkus = subscribedSkus;
   const made = new Set(
     azure.log.requests
       .filter(({ service }) => service === "arm" || service === "graph")
@@ -198,6 +203,10 @@ test("every request belongs to a declared call, and each declared call is made",
 const GRAPH: { readonly [path: string]: string } = {
   "/v1.0/reports/authenticationMethods/userRegistrationDetails": "AuditLog.Read.All",
   "/v1.0/roleManagement/directory/roleAssignments": "RoleManagement.Read.Directory",
+  "/v1.0/roleManagement/directory/roleEligibilityScheduleInstances": "RoleManagement.Read.Directory",
+  "/v1.0/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances":
+    "PrivilegedEligibilitySchedule.Read.AzureADGroup",
+  "/v1.0/subscribedSkus": "LicenseAssignment.Read.All",
   "/v1.0/applications": "Application.Read.All",
   "/v1.0/servicePrincipals": "Application.Read.All",
   "/v1.0/groups": "GroupMember.Read.All",

@@ -55,8 +55,14 @@ beforeAll(async () => {
   [before, after] = [await readDay(DAYS[0]), await readDay(DAYS[1])];
 });
 
-/** Types that no format brings: who holds roles by a group, and service principals. */
-const LIVE_ONLY = ["Tidemark::Entra::GroupMembers@global", "microsoft.graph/servicePrincipal@global"];
+/** Types that no format brings: who holds roles by a group, or may activate them, and service principals. */
+const LIVE_ONLY = [
+  "Tidemark::Entra::EligibleMembers@global",
+  "Tidemark::Entra::GroupMembers@global",
+  "microsoft.authorization/roleeligibilityscheduleinstances@global",
+  "microsoft.graph/servicePrincipal@global",
+  "microsoft.graph/unifiedRoleEligibilityScheduleInstance@global",
+];
 const isUnread = ({ unit, complete }: { readonly unit: string; readonly complete: boolean }): boolean =>
   !complete && !LIVE_ONLY.includes(unit);
 

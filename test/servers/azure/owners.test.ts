@@ -59,11 +59,19 @@ describe("a group that owns the management group above", () => {
     expect(saidOf(await owners.run(), SUBSCRIPTION, GROUP)).toEqual({
       outcome: "pass",
       because:
-        "accounts in the group that can sign in, each with an MFA method or without a valid secret or certificate: 2",
-      facts: { level: "management group", people: 2, principalType: "Group", servicePrincipals: 0, withoutMfa: 0 },
+        "enabled accounts in the group, with MFA or without valid credentials: 2",
+      facts: {
+        eligible: 0,
+        level: "management group",
+        people: 2,
+        principalType: "Group",
+        servicePrincipals: 0,
+        withoutMfa: 0,
+      },
       problem: null,
     });
-    expect(copied()).toHaveLength(3);
+    // Two people, the members of the group, and who may join it.
+    expect(copied()).toHaveLength(4);
     await intact();
   });
 
@@ -75,7 +83,7 @@ describe("a group that owns the management group above", () => {
     const said = saidOf(result, SUBSCRIPTION, GROUP);
     expect(said).toMatchObject({
       outcome: "fail",
-      because: "people in the group without an MFA method that the tenant allows: at least 1 of 2",
+      because: "people in the group without an allowed MFA method: at least 1 of 2",
     });
     expect(JSON.stringify(said)).not.toContain(PEOPLE.jonas);
     const changed = entraUserKey(TENANT, PEOPLE.jonas);

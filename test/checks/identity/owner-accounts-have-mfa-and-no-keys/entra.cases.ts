@@ -97,6 +97,7 @@ export const cases: Cases = {
         slice: assignment({ AccountEnabled: false }),
         related: report(),
         expect: "not-applicable",
+        because: "the account that Global Administrator is assigned to is disabled",
       },
       {
         name: "a report without a licence for it",

@@ -15,16 +15,22 @@ import {
 } from "./directory-rows.ts";
 
 type Groups = Pick<Case, "name" | "related" | "expect" | "because" | "problem"> & { readonly facts?: Counts };
-type Counts = { readonly people: number; readonly servicePrincipals: number; readonly withoutMfa: number };
+type Counts = {
+  readonly people: number;
+  readonly servicePrincipals: number;
+  readonly withoutMfa: number;
+  readonly eligible: number | null;
+};
 
-const counts = (people: number, servicePrincipals: number, without: number): Counts => ({
+const counts = (people: number, servicePrincipals: number, without: number, eligible: number | null = 0): Counts => ({
   people,
   servicePrincipals,
   withoutMfa: without,
+  eligible,
 });
 const rows = (...given: RelatedRows["rows"][number][]): RelatedRows => ({ rows: given });
 
-export const groupCases: readonly Groups[] = [
+const actual: readonly Groups[] = [
   {
     name: "a group whose members have MFA",
     related: {
@@ -33,7 +39,7 @@ export const groupCases: readonly Groups[] = [
     },
     expect: "pass",
     because:
-      "accounts in the group that can sign in, each with an MFA method or without a valid secret or certificate: 2",
+      "enabled accounts in the group, with MFA or without valid credentials: 2",
     facts: counts(2, 0, 0),
   },
   {
@@ -43,7 +49,7 @@ export const groupCases: readonly Groups[] = [
       registrations: rows(registration(), withoutMfa(OTHER)),
     },
     expect: "fail",
-    because: "people in the group without an MFA method that the tenant allows: at least 1 of 3",
+    because: "people in the group without an allowed MFA method: at least 1 of 3",
     facts: counts(3, 0, 1),
   },
   {
@@ -150,4 +156,98 @@ export const groupCases: readonly Groups[] = [
     expect: "indeterminate",
     problem: "denied",
   },
+];
+
+/** Who may activate membership in the group, beside its members. */
+const eligible: readonly Groups[] = [
+  {
+    name: "a person without MFA who may activate membership",
+    related: {
+      groups: rows(group(`user ${PERSON}`)),
+      eligibleMembers: rows(group(`user ${OTHER}`)),
+      registrations: rows(registration(), withoutMfa(OTHER)),
+    },
+    expect: "fail",
+    because: "people in the group or eligible for it without an allowed MFA method: at least 1 of 2",
+    facts: counts(2, 0, 1, 1),
+  },
+  {
+    name: "a person who is a member, and may be one after that, is one person",
+    related: {
+      groups: rows(group(`user ${PERSON}`)),
+      eligibleMembers: rows(group(`user ${PERSON.toUpperCase()}`)),
+      registrations: rows(registration()),
+    },
+    expect: "pass",
+    because:
+      "enabled accounts in the group, with MFA or without valid credentials: 1",
+    facts: counts(1, 0, 0, 0),
+  },
+  {
+    name: "an empty group that a person with MFA may join",
+    related: {
+      groups: rows(group()),
+      eligibleMembers: rows(group(`user ${PERSON}`, "group d3e6b6df-1b7f-4c5f-9a1f-c9b7a1b6e0f2")),
+      registrations: rows(registration()),
+    },
+    expect: "pass",
+    because:
+      "enabled accounts in the group or eligible for it, with MFA or without valid credentials: 1",
+    facts: counts(1, 0, 0, 1),
+  },
+  {
+    name: "a service principal with a secret that may join",
+    related: {
+      groups: rows(group()),
+      eligibleMembers: rows(group(`servicePrincipal ${MACHINE}`)),
+      servicePrincipals: rows(servicePrincipal()),
+      applications: rows(application({ PasswordCredentials: [LIVE_SECRET] })),
+    },
+    expect: "fail",
+    because: "a service principal in the group or eligible for it has a valid client secret or certificate",
+    facts: counts(0, 1, 0, 1),
+  },
+  {
+    name: "an account of a kind that nobody knows, which may join",
+    related: { groups: rows(group()), eligibleMembers: rows(group(`unknown ${OTHER}`)) },
+    expect: "indeterminate",
+    problem: "not-in-answer",
+  },
+  {
+    name: "members with MFA, where it may not be read who may join",
+    related: {
+      groups: rows(group(`user ${PERSON}`)),
+      eligibleMembers: unread("denied", "PrivilegedEligibilitySchedule.Read.AzureADGroup"),
+      registrations: rows(registration()),
+    },
+    expect: "indeterminate",
+    problem: "denied",
+    facts: counts(1, 0, 0, null),
+  },
+  {
+    name: "a member without MFA, where it may not be read who may join",
+    related: {
+      groups: rows(group(`user ${PERSON}`)),
+      eligibleMembers: unread("denied", "PrivilegedEligibilitySchedule.Read.AzureADGroup"),
+      registrations: rows(withoutMfa(PERSON)),
+    },
+    expect: "fail",
+    because: "people in the group without an allowed MFA method: at least 1 of 1",
+    facts: counts(1, 0, 1, null),
+  },
+  {
+    name: "a group of which nobody read who may join",
+    related: {
+      groups: rows(group(`user ${PERSON}`)),
+      eligibleMembers: rows(),
+      registrations: rows(registration()),
+    },
+    expect: "indeterminate",
+    problem: "not-seen",
+  },
+];
+
+export const groupCases: readonly Groups[] = [
+  ...actual.map((one) => ({ ...one, related: { eligibleMembers: rows(group()), ...one.related } })),
+  ...eligible,
 ];

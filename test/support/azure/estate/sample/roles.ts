@@ -111,22 +111,36 @@ export const ROLE_ASSIGNMENTS: readonly ArmBody[] = [
   ),
 ];
 
-/** https://learn.microsoft.com/en-us/rest/api/authorization/role-eligibility-schedule-instances/list-for-scope (2020-10-01) */
-export const ROLE_ELIGIBILITY: readonly ArmBody[] = [
-  {
-    id: `${scopeOf(SHARED)}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances/e1000000-0000-4000-8000-000000000001`,
+/**
+ * A role that an account may activate at `scope`, which is no root: eligible roles have none there.
+ * https://learn.microsoft.com/en-us/rest/api/authorization/role-eligibility-schedule-instances/list-for-scope (2020-10-01)
+ */
+export function eligibility(
+  name: string,
+  scope: string,
+  role: string,
+  principalId: string,
+  principalType: string,
+): ArmBody {
+  const [, subscription] = /^(\/subscriptions\/[^/]+)/.exec(scope) ?? [];
+  return {
+    id: `${scope}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances/${name}`,
     type: "Microsoft.Authorization/roleEligibilityScheduleInstances",
-    name: "e1000000-0000-4000-8000-000000000001",
+    name,
     properties: {
-      scope: scopeOf(SHARED),
-      roleDefinitionId: `${scopeOf(SHARED)}/providers/Microsoft.Authorization/roleDefinitions/${ROLES.owner}`,
-      principalId: PEOPLE.jonas,
-      principalType: "User",
+      scope,
+      roleDefinitionId: `${subscription ?? ""}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
+      principalId,
+      principalType,
       status: "Provisioned",
       startDateTime: "2026-01-10T08:00:00Z",
       endDateTime: null,
       memberType: "Direct",
       createdOn: "2026-01-10T08:00:00Z",
     },
-  },
+  };
+}
+
+export const ROLE_ELIGIBILITY: readonly ArmBody[] = [
+  eligibility("e1000000-0000-4000-8000-000000000001", scopeOf(SHARED), ROLES.owner, PEOPLE.jonas, "User"),
 ];
