@@ -56,7 +56,7 @@ export const azurePermissionsPage = (): string => `<!-- Made by npm run generate
 
 # Azure permissions
 
-Each source declares its calls. This page, the scripts and the template of \`tidemark setup azure\` are generated from those declarations. No source reads the contents of storage or databases, and no permission allows a change. The source \`role-holders\` also queries Resource Graph for role assignments, by the role at the subscriptions. Hidden members of a group need \`Member.Read.Hidden\`, which is not granted: such a group is indeterminate.
+Each source declares its calls. This page, the scripts and the template of \`tidemark setup azure\` are generated from those declarations. No source reads the contents of storage or databases, and no permission allows a change. The source \`role-holders\` also queries Resource Graph for role assignments, and asks Resource Manager once a subscription who may activate a role, by the role at the subscriptions. Hidden members of a group need \`Member.Read.Hidden\`, which is not granted: such a group is indeterminate.
 
 ## Azure
 
@@ -91,6 +91,8 @@ ${rows(ENTRA_ACTIONS)}
 ${GRAPH_PERMISSIONS.map(({ permission, why }) => `| \`${permission}\` | ${why} |`).join("\n")}
 
 The report of registered methods also needs Microsoft Entra ID P1 or P2 in the tenant. \`Directory.Read.All\` would let the application read the whole directory, and Tidemark calls nothing with it. To do without, remove its line from the script: Graph then refuses the report now and then, and the results that need it are \`indeterminate\` with that cause.
+
+Privileged Identity Management needs Microsoft Entra ID P2 or Governance. Where Graph or Azure refuses for lack of a licence, \`LicenseAssignment.Read.All\` shows whether the tenant has one. Without one nobody may activate a role, and the lists count as read and empty. If the licences can't be read, they are not read, with both causes. Who may activate a role of the directory is read by \`RoleManagement.Read.Directory\`, which is granted already.
 
 ## Who signs in
 

@@ -14,7 +14,7 @@ const WHY: { readonly [permission: string]: string } = {
   "PrivilegedEligibilitySchedule.Read.AzureADGroup":
     "who may activate membership in a group that owns a subscription or holds Global Administrator, or may activate that",
   "LicenseAssignment.Read.All":
-    "products that the tenant has: without Microsoft Entra ID P2 or Governance nobody may activate a role, and Graph refuses to list it",
+    "products that the tenant has, since Graph refuses to list eligible roles where none has Microsoft Entra ID P2 or Governance",
 };
 
 /**

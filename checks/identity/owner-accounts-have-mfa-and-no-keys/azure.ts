@@ -93,6 +93,9 @@ export function levelOf(scope: string): "subscription" | "management group" | "r
   return /^\/subscriptions\/[^/]+$/.test(path) ? "subscription" : null;
 }
 
-const path = accessPath("azure", (name) => `Tidemark does not judge who may become an owner through ${name}`);
+const path = accessPath(
+  "azure",
+  (name) => `Tidemark does not judge who can take Owner by another role, through ${name}`,
+);
 
 export const azure = [...entra, assignment, path];

@@ -15,7 +15,7 @@ const person = defineEvaluator({
   },
 });
 
-// Owners are judged by owner-accounts-have-mfa-and-no-keys.
+// Those who own, or may activate Owner, are judged by owner-accounts-have-mfa-and-no-keys.
 const path = accessPath("azure", (name) => `of those who come by ${name}, Tidemark judges owners alone`);
 
 export const azure = [person, path];

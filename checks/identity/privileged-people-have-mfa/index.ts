@@ -8,7 +8,7 @@ import { parameters } from "./parameters.ts";
 
 export const privilegedPeopleHaveMfa = defineCheck({
   id: "privileged-people-have-mfa",
-  version: 4,
+  version: 5,
   domain: "identity",
   title: "Privileged people have MFA",
   requirement:
@@ -24,7 +24,7 @@ export const privilegedPeopleHaveMfa = defineCheck({
     "Shows that a second factor is registered, not that every sign-in or API call needs it: AWS access keys work without MFA unless a policy demands it, and Conditional Access is not read. " +
     "An IAM user is privileged by one of the listed AWS managed policies. The text of customer managed and inline policies is not read: a user who has one of them and no MFA is indeterminate, a user who has access keys alone too. Permissions boundaries are not subtracted, and roles that a user may assume are not followed. The root user is judged by owner-accounts-have-mfa-and-no-keys. " +
     "Credentials for single services, signing certificates and SSH keys are not looked at. AWS credential reports are up to four hours old. " +
-    "Entra and Workspace tell of administrator roles of the directory; people who hold only roles of subscriptions or projects are not among them. A guest's MFA at home is not read. " +
+    "Entra and Workspace tell of administrator roles of the directory; people who hold only roles of subscriptions or projects are not among them. A guest's MFA at home is not read. Each role of the directory that a person or group may activate is an item, where the tenant is read live: a person with several is several items. Settings of a role that demand MFA for its activation are not read, nor is who may activate membership in such a group. " +
     "SAML and OpenID Connect providers, and paths that no source of this ledger reads, stay indeterminate, so the check does not show that all privileged people have MFA while one of them is left.",
   severity: "critical",
   parameters,
@@ -40,6 +40,10 @@ export const privilegedPeopleHaveMfa = defineCheck({
     {
       title: "Microsoft Graph: userRegistrationDetails",
       url: "https://learn.microsoft.com/en-us/graph/api/resources/userregistrationdetails",
+    },
+    {
+      title: "Microsoft Graph: list roleEligibilityScheduleInstances",
+      url: "https://learn.microsoft.com/en-us/graph/api/rbacapplication-list-roleeligibilityscheduleinstances",
     },
     {
       title: "Directory API: users",

@@ -4,8 +4,8 @@ import { QUERY_ACTION } from "../../microsoft/client/resource-graph.ts";
 import type { AzureSource } from "../source.ts";
 
 /**
- * Roles are assigned to people and groups of the tenant, at once or when somebody asks for them. Owners are judged; holders of
- * other roles, and those who may activate a role, are not: until they are, the way is not read.
+ * Roles are assigned to people and groups of the tenant, at once or when somebody asks for them. Owners, and those who may activate
+ * Owner, are judged; holders of other roles, and those who may activate them, are not: until they are, the way is not read.
  */
 export const accessPath: AzureSource = {
   name: "access-path",

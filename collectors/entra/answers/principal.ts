@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { Credentials, credentialsOf } from "./credentials.ts";
 
-/** Of types user, servicePrincipal and group. A service principal has more members. */
+/** A user, a service principal or a group. A service principal has more members. */
 export const Principal = z.object({
   "@odata.type": z.string().optional(),
   accountEnabled: z.boolean().nullish(),

@@ -36,8 +36,12 @@ const DEPLOYER = "5ad5d37a-430a-4b4c-9b4c-7b66cf64ab61";
 
 const readAzure = (scope = OWN): Promise<Read> => readScope(readerOf([scope]), scope, { types: [IN_AZURE] });
 const readEntra = (...types: string[]): Promise<Read> => readScope(readerOf([ENTRA, OWN]), ENTRA, { types });
+/** In the order of their keys: what is asked at once is answered in any. */
 const bodiesOf = ({ items }: Read, type: string): JsonObject[] =>
-  [...items.values()].filter(({ unit }) => unit === `${type}@global`).map((item) => (item as Snapshot).body);
+  [...items.values()]
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .filter(({ unit }) => unit === `${type}@global`)
+    .map((item) => (item as Snapshot).body);
 const requests = (end: string): string[] =>
   azure.log.requests.filter(({ path }) => path.endsWith(end)).map(({ path }) => path);
 

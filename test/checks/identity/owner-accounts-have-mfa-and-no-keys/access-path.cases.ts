@@ -21,7 +21,7 @@ export const cases: Cases = {
         slice: { Path: assignments, Read: false },
         expect: "indeterminate",
         problem: "not-supported",
-        because: `Tidemark does not judge who may become an owner through ${assignments}`,
+        because: `Tidemark does not judge who can take Owner by another role, through ${assignments}`,
         facts: { path: assignments },
       },
       { name: "a path that is read", slice: { Path: assignments, Read: true }, expect: "not-applicable" },
