@@ -1,13 +1,6 @@
 // Judges a group that owns a directory or subscription, by the accounts in it: those of groups in the group too.
 import { fail, indeterminate, notApplicable, pass, type Verdict } from "../../kernel.ts";
-import {
-  groupNotSeen,
-  hasOthers,
-  idsOf,
-  isAccount,
-  judgeUser,
-  type GroupMembers,
-} from "../../readings/azure/entra-people.ts";
+import { groupNotSeen, hasOthers, idsOf, isAccount, judgeUser } from "../../readings/azure/entra-people.ts";
 import { judgeNamedServicePrincipal, type Directory } from "./directory.ts";
 
 /**
@@ -35,10 +28,7 @@ export function judgeGroup(directory: Directory, id: string, asOf: string): Verd
     eligible: mayJoin.is === "found" ? eligible : null,
   };
   if (withoutMfa > 0)
-    return fail(
-      `people ${among} without an allowed MFA method: at least ${withoutMfa} of ${users.length}`,
-      facts,
-    );
+    return fail(`people ${among} without an allowed MFA method: at least ${withoutMfa} of ${users.length}`, facts);
   if (machines.some(isFail))
     return fail(`a service principal ${among} has a valid client secret or certificate`, facts);
   if (mayJoin.is === "unknown") return indeterminate(mayJoin.problem, facts);
@@ -59,10 +49,7 @@ export function judgeGroup(directory: Directory, id: string, asOf: string): Verd
       facts,
     );
   if (judged.length === 0) return notApplicable(`nobody ${among} can sign in`, facts);
-  return pass(
-    `enabled accounts ${among}, with MFA or without valid credentials: ${judged.length}`,
-    facts,
-  );
+  return pass(`enabled accounts ${among}, with MFA or without valid credentials: ${judged.length}`, facts);
 }
 
 const isFail = ({ outcome }: Verdict): boolean => outcome === "fail";

@@ -62,10 +62,7 @@ function judgePeopleIn(directory: Directory, id: string): Verdict {
   const withoutMfa = people.filter(({ outcome }) => outcome === "fail").length;
   const facts = { people: people.length, withoutMfa };
   if (withoutMfa > 0)
-    return fail(
-      `people in the group without an allowed MFA method: at least ${withoutMfa} of ${people.length}`,
-      facts,
-    );
+    return fail(`people in the group without an allowed MFA method: at least ${withoutMfa} of ${people.length}`, facts);
   const unknown = people.find((verdict) => verdict.outcome === "indeterminate");
   if (unknown?.outcome === "indeterminate") return indeterminate(unknown.problem, facts);
   if (hasOthers(group.row))

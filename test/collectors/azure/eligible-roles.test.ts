@@ -4,7 +4,7 @@ import type { Snapshot } from "../../../collectors/port.ts";
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import type { Azure } from "../../support/azure/azure.ts";
 import { sampleEstate } from "../../support/azure/estate/sample/index.ts";
-import { GROUP, PRODUCTION, scopeOf, SHARED, TENANT } from "../../support/azure/estate/sample/names.ts";
+import { GROUP, PRODUCTION, scopeOf, TENANT } from "../../support/azure/estate/sample/names.ts";
 import { ADMINISTRATORS, OPERATORS, PEOPLE } from "../../support/azure/estate/sample/people.ts";
 import { eligibility, ROLES } from "../../support/azure/estate/sample/roles.ts";
 import { readerOf, readScope, rereadKeys, startHere, type Read } from "../../support/azure/reading.ts";

@@ -58,8 +58,7 @@ describe("a group that owns the management group above", () => {
     peopleOnly();
     expect(saidOf(await owners.run(), SUBSCRIPTION, GROUP)).toEqual({
       outcome: "pass",
-      because:
-        "enabled accounts in the group, with MFA or without valid credentials: 2",
+      because: "enabled accounts in the group, with MFA or without valid credentials: 2",
       facts: {
         eligible: 0,
         level: "management group",

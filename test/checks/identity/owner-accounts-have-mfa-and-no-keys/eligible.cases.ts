@@ -60,8 +60,7 @@ export const cases: Cases = {
         slice: inDirectory({ principalId: PERSON.toUpperCase() }),
         related: { registrations: { rows: [withoutMfa(PERSON)] } },
         expect: "fail",
-        because:
-          "may activate the role: the administrator has registered no MFA method (isMfaRegistered is false)",
+        because: "may activate the role: the administrator has registered no MFA method (isMfaRegistered is false)",
       },
       {
         name: "a report without a licence for it",
@@ -74,8 +73,7 @@ export const cases: Cases = {
         name: "a disabled user",
         slice: inDirectory({ AccountEnabled: false }),
         expect: "not-applicable",
-        because:
-          "may activate the role: the account that Global Administrator is assigned to is disabled",
+        because: "may activate the role: the account that Global Administrator is assigned to is disabled",
       },
       {
         name: "a service principal whose application has a secret",

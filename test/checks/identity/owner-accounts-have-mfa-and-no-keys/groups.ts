@@ -38,8 +38,7 @@ const actual: readonly Groups[] = [
       registrations: rows(registration(), registration({ id: OTHER })),
     },
     expect: "pass",
-    because:
-      "enabled accounts in the group, with MFA or without valid credentials: 2",
+    because: "enabled accounts in the group, with MFA or without valid credentials: 2",
     facts: counts(2, 0, 0),
   },
   {
@@ -179,8 +178,7 @@ const eligible: readonly Groups[] = [
       registrations: rows(registration()),
     },
     expect: "pass",
-    because:
-      "enabled accounts in the group, with MFA or without valid credentials: 1",
+    because: "enabled accounts in the group, with MFA or without valid credentials: 1",
     facts: counts(1, 0, 0, 0),
   },
   {
@@ -191,8 +189,7 @@ const eligible: readonly Groups[] = [
       registrations: rows(registration()),
     },
     expect: "pass",
-    because:
-      "enabled accounts in the group or eligible for it, with MFA or without valid credentials: 1",
+    because: "enabled accounts in the group or eligible for it, with MFA or without valid credentials: 1",
     facts: counts(1, 0, 0, 1),
   },
   {

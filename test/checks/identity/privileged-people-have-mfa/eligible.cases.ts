@@ -39,8 +39,7 @@ export const cases: Cases = {
         slice: eligible({ principalId: PERSON.toUpperCase() }),
         related: { registrations: { rows: [withoutMfa(PERSON)] } },
         expect: "fail",
-        because:
-          "may activate the role: the administrator has registered no MFA method (isMfaRegistered is false)",
+        because: "may activate the role: the administrator has registered no MFA method (isMfaRegistered is false)",
       },
       {
         name: "a user without MFA, who may activate the role on a part of the directory",
@@ -76,8 +75,7 @@ export const cases: Cases = {
           registrations: { rows: [registration()] },
         },
         expect: "pass",
-        because:
-          "may activate the role: people in the group, each with an allowed MFA method: 1",
+        because: "may activate the role: people in the group, each with an allowed MFA method: 1",
         facts: { people: 1, withoutMfa: 0 },
       },
       {
