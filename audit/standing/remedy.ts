@@ -40,10 +40,8 @@ const REMEDIES: { readonly [code in Unobserved["code"]]: (what: string, detail: 
   "no-answer": (what) => `export ${what} too, or have it read live`,
   "out-of-time": () => "wait for the next run; if the cause stays, give the run more time, or plan fewer regions",
   disabled: (what) => `turn on the service or API that ${what} is read from`,
-  licence: (_what, detail) =>
-    detail.includes("its licences could not be read")
-      ? "grant the application permission LicenseAssignment.Read.All to the application that reads, and consent to it (then a tenant without the licence counts as read)"
-      : "buy the licence that the API needs, or grant Directory.Read.All of Microsoft Graph if the licence is there (Graph may not see it); or record a waiver for the check",
+  licence: () =>
+    "buy the licence that the API needs; or grant Directory.Read.All of Microsoft Graph (for eligible roles LicenseAssignment.Read.All is enough), by which Graph and Tidemark see which licences there are; or record a waiver for the check",
   truncated: (_what, detail) =>
     detail.startsWith("the group has more than")
       ? "make the group smaller, or give the auditor evidence of your own"

@@ -35,6 +35,8 @@ function grant(permissions: readonly string[]): void {
 
 const REPORT = "/v1.0/reports/authenticationMethods/userRegistrationDetails";
 const POLICIES = "/v1.0/identity/conditionalAccess/policies";
+const ELIGIBLE_IN_GROUPS = "/v1.0/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances";
+const OF_GROUP = `${ELIGIBLE_IN_GROUPS}?$filter=${encodeURIComponent(`groupId eq '${ADMINISTRATORS}'`)}`;
 const codeOf = ({ status, body }: Got): [string, string | undefined] => [status, body.error?.code];
 const ask = (path: string): Promise<Got> => get(graphOf(azure), path);
 
@@ -107,6 +109,7 @@ describe("without its permission a call is refused", () => {
     [REPORT, "Authentication_MSGraphPermissionMissing"],
     ["/v1.0/roleManagement/directory/roleAssignments", "Authorization_RequestDenied"],
     ["/v1.0/roleManagement/directory/roleEligibilityScheduleInstances", "Authorization_RequestDenied"],
+    [OF_GROUP, "Authorization_RequestDenied"],
     ["/v1.0/applications", "Authorization_RequestDenied"],
     [`/v1.0/groups/${ADMINISTRATORS}/transitiveMembers`, "Authorization_RequestDenied"],
     ["/v1.0/subscribedSkus", "Authorization_RequestDenied"],
@@ -126,10 +129,8 @@ describe("licences", () => {
     const report = await ask(REPORT);
     expect(codeOf(report)).toEqual(["403", "Authentication_RequestFromNonPremiumTenantOrB2CTenant"]);
     expect(report.body.error?.message).toBe("Neither tenant is B2C or tenant doesn't have premium license");
-    expect(codeOf(await ask("/v1.0/roleManagement/directory/roleEligibilityScheduleInstances"))).toEqual([
-      "400",
-      "AadPremiumLicenseRequired",
-    ]);
+    for (const path of ["/v1.0/roleManagement/directory/roleEligibilityScheduleInstances", OF_GROUP])
+      expect(codeOf(await ask(path))).toEqual(["400", "AadPremiumLicenseRequired"]);
   });
 
   test("the report misreads the licence at random, where the app may not read it", async () => {
@@ -168,6 +169,18 @@ describe("limits", () => {
     moved += 1000;
     expect((await get(client, POLICIES)).status).toBe("200");
   });
+});
+
+test("eligible members are listed of one group, which a filter names", async () => {
+  azure.estate.directory.groupEligibilityScheduleInstances = [
+    { id: "x", groupId: ADMINISTRATORS, principalId: PEOPLE.guest, accessId: "member", memberType: "direct" },
+    { id: "y", groupId: OPERATORS, principalId: PEOPLE.jonas, accessId: "member", memberType: "direct" },
+  ];
+  expect((await ask(`${OF_GROUP}&$expand=principal`)).body.value).toMatchObject([
+    { principalId: PEOPLE.guest, principal: { "@odata.type": "#microsoft.graph.user" } },
+  ]);
+  expect((await ask(ELIGIBLE_IN_GROUPS)).status).toBe("400");
+  azure.estate.directory.groupEligibilityScheduleInstances = [];
 });
 
 test("the report takes no $top", async () => {
