@@ -50,10 +50,14 @@ export class EligiblePages {
       await this.#unlicensed;
       return;
     }
+    let hasBegun = false;
     try {
-      yield* ask();
+      for await (const page of ask()) {
+        hasBegun = true;
+        yield page;
+      }
     } catch (error) {
-      if (!(error instanceof CallFailed) || error.problem.code !== "licence") throw error;
+      if (!(error instanceof CallFailed) || error.problem.code !== "licence" || hasBegun) throw error;
       this.#unlicensed ??= this.#readLicences(error);
       await this.#unlicensed;
     }

@@ -116,6 +116,17 @@ test("licences of another form than documented prove nothing", async () => {
   expect((await readAzure()).problems[IN_AZURE]?.detail).toContain("another form than documented");
 });
 
+test("a refusal after a page was read ends no list", async () => {
+  azure.estate.directory.subscribedSkus = [];
+  const headers = { "content-type": "application/json" };
+  azure.faults.answer({ service: "arm", path: /EligibilityScheduleInstances$/i }, ({ origin, path, query }) =>
+    query.has("$skiptoken")
+      ? { status: 400, headers, body: JSON.stringify({ error: { code: "AadPremiumLicenseRequired", message: "" } }) }
+      : { status: 200, headers, body: JSON.stringify({ value: [], nextLink: `${origin}${path}?$skiptoken=1` }) },
+  );
+  expect((await readAzure()).problems[IN_AZURE]).toMatchObject({ code: "licence" });
+});
+
 test("another refusal is none for lack of a licence", async () => {
   azure.estate.directory.subscribedSkus = [];
   refuse("arm", "BadRequest");
