@@ -6,7 +6,7 @@ import { exportCommands } from "../../collectors/exports/commands.ts";
 import { FORMATS } from "../../collectors/exports/formats/formats.ts";
 import { startAzure, type Azure } from "../support/azure/azure.ts";
 import { PRODUCTION, READER, SHARED, TENANT } from "../support/azure/estate/sample/names.ts";
-import { AUTHORITY_FILE } from "../support/azure/tls/trust.ts";
+import { AUTHORITY_FILE } from "../support/clouds/tls/trust.ts";
 import { runCliAtOnce } from "../support/ledger/run-cli-at-once.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 import { repository, type Ran } from "../support/run-cli.ts";

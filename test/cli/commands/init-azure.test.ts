@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { loadConfig } from "../../../cli/places/load-config.ts";
 import { startAzure, type Azure } from "../../support/azure/azure.ts";
 import { PRODUCTION, READER, SHARED, TENANT } from "../../support/azure/estate/sample/names.ts";
-import { json as answerOf } from "../../support/azure/wire/asked.ts";
+import { json as answerOf } from "../../support/clouds/wire/asked.ts";
 import { WITHOUT_CREDENTIALS } from "../../support/environment.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";

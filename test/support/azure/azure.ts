@@ -23,15 +23,16 @@ import { graphService } from "./graph/graph.ts";
 import { EXCHANGE_AUDIENCE } from "./identity/assertion.ts";
 import { authorityService } from "./identity/authority.ts";
 import type { Cloud } from "./identity/clouds.ts";
-import { newKeys, type Algorithm } from "./identity/keys.ts";
-import { stsService, tokenRefusal, type TokenRefusal } from "./identity/sts.ts";
-import { issuerService, webIdentityToken, type AwsCaller, type OtherClaims } from "./identity/web-identity.ts";
+import { newKeys, type Algorithm } from "../clouds/issuer/keys.ts";
+import { startIssuer } from "../clouds/issuer/start-issuer.ts";
+import type { TokenRefusal } from "../clouds/issuer/sts.ts";
+import type { AwsCaller, OtherClaims } from "../clouds/issuer/web-identity.ts";
 import { DEFAULT_SETTINGS, type Mutable, type Settings } from "./settings.ts";
-import { AUTHORITY_FILE, trustTestAuthority } from "./tls/trust.ts";
-import { Faults, type Lift } from "./wire/faults.ts";
-import { RequestLog } from "./wire/request-log.ts";
-import { startProxy } from "./wire/connect-proxy.ts";
-import { startService } from "./wire/start-service.ts";
+import { AUTHORITY_FILE, trustTestAuthority } from "../clouds/tls/trust.ts";
+import { Faults, type Lift } from "../clouds/wire/faults.ts";
+import { RequestLog } from "../clouds/wire/request-log.ts";
+import { startProxy } from "../clouds/wire/connect-proxy.ts";
+import { startService } from "../clouds/wire/start-service.ts";
 
 export type AzureOptions = {
   /** Default: `sampleEstate()`. */
@@ -82,19 +83,23 @@ export async function startAzure(options: AzureOptions = {}): Promise<Azure> {
   const settings: Mutable<Settings> = { ...DEFAULT_SETTINGS, ...options.settings };
   const world = { estate, settings, now };
   const [log, faults] = [new RequestLog(), new Faults()];
-  const [awsKeys, entraKeys] = await Promise.all([newKeys(["RS256", "ES384"]), newKeys(["RS256"])]);
+  const entraKeys = await newKeys(["RS256"]);
   const api = { world, cloud, jwks: entraKeys.jwks };
-  const issuer = await startService(issuerService(awsKeys), { log, faults });
-  const issuerUrl = (): string => issuer.url;
+  const issuer = await startIssuer({ caller: aws, upstream, now }, { log, faults });
   const services = await Promise.all(
     [
-      stsService({ keys: awsKeys, issuer: issuerUrl, now, caller: aws, upstream }),
-      authorityService({ world, settings, keys: entraKeys, issuer: issuerUrl, issuerKeys: awsKeys.jwks }),
+      authorityService({
+        world,
+        settings,
+        keys: entraKeys,
+        issuer: () => issuer.issuer,
+        issuerKeys: issuer.jwks,
+      }),
       armService(api),
       graphService(api),
     ].map((serving) => startService(serving, { log, faults })),
   );
-  const [sts = "", authority = "", arm = "", graph = ""] = services.map(({ url }) => url);
+  const [authority = "", arm = "", graph = ""] = services.map(({ url }) => url);
   const proxy = await startProxy(
     new Map([
       ["login.microsoftonline.com", authority],
@@ -106,21 +111,15 @@ export async function startAzure(options: AzureOptions = {}): Promise<Azure> {
     arm,
     graph,
     authority,
-    sts,
-    issuer: issuer.url,
-    env: { NODE_EXTRA_CA_CERTS: AUTHORITY_FILE, AWS_ENDPOINT_URL_STS: sts, HTTPS_PROXY: proxy.url },
+    sts: issuer.sts,
+    issuer: issuer.issuer,
+    env: { NODE_EXTRA_CA_CERTS: AUTHORITY_FILE, AWS_ENDPOINT_URL_STS: issuer.sts, HTTPS_PROXY: proxy.url },
     estate,
     settings,
     log,
     faults,
-    assertion: ({ algorithm = "RS256", ...other } = {}) =>
-      webIdentityToken(
-        { keys: awsKeys, issuer: issuer.url, caller: aws, now: now() },
-        { audiences: [EXCHANGE_AUDIENCE], algorithm, seconds: 300, tags: {} },
-        other,
-      ),
-    refuseTokens: (refusal, times) =>
-      faults.answer({ service: "sts", body: /Action=GetWebIdentityToken/ }, tokenRefusal(refusal), times),
+    assertion: (other) => issuer.assertion(EXCHANGE_AUDIENCE, other),
+    refuseTokens: issuer.refuseTokens,
     async stop() {
       await Promise.all([issuer, proxy, ...services].map((service) => service.stop()));
     },

@@ -1,6 +1,6 @@
 // Names the types that Resource Manager answers for here, and the versions of the API that it takes for each.
 import type { Settings } from "../settings.ts";
-import type { Answer } from "../wire/asked.ts";
+import type { Answer } from "../../clouds/wire/asked.ts";
 import { armError } from "./arm-error.ts";
 import { typeOf, type ArmPath } from "./arm-path.ts";
 

@@ -1,5 +1,5 @@
 // Writes errors of Resource Manager in its shape.
-import { json, type Answer } from "../wire/asked.ts";
+import { json, type Answer } from "../../clouds/wire/asked.ts";
 import type { ArmPath } from "./arm-path.ts";
 import { actionOf } from "./arm-path.ts";
 

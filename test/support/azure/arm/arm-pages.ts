@@ -1,6 +1,6 @@
 // Answers a list of Resource Manager page by page: `value`, and `nextLink` with the address of the next page.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import { json, type Answer, type Asked } from "../wire/asked.ts";
+import { json, type Answer, type Asked } from "../../clouds/wire/asked.ts";
 
 /** `most` elements a page, or fewer where the caller says so by $top, or by $maxpagesize as for containers. */
 export function armPages(values: readonly Json[], { origin, path, query }: Asked, most: number): Answer {

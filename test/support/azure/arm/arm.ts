@@ -1,10 +1,11 @@
 // Plays Resource Manager, and Resource Graph below it: it takes a token of Entra for its own audience, and reads alone.
 import type { Api } from "../api.ts";
+import { requestIds } from "../request-ids.ts";
 import { bearerOf, type BadToken } from "../identity/bearer.ts";
 import { AUDIENCES } from "../identity/clouds.ts";
 import { resourceGraph } from "../resource-graph/resource-graph.ts";
-import type { Answer, Asked, Caller } from "../wire/asked.ts";
-import type { Serving } from "../wire/start-service.ts";
+import type { Answer, Asked, Caller } from "../../clouds/wire/asked.ts";
+import type { Serving } from "../../clouds/wire/start-service.ts";
 import type { World } from "../world.ts";
 import { Access } from "./access.ts";
 import { wrongVersion } from "./api-versions.ts";
@@ -20,6 +21,7 @@ export function armService({ world, cloud, jwks }: Api): Serving {
   const audience = AUDIENCES[cloud].arm;
   return {
     service: "arm",
+    ids: requestIds,
     async caller(asked) {
       const caller = await bearerOf(asked, { audience, jwks, now: world.now() });
       return typeof caller === "string" ? unauthenticated(caller, audience) : caller;

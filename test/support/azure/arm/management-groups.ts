@@ -2,7 +2,7 @@
 import type { JsonObject } from "../../../../evidence-schema/record/record.ts";
 import type { ManagementGroup } from "../estate/estate.ts";
 import type { LiveEstate } from "../estate/live-estate.ts";
-import { json, type Answer, type Asked } from "../wire/asked.ts";
+import { json, type Answer, type Asked } from "../../clouds/wire/asked.ts";
 import type { World } from "../world.ts";
 import type { Access } from "./access.ts";
 import { armError, authorizationFailed } from "./arm-error.ts";

@@ -2,7 +2,7 @@
 import { isRecord, textOf } from "../../../../collectors/json-shape.ts";
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { ArmBody } from "../estate/estate.ts";
-import { json, type Answer, type Asked } from "../wire/asked.ts";
+import { json, type Answer, type Asked } from "../../clouds/wire/asked.ts";
 import type { World } from "../world.ts";
 import type { Access } from "./access.ts";
 import { armError, authorizationFailed } from "./arm-error.ts";

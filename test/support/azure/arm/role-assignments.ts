@@ -1,6 +1,6 @@
 // Lists role assignments, definitions and eligibilities that hold at a scope, also those inherited from above it.
 import type { ArmBody } from "../estate/estate.ts";
-import { json, type Answer, type Asked } from "../wire/asked.ts";
+import { json, type Answer, type Asked } from "../../clouds/wire/asked.ts";
 import type { World } from "../world.ts";
 import { groupsOf, isAtOrAbove, propertyOf, type Access } from "./access.ts";
 import { armError, authorizationFailed } from "./arm-error.ts";

@@ -1,7 +1,7 @@
 // Answers for subscriptions, and lists what is in one.
 import type { JsonObject } from "../../../../evidence-schema/record/record.ts";
 import type { Subscription } from "../estate/estate.ts";
-import { json, type Answer, type Asked } from "../wire/asked.ts";
+import { json, type Answer, type Asked } from "../../clouds/wire/asked.ts";
 import type { World } from "../world.ts";
 import type { Access } from "./access.ts";
 import { armError, authorizationFailed } from "./arm-error.ts";

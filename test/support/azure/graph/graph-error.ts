@@ -1,6 +1,6 @@
 // Writes errors of Microsoft Graph in its shape.
 import { randomUUID } from "node:crypto";
-import { json, type Answer } from "../wire/asked.ts";
+import { json, type Answer } from "../../clouds/wire/asked.ts";
 
 /** https://learn.microsoft.com/en-us/graph/errors */
 export function graphError(status: number, code: string, message: string, now: Date): Answer {

@@ -2,11 +2,12 @@
 import type { JsonObject } from "../../../../evidence-schema/record/record.ts";
 import { Random } from "../../model/simulation/random.ts";
 import type { Api } from "../api.ts";
+import { requestIds } from "../request-ids.ts";
 import { bearerOf, type BadToken } from "../identity/bearer.ts";
 import { AUDIENCES } from "../identity/clouds.ts";
-import { json, type Answer, type Asked, type Caller } from "../wire/asked.ts";
-import { Quota } from "../wire/quota.ts";
-import type { Serving } from "../wire/start-service.ts";
+import { json, type Answer, type Asked, type Caller } from "../../clouds/wire/asked.ts";
+import { Quota } from "../../clouds/wire/quota.ts";
+import type { Serving } from "../../clouds/wire/start-service.ts";
 import type { World } from "../world.ts";
 import { COLLECTIONS, type Collection } from "./collections.ts";
 import { graphError } from "./graph-error.ts";
@@ -16,6 +17,7 @@ export function graphService({ world, cloud, jwks }: Api): Serving {
   const limits = new Limits(world);
   return {
     service: "graph",
+    ids: requestIds,
     async caller(asked) {
       const caller = await bearerOf(asked, { audience: AUDIENCES[cloud].graph, jwks, now: world.now() });
       return typeof caller === "string" ? unauthenticated(caller, world.now()) : caller;

@@ -10,7 +10,7 @@ import {
 } from "jose";
 import type { SignIn } from "../estate/estate.ts";
 import type { EntraError } from "./entra-error.ts";
-import { secondsOf } from "./keys.ts";
+import { secondsOf } from "../../clouds/issuer/keys.ts";
 
 export const EXCHANGE_AUDIENCE = "api://AzureADTokenExchange";
 

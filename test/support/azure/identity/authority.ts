@@ -3,13 +3,13 @@ import type { JSONWebKeySet } from "jose";
 import { randomUUID } from "node:crypto";
 import type { SignIn } from "../estate/estate.ts";
 import type { Mutable, Settings } from "../settings.ts";
-import { json, type Answer, type Asked } from "../wire/asked.ts";
-import type { Serving } from "../wire/start-service.ts";
+import { json, type Answer, type Asked } from "../../clouds/wire/asked.ts";
+import type { Serving } from "../../clouds/wire/start-service.ts";
 import type { World } from "../world.ts";
 import { EXCHANGE_AUDIENCE, judgeAssertion } from "./assertion.ts";
 import { AUDIENCES } from "./clouds.ts";
 import { entraError, type EntraError } from "./entra-error.ts";
-import { secondsOf, type Keys } from "./keys.ts";
+import { secondsOf, type Keys } from "../../clouds/issuer/keys.ts";
 
 const BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 

@@ -1,6 +1,6 @@
 // Reads who asks from a bearer token: only one that Entra's key signed for this very API counts.
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from "jose";
-import type { Asked, Caller } from "../wire/asked.ts";
+import type { Asked, Caller } from "../../clouds/wire/asked.ts";
 
 /** What is wrong with the token, in words that both APIs use in their own way. */
 export type BadToken = "missing" | "malformed" | "audience" | "expired" | "signature";

@@ -1,6 +1,6 @@
 // Writes errors of Entra's token endpoint in the shape of its documentation.
 import { randomUUID } from "node:crypto";
-import { json, type Answer, type Asked } from "../wire/asked.ts";
+import { json, type Answer, type Asked } from "../../clouds/wire/asked.ts";
 
 /** An error by its number; `error` is the word of OAuth. 401 goes with invalid_client, 400 with the others. */
 export type EntraError = {

@@ -1,5 +1,4 @@
-// Starts one service of Azure as an HTTPS server on loopback: it notes each request, applies faults, and answers.
-import { randomUUID } from "node:crypto";
+// Starts one service of a cloud as an HTTPS server on loopback: it notes each request, applies faults, and answers.
 import { createServer } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -17,6 +16,8 @@ export type Serving = {
   /** How the service says no, and "too often". */
   readonly denied: (asked: Asked, caller: Caller) => Answer;
   readonly throttled: (asked: Asked) => Answer;
+  /** Headers by which the service names each of its answers. */
+  readonly ids?: () => Readonly<Record<string, string>>;
 };
 
 export type Started = { readonly url: string; stop(): Promise<void> };
@@ -26,6 +27,8 @@ export type Observers = { readonly log: RequestLog; readonly faults: Faults };
 /** Listens on a free port of 127.0.0.1. `url` has no slash at the end. */
 export async function startService(serving: Serving, { log, faults }: Observers): Promise<Started> {
   let origin = "";
+  const { ids = () => ({}) } = serving;
+  const named = (answer: Answer): Answer => ({ ...answer, headers: { ...ids(), ...answer.headers } });
   const server = createServer(serverCertificate(), (incoming, response) => {
     void respond(incoming, response).catch((error: unknown) => {
       console.error(`the server ${serving.service} of a test failed on ${incoming.method} ${incoming.url}`, error);
@@ -34,7 +37,7 @@ export async function startService(serving: Serving, { log, faults }: Observers)
   });
 
   async function respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    // Pages lead on where they were asked for: under the name of Azure's own host, if a proxy led here.
+    // Pages lead on where they were asked for: under the name of the cloud's own host, if a proxy led here.
     const host = incoming.headers.host === undefined ? origin : `https://${incoming.headers.host}`;
     const asked = await askedOf(incoming, serving.service, host);
     const known = await serving.caller(asked);
@@ -43,15 +46,15 @@ export async function startService(serving: Serving, { log, faults }: Observers)
     const { delay, effect } = faults.take(asked, caller);
     if (delay > 0) await setTimeout(delay);
     if (effect?.kind === "answer") {
-      send(response, typeof effect.answer === "function" ? effect.answer(asked) : effect.answer);
+      send(response, named(typeof effect.answer === "function" ? effect.answer(asked) : effect.answer));
     } else if (effect?.kind === "throttle") {
       const { headers, ...answer } = serving.throttled(asked);
       const retry = effect.retryAfter === null ? {} : { "retry-after": String(effect.retryAfter) };
-      send(response, { ...answer, headers: { ...headers, ...retry } });
+      send(response, named({ ...answer, headers: { ...headers, ...retry } }));
     } else if (effect?.kind === "deny") {
-      send(response, serving.denied(asked, caller));
+      send(response, named(serving.denied(asked, caller)));
     } else {
-      const answer = isAnswer(known) ? known : await serving.answer(asked, caller);
+      const answer = named(isAnswer(known) ? known : await serving.answer(asked, caller));
       if (effect?.kind === "cut") {
         cut(response, answer);
         return;
@@ -91,14 +94,11 @@ async function askedOf(incoming: IncomingMessage, service: Service, origin: stri
 }
 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, { ...ids(), ...headers, "content-length": Buffer.byteLength(body) }).end(body);
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
 }
 
 function cut(response: ServerResponse, { status, headers, body }: Answer): void {
   const bytes = Buffer.from(body);
-  response.writeHead(status, { ...ids(), ...headers, "content-length": bytes.length });
+  response.writeHead(status, { ...headers, "content-length": bytes.length });
   response.write(bytes.subarray(0, bytes.length / 2), () => response.socket?.destroy());
 }
-
-// Resource Manager names a request by the first, Microsoft Graph by the second.
-const ids = (): Readonly<Record<string, string>> => ({ "x-ms-request-id": randomUUID(), "request-id": randomUUID() });

@@ -1,4 +1,4 @@
-// Leads connections to Azure's own hosts to the servers of a test: clients call the real endpoints, and no production code knows.
+// Leads connections to the clouds' own hosts to the servers of a test: clients call the real endpoints, and no production code knows.
 import { createServer } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import type { Started } from "./start-service.ts";

@@ -1,8 +1,25 @@
-// Defines what a service of Azure is asked and what it answers, as far as the servers of tests care.
+// Defines what a service of a cloud is asked and what it answers, as far as the servers of tests care.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 
-/** `arm` is Resource Manager with Resource Graph, `authority` Entra's token endpoint, `issuer` AWS's, `sts` that of the caller's role. */
-export type Service = "arm" | "graph" | "authority" | "sts" | "issuer";
+/** `sts` is that of the caller's role in AWS, `issuer` publishes the keys of its tokens. */
+type OfAws = "sts" | "issuer";
+/** `arm` is Resource Manager with Resource Graph, `authority` Entra's token endpoint. */
+type OfMicrosoft = "arm" | "graph" | "authority";
+/** `exchange` is sts.googleapis.com, `credentials` iamcredentials.googleapis.com, `oauth` oauth2.googleapis.com. */
+type OfGoogle =
+  | "exchange"
+  | "credentials"
+  | "oauth"
+  | "cloudasset"
+  | "resourcemanager"
+  | "cloudsql"
+  | "storage"
+  | "iam"
+  | "logging"
+  | "compute"
+  | "directory"
+  | "groups";
+export type Service = OfAws | OfMicrosoft | OfGoogle;
 
 export type Asked = {
   readonly service: Service;
@@ -17,10 +34,10 @@ export type Asked = {
   readonly body: string;
 };
 
-/** Who asks: an object id of Entra, a client id at the authority, an access key at STS. */
+/** Who asks: an object id of Entra, a client id at the authority, an access key at STS, a service account of Google. */
 export type Caller = {
   readonly principal: string | null;
-  /** Application permissions of Microsoft Graph that the token carries. */
+  /** Application permissions of Microsoft Graph, or scopes of Google, that the token carries. */
   readonly roles: readonly string[];
 };
 
