@@ -3,9 +3,16 @@
 const FEDERATION =
   "wait some minutes if the federated credential is new; else compare its issuer, subject and audience with those that tidemark doctor prints";
 
+const IMPERSONATION =
+  "wait some minutes if the grant is new; else grant the role of Tidemark roles/iam.workloadIdentityUser on the service account (to delegate, the service account also needs roles/iam.serviceAccountTokenCreator on itself)";
+const POOL =
+  "wait some minutes if the workload identity pool is new; else compare its provider with the account that Tidemark runs in: issuer, audience and attribute condition";
+
 /**
  * Codes of AWS: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html.
- * Codes of Microsoft Entra ID: https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes
+ * Codes of Microsoft Entra ID: https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes.
+ * Codes of Google, and words for causes that share such a code (collectors/google/client/sign-in-failure.ts):
+ * https://docs.cloud.google.com/iam/docs/troubleshooting-workload-identity-federation
  */
 const BY_CODE: { readonly [code: string]: string } = {
   OutboundWebIdentityFederationDisabled:
@@ -22,11 +29,33 @@ const BY_CODE: { readonly [code: string]: string } = {
   AADSTS700024: "correct the clock of the machine: the token was already over, or not valid yet",
   AADSTS7000112: "enable the application of Tidemark in Microsoft Entra ID again",
   AADSTS53003: "exclude the application of Tidemark from the conditional access policy that blocks it",
+  subject_over_127_bytes:
+    "give the role of Tidemark a shorter name without a path: Google takes a subject of at most 127 bytes",
+  attribute_condition:
+    "correct the attribute condition of the workload identity provider (it names another role or function than Tidemark's, or the same in other case)",
+  audience_mismatch:
+    "allow the audience //iam.googleapis.com/projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider> in the provider (the number of the project, not its id)",
+  issuer_mismatch: POOL,
+  issuer_unreachable: POOL,
+  token_expired: "correct the clock of the machine: the token was already over, or not valid yet",
+  invalid_grant:
+    "on a workstation sign in again: gcloud auth application-default login; in a deployment have the workload identity provider trust the issuer of the account that Tidemark runs in",
+  invalid_rapt: "sign in again: gcloud auth application-default login",
+  invalid_target:
+    "create or enable the workload identity pool and its provider, or correct their names in the config: gcloud iam workload-identity-pools providers describe",
+  unauthorized_client: POOL,
+  invalid_request: POOL,
+  PERMISSION_DENIED: IMPERSONATION,
+  IAM_PERMISSION_DENIED: IMPERSONATION,
+  NOT_FOUND: "correct the service account in the config: Google has none of this address",
+  delegation_not_authorized:
+    "delegate to the client id of the service account, with the scopes that Tidemark asks for, in the Admin console (Security, API controls, domain-wide delegation)",
+  delegated_user_unknown: "correct the administrator in the config: Google Workspace has none of this address",
 };
 
 /** The sentences of a sign-in that failed. */
 const SIGN_IN =
-  /^(?:AWS issued no workload token|Microsoft Entra ID issued no token|the token of Microsoft Entra ID|credentials for )/;
+  /^(?:AWS issued no workload token|Microsoft Entra ID issued no token|the token of Microsoft Entra ID|Google issued no token|the service account of Google Cloud gave no token|the token of Google|credentials for )/;
 
 /** The remedy of a denial that is a failed sign-in; null where it is another one. */
 export function signInRemedy(detail: string): string | null {

@@ -133,6 +133,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   "collectors/live/**": { imports: live },
   "collectors/tokens/**": { imports: [...live, "collectors/tokens/**"] },
   "collectors/microsoft/**": { imports: [...live, "collectors/tokens/**", "collectors/microsoft/**"] },
+  "collectors/google/**": { imports: [...live, "collectors/tokens/**", "collectors/google/**"] },
   "collectors/aws/**": { imports: [...live, "collectors/aws/**"] },
   "collectors/azure/**": { imports: [...live, "collectors/microsoft/**", "collectors/azure/**"] },
   "collectors/entra/**": {

@@ -7,6 +7,7 @@ import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { isRecord, leadsOn } from "../../json-shape.ts";
 import { jsonOf } from "../../live/region-read.ts";
 import { CallFailed, type CallAnswer } from "../../live/call.ts";
+import { untilEnded } from "../../live/deadline.ts";
 import type { AzureCloud } from "../clouds.ts";
 import { claimsOf } from "./claims.ts";
 import { failureAnswered, failureOf } from "./failure.ts";
@@ -55,7 +56,9 @@ export class Tenant {
 
   /** Object id of the identity that reads. Rejects with CallFailed or NoCredentials where nobody is signed in. */
   principal(): Promise<string> {
-    this.#principal ??= untilEnded(this.#signal, this.#readPrincipal());
+    this.#principal ??= untilEnded(this.#signal, this.#readPrincipal()).catch((error: unknown) => {
+      throw failureOf(error, "sign-in");
+    });
     return this.#principal;
   }
 
@@ -130,18 +133,3 @@ export class Tenant {
 
 const unforeseen = (action: string, what: string): CallFailed =>
   new CallFailed("UnexpectedPage", { code: "unexpected-shape", detail: `the answer to ${action} ${what}` }, undefined);
-
-/** `answer`; rejects as soon as `signal` ends the reading. */
-async function untilEnded<T>(signal: AbortSignal | null, answer: Promise<T>): Promise<T> {
-  if (signal === null) return answer;
-  const { promise: ended, reject } = Promise.withResolvers<never>();
-  const end = (): void => reject(failureOf(signal.reason, "sign-in"));
-  if (signal.aborted) end();
-  else signal.addEventListener("abort", end, { once: true });
-  try {
-    return await Promise.race([answer, ended]);
-  } finally {
-    signal.removeEventListener("abort", end);
-    answer.catch(() => undefined);
-  }
-}
