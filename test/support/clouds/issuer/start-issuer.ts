@@ -12,9 +12,9 @@ export type Issuer = {
   readonly issuer: string;
   readonly jwks: JSONWebKeySet;
   /** A token as STS gives it, without asking STS: with claims or an algorithm that a test wants otherwise. */
-  assertion(audience: string, other?: OtherClaims & { readonly algorithm?: Algorithm }): Promise<string>;
+  readonly assertion: (audience: string, other?: OtherClaims & { readonly algorithm?: Algorithm }) => Promise<string>;
   /** STS refuses to give tokens. */
-  refuseTokens(refusal: TokenRefusal, times?: number): Lift;
+  readonly refuseTokens: (refusal: TokenRefusal, times?: number) => Lift;
   stop(): Promise<void>;
 };
 

@@ -1,0 +1,63 @@
+// Answers as Compute Engine v1: networks, firewall rules and policies of a project, and what is in force in a network.
+import type { JsonObject } from "../../../../evidence-schema/record/record.ts";
+import { json, type Answer } from "../../clouds/wire/asked.ts";
+import { page, type Api, type Routed } from "./api.ts";
+import { inProject, resourcesOf } from "./in-project.ts";
+
+/** https://docs.cloud.google.com/compute/docs/reference/rest/v1 */
+export const COMPUTE: Api = {
+  service: "compute",
+  host: "compute.googleapis.com",
+  scopes: ["https://www.googleapis.com/auth/cloud-platform", "https://www.googleapis.com/auth/compute.readonly"],
+  isOld: true,
+  routes: [
+    {
+      path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/global\/firewalls$/,
+      answer: (routed) => list(routed, "compute#firewallList", "compute.firewalls.list", FIREWALL),
+    },
+    {
+      path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/global\/networks$/,
+      answer: (routed) => list(routed, "compute#networkList", "compute.networks.list", NETWORK),
+    },
+    {
+      path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/global\/networks\/(?<network>[^/]+)\/getEffectiveFirewalls$/,
+      answer: effective,
+    },
+    { path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/global\/firewallPolicies$/, answer: policies },
+  ],
+};
+
+const FIREWALL = "compute.googleapis.com/Firewall";
+const NETWORK = "compute.googleapis.com/Network";
+const PAGES = { size: "maxResults", usual: 500 };
+
+function list(routed: Routed, kind: string, permission: string, type: string): Answer {
+  return inProject(routed, routed.parts["project"] ?? "", permission, (project) =>
+    page(routed, "items", resourcesOf(routed, project, type), { ...PAGES, more: { kind } }),
+  );
+}
+
+function policies(routed: Routed): Answer {
+  return inProject(routed, routed.parts["project"] ?? "", "compute.firewallPolicies.list", ({ projectId }) =>
+    page(routed, "items", routed.world.estate.firewallPolicies[projectId] ?? [], {
+      ...PAGES,
+      more: { kind: "compute#firewallPolicyList" },
+    }),
+  );
+}
+
+/** Rules of the network, and the policies that are associated with it. */
+function effective(routed: Routed): Answer {
+  return inProject(routed, routed.parts["project"] ?? "", "compute.networks.getEffectiveFirewalls", (project) => {
+    const network = resourcesOf(routed, project, NETWORK).find(({ name }) => name === routed.parts["network"]);
+    if (network === undefined) return routed.missing();
+    const firewalls = resourcesOf(routed, project, FIREWALL).filter((rule) => rule["network"] === network["selfLink"]);
+    const associated = (routed.world.estate.firewallPolicies[project.projectId] ?? []).filter(({ associations }) =>
+      (associations as readonly JsonObject[]).some(({ attachmentTarget }) => attachmentTarget === network["selfLink"]),
+    );
+    return json(200, {
+      firewalls,
+      firewallPolicys: associated.map(({ name = "", rules = [] }) => ({ name, type: "NETWORK", rules })),
+    });
+  });
+}

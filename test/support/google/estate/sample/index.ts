@@ -1,0 +1,160 @@
+// Builds the sample company from examples/estate: the same assets are served here and read there from files.
+import { readFileSync } from "node:fs";
+import { CLOUD_SCOPES, DIRECTORY_SCOPES } from "../../../../../collectors/google/apis.ts";
+import type { JsonObject } from "../../../../../evidence-schema/record/record.ts";
+import type { Asset, Estate } from "../estate.ts";
+import * as names from "./names.ts";
+
+const DAY = new URL("../../../../../examples/estate/2026-09-15/", import.meta.url);
+const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, DAY), "utf8"));
+const assets = (file: string): Asset[] => read(file) as Asset[];
+
+type Ancestor = { readonly id: string; readonly type: string; readonly policy: JsonObject };
+
+/** Policies of the folder and the organization, which exports of a project do not list as assets. */
+function policiesAbove(): Asset[] {
+  const above = (read("gcp-analytics-prod-ancestors-iam-policy.json") as Ancestor[]).filter(
+    ({ type }) => type !== "project",
+  );
+  return above.map(({ id, type, policy }) => ({
+    name: `//cloudresourcemanager.googleapis.com/${type}s/${id}`,
+    assetType: `cloudresourcemanager.googleapis.com/${type === "folder" ? "Folder" : "Organization"}`,
+    ancestors: type === "folder" ? [names.FOLDER, names.ORGANIZATION] : [names.ORGANIZATION],
+    updateTime: "2026-05-19T10:12:00.181Z",
+    iamPolicy: policy,
+  }));
+}
+
+/** Organization policies of the project in production, as version 1 of their API writes them into the inventory. */
+const ORGANIZATION_POLICY: Asset = {
+  name: `//cloudresourcemanager.googleapis.com/${names.PRODUCTION.name}`,
+  assetType: "cloudresourcemanager.googleapis.com/Project",
+  ancestors: [names.PRODUCTION.name, names.FOLDER, names.ORGANIZATION],
+  updateTime: "2026-05-19T10:12:00.181Z",
+  orgPolicy: [
+    {
+      constraint: "constraints/storage.publicAccessPrevention",
+      booleanPolicy: { enforced: true },
+      updateTime: "2026-05-19T10:12:00.181Z",
+    },
+  ],
+};
+
+/** Read anew at every call, so that no test meets what another one changed. */
+export function sampleEstate(): Estate {
+  const { users } = read("workspace.json") as { readonly users: Estate["users"] };
+  const project = (
+    { name, projectId }: { readonly name: string; readonly projectId: string },
+    displayName: string,
+  ) => ({
+    name,
+    projectId,
+    displayName,
+    parent: names.FOLDER,
+    state: "ACTIVE",
+    createTime: "2024-11-12T09:58:20.410Z",
+    labels: { team: "analytics" },
+  });
+  return {
+    organization: {
+      name: names.ORGANIZATION,
+      displayName: "northlight.example",
+      state: "ACTIVE",
+      directoryCustomerId: names.CUSTOMER,
+    },
+    folders: [{ name: names.FOLDER, displayName: "analytics", parent: names.ORGANIZATION, state: "ACTIVE" }],
+    projects: [
+      project(names.PRODUCTION, "Northlight Analytics"),
+      project(names.DEVELOPMENT, "Northlight Analytics Dev"),
+      { ...project(names.SECURITY, "Northlight Security"), parent: names.ORGANIZATION },
+    ],
+    assets: [
+      ...["prod", "dev"].flatMap((name) => [
+        ...assets(`gcp-analytics-${name}.json`),
+        ...assets(`gcp-analytics-${name}-iam-policies.json`),
+      ]),
+      ...policiesAbove(),
+      ORGANIZATION_POLICY,
+    ],
+    ...IDENTITY,
+    customer: names.CUSTOMER,
+    users,
+    groups: [
+      {
+        name: "groups/01analytics",
+        key: "analytics@northlight.example",
+        members: [
+          { id: names.ADMINISTRATOR, type: "USER" },
+          { id: "operators@northlight.example", type: "GROUP" },
+        ],
+      },
+      {
+        name: "groups/02operators",
+        key: "operators@northlight.example",
+        members: [{ id: "deniz.aydin@northlight.example", type: "USER" }],
+      },
+    ],
+    firewallPolicies: {
+      [names.PRODUCTION.projectId]: [
+        {
+          kind: "compute#firewallPolicy",
+          id: "5512370044120091337",
+          name: "analytics-baseline",
+          creationTimestamp: "2025-02-03T01:12:09.512-08:00",
+          associations: [
+            {
+              name: "analytics",
+              attachmentTarget: `https://www.googleapis.com/compute/v1/projects/${names.PRODUCTION.projectId}/global/networks/analytics`,
+            },
+          ],
+          rules: [
+            {
+              kind: "compute#firewallPolicyRule",
+              priority: 2_147_483_647,
+              direction: "INGRESS",
+              action: "goto_next",
+              match: { srcIpRanges: ["0.0.0.0/0"], layer4Configs: [{ ipProtocol: "all" }] },
+            },
+          ],
+        },
+      ],
+    },
+  };
+}
+
+const ROLE = "arn:aws:iam::111122223333:role/tidemark-collector";
+const SESSION = "arn:aws:sts::111122223333:assumed-role/tidemark-collector/tidemark-collect-google";
+const FUNCTION = "arn:aws:lambda:eu-central-1:111122223333:function:tidemark-collect-google";
+const PRINCIPALS = [ROLE, SESSION].map((subject) => `principal://iam.googleapis.com/${names.POOL}/subject/${subject}`);
+
+const provider = { state: "ACTIVE", issuer: null, audiences: [] } as const;
+const account = { impersonators: PRINCIPALS, signs: false, delegated: [] } as const;
+
+const IDENTITY = {
+  providers: [
+    { ...provider, name: names.PROVIDER, kind: "oidc", condition: { sub: ROLE, function: FUNCTION } },
+    { ...provider, name: names.SIGNED_PROVIDER, kind: "aws", condition: { sub: SESSION, function: null } },
+  ],
+  serviceAccounts: [
+    { ...account, email: names.READER, uniqueId: "104000000000000000901", signs: true, delegated: DIRECTORY_SCOPES },
+    { ...account, email: names.HOME_READER, uniqueId: "104000000000000000902" },
+    { ...account, email: names.CLOSED, uniqueId: "104000000000000000903", impersonators: [] },
+  ],
+  people: [
+    {
+      email: "felix.neumann@northlight.example",
+      sub: "110248495921238986420",
+      clientId: "764086051850-example.apps.googleusercontent.com",
+      refreshToken: "1//refresh-token-of-the-sample",
+      scopes: ["openid", ...CLOUD_SCOPES],
+    },
+  ],
+  grants: [
+    { principal: names.READER, at: names.ORGANIZATION, permissions: ["*"] },
+    { principal: names.READER, at: `customers/${names.CUSTOMER}`, permissions: ["*"] },
+    { principal: names.ADMINISTRATOR, at: `customers/${names.CUSTOMER}`, permissions: ["*"] },
+    { principal: names.ADMINISTRATOR, at: names.SECURITY.name, permissions: ["serviceusage.services.use"] },
+    { principal: names.HOME_READER, at: names.SECURITY.name, permissions: ["*"] },
+    { principal: "felix.neumann@northlight.example", at: names.ORGANIZATION, permissions: ["*"] },
+  ],
+} as const satisfies Partial<Estate>;

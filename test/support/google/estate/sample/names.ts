@@ -1,0 +1,21 @@
+// Names of the sample company: those of examples/estate, and a project of its own for who reads.
+export const ORGANIZATION = "organizations/902211334455";
+export const FOLDER = "folders/730011220044";
+export const PRODUCTION = { name: "projects/481516234201", projectId: "northlight-analytics-prod" } as const;
+export const DEVELOPMENT = { name: "projects/481516234202", projectId: "northlight-analytics-dev" } as const;
+/** Home of the service accounts that read; requests count against it. */
+export const SECURITY = { name: "projects/558100220033", projectId: "northlight-security" } as const;
+export const CUSTOMER = "C01nl4h2x";
+export const ADMINISTRATOR = "amelie.brandt@northlight.example";
+
+export const POOL = "projects/558100220033/locations/global/workloadIdentityPools/tidemark";
+export const PROVIDER = `${POOL}/providers/aws`;
+/** The provider that takes signed requests. */
+export const SIGNED_PROVIDER = `${POOL}/providers/aws-signed`;
+
+/** Reads the whole organization. */
+export const READER = "tidemark@northlight-security.iam.gserviceaccount.com";
+/** Was granted roles in its home project alone. */
+export const HOME_READER = "tidemark-home@northlight-security.iam.gserviceaccount.com";
+/** Nobody may act as it. */
+export const CLOSED = "closed@northlight-security.iam.gserviceaccount.com";
