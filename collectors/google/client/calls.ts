@@ -89,10 +89,7 @@ export class GoogleCalls {
   async #patiently(call: Call, url: string): Promise<GoogleAnswer> {
     const headers = await this.#login.headers(GOOGLE_APIS[call.api].scopes);
     for (const wait of this.#waits) {
-      const answer = await this.#once(call, url, headers).catch((error: unknown) => {
-        if (this.#signal?.aborted === true) throw error;
-        return null;
-      });
+      const answer = await this.#once(call, url, headers).catch(() => null);
       if (answer !== null && !isBusy(answer)) return answer;
       const ms = Math.max(wait, answer === null ? 0 : namedWait(answer));
       await sleep(ms, undefined, this.#signal === null ? {} : { signal: this.#signal });

@@ -4,8 +4,8 @@ import type { GoogleApiName } from "../apis.ts";
 
 /**
  * Calls of one project that requests count against. Cloud Asset counts 100 listings in a minute of a project
- * (https://docs.cloud.google.com/asset-inventory/docs/quota). The others are lower than the defaults of their pages on quotas,
- * or cautious where those name none: a project can have other limits.
+ * (https://docs.cloud.google.com/asset-inventory/docs/quota). The others are cautious values of our own: a
+ * project can have other limits than the next one.
  */
 const RATES: { readonly [api in GoogleApiName]: Rate } = {
   cloudasset: { perSecond: 1, concurrent: 2 },
@@ -15,6 +15,8 @@ const RATES: { readonly [api in GoogleApiName]: Rate } = {
   iam: { perSecond: 10, concurrent: 5 },
   logging: { perSecond: 4, concurrent: 4 },
   compute: { perSecond: 8, concurrent: 4 },
+  orgpolicy: { perSecond: 4, concurrent: 4 },
+  networkmanagement: { perSecond: 2, concurrent: 2 },
   directory: { perSecond: 5, concurrent: 2 },
   groups: { perSecond: 2, concurrent: 2 },
 };

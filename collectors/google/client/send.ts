@@ -32,7 +32,6 @@ export async function send(request: GoogleRequest, signal: AbortSignal | null): 
     ...(signal === null ? {} : { signal }),
     responseType: "text",
     redirect: "manual",
-    retry: false,
     validateStatus: () => true,
   });
   return { status, headers: told, text: data };

@@ -56,6 +56,14 @@ describe("pages", () => {
     });
   });
 
+  test("a page token is one value of the query, whatever it holds", async () => {
+    google.faults.answer({ service: "cloudasset" }, json(200, { nextPageToken: "page-1&pageSize=1#x" }), 1);
+    await expect(all(call("cloudasset", ASSETS))).rejects.toMatchObject({ error: "INVALID_ARGUMENT" });
+    expect(google.log.of("cloudasset").at(-1)?.query).toBe(
+      "contentType=RESOURCE&pageSize=10&pageToken=page-1&pageSize=1#x",
+    );
+  });
+
   test("an address in the place of a page token leads nowhere", async () => {
     const elsewhere = `${google.urls["storage"]}/page?x=`;
     google.faults.answer({ service: "cloudasset" }, json(200, { nextPageToken: elsewhere }), 1);
@@ -68,16 +76,19 @@ describe("pages", () => {
 });
 
 describe("a token is sent to no other host", () => {
-  test.each(["//storage.googleapis.com/storage/v1/b", "https://storage.googleapis.com/", "@127.0.0.1/", ".example/x", "/\\\\storage.googleapis.com/x"])(
-    "by the path %s",
-    async (path) => {
-      await expect(callsOf().get(call("cloudasset", path))).rejects.toMatchObject({
-        error: "OtherHost",
-        problem: { code: "unexpected-shape", detail: "a.call.made would lead to another host" },
-      });
-      expect(google.log.requests).toEqual([]);
-    },
-  );
+  test.each([
+    "//storage.googleapis.com/storage/v1/b",
+    "https://storage.googleapis.com/",
+    "@127.0.0.1/",
+    ".example/x",
+    "/\\\\storage.googleapis.com/x",
+  ])("by the path %s", async (path) => {
+    await expect(callsOf().get(call("cloudasset", path))).rejects.toMatchObject({
+      error: "OtherHost",
+      problem: { code: "unexpected-shape", detail: "a.call.made would lead to another host" },
+    });
+    expect(google.log.requests).toEqual([]);
+  });
 
   test.each([301, 302, 307, 308])("by an answer %i", async (status) => {
     const location = `${google.urls["storage"]}${BUCKETS}`;

@@ -7,7 +7,7 @@ import { delegatedLogin } from "../../../collectors/google/client/delegated-logi
 import type { GoogleLogin } from "../../../collectors/google/client/login.ts";
 import { CallFailed } from "../../../collectors/live/call.ts";
 import { sampleEstate } from "../../support/google/estate/sample/index.ts";
-import { ADMINISTRATOR, CUSTOMER, READER } from "../../support/google/estate/sample/names.ts";
+import { ADMINISTRATOR, CUSTOMER, READER, SECURITY } from "../../support/google/estate/sample/names.ts";
 import type { Google } from "../../support/google/google.ts";
 import { call, callsOf, loginOf, startHere } from "../../support/google/reading.ts";
 
@@ -61,6 +61,18 @@ test("a token is kept until shortly before it ends", async () => {
   now += 2;
   expect((await login.headers(DIRECTORY_SCOPES)).get("authorization")).not.toBe(first.get("authorization"));
   expect(google.log.of("oauth")).toHaveLength(2);
+});
+
+test("requests in the administrator's name count against the same project", async () => {
+  expect((await delegated().headers(DIRECTORY_SCOPES)).get("x-goog-user-project")).toBe(SECURITY.projectId);
+});
+
+test("a refused delegation is asked for again by the next call", async () => {
+  const login = delegated();
+  const lift = google.faults.deny({ service: "oauth" });
+  await expect(login.headers(DIRECTORY_SCOPES)).rejects.toBeInstanceOf(CallFailed);
+  lift();
+  expect((await login.headers(DIRECTORY_SCOPES)).get("authorization")).toMatch(/^Bearer ya29\./);
 });
 
 const setUp: Readonly<Record<string, () => void>> = {

@@ -72,6 +72,25 @@ test("a person whose login asked for no identity has no name", async () => {
   });
 });
 
+test("who signs in after a first attempt is signed in", async () => {
+  const login = loginAtHand(null);
+  await expect(login.headers(CLOUD_SCOPES)).rejects.toBeInstanceOf(NoCredentials);
+  signIn();
+  expect((await login.headers(CLOUD_SCOPES)).get("authorization")).toMatch(/^Bearer ya29\./);
+});
+
+test("the deadline ends the question who reads", async () => {
+  signIn();
+  google.faults.delay({ service: "oauth" }, 2_000);
+  const calls = callsOf(loginAtHand(null), { signal: AbortSignal.timeout(200) });
+  const began = performance.now();
+  await expect(calls.principal()).rejects.toMatchObject({
+    problem: { code: "unavailable", detail: "sign-in failed with TimeoutError" },
+  });
+  expect(performance.now() - began).toBeLessThan(1_500);
+  google.faults.clear();
+});
+
 test("a login that ran out is refused, with the command that renews it", async () => {
   signIn({ refresh_token: "1//withdrawn" });
   const failed: unknown = await loginAtHand(null)

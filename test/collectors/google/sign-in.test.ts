@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { remedy } from "../../../audit/standing/remedy.ts";
 import { CLOUD_SCOPES, DIRECTORY_SCOPES } from "../../../collectors/google/apis.ts";
 import { signedRequestLogin, type GoogleLogin } from "../../../collectors/google/client/login.ts";
-import { CallFailed } from "../../../collectors/live/call.ts";
+import { CallFailed, NoCredentials } from "../../../collectors/live/call.ts";
 import type { OtherClaims } from "../../support/clouds/issuer/web-identity.ts";
 import { sampleEstate } from "../../support/google/estate/sample/index.ts";
 import {
@@ -205,6 +205,21 @@ describe("a request that the role signed", () => {
       scopes: CLOUD_SCOPES,
     });
     expect(google.log.of("sts")).toEqual([]);
+  });
+
+  test("is made by nobody where AWS has no credentials", async () => {
+    const before = { ...process.env };
+    delete process.env["AWS_ACCESS_KEY_ID"];
+    const nowhere = {
+      AWS_SHARED_CREDENTIALS_FILE: "/nowhere",
+      AWS_CONFIG_FILE: "/nowhere",
+      AWS_EC2_METADATA_DISABLED: "true",
+    };
+    Object.assign(process.env, nowhere);
+    const headers = signedRequestLogin(access, "eu-central-1").headers(CLOUD_SCOPES);
+    await expect(headers).rejects.toBeInstanceOf(NoCredentials);
+    for (const name of Object.keys(nowhere)) delete process.env[name];
+    Object.assign(process.env, before);
   });
 
   test("is refused if another key signed it, or for another provider", async () => {

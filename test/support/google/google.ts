@@ -29,6 +29,8 @@ import { DIRECTORY } from "./apis/directory.ts";
 import { GROUPS } from "./apis/groups.ts";
 import { IAM } from "./apis/iam.ts";
 import { LOGGING } from "./apis/logging.ts";
+import { NETWORK_MANAGEMENT } from "./apis/networkmanagement.ts";
+import { ORG_POLICY } from "./apis/orgpolicy.ts";
 import { RESOURCE_MANAGER } from "./apis/resourcemanager.ts";
 import { STORAGE } from "./apis/storage.ts";
 import type { Estate } from "./estate/estate.ts";
@@ -82,6 +84,8 @@ const APIS: readonly Api[] = [
   IAM,
   LOGGING,
   COMPUTE,
+  ORG_POLICY,
+  NETWORK_MANAGEMENT,
   DIRECTORY,
   GROUPS,
 ];

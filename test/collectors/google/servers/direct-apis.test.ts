@@ -1,5 +1,10 @@
 // The other APIs of the test servers tell the same company as its exports do, and refuse by the permission of each.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { CONSTRAINTS, effectivePolicyIn } from "../../../../collectors/gcp/answers/effective-org-policies.ts";
+import {
+  organizationConfigurationsIn,
+  projectConfigurationsIn,
+} from "../../../../collectors/gcp/answers/vpc-flow-logs-configs.ts";
 import { parseJsonValue } from "../../../../collectors/json-value.ts";
 import { CallFailed } from "../../../../collectors/live/call.ts";
 import type { JsonObject } from "../../../../evidence-schema/record/record.ts";
@@ -153,6 +158,27 @@ test("in a network its rules are in force, and the policies that it is associate
   expect(await get("compute", `/compute/v1/projects/${P}/global/firewallPolicies`)).toMatchObject({
     items: [{ name: "analytics-baseline" }],
   });
+});
+
+test("what constraints come to in a project is read by the collector", async () => {
+  for (const constraint of CONSTRAINTS) {
+    const answer = await get("orgpolicy", `/v2/${PRODUCTION.name}/policies/${constraint}:getEffectivePolicy`);
+    expect(effectivePolicyIn(answer, PRODUCTION.name, constraint)).toEqual({ Constraint: constraint, Enforced: true });
+  }
+});
+
+test("configurations of VPC Flow Logs are those of the project, and those of the organization that it is told of", async () => {
+  const own = { name: `projects/${P}/locations/global/vpcFlowLogsConfigs/own`, state: "ENABLED" };
+  const above = { name: `${ORGANIZATION}/locations/global/vpcFlowLogsConfigs/all`, state: "ENABLED" };
+  google.estate.flowLogs = { [PRODUCTION.name]: [own], [ORGANIZATION]: [above] };
+  const list = `/v1/projects/${P}/locations/global/vpcFlowLogsConfigs`;
+  const ofProject = (await get("networkmanagement", list))["vpcFlowLogsConfigs"];
+  const ofOrganization = (await get("networkmanagement", `${list}:queryOrgVpcFlowLogsConfigs`))["vpcFlowLogsConfigs"];
+  expect(projectConfigurationsIn(ofProject ?? null, PRODUCTION.name)).toMatchObject([{ name: own.name }]);
+  expect(organizationConfigurationsIn(ofOrganization ?? null, PRODUCTION.name)).toMatchObject([{ name: above.name }]);
+  expect(await denied(get("networkmanagement", list, callsOf(loginOf({ serviceAccount: HOME_READER }))))).toBe(
+    "networkmanagement.vpcflowlogsconfigs.list (IAM_PERMISSION_DENIED)",
+  );
 });
 
 describe("Resource Manager", () => {

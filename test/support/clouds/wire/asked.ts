@@ -17,6 +17,8 @@ type OfGoogle =
   | "iam"
   | "logging"
   | "compute"
+  | "orgpolicy"
+  | "networkmanagement"
   | "directory"
   | "groups";
 export type Service = OfAws | OfMicrosoft | OfGoogle;

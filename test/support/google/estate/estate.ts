@@ -75,6 +75,10 @@ export type Estate = {
   /** As the Directory API tells them. */
   readonly users: readonly (JsonObject & { readonly id: string; readonly primaryEmail: string })[];
   readonly groups: readonly Group[];
+  /** What constraints come to in a project, by the project's name and the constraint: bodies of Organization Policy v2. */
+  readonly effectivePolicies: { readonly [project: string]: { readonly [constraint: string]: JsonObject } };
+  /** Configurations of VPC Flow Logs by the name of their project, or of the organization. */
+  readonly flowLogs: { readonly [container: string]: readonly JsonObject[] };
   /** Network firewall policies, by project id: bodies of Compute, `networks` in `associations`. */
   readonly firewallPolicies: { readonly [projectId: string]: readonly JsonObject[] };
 };

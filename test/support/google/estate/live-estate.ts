@@ -20,6 +20,8 @@ export class LiveEstate {
   customer: string;
   users: Estate["users"];
   groups: Estate["groups"];
+  effectivePolicies: Estate["effectivePolicies"];
+  flowLogs: Estate["flowLogs"];
   firewallPolicies: Estate["firewallPolicies"];
   readonly #shelves: Shelves = { RESOURCE: new Map(), IAM_POLICY: new Map(), ORG_POLICY: new Map() };
   /** Assets of a type as the inventory knows them, by type: set by late(). */
@@ -36,6 +38,8 @@ export class LiveEstate {
     this.customer = estate.customer;
     this.users = estate.users;
     this.groups = estate.groups;
+    this.effectivePolicies = estate.effectivePolicies;
+    this.flowLogs = estate.flowLogs;
     this.firewallPolicies = estate.firewallPolicies;
     for (const asset of estate.assets) this.put(asset);
   }

@@ -9,6 +9,15 @@ const DAY = new URL("../../../../../examples/estate/2026-09-15/", import.meta.ur
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, DAY), "utf8"));
 const assets = (file: string): Asset[] => read(file) as Asset[];
 
+/** Answers of Organization Policy, one a line of the export. */
+function effectivePolicies(name: string): { readonly [constraint: string]: JsonObject } {
+  const lines = readFileSync(new URL(`gcp-analytics-${name}-effective-org-policies.ndjson`, DAY), "utf8")
+    .trim()
+    .split("\n");
+  const answers = lines.map((line) => JSON.parse(line) as { readonly subject: string; readonly answer: JsonObject });
+  return Object.fromEntries(answers.map(({ subject, answer }) => [subject, answer]));
+}
+
 type Ancestor = { readonly id: string; readonly type: string; readonly policy: JsonObject };
 
 /** Policies of the folder and the organization, which exports of a project do not list as assets. */
@@ -94,6 +103,15 @@ export function sampleEstate(): Estate {
         members: [{ id: "deniz.aydin@northlight.example", type: "USER" }],
       },
     ],
+    effectivePolicies: {
+      [names.PRODUCTION.name]: effectivePolicies("prod"),
+      [names.DEVELOPMENT.name]: effectivePolicies("dev"),
+    },
+    flowLogs: {
+      [names.PRODUCTION.name]: read("gcp-analytics-prod-vpc-flow-logs-configs.json") as JsonObject[],
+      [names.DEVELOPMENT.name]: read("gcp-analytics-dev-vpc-flow-logs-configs.json") as JsonObject[],
+      [names.ORGANIZATION]: read("gcp-analytics-prod-org-vpc-flow-logs-configs.json") as JsonObject[],
+    },
     firewallPolicies: {
       [names.PRODUCTION.projectId]: [
         {
