@@ -15,7 +15,7 @@ export type GoogleApi = {
   readonly scopes: readonly string[];
 };
 
-/** By what the names of their permissions begin with. https://developers.google.com/identity/protocols/oauth2/scopes */
+/** By what the names of their permissions begin with, where they have such. https://developers.google.com/identity/protocols/oauth2/scopes */
 export const GOOGLE_APIS = {
   cloudasset: { origin: "https://cloudasset.googleapis.com", scopes: CLOUD_SCOPES },
   resourcemanager: { origin: "https://cloudresourcemanager.googleapis.com", scopes: CLOUD_SCOPES },
