@@ -1,20 +1,24 @@
 // Decides which scopes of a config Tidemark reads by itself, and from which cloud: scopes of the others are read from exports alone.
 
 /** `collectors/registry/readers.ts` has a reader for each. */
-export const LIVE_CLOUDS = ["aws", "azure"] as const;
+export const LIVE_CLOUDS = ["aws", "azure", "gcp"] as const;
 
-/** Scopes that are read with one identity: `azure` has the subscriptions of Azure and their tenant of Microsoft Entra. */
+/**
+ * Scopes that are read with one identity: `azure` has the subscriptions of Azure and their tenant of Microsoft Entra, `gcp` the projects of
+ * Google Cloud.
+ */
 export type LiveCloud = (typeof LIVE_CLOUDS)[number];
 
 /** The part of a config that says what is read live. */
-export type LiveChoice = { readonly azure: { readonly tenant: string } | null };
+export type LiveChoice = { readonly azure: { readonly tenant: string } | null; readonly gcp: object | null };
 
 /** Whether a scope, such as `aws/123456789012`, is one of `provider`. */
 export const isOf = (scope: string, provider: string): boolean => scope.startsWith(`${provider}/`);
 
 /** The cloud that a scope is read from; null where it is read from exports alone. */
-export function cloudOf({ azure }: LiveChoice, scope: string): LiveCloud | null {
+export function cloudOf({ azure, gcp }: LiveChoice, scope: string): LiveCloud | null {
   if (isOf(scope, "aws")) return "aws";
+  if (gcp !== null && scope.startsWith("gcp/projects/")) return "gcp";
   if (azure === null) return null;
   return isOf(scope, "azure") || scope === `entra/${azure.tenant}` ? "azure" : null;
 }

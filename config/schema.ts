@@ -6,6 +6,7 @@ import { STALE_AFTER } from "../controls/controls-document.ts";
 import { durationMs, isDuration } from "../controls/control.ts";
 import { Match } from "../controls/match.ts";
 import { AzureInput } from "./members/azure.ts";
+import { GcpInput } from "./members/gcp.ts";
 import { ControlInput } from "./members/control-matrix.ts";
 import { Deployment } from "./members/deployment.ts";
 import { Duration } from "./members/duration.ts";
@@ -47,6 +48,8 @@ export const configSchema = z.strictObject({
     .default({ role: null, externalId: null, lane: "config", aggregator: null, organization: false }),
   /** How subscriptions of Azure and a tenant of Microsoft Entra are read where no exports are given. */
   azure: AzureInput,
+  /** How projects of Google Cloud are read where no exports are given. */
+  gcp: GcpInput,
   /** Per check: parameters or a severity that differ from the defaults, or that it is not asked; each needs a reason. */
   checks: z
     .record(

@@ -1,22 +1,12 @@
 // Lists what the sources of Azure and Microsoft Entra declare: as data, which infra and the set-up read without SDKs, and as a page.
 import { CUSTOM_ROLE, DECLARED_ACTIONS, READER } from "../cli/setup/azure/wanted.ts";
-import { AZURE_ACTIONS, type SourceActions } from "../collectors/azure/actions.ts";
+import { AZURE_ACTIONS } from "../collectors/azure/actions.ts";
 import { LANE_SOURCES } from "../collectors/azure/lanes.ts";
 import { ENTRA_ACTIONS } from "../collectors/entra/actions.ts";
 import { ENTRA_SOURCES } from "../collectors/entra/lanes.ts";
 import { GRAPH_PERMISSIONS } from "../collectors/entra/permissions.ts";
 import { MICROSOFT_GRAPH } from "../collectors/entra/source.ts";
-import type { Source } from "../collectors/live/source.ts";
-
-const declared = (
-  lane: string,
-  { name, types, calls }: Pick<Source<never>, "name" | "types" | "calls">,
-): SourceActions => ({
-  source: name,
-  lane,
-  types,
-  actions: calls.map(({ action, per }) => ({ action, per: typeof per === "string" ? per : "resource" })),
-});
+import { declared, declaredReasons, declaredRows } from "./declared.ts";
 
 /** `collectors/azure/action-list.json`. */
 export const azureActionList = (): string =>
@@ -34,23 +24,6 @@ export const entraActionList = (): string =>
     2,
   );
 
-/** How often a call is made, as the page says it. */
-const OFTEN: { readonly [per: string]: string } = { page: "once a page", few: "a few", resource: "once a resource" };
-
-const rows = (declarations: readonly SourceActions[]): string =>
-  declarations
-    .map(({ source, types, actions }) => {
-      const calls = actions.map(({ action, per }) => `\`${action}\`: ${OFTEN[per]}`);
-      return `| ${source} | ${types.join("<br>")} | ${calls.join("<br>")} |`;
-    })
-    .join("\n");
-
-/** Calls that are made once a resource, by the reason that their source gives. */
-const reasons = (): string =>
-  LANE_SOURCES.flatMap(({ source: { name, calls } }) =>
-    calls.flatMap(({ per }) => (typeof per === "string" ? [] : [`- **${name}**: ${per.resource}`])),
-  ).join("\n");
-
 /** `docs/azure-permissions.md`. */
 export const azurePermissionsPage = (): string => `<!-- Made by npm run generate. -->
 
@@ -64,13 +37,13 @@ The role at each subscription: \`${READER}\`, assigned at the root management gr
 
 | source | types | actions, and how often each is called |
 |---|---|---|
-${rows(AZURE_ACTIONS)}
+${declaredRows(AZURE_ACTIONS)}
 
 - **Once a page**: Resource Graph answers one query for 300 subscriptions, 1,000 rows a page; Resource Manager has pages of its own.
 - **A few**: the roles that the identity holds, and resources that are read by id, because Resource Graph and Resource Manager list different ones or because a result would change.
 - **Once a resource** needs a reason:
 
-${reasons()}
+${declaredReasons(LANE_SOURCES.map(({ source }) => source))}
 
 The custom role:
 
@@ -84,7 +57,7 @@ Application permissions of Microsoft Graph, with the consent of an administrator
 
 | source | types | permission, and how often it is used |
 |---|---|---|
-${rows(ENTRA_ACTIONS)}
+${declaredRows(ENTRA_ACTIONS)}
 
 | permission | reads |
 |---|---|

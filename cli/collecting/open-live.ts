@@ -26,10 +26,10 @@ export async function openLive(config: Config): Promise<LiveReader> {
   const clouds = LIVE_CLOUDS.filter((cloud) => config.scopes.some(({ scope }) => cloudOf(config, scope) === cloud));
   if (clouds.length === 0) {
     throw new UsageError(
-      "the config lists no scope that can be read live. Add an AWS account to scopes, or azure with the tenant and its subscriptions, or read exports: tidemark collect --from DIR",
+      "the config lists no scope that can be read live. Add an AWS account to scopes, or azure with the tenant and its subscriptions, or gcp and its projects, or read exports: tidemark collect --from DIR",
     );
   }
-  const listed: { [cloud in LiveCloud]: ListedScopes } = { aws: NONE_LISTED, azure: NONE_LISTED };
+  const listed: { [cloud in LiveCloud]: ListedScopes } = { aws: NONE_LISTED, azure: NONE_LISTED, gcp: NONE_LISTED };
   const readers = new Map<LiveCloud, RereadingReader>();
   for (const name of clouds) {
     const cloud = CLOUDS_AT_HAND[name]();

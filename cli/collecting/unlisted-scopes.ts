@@ -5,6 +5,7 @@ import { LIVE_CLOUDS, type LiveCloud } from "../../config/live-clouds.ts";
 const LISTS: Readonly<Record<LiveCloud, string>> = {
   aws: "the accounts of the organization",
   azure: "the subscriptions of the tenant",
+  gcp: "the projects of the organization or folder",
 };
 
 /** A clause for each cloud whose list is missing. */

@@ -2,6 +2,7 @@
 import { LANE_NAMES } from "../../collectors/aws/account-lanes.ts";
 import { RESOURCE_GRAPH, RESOURCE_MANAGER } from "../../collectors/azure/source.ts";
 import { MICROSOFT_GRAPH } from "../../collectors/entra/source.ts";
+import { CLOUD_ASSET } from "../../collectors/gcp/source.ts";
 import { ACCESS_PATH } from "../../collectors/access-path.ts";
 import { splitUnit, type CoverageRow, type Problem } from "../../evidence-schema/record/record.ts";
 import type { RunResult } from "../../observation/run.ts";
@@ -39,6 +40,7 @@ const EVERY_SERVICE: ReadonlySet<string> = new Set([
   RESOURCE_GRAPH.source,
   RESOURCE_MANAGER.source,
   MICROSOFT_GRAPH.source,
+  CLOUD_ASSET.source,
 ]);
 
 function unreadTypes(rows: readonly CoverageRow[]): Pick<UnreadPart, "types" | "problems">[] {

@@ -14,7 +14,7 @@ import type { Output } from "../output.ts";
 import { overviewAfter, printRun, runAsJson, runLine } from "../pages/print-run.ts";
 
 export const summary =
-  "collect [--from DIR] [--slot TIME] [--fail-on drift|fail]  observe AWS, Azure or exports, and seal the run";
+  "collect [--from DIR] [--slot TIME] [--fail-on drift|fail]  observe the clouds or exports, and seal the run";
 
 export const options = {
   from: { type: "string" },

@@ -37,7 +37,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const isLive = !isExampleConfig && values.from === undefined;
   if (isLive && !config.scopes.some(({ scope }) => isReadLive(config, scope)))
     throw new UsageError(
-      "start: your config lists no scope that can be read live. Add an AWS account to scopes, or azure with the tenant and its subscriptions, or add --from DIR with your exports (tidemark export-commands prints the commands that make them)",
+      "start: your config lists no scope that can be read live. Add an AWS account to scopes, or azure with the tenant and its subscriptions, or gcp and its projects, or add --from DIR with your exports (tidemark export-commands prints the commands that make them)",
     );
   const home = homeOf(values.ledger);
   const moments = values.from ?? MOMENTS;

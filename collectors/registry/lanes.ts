@@ -5,24 +5,29 @@ import { configuredAccounts, type AccountsConfig } from "../aws/configured-accou
 import type { TenantConfig } from "../microsoft/configured-tenant.ts";
 import { AZURE_LANES } from "../azure/actions.ts";
 import { ENTRA_LANES } from "../entra/actions.ts";
+import { GCP_LANES } from "../gcp/actions.ts";
+import type { GoogleConfig } from "../google/configured-google.ts";
 import type { Reader } from "../port.ts";
 
 /** The part of a config that the clouds that are read live need. */
-export type LiveConfig = AccountsConfig & TenantConfig;
+export type LiveConfig = AccountsConfig & TenantConfig & GoogleConfig;
 
 /** Lanes by type, and by scope where a scope has others than most; of all clouds that the config reads together. */
 export function liveLanes(config: LiveConfig): Pick<Required<Reader>, "lanes" | "lanesOf"> {
   const { lanes, lanesOf } = lanesOfAccounts(configuredAccounts(config));
   // The ways into a scope are one type in all clouds, which AWS reads by another lane.
   const ofAzure = config.azure === null ? {} : { ...AZURE_LANES, ...ENTRA_LANES };
-  const subscriptions = config.azure === null ? [] : config.scopes.filter(({ scope }) => scope.startsWith("azure/"));
+  const ofGoogle = config.gcp === null ? {} : GCP_LANES;
+  const waysIn = (provider: string, of: typeof AZURE_LANES) =>
+    config.scopes
+      .filter(({ scope }) => scope.startsWith(provider))
+      .map(({ scope }) => [scope, { [ACCESS_PATH]: of[ACCESS_PATH] as string }] as const);
   return {
-    lanes: { ...ofAzure, ...lanes },
+    lanes: { ...ofGoogle, ...ofAzure, ...lanes },
     lanesOf: {
       ...lanesOf,
-      ...Object.fromEntries(
-        subscriptions.map(({ scope }) => [scope, { [ACCESS_PATH]: AZURE_LANES[ACCESS_PATH] as string }]),
-      ),
+      ...Object.fromEntries(config.azure === null ? [] : waysIn("azure/", AZURE_LANES)),
+      ...Object.fromEntries(config.gcp === null ? [] : waysIn("gcp/projects/", GCP_LANES)),
     },
   };
 }

@@ -3,6 +3,12 @@ import { credentialsAtHand } from "../aws/client/session.ts";
 import { configuredAccounts } from "../aws/configured-accounts.ts";
 import { listAccounts } from "../aws/list-accounts.ts";
 import { openAws } from "../aws/reader.ts";
+import { listProjects } from "../gcp/list-projects.ts";
+import { openProjects } from "../gcp/reader.ts";
+import { CLOUD_SCOPES } from "../google/apis.ts";
+import { GoogleAccess } from "../google/client/access.ts";
+import { loginAtHand as googleAtHand } from "../google/client/login-at-hand.ts";
+import { configuredGoogle } from "../google/configured-google.ts";
 import { loginAtHand } from "../microsoft/client/login-at-hand.ts";
 import { configuredTenant } from "../microsoft/configured-tenant.ts";
 import { listSubscriptions } from "../azure/list-subscriptions.ts";
@@ -44,5 +50,23 @@ const azure = (): LiveCloud => ({
 /** The tenant of a config that reads a scope of Azure live. */
 const tenantIn = (config: LiveConfig) => configuredTenant(config) as NonNullable<ReturnType<typeof configuredTenant>>;
 
+const gcp = (): LiveCloud => ({
+  async confirm(config) {
+    await googleAtHand(googleIn(config).quotaProject).headers(CLOUD_SCOPES);
+  },
+  list: (config, clock) => listProjects(config, googleAtHand, clock),
+  open(config, clock, listed) {
+    const { parent, quotaProject, scopes } = googleIn(config);
+    return openProjects({ access: new GoogleAccess(googleAtHand(quotaProject)), parent, scopes, clock, listed });
+  },
+});
+
+/** How a config that reads a project live reads it. */
+const googleIn = (config: LiveConfig) => configuredGoogle(config) as NonNullable<ReturnType<typeof configuredGoogle>>;
+
 /** A cloud for each name in `config/live-clouds.ts`. */
-export const CLOUDS_AT_HAND: { readonly aws: () => LiveCloud; readonly azure: () => LiveCloud } = { aws, azure };
+export const CLOUDS_AT_HAND: {
+  readonly aws: () => LiveCloud;
+  readonly azure: () => LiveCloud;
+  readonly gcp: () => LiveCloud;
+} = { aws, azure, gcp };

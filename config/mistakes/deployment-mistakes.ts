@@ -17,6 +17,7 @@ export function deploymentMistakes(config: Config): string[] {
     ...ownAccounts(config, deployment),
     ...unread(config, deployment),
     ...azure(config),
+    ...google(config),
     ...schedule(config),
     ...memberRole(config),
     ...replica(deployment),
@@ -91,6 +92,14 @@ function azure(config: Config): string[] {
         "azure.discover: found true, expected false in a deployment, whose functions do not list subscriptions yet. Remove it, and compare scopes with what az account list prints",
       ]
     : [];
+}
+
+function google({ gcp }: Config): string[] {
+  return gcp === null
+    ? []
+    : [
+        `gcp.parent: found ${gcp.parent ?? "null"}, expected gcp to be missing in a deployment, whose functions do not read Google Cloud yet. Remove gcp, and add its projects to excluded with a reason and an approver`,
+      ];
 }
 
 function schedule({ schedule: set }: Config): string[] {

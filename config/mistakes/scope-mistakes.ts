@@ -9,6 +9,7 @@ export function scopeMistakes(config: Config): string[] {
     ...scopesTwice(config),
     ...accounts(config),
     ...subscriptions(config),
+    ...projects(config),
     ...regions(config),
     ...partitions(config),
     ...leftOut(config),
@@ -77,6 +78,33 @@ function subscriptions(config: Config): string[] {
 }
 
 const SUBSCRIPTION = /^azure\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+// With `gcp` each project is asked for by its number.
+function projects(config: Config): string[] {
+  const { gcp, scopes, excluded } = config;
+  if (gcp === null) return [];
+  const named = [
+    ...scopes.map(({ scope: name }, i) => [`scopes.${i}.scope`, name] as const),
+    ...excluded.map(({ scope: name }, i) => [`excluded.${i}.scope`, name] as const),
+  ];
+  return [
+    ...named.flatMap(([path, name]) =>
+      !isOf(name, "gcp") || /^gcp\/projects\/\d+$/.test(name)
+        ? []
+        : [`${path}: found ${name}, expected gcp/projects/ and the number of a project`],
+    ),
+    ...(gcp.discover && gcp.parent === null
+      ? [
+          "gcp.parent is missing, and gcp.discover lists the projects below it. Add organizations/<number> or folders/<number>",
+        ]
+      : []),
+    ...(readsFrom(config, "gcp")
+      ? []
+      : [
+          'gcp: found no project in scopes, expected at least one. Add { scope: "gcp/projects/<number>" } to scopes, or remove gcp',
+        ]),
+  ];
+}
 
 /** Regions of one account lie in one partition, and so does its role. */
 function partitions({ scopes, aws }: Config): string[] {

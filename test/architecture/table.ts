@@ -139,9 +139,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   "collectors/entra/**": {
     imports: [...live, "collectors/microsoft/**", "collectors/azure/actions.ts", "collectors/entra/**"],
   },
+  "collectors/gcp/**": {
+    imports: [...live, "collectors/google/**", "collectors/azure/actions.ts", "collectors/gcp/**"],
+  },
   "collectors/exports/**": { imports: ["collectors/*.ts", "collectors/exports/**", ...made] },
   "collectors/registry/**": {
-    imports: [...live, "collectors/{aws,microsoft,azure,entra}/**", "collectors/registry/**"],
+    imports: [...live, "collectors/{aws,microsoft,azure,entra,google,gcp}/**", "collectors/registry/**"],
   },
   "evidence-schema/*.ts": { imports: ["evidence-schema/*.ts"] },
   "evidence-schema/bytes/**": { imports: ["evidence-schema/*.ts", "evidence-schema/bytes/**"] },
@@ -165,14 +168,14 @@ export const apart: readonly {
       "collectors/aws/reader.ts",
       "collectors/aws/direct/**",
       "collectors/aws/config/**",
-      "collectors/{azure,entra}/{reader,lanes}.ts",
-      "collectors/{azure,entra}/sources/**",
+      "collectors/{azure,entra,gcp}/{reader,lanes}.ts",
+      "collectors/{azure,entra,gcp}/sources/**",
     ],
     what: "what reads a cloud",
   },
   {
     from: ["collectors/registry/lanes.ts"],
-    to: ["collectors/aws/client/session.ts", "collectors/microsoft/client/**"],
+    to: ["collectors/aws/client/session.ts", "collectors/{microsoft,google}/client/**"],
     what: "a client of a cloud",
   },
 ];

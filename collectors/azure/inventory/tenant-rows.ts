@@ -1,10 +1,8 @@
 // Asks Resource Graph about many subscriptions at once, and keeps the rows of each until that subscription is read.
-import { gunzipSync, gzipSync } from "node:zlib";
-import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
-import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import { isRecord, textOf } from "../../json-shape.ts";
-import { CallFailed, type CallAnswer } from "../../live/call.ts";
+import { CallFailed } from "../../live/call.ts";
+import { ScopeRows } from "../../live/scope-rows.ts";
 import {
   askResourceGraph,
   ROLE_ASSIGNMENTS_QUERY,
@@ -31,73 +29,13 @@ const QUERIES: readonly { readonly types: readonly string[]; readonly query: str
 /** The queries as records keep them: without the subscriptions, so that all scopes have one digest. */
 export const RESOURCE_GRAPH_QUERIES: string = QUERIES.map(({ query }) => query).join("\n");
 
-/** Answers of Resource Graph about one subscription. Rows are compressed: a large subscription has many. */
-export class SubscriptionRows {
-  /** When the query was sent: rows are true as of then, less what Resource Graph lags behind. */
-  readonly dataTime: string;
-  /** Whether the query was about this subscription alone. */
-  readonly isAlone: boolean;
-  readonly answers: CallAnswer[] = [];
-  readonly #pages = new Map<string, Buffer[]>();
-  /** By type: rows that were taken and not compressed yet. Emptied by pressed(). */
-  readonly #loose = new Map<string, Json[]>();
-  readonly #problems = new Map<string, Problem>();
-
-  constructor(dataTime: string, isAlone: boolean) {
-    this.dataTime = dataTime;
-    this.isAlone = isAlone;
-  }
-
-  take(type: string, row: Json): void {
-    const loose = this.#loose.get(type);
-    if (loose === undefined) this.#loose.set(type, [row]);
-    else if (loose.push(row) === LOOSE) this.#press(type, loose);
-  }
-
-  spoil(types: readonly string[], problem: Problem): void {
-    for (const type of types) if (!this.#problems.has(type)) this.#problems.set(type, problem);
-  }
-
-  /** Whether not all rows are there. */
-  get isSpoilt(): boolean {
-    return this.#problems.size > 0;
-  }
-
-  problemOf(type: string): Problem | null {
-    return this.#problems.get(type) ?? null;
-  }
-
-  /** The rows of `type`, in the order of their ids. */
-  *of(type: string): Generator<Json> {
-    for (const page of this.#pages.get(type) ?? []) yield* JSON.parse(gunzipSync(page).toString("utf8")) as Json[];
-    yield* this.#loose.get(type) ?? [];
-  }
-
-  #press(type: string, rows: readonly Json[]): void {
-    const page = gzipSync(JSON.stringify(rows), { level: 1 });
-    const pages = this.#pages.get(type);
-    if (pages === undefined) this.#pages.set(type, [page]);
-    else pages.push(page);
-    this.#loose.delete(type);
-  }
-
-  /** Compresses what is left over once a batch was read. */
-  pressed(): this {
-    for (const [type, rows] of this.#loose) this.#press(type, rows);
-    return this;
-  }
-}
-
-/** Rows of one type of one subscription that lie uncompressed at most. */
-const LOOSE = 500;
-
 /** The rows of a tenant's subscriptions. A query asks for all subscriptions that nobody has asked for yet. */
 export class TenantRows {
   readonly #clock: () => number;
   /** Subscriptions that no query has asked for yet; #ask() takes them out. */
   readonly #waiting: Set<string>;
   /** Answers that nobody has read yet, by subscription; of() takes them out. */
-  readonly #answers = new Map<string, Promise<Map<string, SubscriptionRows>>>();
+  readonly #answers = new Map<string, Promise<Map<string, ScopeRows>>>();
 
   /** `subscriptions`: those that will be read. `clock`: milliseconds since 1970. */
   constructor(subscriptions: readonly string[], clock: () => number) {
@@ -106,12 +44,12 @@ export class TenantRows {
   }
 
   /** The rows of `subscription`, once: who asks again is answered anew. Rejects with CallFailed. */
-  async of(tenant: Tenant, subscription: string): Promise<SubscriptionRows> {
+  async of(tenant: Tenant, subscription: string): Promise<ScopeRows> {
     const kept = this.#answers.get(subscription);
     this.#answers.delete(subscription);
     try {
       const rows = await (kept ?? this.#ask(tenant, subscription));
-      const own = rows.get(subscription) as SubscriptionRows;
+      const own = rows.get(subscription) as ScopeRows;
       // Nobody needs these rows any more, and the others are still to be read.
       rows.delete(subscription);
       if (own.isAlone || !own.isSpoilt) return own;
@@ -120,10 +58,10 @@ export class TenantRows {
     }
     // A query of many can fail, or shift while it is paged, for one of them: this one is asked by itself.
     const alone = await this.#batch(tenant, [subscription]);
-    return alone.get(subscription) as SubscriptionRows;
+    return alone.get(subscription) as ScopeRows;
   }
 
-  #ask(tenant: Tenant, subscription: string): Promise<Map<string, SubscriptionRows>> {
+  #ask(tenant: Tenant, subscription: string): Promise<Map<string, ScopeRows>> {
     this.#waiting.delete(subscription);
     const batch = [subscription, ...[...this.#waiting].slice(0, SUBSCRIPTIONS_A_QUERY - 1)];
     const asked = this.#batch(tenant, batch);
@@ -136,14 +74,12 @@ export class TenantRows {
     return asked;
   }
 
-  async #batch(tenant: Tenant, subscriptions: readonly string[]): Promise<Map<string, SubscriptionRows>> {
+  async #batch(tenant: Tenant, subscriptions: readonly string[]): Promise<Map<string, ScopeRows>> {
     const dataTime = formatTimestamp(this.#clock());
-    const rows = new Map(
-      subscriptions.map((each) => [each, new SubscriptionRows(dataTime, subscriptions.length === 1)]),
-    );
+    const rows = new Map(subscriptions.map((each) => [each, new ScopeRows(dataTime, subscriptions.length === 1)]));
     const all = [...rows.values()];
     // Rows come in the order of their ids, and so subscription by subscription.
-    let last: SubscriptionRows | undefined;
+    let last: ScopeRows | undefined;
     for (const { types, query } of QUERIES) {
       const problem = await askResourceGraph(tenant, query, subscriptions, {
         take(row) {

@@ -24,6 +24,17 @@ const Answer = z.array(
 /** From the project up: any number of folders, then the organization if there is one. */
 const CHAIN = /^project(?:,folder)*(?:,organization)?$/;
 
+/** The project itself goes by its number, whichever the answer names. */
+const ancestorName = (type: string, id: string, project: string): string =>
+  type === "project" ? project : `${type}s/${id}`;
+
+const ancestorPolicyKey = (project: string, ancestor: string): string =>
+  syntheticKey("gcp", project, `ancestor-policy/${ancestor}`);
+
+/** The key of the policy of a `project`, `folder` or `organization` that `project` (`projects/<number>`) is or lies in. */
+export const keyOfAncestor = (project: string, type: string, id: string): string =>
+  ancestorPolicyKey(project, ancestorName(type, id, project));
+
 /** The policies, as those of `project` (`projects/<number>`). Undefined where the answer has another shape. */
 export function ancestorPoliciesIn(
   answer: Json,
@@ -37,8 +48,8 @@ export function ancestorPoliciesIn(
     // The command names a project by its id. Where it is the number, it must be that of the scope.
     if (type === "project" && /^\d+$/.test(id) && `projects/${id}` !== project)
       return { found: "the policies of another project", expected: project };
-    const ancestor = type === "project" ? project : `${type}s/${id}`;
-    const key = syntheticKey("gcp", project, `ancestor-policy/${ancestor}`);
+    const ancestor = ancestorName(type, id, project);
+    const key = ancestorPolicyKey(project, ancestor);
     const said = readIamPolicy(policy ?? null, people);
     answered.push(
       said === null

@@ -12,6 +12,8 @@ export type ApiError = {
   readonly permission: string | null;
   /** The host of the API that is off in the project that requests count against; null where none is. */
   readonly disabledApi: string | null;
+  /** The project in which the API is off, `projects/<number>`; null where it is not off, or the error does not say. */
+  readonly offIn: string | null;
   /** The message, for people who look for a fault. It names people and resources. */
   readonly message: string;
 };
@@ -32,7 +34,10 @@ export function apiError(status: number, body: Json | undefined): ApiError {
   const message = textOf(error["message"]) ?? "";
   const service = textOf(metadata["service"]) ?? /\b[a-z]+\.googleapis\.com\b/.exec(message)?.[0] ?? "";
   const disabledApi = OFF.test(name) && /^[a-z]+\.googleapis\.com$/.test(service) ? service : null;
-  return { status, name, permission: permissionIn(metadata, message), disabledApi, message };
+  const consumer = textOf(metadata["consumer"]) ?? /\bin project (\d+) /.exec(message)?.[1] ?? "";
+  const number = /^(?:projects\/)?(\d+)$/.exec(consumer)?.[1];
+  const offIn = OFF.test(name) && number !== undefined ? `projects/${number}` : null;
+  return { status, name, permission: permissionIn(metadata, message), disabledApi, offIn, message };
 }
 
 /** The detail of a failure that is no denial. A remedy hangs on the name of the API that is off. */

@@ -1,5 +1,6 @@
 // Names the problem of a failed call of a Google API, one of the closed list.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { refusalDetail } from "../../../evidence-schema/record/because.ts";
 import { CallFailed, NoCredentials } from "../../live/call.ts";
 import { publishFailedCall } from "../../live/failed-calls.ts";
@@ -14,11 +15,23 @@ export function failureAnswered(status: number, body: Json | undefined, action: 
   const { name, permission, message } = error;
   publishFailedCall({ action, error: new Error(`HTTP ${status} ${name}: ${message.replaceAll(TOKEN, "[redacted]")}`) });
   const code = codeOfError(error);
+  if (error.offIn !== null) return new ApiOff(name, { code, detail: failedWith(action, error) }, error.offIn);
   if (code !== "denied") return new CallFailed(name, { code, detail: failedWith(action, error) }, null);
   // https://docs.cloud.google.com/vpc-service-controls/docs/troubleshooting
   const policy = name === "SECURITY_POLICY_VIOLATED" ? "service perimeter" : null;
   const refusal = { action: permission ?? action, code: CODE.test(name) ? name : null, policy };
   return new CallFailed(name, { code, detail: refusalDetail(refusal) }, null);
+}
+
+/** An API is off in a project: in the one that is read, or in the one that requests count against. */
+export class ApiOff extends CallFailed {
+  /** `projects/<number>` */
+  readonly project: string;
+
+  constructor(error: string, problem: Problem, project: string) {
+    super(error, problem, null);
+    this.project = project;
+  }
 }
 
 /** Access tokens of Google, and signed tokens: a service may repeat what it was sent. */
@@ -32,3 +45,9 @@ export function failureOf(error: unknown, action: string): CallFailed | NoCreden
   publishFailedCall({ action, error: new Error(`no answer: ${word}`) });
   return new CallFailed(word, { code: "unavailable", detail: `${action} failed with ${word}` }, null);
 }
+
+/** Names that APIs give to a resource that is not there. https://google.aip.dev/193; older APIs write the second. */
+const GONE: ReadonlySet<string> = new Set(["NOT_FOUND", "notFound", "HTTP 404"]);
+
+/** Whether a call failed since the resource that it asks about is not there. */
+export const isGone = (error: unknown): boolean => error instanceof CallFailed && GONE.has(error.error);

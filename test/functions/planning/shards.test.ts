@@ -9,21 +9,24 @@ const [first, second] = ["azure/aaaaaaaa-0000-4000-8000-000000000001", "azure/aa
 
 test("accounts are shards of their own, and a tenant comes after its subscriptions", () => {
   const scopes = ["aws/111111111111", `entra/${TENANT}`, first, "aws/222222222222", second];
-  expect(shardsOf({ azure }, scopes)).toEqual({
+  expect(shardsOf({ azure, gcp: null }, scopes)).toEqual({
     aws: [["aws/111111111111"], ["aws/222222222222"]],
     azure: [[first, second, `entra/${TENANT}`]],
   });
 });
 
 test("without Azure there is no tenant to read", () => {
-  expect(shardsOf({ azure: null }, ["aws/111111111111"])).toEqual({ aws: [["aws/111111111111"]], azure: [] });
-  expect(shardsOf({ azure }, ["aws/111111111111"]).azure).toEqual([]);
+  expect(shardsOf({ azure: null, gcp: null }, ["aws/111111111111"])).toEqual({
+    aws: [["aws/111111111111"]],
+    azure: [],
+  });
+  expect(shardsOf({ azure, gcp: null }, ["aws/111111111111"]).azure).toEqual([]);
 });
 
 test("scopes that are read from exports alone are in no shard", () => {
   const scopes = ["aws/111111111111", "gcp/projects/1", "entra/00000000-2222-3333-4444-555555555555"];
-  expect(shardsOf({ azure }, scopes)).toEqual({ aws: [["aws/111111111111"]], azure: [] });
-  expect(shardsOf({ azure: null }, [first, `entra/${TENANT}`])).toEqual({ aws: [], azure: [] });
+  expect(shardsOf({ azure, gcp: null }, scopes)).toEqual({ aws: [["aws/111111111111"]], azure: [] });
+  expect(shardsOf({ azure: null, gcp: null }, [first, `entra/${TENANT}`])).toEqual({ aws: [], azure: [] });
 });
 
 test("each scope that is read is in one shard, whatever the order", () => {
@@ -34,7 +37,7 @@ test("each scope that is read is in one shard, whatever the order", () => {
   );
   fc.assert(
     fc.property(fc.uniqueArray(scope, { maxLength: 40 }), (scopes) => {
-      const { aws, azure: tenants } = shardsOf({ azure }, scopes);
+      const { aws, azure: tenants } = shardsOf({ azure, gcp: null }, scopes);
       expect([...aws, ...tenants].flat().toSorted()).toEqual(scopes.toSorted());
       expect(tenants.length).toBeLessThanOrEqual(1);
       for (const tenant of tenants) expect(tenant.slice(0, -1).every((each) => each.startsWith("azure/"))).toBe(true);

@@ -11,6 +11,8 @@ export type Routed = {
   readonly world: World;
   readonly asked: Asked;
   readonly caller: Caller;
+  /** Of the API: `sqladmin.googleapis.com`. */
+  readonly host: string;
   readonly parts: { readonly [name: string]: string };
   /** The answer to a caller who lacks a permission at a container; null for one who holds it. */
   readonly denied: (permission: string, at: string) => Answer | null;
@@ -78,6 +80,7 @@ function answer(api: Api, world: World, asked: Asked, caller: Caller): Answer {
     world,
     asked,
     caller,
+    host: api.host,
     parts: { ...route.path.exec(asked.path)?.groups },
     denied: (permission, at) =>
       world.estate.may(caller.principal, permission, at) ? null : lacking(api, permission, at),
@@ -104,13 +107,16 @@ function quotaRefusal(
       );
   }
   if (!settings.off.includes(service)) return null;
-  const consumer = project?.name ?? "projects/558100220033";
-  return googleError(
+  return turnedOff(host, project?.name ?? "projects/558100220033");
+}
+
+/** https://docs.cloud.google.com/service-usage/docs/enabled-service: `consumer` is `projects/<number>`. */
+export const turnedOff = (host: string, consumer: string): Answer =>
+  googleError(
     "PERMISSION_DENIED",
     `API has not been used in project ${consumer.replace("projects/", "")} before or it is disabled. Enable it by visiting https://console.developers.google.com/apis/api/${host}/overview then retry.`,
     [errorInfo("SERVICE_DISABLED", { service: host, consumer })],
   );
-}
 
 /** One page of `elements`: `size` is the name of the parameter by which a caller asks for fewer. */
 export function page(

@@ -67,7 +67,7 @@ function typesIn({ world: { estate, settings }, asked }: Routed): readonly strin
       ...SUPPORTED,
       ...estate.inventory("RESOURCE").map(({ assetType }) => assetType),
     ]),
-  ];
+  ].filter((type) => !settings.refusedTypes.includes(type));
   const found: string[] = [];
   for (const pattern of asked.query.getAll("assetTypes")) {
     const fitting = supported.filter((type) => new RegExp(`^(?:${pattern})$`).test(type));

@@ -24,17 +24,37 @@ export const COMPUTE: Api = {
       answer: effective,
     },
     { path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/global\/firewallPolicies$/, answer: policies },
+    {
+      path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/global\/networks\/(?<name>[^/]+)$/,
+      answer: (routed) => one(routed, "compute.networks.get", NETWORK),
+    },
+    {
+      path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/regions\/(?<region>[^/]+)\/subnetworks\/(?<name>[^/]+)$/,
+      answer: (routed) => one(routed, "compute.subnetworks.get", SUBNETWORK),
+    },
   ],
 };
 
 const FIREWALL = "compute.googleapis.com/Firewall";
 const NETWORK = "compute.googleapis.com/Network";
+const SUBNETWORK = "compute.googleapis.com/Subnetwork";
 const PAGES = { size: "maxResults", usual: 500 };
 
 function list(routed: Routed, kind: string, permission: string, type: string): Answer {
   return inProject(routed, routed.parts["project"] ?? "", permission, (project) =>
     page(routed, "items", resourcesOf(routed, project, type), { ...PAGES, more: { kind } }),
   );
+}
+
+function one(routed: Routed, permission: string, type: string): Answer {
+  const { project: named = "", name, region } = routed.parts;
+  return inProject(routed, named, permission, (project) => {
+    const found = resourcesOf(routed, project, type).find(
+      (each) =>
+        each["name"] === name && (region === undefined || (each["selfLink"] as string).includes(`/regions/${region}/`)),
+    );
+    return found === undefined ? routed.missing() : json(200, found);
+  });
 }
 
 function policies(routed: Routed): Answer {

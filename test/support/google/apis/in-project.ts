@@ -2,7 +2,7 @@
 import type { Answer } from "../../clouds/wire/asked.ts";
 import type { JsonObject } from "../../../../evidence-schema/record/record.ts";
 import type { Project } from "../estate/estate.ts";
-import type { Routed } from "./api.ts";
+import { turnedOff, type Routed } from "./api.ts";
 
 /** A project that is not there is denied as one that nobody may see. */
 export function inProject(
@@ -13,7 +13,11 @@ export function inProject(
 ): Answer {
   const project = routed.world.estate.project(named);
   const refusal = routed.denied(permission, project?.name ?? `projects/${named}`);
-  return refusal ?? (project === undefined ? routed.missing() : answered(project));
+  if (refusal !== null || project === undefined) return refusal ?? routed.missing();
+  const { asked, world } = routed;
+  return (world.settings.offIn[project.name] ?? []).includes(asked.service)
+    ? turnedOff(routed.host, project.name)
+    : answered(project);
 }
 
 /** Resources of a type in a project, as their own API tells them. */

@@ -16,6 +16,7 @@ export const RESOURCE_MANAGER: Api = {
     { path: /^\/v3\/(?<kind>projects|folders|organizations):search$/, answer: search },
     { path: /^\/v3\/(?<kind>projects|folders)$/, answer: list },
     { path: /^\/v3\/(?<name>(?:projects|folders|organizations)\/[^/:]+)$/, answer: get },
+    { method: "POST", path: /^\/v1\/(?<name>projects\/[^/:]+):getAncestry$/, answer: ancestry },
     {
       method: "POST",
       path: /^\/v3\/(?<name>(?:projects|folders|organizations)\/[^/:]+):getIamPolicy$/,
@@ -74,6 +75,22 @@ function get(routed: Routed): Answer {
   // A container that is not there is denied too: nobody learns which ones there are.
   return unless(routed.denied(reads(name, "get"), name), () =>
     container === undefined ? routed.missing() : json(200, container),
+  );
+}
+
+/** https://docs.cloud.google.com/resource-manager/reference/rest/v1/projects/getAncestry: the project by its id, not its number. */
+function ancestry(routed: Routed): Answer {
+  const project = routed.world.estate.project(routed.parts["name"] ?? "");
+  const name = project?.name ?? routed.parts["name"] ?? "";
+  return unless(routed.denied(reads(name, "get"), name), () =>
+    project === undefined
+      ? routed.missing()
+      : json(200, {
+          ancestor: routed.world.estate.ancestors(name).map((each) => {
+            const [kind = "", id = ""] = each.split("/");
+            return { resourceId: { type: kind.slice(0, -1), id: kind === "projects" ? project.projectId : id } };
+          }),
+        }),
   );
 }
 

@@ -36,14 +36,19 @@ function projected(bucket: JsonObject, { asked }: Routed): JsonObject {
 function list(routed: Routed): Answer {
   const named = routed.asked.query.get("project");
   if (named === null) return oldError(400, "required", "Required parameter: project");
-  return inProject(routed, named, "storage.buckets.list", (project) =>
-    page(
-      routed,
-      "items",
-      resourcesOf(routed, project, BUCKET).map((bucket) => projected(bucket, routed)),
-      { size: "maxResults", usual: 1000, more: { kind: "storage#buckets" } },
-    ),
-  );
+  return inProject(routed, named, "storage.buckets.list", (project) => {
+    const buckets = (): Answer =>
+      page(
+        routed,
+        "items",
+        resourcesOf(routed, project, BUCKET).map((bucket) => projected(bucket, routed)),
+        { size: "maxResults", usual: 1000, more: { kind: "storage#buckets" } },
+      );
+    // ACLs need the permission that policies need.
+    return routed.asked.query.get("projection") === "full"
+      ? unless(routed.denied("storage.buckets.getIamPolicy", project.name), buckets)
+      : buckets();
+  });
 }
 
 /** The bucket of a name and its project: a name is one in the whole world. */

@@ -1,0 +1,38 @@
+// Decides which source reads which type of a Google Cloud project.
+import type { Source } from "../live/source.ts";
+import type { ProjectRead } from "./project-read.ts";
+import { ASSET_POLICIES, CLOUD_ASSET, serviceLane, type ProjectLane } from "./source.ts";
+import { cloudAsset, COMPUTE } from "./sources/cloud-asset.ts";
+import { policies, STORAGE_LANE } from "./sources/policies.ts";
+import { SERVICE_SOURCES } from "./sources/sources.ts";
+
+const named = ({ name, types, calls }: Source<ProjectRead>): string =>
+  `${name}: ${types.join(", ")} by ${calls.map(({ action }) => action).join(", ")}`;
+
+const ASSET_QUERY = named(cloudAsset);
+const POLICY_QUERY = named(policies);
+const SERVICE_QUERY = SERVICE_SOURCES.map(named).join("\n");
+
+/** Sources, each in its lane. */
+export const LANE_SOURCES: readonly ProjectLane[] = [
+  {
+    source: cloudAsset,
+    // Single resources are read from their service, in a run and when a result is confirmed.
+    record: (_region, isByName) => (isByName ? COMPUTE : CLOUD_ASSET),
+    isEventual: true,
+    query: () => ASSET_QUERY,
+  },
+  { source: policies, record: () => ASSET_POLICIES, others: [STORAGE_LANE], query: () => POLICY_QUERY },
+  ...SERVICE_SOURCES.map((source) => ({
+    source,
+    record: () => serviceLane(source.name),
+    query: () => SERVICE_QUERY,
+  })),
+];
+
+const BY_TYPE: ReadonlyMap<string, ProjectLane> = new Map(
+  LANE_SOURCES.flatMap((lane) => lane.source.types.map((type) => [type, lane] as const)),
+);
+
+/** The source that reads `type`; null where none does. */
+export const sourceOf = (type: string): ProjectLane | null => BY_TYPE.get(type) ?? null;

@@ -1,0 +1,145 @@
+// Reads one project of Google Cloud for one source: calls the services, and emits resources as Google Cloud tells them.
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import type { JsonObject, Problem } from "../../evidence-schema/record/record.ts";
+import { isRefused, type Provenance } from "../answer.ts";
+import { isRecord, textOf } from "../json-shape.ts";
+import { CallFailed, type CallAnswer } from "../live/call.ts";
+import { RegionRead, type RegionReadOptions } from "../live/region-read.ts";
+import type { ScopeRows } from "../live/scope-rows.ts";
+import type { GoogleApiName } from "../google/apis.ts";
+import type { GoogleCalls } from "../google/client/calls.ts";
+import { listAll } from "../google/client/list-all.ts";
+import type { ToldPolicy } from "./inventory/ancestor-policies.ts";
+import type { ProjectNames } from "./item/direct-asset.ts";
+import { policyItem, readAsset, resourceItem } from "./item/asset.ts";
+
+/** The permission that reads the project itself. https://docs.cloud.google.com/resource-manager/reference/rest/v3/projects/get */
+export const PROJECT_ACTION = "resourcemanager.projects.get";
+
+/** Answers that one reading of a project asks for once, for all of its sources. */
+export type ProjectFacts = {
+  /** The project as Resource Manager tells it. Rejects with CallFailed. */
+  readonly project: () => Promise<{ readonly told: Json; readonly dataTime: string; readonly answers: Answers }>;
+  /** Buckets as Cloud Storage lists them, with their ACLs. Rejects with CallFailed. */
+  readonly buckets: (project: ProjectNames) => Promise<Buckets & { readonly answers: Answers }>;
+  /** Assets of the project. A refusal is a problem of the types concerned. */
+  readonly inventory: () => Promise<ScopeRows>;
+  /** The policy of the project, a folder or an organization, by its number. Rejects with CallFailed. */
+  readonly policyOf: (kind: string, id: string) => Promise<ToldPolicy>;
+};
+
+type Answers = readonly CallAnswer[];
+
+/** As of when they were listed. */
+type Buckets = { readonly buckets: readonly Json[]; readonly dataTime: string };
+
+type Options = RegionReadOptions & {
+  /** `projects/<number>`. */
+  readonly project: string;
+  readonly google: GoogleCalls;
+  readonly facts: ProjectFacts;
+  readonly heard: (isListing: boolean) => (answer: CallAnswer) => void;
+};
+
+/** A request; `action` is the permission that a role has to hold. */
+type Asked = {
+  readonly api: GoogleApiName;
+  readonly action: string;
+  /** Below the host, with its query; each segment encoded. */
+  readonly path: string;
+};
+
+export class ProjectRead extends RegionRead {
+  /** `projects/<number>`: the id of the scope. */
+  readonly project: string;
+  /** Keys that are wanted; null where all are. */
+  readonly only: ReadonlySet<string> | null;
+  readonly #options: Options;
+
+  constructor(options: Options, units: readonly string[]) {
+    super(options, units);
+    this.project = options.project;
+    this.only = options.only;
+    this.#options = options;
+  }
+
+  /** The project as Resource Manager tells it. Rejects with CallFailed. */
+  async told(): Promise<{ readonly told: Json; readonly dataTime: string }> {
+    const { answers, ...project } = await this.#options.facts.project();
+    this.#hear(answers);
+    return project;
+  }
+
+  /** Id and number of the project. Rejects with CallFailed. */
+  async names(): Promise<ProjectNames> {
+    const { told } = await this.told();
+    const id = isRecord(told) ? textOf(told["projectId"]) : null;
+    if (id === null || !isRecord(told) || told["name"] !== this.project)
+      throw unforeseen(PROJECT_ACTION, "is not about the project that was asked for");
+    return { id, number: this.project.slice("projects/".length) };
+  }
+
+  /** Buckets as Cloud Storage lists them, with their ACLs: listed once for all sources. Rejects with CallFailed. */
+  async buckets(): Promise<Buckets> {
+    const { answers, ...told } = await this.#options.facts.buckets(await this.names());
+    this.#hear(answers);
+    return told;
+  }
+
+  /** The policy of the project, a folder or an organization, by its number. Rejects with CallFailed. */
+  async policyOf(kind: string, id: string): Promise<Omit<ToldPolicy, "answers">> {
+    const { answers, ...told } = await this.#options.facts.policyOf(kind, id);
+    this.#hear(answers);
+    return told;
+  }
+
+  /** The assets of the whole project. */
+  async inventory(): Promise<ScopeRows> {
+    const rows = await this.#options.facts.inventory();
+    this.#hear(rows.answers);
+    return rows;
+  }
+
+  /** The source that asks is answered by calls that were made for all sources. */
+  #hear(answers: Answers): void {
+    const heard = this.#options.heard(true);
+    for (const answer of answers) heard(answer);
+  }
+
+  /** The answer about one resource, or what belongs to it. Rejects with CallFailed. */
+  get(asked: Asked): Promise<Json> {
+    return this.#options.google.get({ ...asked, answered: this.#options.heard(false) });
+  }
+
+  /** The answer to a call that reads and is sent by POST, as those are that tell policies. Rejects with CallFailed. */
+  post(asked: Asked, body: JsonObject): Promise<Json> {
+    return this.#options.google.get({ ...asked, body, answered: this.#options.heard(false) });
+  }
+
+  /** All elements of a list, whose member is `of`. Rejects with CallFailed. */
+  list(asked: Asked, of: string): Promise<Json[]> {
+    const { google, heard } = this.#options;
+    return listAll(google, { ...asked, answered: heard(true) }, of);
+  }
+
+  /** A resource of `type`, or its policy, as an asset; who told it as of when; and, where a part of it is missing, why. */
+  emitAsset(type: string, value: Json | null, told: Provenance, problem: Problem | null = null): void {
+    const unit = this.unitFor(type);
+    if (unit === undefined) return;
+    const asset = value === null ? null : readAsset(value, this.project);
+    if (asset === null || isRefused(asset)) {
+      const found = asset === null ? "a resource without a name" : asset.found;
+      const expected = asset === null ? "one that its service names" : asset.expected;
+      return this.spoil(type, misshapen(`Google Cloud returned ${found}, expected ${expected}`));
+    }
+    const origin = { id: this.project, ...told };
+    const item = asset.resource === null ? policyItem(asset, origin, this.people) : resourceItem(asset, origin);
+    if (problem === null) this.emitItem(item);
+    else this.emitItem({ key: item.key, unit, ...told, problem });
+  }
+}
+
+const misshapen = (detail: string): Problem => ({ code: "unexpected-shape", detail });
+
+const unforeseen = (action: string, what: string): CallFailed =>
+  new CallFailed("UnexpectedPage", misshapen(`the answer to ${action} ${what}`), undefined);

@@ -1,0 +1,79 @@
+// Reads the project itself, and the policies of the project and of all that it lies in.
+import { z } from "zod";
+import { isRefused } from "../../answer.ts";
+import { CallFailed } from "../../live/call.ts";
+import { ANCESTOR_POLICY, ancestorPoliciesIn, keyOfAncestor } from "../answers/ancestors-iam-policy.ts";
+import { policyAction } from "../inventory/ancestor-policies.ts";
+import { PROJECT } from "../item/asset.ts";
+import { projectAsset } from "../item/direct-asset.ts";
+import { PROJECT_ACTION, type ProjectRead } from "../project-read.ts";
+import type { ProjectSource } from "../source.ts";
+
+export const project: ProjectSource = {
+  name: "project",
+  types: [PROJECT],
+  calls: [{ action: PROJECT_ACTION, per: "few" }],
+  async read(gcp) {
+    const { told, dataTime } = await gcp.told();
+    gcp.asOf(dataTime);
+    gcp.emitAsset(PROJECT, projectAsset(told), { source: gcp.provenanceOf(PROJECT).source, dataTime });
+  },
+};
+
+/** https://docs.cloud.google.com/resource-manager/reference/rest/v1/projects/getAncestry */
+const Ancestry = z.object({
+  ancestor: z
+    .array(
+      z.object({
+        resourceId: z.object({ type: z.enum(["project", "folder", "organization"]), id: z.string().min(1) }),
+      }),
+    )
+    .min(1),
+});
+
+export const ancestors: ProjectSource = {
+  name: "ancestors",
+  types: [ANCESTOR_POLICY],
+  calls: [
+    { action: PROJECT_ACTION, per: "few" },
+    ...["project", "folder", "organization"].map((kind) => ({ action: policyAction(kind), per: "few" as const })),
+  ],
+  async read(gcp) {
+    const { id } = await gcp.names();
+    const path = `/v1/projects/${id}:getAncestry`;
+    const parsed = Ancestry.safeParse(await gcp.post({ api: "resourcemanager", action: PROJECT_ACTION, path }, {}));
+    if (!parsed.success) return misshapen(gcp);
+    const chain = parsed.data.ancestor.map(({ resourceId }) => resourceId);
+    const read = await Promise.all(
+      chain.map(async ({ type, id: of }) => {
+        try {
+          return { type, id: of, ...(await gcp.policyOf(type, of)) };
+        } catch (error) {
+          if (!(error instanceof CallFailed)) throw error;
+          gcp.emitUnread(ANCESTOR_POLICY, keyOfAncestor(gcp.project, type, of), error.problem);
+          return { type, id: of, policy: null, dataTime: null };
+        }
+      }),
+    );
+    // Those above were read for another project, perhaps a while ago.
+    gcp.asOf(read.flatMap(({ dataTime }) => dataTime ?? []).toSorted()[0] ?? gcp.now());
+    const made = ancestorPoliciesIn(
+      read.map(({ type, id: of, policy }) => ({ type, id: of, policy })),
+      gcp.project,
+      gcp.people,
+    );
+    if (made === undefined || isRefused(made)) return misshapen(gcp);
+    for (const [at, fact] of made.entries()) {
+      const dataTime = read[at]?.dataTime ?? null;
+      if (dataTime === null) continue;
+      if ("problem" in fact) gcp.emitUnread(ANCESTOR_POLICY, fact.key, fact.problem);
+      else gcp.emitFact(ANCESTOR_POLICY, { ...fact, dataTime });
+    }
+  },
+};
+
+const misshapen = (gcp: ProjectRead): void =>
+  gcp.spoil(ANCESTOR_POLICY, {
+    code: "unexpected-shape",
+    detail: `the answer to ${PROJECT_ACTION} (getAncestry) has another form than documented`,
+  });

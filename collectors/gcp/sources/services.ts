@@ -1,0 +1,66 @@
+// Reads types that one list of their service brings: databases, firewall rules, log sinks and log buckets.
+import type { GoogleApiName } from "../../google/apis.ts";
+import type { ProjectNames } from "../item/direct-asset.ts";
+import type { ProjectSource } from "../source.ts";
+import { emitDirect, orByInventory } from "./direct.ts";
+
+type Listing = {
+  readonly type: string;
+  readonly api: GoogleApiName;
+  /** The permission. */
+  readonly action: string;
+  readonly path: (project: ProjectNames) => string;
+  /** The member of a page that has the list. */
+  readonly member: string;
+};
+
+const service = (name: string, { type, api, action, path, member }: Listing): ProjectSource => ({
+  name,
+  types: [type],
+  calls: [{ action, per: "page" }],
+  async read(gcp) {
+    const project = await gcp.names();
+    await orByInventory(gcp, [type], async () => {
+      const dataTime = gcp.now();
+      const resources = await gcp.list({ api, action, path: path(project) }, member);
+      gcp.asOf(dataTime);
+      emitDirect(gcp, type, resources, project, dataTime);
+    });
+  },
+});
+
+/** Each is one list of a project. */
+export const SERVICE_LISTS: readonly ProjectSource[] = [
+  // https://docs.cloud.google.com/sql/docs/postgres/admin-api/rest/v1/instances/list
+  service("sql", {
+    type: "sqladmin.googleapis.com/Instance",
+    api: "cloudsql",
+    action: "cloudsql.instances.list",
+    path: ({ id }) => `/v1/projects/${id}/instances?maxResults=500`,
+    member: "items",
+  }),
+  // https://docs.cloud.google.com/compute/docs/reference/rest/v1/firewalls/list
+  service("firewalls", {
+    type: "compute.googleapis.com/Firewall",
+    api: "compute",
+    action: "compute.firewalls.list",
+    path: ({ id }) => `/compute/v1/projects/${id}/global/firewalls?maxResults=500`,
+    member: "items",
+  }),
+  // https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/projects.sinks/list
+  service("log-sinks", {
+    type: "logging.googleapis.com/LogSink",
+    api: "logging",
+    action: "logging.sinks.list",
+    path: ({ id }) => `/v2/projects/${id}/sinks?pageSize=1000`,
+    member: "sinks",
+  }),
+  // https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/projects.locations.buckets/list: a dash stands for all locations.
+  service("log-buckets", {
+    type: "logging.googleapis.com/LogBucket",
+    api: "logging",
+    action: "logging.buckets.list",
+    path: ({ id }) => `/v2/projects/${id}/locations/-/buckets?pageSize=1000`,
+    member: "buckets",
+  }),
+];

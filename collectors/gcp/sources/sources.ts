@@ -1,0 +1,21 @@
+// Lists the sources of Google Cloud projects.
+import type { ProjectSource } from "../source.ts";
+import { accessPath } from "./access-path.ts";
+import { flowLogs } from "./flow-logs.ts";
+import { orgPolicies } from "./org-policies.ts";
+import { ancestors, project } from "./project.ts";
+import { serviceAccounts } from "./service-accounts.ts";
+import { SERVICE_LISTS } from "./services.ts";
+import { storage } from "./storage.ts";
+
+/** Sources that ask the services; the inventory is one of its own: see cloud-asset.ts. */
+export const SERVICE_SOURCES: readonly ProjectSource[] = [
+  project,
+  ancestors,
+  storage,
+  serviceAccounts,
+  ...SERVICE_LISTS,
+  orgPolicies,
+  flowLogs,
+  accessPath,
+];

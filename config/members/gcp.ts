@@ -1,0 +1,25 @@
+// Defines how a config says that Google Cloud is read live: where assets are asked for, and what a deployment signs in as.
+import { z } from "zod";
+
+const Parent = z
+  .string()
+  .regex(
+    /^(?:organizations|folders)\/\d+$/,
+    "expected organizations/<number> or folders/<number>, as gcloud organizations list prints it",
+  );
+
+/** https://docs.cloud.google.com/resource-manager/reference/rest/v3/projects */
+const ProjectId = z.string().regex(/^(?:[a-z][a-z0-9-]{4,28}[a-z0-9]|\d+)$/, "expected the id or number of a project");
+
+/** Null: Google Cloud is read from exports alone. */
+export const GcpInput = z
+  .strictObject({
+    /** Cloud Asset Inventory is asked about all projects at once here; null: about each project by itself. */
+    parent: Parent.nullable().default(null),
+    /** The project that the calls count against; null: the project of the login. */
+    quotaProject: ProjectId.nullable().default(null),
+    /** Projects below `parent` are listed in each run: those that are neither enrolled nor excluded are reported. */
+    discover: z.boolean().default(false),
+  })
+  .nullable()
+  .default(null);

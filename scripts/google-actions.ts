@@ -1,0 +1,45 @@
+// Lists what the sources of Google Cloud declare: as data, which infra and the set-up read without clients, and as a page.
+import { GCP_ACTIONS, GCP_PERMISSIONS } from "../collectors/gcp/actions.ts";
+import { LANE_SOURCES } from "../collectors/gcp/lanes.ts";
+import { declared, declaredRows, declaredReasons } from "./declared.ts";
+
+/** `collectors/gcp/action-list.json`. */
+export const gcpActionList = (): string =>
+  JSON.stringify(
+    LANE_SOURCES.map(({ source, record }) => declared(record("", false).lane, source)),
+    null,
+    2,
+  );
+
+/** `docs/gcp-permissions.md`. */
+export const gcpPermissionsPage = (): string => `<!-- Made by npm run generate. -->
+
+# Google Cloud permissions
+
+Each source declares its calls, and this page is generated from those declarations. No source reads the contents of storage or databases, log entries or secrets, and no permission allows a change.
+
+| source | types | permission, and how often it is used |
+|---|---|---|
+${declaredRows(GCP_ACTIONS)}
+
+- **Once a page**: Cloud Asset Inventory tells the assets of all projects below \`gcp.parent\` in one listing, 1,000 assets a page. Other lists are of one project.
+- **A few**: the project itself, the policies above it, four constraints, and resources that are read again because a result would change.
+- **Once a resource** needs a reason:
+
+${declaredReasons(LANE_SOURCES.map(({ source }) => source))}
+
+A role of exactly these permissions, for the organization or folder that \`gcp.parent\` names. \`gcloud iam roles create\` takes it as a file:
+
+\`\`\`yaml
+title: Tidemark reader
+stage: GA
+includedPermissions:
+${GCP_PERMISSIONS.map((permission) => `  - ${permission}`).join("\n")}
+\`\`\`
+
+The project that the calls count against (\`gcp.quotaProject\`) needs \`roles/serviceusage.serviceUsageConsumer\` for whoever reads, and these APIs turned on: Cloud Asset, Cloud Resource Manager, Cloud Storage, Cloud SQL Admin, IAM, Cloud Logging, Compute Engine, Organization Policy and Network Management. Where the API of a service is off in a project that is read, the inventory tells what is there, and its answers count as up to seven hours old.
+
+## Who signs in
+
+On a workstation, the application default credentials read (\`gcloud auth application-default login\`), with the roles that this person has. A deployment does not read Google Cloud yet.
+`;

@@ -1,0 +1,179 @@
+// Withholds parts of the sample projects from the real reader: each gap has its cause, and hides nothing else.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { GCP_PERMISSIONS } from "../../../collectors/gcp/actions.ts";
+import { detailsOf, hidden, readTypes, type Read } from "../../support/clouds/read-types.ts";
+import { ORGANIZATION, PRODUCTION, READER } from "../../support/google/estate/sample/names.ts";
+import type { Google } from "../../support/google/google.ts";
+import { PROJECT_SCOPES, PROJECT_TYPES, projectsOf } from "../../support/google/projects.ts";
+import { startHere } from "../../support/google/reading.ts";
+
+let google: Google;
+beforeAll(async () => {
+  google = await startHere();
+});
+afterAll(() => google.stop());
+beforeEach(() => {
+  google.faults.clear();
+  google.log.clear();
+});
+
+const [OWN] = PROJECT_SCOPES;
+const ANCESTOR = "Tidemark::ResourceManager::AncestorPolicy";
+const POLICY = "Tidemark::CloudAsset::IamPolicy";
+const BUCKET = "storage.googleapis.com/Bucket";
+const INVENTORY = ["compute.googleapis.com/Network", "compute.googleapis.com/Subnetwork"];
+const FLOW_LOGS = [
+  "Tidemark::NetworkManagement::OrganizationVpcFlowLogsConfig",
+  "networkmanagement.googleapis.com/VpcFlowLogsConfig",
+];
+const KEY = "iam.googleapis.com/ServiceAccountKey";
+
+/** By permission, the types that it hides. Permissions of one resource are used only where a result would change. */
+const HIDES: { readonly [permission: string]: readonly string[] } = {
+  "cloudasset.assets.listIamPolicy": [POLICY],
+  "cloudasset.assets.listResource": INVENTORY,
+  "cloudsql.instances.list": ["sqladmin.googleapis.com/Instance"],
+  "compute.firewalls.list": ["compute.googleapis.com/Firewall"],
+  "compute.networks.get": [],
+  "compute.subnetworks.get": [],
+  "iam.serviceAccountKeys.list": [KEY],
+  "iam.serviceAccounts.list": ["iam.googleapis.com/ServiceAccount", KEY],
+  "logging.buckets.list": ["logging.googleapis.com/LogBucket"],
+  "logging.sinks.list": ["logging.googleapis.com/LogSink"],
+  "networkmanagement.vpcflowlogsconfigs.list": FLOW_LOGS,
+  "orgpolicy.policy.get": ["Tidemark::OrgPolicy::EffectivePolicy"],
+  "resourcemanager.folders.getIamPolicy": [ANCESTOR],
+  "resourcemanager.organizations.getIamPolicy": [ANCESTOR],
+  "resourcemanager.projects.get": PROJECT_TYPES.filter((type) => !INVENTORY.includes(type)),
+  "resourcemanager.projects.getIamPolicy": [ANCESTOR],
+  "storage.buckets.getIamPolicy": [BUCKET, POLICY],
+  "storage.buckets.list": [BUCKET, POLICY],
+};
+
+/** Reads a project by a role that has all permissions but one. */
+async function without(permission: string): Promise<Read> {
+  const { grants } = google.estate;
+  google.estate.grants = grants.map((grant) =>
+    grant.principal === READER && grant.at === ORGANIZATION
+      ? {
+          ...grant,
+          permissions: [...GCP_PERMISSIONS, "serviceusage.services.use"].filter((each) => each !== permission),
+        }
+      : grant,
+  );
+  try {
+    return await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES });
+  } finally {
+    google.estate.grants = grants;
+  }
+}
+
+describe("each permission that is missing hides its types, and names itself", () => {
+  test("the table has each declared permission", () => {
+    expect(Object.keys(HIDES)).toEqual(GCP_PERMISSIONS);
+  });
+
+  test.each(Object.entries(HIDES))("%s", async (permission, types) => {
+    const read = await without(permission);
+    expect(hidden(read)).toEqual([...types].toSorted());
+    const named = detailsOf(read).map((detail) => /^denied: (\S+)/.exec(detail)?.[1]);
+    expect(new Set(named)).toEqual(new Set(types.length === 0 ? [] : [permission]));
+  });
+
+  test("a permission on one folder alone hides one policy", async () => {
+    const read = await without("resourcemanager.folders.getIamPolicy");
+    const unread = [...read.items.values()].filter((item) => "problem" in item);
+    expect(unread.map(({ key }) => decodeURIComponent(key).split("ancestor-policy/")[1])).toEqual([
+      "folders/730011220044",
+    ]);
+    expect(read.problems).toEqual({});
+  });
+});
+
+describe("an answer that is late, cut or busy", () => {
+  test("a service that is busy for a while is asked again", async () => {
+    google.faults.throttle({ service: "orgpolicy" });
+    expect(detailsOf(await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES }))).toEqual([]);
+  });
+
+  const SINK = "logging.googleapis.com/LogSink";
+  const unitOfSinks = ({ reading }: Read) => reading.units.find(({ unit }) => unit.startsWith(SINK));
+
+  test("a listing that is cut midway is asked again, and is no short listing", async () => {
+    google.faults.cut({ service: "logging", path: /sinks$/ });
+    expect(unitOfSinks(await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES }))).toMatchObject({
+      complete: true,
+      listed: 2,
+    });
+  });
+
+  test("a listing that is always cut is left over at the deadline", async () => {
+    google.faults.cut({ service: "logging", path: /sinks$/ }, Infinity);
+    const read = await readTypes(projectsOf(), OWN, { types: [SINK, BUCKET], deadline: Date.now() + 3_000 });
+    expect(unitOfSinks(read)).toBeUndefined();
+    expect(read.reading.left?.map(({ type }) => type)).toEqual([SINK]);
+  });
+
+  test.each([
+    [
+      "unreachable",
+      { buckets: [], unreachable: ["locations/us-east1"] },
+      "logging.googleapis.com/LogBucket",
+      /buckets$/,
+    ],
+    ["a page that is no list", { buckets: "none" }, "logging.googleapis.com/LogBucket", /buckets$/],
+  ])("%s", async (_name, body, type, path) => {
+    google.faults.answer({ service: "logging", path }, { status: 200, body: JSON.stringify(body) });
+    const read = await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES });
+    expect(hidden(read)).toEqual([type]);
+  });
+
+  test("warnings of Cloud SQL", async () => {
+    const body = { warnings: [{ code: "REGION_UNREACHABLE", region: "us-east1" }] };
+    google.faults.answer({ service: "cloudsql", path: /instances$/ }, { status: 200, body: JSON.stringify(body) });
+    const read = await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES });
+    expect(detailsOf(read)).toEqual([
+      "truncated: the answer to cloudsql.instances.list says that the service could not reach a part of the list",
+    ]);
+  });
+
+  test("a bucket without a name spoils its type, and a policy of another form is its own cause", async () => {
+    google.faults.answer(
+      { service: "storage", path: /\/iam$/ },
+      { status: 200, body: JSON.stringify({ bindings: 7 }) },
+    );
+    const read = await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES });
+    expect(hidden(read)).toEqual([POLICY]);
+    google.faults.clear();
+    google.faults.answer({ service: "storage", path: /\/b$/ }, { status: 200, body: JSON.stringify({ items: [{}] }) });
+    expect(hidden(await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES }))).toEqual([BUCKET]);
+  });
+
+  test("an inventory as of another time than it was asked for", async () => {
+    google.faults.answer(
+      { service: "cloudasset" },
+      { status: 200, body: JSON.stringify({ readTime: "2026-01-01T00:00:00Z", assets: [] }) },
+    );
+    const read = await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES });
+    expect(hidden(read)).toEqual([POLICY, ...INVENTORY].toSorted());
+    expect(detailsOf(read).every((detail) => detail.includes("as of another time"))).toBe(true);
+  });
+
+  test("an inventory that circles", async () => {
+    google.faults.answer(
+      { service: "cloudasset" },
+      { status: 200, body: JSON.stringify({ readTime: null, nextPageToken: "again", assets: [] }) },
+    );
+    const read = await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES });
+    expect(hidden(read)).toEqual([POLICY, ...INVENTORY].toSorted());
+  });
+
+  test("an answer about another project", async () => {
+    google.faults.answer(
+      { service: "resourcemanager", path: `/v3/${PRODUCTION.name}` },
+      { status: 200, body: JSON.stringify({ name: "projects/1", projectId: "other-project" }) },
+    );
+    const read = await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES });
+    expect(hidden(read)).toEqual(HIDES["resourcemanager.projects.get"]?.toSorted());
+  });
+});

@@ -1,0 +1,26 @@
+// Reads projects of the test servers with the real reader, as a deployed function does.
+import { GCP_LANES } from "../../../collectors/gcp/actions.ts";
+import { openProjects } from "../../../collectors/gcp/reader.ts";
+import { GoogleAccess } from "../../../collectors/google/client/access.ts";
+import type { GoogleLogin } from "../../../collectors/google/client/login.ts";
+import type { RereadingReader } from "../../../collectors/port.ts";
+import { DEVELOPMENT, ORGANIZATION, PRODUCTION } from "./estate/sample/names.ts";
+import { loginOf } from "./reading.ts";
+
+export const PROJECT_SCOPES = [`gcp/${PRODUCTION.name}`, `gcp/${DEVELOPMENT.name}`] as const;
+
+/** All types that a source of projects brings. */
+export const PROJECT_TYPES: readonly string[] = Object.keys(GCP_LANES);
+
+/** The reader of `scopes`; assets are asked for at `parent`. */
+export const projectsOf = ({
+  scopes = PROJECT_SCOPES,
+  parent = ORGANIZATION,
+  login = loginOf(),
+  clock = Date.now,
+}: {
+  readonly scopes?: readonly string[];
+  readonly parent?: string | null;
+  readonly login?: GoogleLogin;
+  readonly clock?: () => number;
+} = {}): RereadingReader => openProjects({ access: new GoogleAccess(login), parent, scopes, clock });
