@@ -48,8 +48,9 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
   refuseWrongSlot(slot, schedule as Schedule, clock);
   const run = runOfSlot(slot);
   const began = formatTimestamp(clock.now());
+  const before = runOfSlot(slotBefore(slot, schedule as Schedule));
   // Listings go on from where the planner of the slot before stood.
-  const ledger = await createdLedger(await landmarksIn(keepOf(runOfSlot(slotBefore(slot, schedule as Schedule)))));
+  const ledger = await createdLedger(await landmarksIn(keepOf(before)));
   if (ledger === null) return { result: { due: false, run, slot }, counts: {} };
   const newest = await ledger.newestSeal();
   // Nothing is due after an end: the missing-seal alarm rings until the schedule is stopped too.
@@ -58,7 +59,7 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
     return { result: { due: false, run, slot }, counts: {} };
   const names = await openNames(ledger.genesis.salt);
   const principal = await ownPrincipal(names.person);
-  const listed = await foundScopes();
+  const listed = await foundScopes(before);
   const { scopes: watched, excluded } = recordedScopes(config, names.person);
   const roster = rosterOf(watched, excluded, listed.found, listed.unlisted);
   refuseShrunkRoster(roster, newest);
@@ -105,5 +106,6 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
     directories: keptKey(run, DIRECTORIES),
     scopes: keptKey(run, SCOPES),
   };
-  return { result, counts: { Scopes: scopes.length } };
+  // A seal names parents that could not be listed, and has no place for the causes.
+  return { result, counts: { Scopes: scopes.length }, noted: { unlisted: listed.problems } };
 });

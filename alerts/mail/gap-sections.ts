@@ -18,15 +18,15 @@ export function gapSections({ lost, regained, failed, missed }: News): string[][
   return Object.entries(none).flatMap(([title, lines]) => (lines.length === 0 ? [] : [[title, ...lines]]));
 }
 
-export const otherSections = ({ found }: News): string[][] =>
-  found.length === 0
-    ? []
-    : [
-        [
-          "Found but neither enrolled nor excluded",
-          ...found.map(
-            (scope) =>
-              `  ${scope}: add the scope to scopes of the config, or to excluded with a reason and an approver`,
-          ),
-        ],
-      ];
+export function otherSections({ found, unlisted }: News): string[][] {
+  const other = {
+    "Found but neither enrolled nor excluded": found.map(
+      (scope) => `  ${scope}: add the scope to scopes of the config, or to excluded with a reason and an approver`,
+    ),
+    "Not listed": unlisted.map(
+      (parent) =>
+        `  ${parent}: the scopes in it could not be listed, so the run reports none of them that is not enrolled. The log group /tidemark/plan-run says why, under unlisted`,
+    ),
+  };
+  return Object.entries(other).flatMap(([title, lines]) => (lines.length === 0 ? [] : [[title, ...lines]]));
+}

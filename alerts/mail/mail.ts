@@ -77,7 +77,8 @@ function subjectOf(news: News, groups: readonly Group[], { genesis }: LedgerOfNe
       : []),
     ...(news.lost.length + news.failed.length > 0 ? ["not everything observed"] : []),
     ...(news.regained.length > 0 ? ["observed again"] : []),
-    ...(news.found.length > 0 ? [`${plural(news.found.length, "account")} not enrolled`] : []),
+    ...(news.found.length > 0 ? [`${plural(news.found.length, "scope")} not enrolled`] : []),
+    ...(news.unlisted.length > 0 ? ["not all scopes listed"] : []),
     ...(news.firstSight.isEmpty() ? [] : ["first results"]),
   ].join("; ");
   return ascii(`Tidemark ${isExample(genesis) ? "EXAMPLE " : ""}${genesis.system}: ${said}`).slice(0, MAX_SUBJECT);

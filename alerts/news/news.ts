@@ -29,12 +29,16 @@ export type News = {
   readonly missed: readonly MissedSlots[];
   /** Scopes that were found and are neither enrolled nor excluded, since this seal. */
   readonly found: readonly string[];
+  /** Parents, such as an organization or a tenant, whose scopes could not be listed, since this seal. */
+  readonly unlisted: readonly string[];
 };
 
 /** Whether anybody should be told. */
-export const isQuiet = ({ results, lost, regained, firstSight, failed, missed, found }: News): boolean =>
-  results.length + lost.length + regained.length + failed.length + missed.length + found.length === 0 &&
-  firstSight.isEmpty();
+export const isQuiet = ({ firstSight, ...news }: News): boolean => {
+  const { results, lost, regained, failed, missed, found, unlisted } = news;
+  const told = [results, lost, regained, failed, missed, found, unlisted];
+  return told.every((each) => each.length === 0) && firstSight.isEmpty();
+};
 
 /**
  * The news of the seal at `place` of the log. Each scope is read from its latest full segment before it. Rejects with
@@ -70,6 +74,7 @@ export async function newsOf(evidence: Evidence, policy: PolicyInForce, place: n
   }
   const failedBefore = new Set((before?.scopes ?? []).filter(isFailed).map(({ scope }) => scope));
   const foundBefore = new Set(before?.roster.found ?? []);
+  const unlistedBefore = new Set(before?.roster.unlisted ?? []);
   return {
     seal,
     results,
@@ -81,6 +86,7 @@ export async function newsOf(evidence: Evidence, policy: PolicyInForce, place: n
       .map(({ scope, problem }) => ({ scope, problem: problem ?? "the seal gives no reason" })),
     missed: await missedBy(evidence, place),
     found: seal.roster.found.filter((scope) => !foundBefore.has(scope)),
+    unlisted: seal.roster.unlisted.filter((parent) => !unlistedBefore.has(parent)),
   };
 }
 

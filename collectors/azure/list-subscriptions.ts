@@ -18,9 +18,15 @@ export type ListedSubscription = {
   readonly tenant: string | null;
 };
 
-/** All that the identity of `access` sees. Rejects with CallFailed, and with NoCredentials where nobody is signed in. */
-export async function subscriptionsSeen(access: TenantAccess): Promise<ListedSubscription[]> {
-  const tenant = access.open(access.budget(), null);
+/**
+ * All that the identity of `access` sees. `signal` ends the calls. Rejects with CallFailed, and with NoCredentials where
+ * nobody is signed in.
+ */
+export async function subscriptionsSeen(
+  access: TenantAccess,
+  signal: AbortSignal | null = null,
+): Promise<ListedSubscription[]> {
+  const tenant = access.open(access.budget(), signal);
   const call = { action: ACTION, path: "/subscriptions?api-version=2022-12-01", answered: () => undefined };
   const seen: ListedSubscription[] = [];
   for await (const page of tenant.pages("resourceManager", call, "nextLink")) {
@@ -44,16 +50,22 @@ export async function subscriptionsSeen(access: TenantAccess): Promise<ListedSub
 }
 
 /**
- * Where a config asks for them: those of the tenant in which the identity holds a role, and not those of others. Rejects with
- * NoCredentials where nobody is signed in; what Azure withholds is a problem.
+ * Where a config asks for them: those of the tenant in which the identity holds a role, and not those of others. `signal` ends
+ * the calls. Rejects with NoCredentials where nobody is signed in; what Azure withholds is a problem.
  */
-export async function listSubscriptions(config: TenantConfig, login: AzureLogin): Promise<ListedScopes> {
+export async function listSubscriptions(
+  config: TenantConfig,
+  login: AzureLogin,
+  signal: AbortSignal | null = null,
+): Promise<ListedScopes> {
   const of = configuredTenant(config);
   if (of?.discover !== true) return NONE_LISTED;
   const access = new TenantAccess(of.tenant, of.cloud, login);
   try {
     // Others may have let this identity in: their subscriptions are not the company's.
-    const seen = (await subscriptionsSeen(access)).filter(({ tenant }) => tenant === null || tenant === of.tenant);
+    const seen = (await subscriptionsSeen(access, signal)).filter(
+      ({ tenant }) => tenant === null || tenant === of.tenant,
+    );
     const names = Object.fromEntries(seen.flatMap(({ id, name }) => (name === null ? [] : [[`azure/${id}`, name]])));
     return { ...NONE_LISTED, scopes: seen.map(({ id }) => `azure/${id}`).toSorted(), names };
   } catch (error) {

@@ -50,6 +50,13 @@ export function placesOf({ deployment }: DeployedConfig) {
   };
 }
 
+/**
+ * Where a run keeps the subscriptions that Azure lists, below the area and the run: the function that reads the tenant writes
+ * it, and the plan of the next run reads it.
+ */
+export const subscriptionListOf = (tenant: string): string =>
+  `${encodeURIComponent(`entra/${tenant}`)}/subscriptions.json`;
+
 /** Areas of the work bucket, as prefixes: each has one role that writes it (infra/collector/work-bucket.ts). */
 export const WORK_AREAS = {
   /** The work that a run is to do. */

@@ -19,7 +19,10 @@ export const AzureInput = z
     /** Id of the application that a deployment signs in as; null: only the login of a workstation reads. */
     client: TenantId.nullable().default(null),
     cloud: z.enum(AZURE_CLOUD_NAMES).default("AzureCloud"),
-    /** Subscriptions that the identity sees are listed in each run: those that are neither enrolled nor excluded are reported. */
+    /**
+     * Subscriptions that the identity sees are listed in each run. Those that are neither enrolled nor excluded are reported: by
+     * the same run on the command line, by the next one in a deployment.
+     */
     discover: z.boolean().default(false),
   })
   .nullable()

@@ -16,7 +16,6 @@ export function deploymentMistakes(config: Config): string[] {
     ...periods(config, deployment),
     ...ownAccounts(config, deployment),
     ...unread(config, deployment),
-    ...azure(config),
     ...google(config),
     ...schedule(config),
     ...memberRole(config),
@@ -84,14 +83,6 @@ function unread(config: Config, deployment: Deployment): string[] {
         ]
       : [];
   });
-}
-
-function azure(config: Config): string[] {
-  return config.azure?.discover === true
-    ? [
-        "azure.discover: found true, expected false in a deployment, whose functions do not list subscriptions yet. Remove it, and compare scopes with what az account list prints",
-      ]
-    : [];
 }
 
 function google({ gcp }: Config): string[] {

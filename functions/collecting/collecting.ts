@@ -18,8 +18,14 @@ const Event = z.object({
   next: z.object({ scope: z.int().min(0), part: z.int().min(0) }).default({ scope: 0, part: 0 }),
 });
 
-/** The handler of a cloud's function. `open`: its reader, given the scopes that are still to be read. */
-export const collecting = (open: (scopes: readonly string[]) => Reader) =>
+/**
+ * The handler of a cloud's function. `open`: its reader, given the scopes that are still to be read. `begin`: the work that
+ * comes before the first scope of a run is read; it is called again where an invocation is repeated.
+ */
+export const collecting = (
+  open: (scopes: readonly string[]) => Reader,
+  begin: (run: string) => Promise<void> = () => Promise.resolve(),
+) =>
   handle(Event, async ({ run, scopes, attempt, needs, next }, deadline) => {
     const keep = keepOf(run);
     const plan = await readPlan(keep);
@@ -41,6 +47,7 @@ export const collecting = (open: (scopes: readonly string[]) => Reader) =>
       await names.flush();
       return { result: { ...done, more: false }, counts: { Asked: keys.length } };
     }
+    if (attempt === 1 && next.scope === 0 && next.part === 0) await begin(run);
     const shard = scopes.map((scope) => ({ enrolled: enrolledScope(scope), units: unitsOf(enrolledScope(scope)) }));
     const read = await readParts({
       ledger,

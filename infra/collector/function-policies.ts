@@ -5,7 +5,7 @@ import { ASK_AGGREGATOR, LIST_ORGANIZATION } from "../../collectors/aws/actions.
 import { AZURE_CLOUDS } from "../../collectors/microsoft/clouds.ts";
 import { TOKEN_ACTION, TOKEN_ALGORITHM, TOKEN_SECONDS } from "../../collectors/tokens/actions.ts";
 import { scopesOf } from "../../config/live-clouds.ts";
-import { PREFIX, WORK_AREAS, type DeployedConfig } from "../../config/deployed/places.ts";
+import { PREFIX, subscriptionListOf, WORK_AREAS, type DeployedConfig } from "../../config/deployed/places.ts";
 import { keyStatement } from "../ledger/signing-key.ts";
 import { keysOf } from "../ledger/writers.ts";
 import type { Actor, FunctionName, Names } from "../names.ts";
@@ -46,6 +46,7 @@ function actionsOf(name: FunctionName, config: DeployedConfig, names: Names, res
         ...namesStatements(names, name),
         ...workStatements(names, name, { reads: ["plan"] }),
         ...(config.aws.organization ? [anywhere([LIST_ORGANIZATION])] : []),
+        ...subscriptionListStatements(config, names),
       ];
     case "collect-shard":
       return [
@@ -131,6 +132,17 @@ export function workStatements(
   ];
 }
 
+/** Permission to read the lists of subscriptions that earlier runs kept, and none of the answers beside them. */
+const subscriptionListStatements = ({ azure }: DeployedConfig, { workBucket }: Names): PolicyStatement[] =>
+  azure === null || !azure.discover
+    ? []
+    : [
+        new PolicyStatement({
+          actions: ["s3:GetObject"],
+          resources: [`arn:aws:s3:::${workBucket}/${WORK_AREAS.read}*/${subscriptionListOf(azure.tenant)}`],
+        }),
+      ];
+
 /** Actions that have no resource to be named. */
 const anywhere = (actions: string[]): PolicyStatement => new PolicyStatement({ actions, resources: ["*"] });
 
@@ -195,6 +207,7 @@ export function whyNotNamed(resource: string): string | null {
   if (resource.endsWith(":config-aggregator/*"))
     return "aggregators of the account: the id in an aggregator's ARN is not its name";
   if (resource.endsWith(":key/*")) return "keys of another account, which a condition limits to their aliases";
+  if (resource.endsWith("/subscriptions.json")) return "the lists of subscriptions, below the names of earlier runs";
   if (/^arn:aws:s3:::[^*]+\/\*\/[a-z]+\*$/.test(resource))
     return "answers of the scopes of one cloud, below the names of future runs";
   return /^arn:aws:s3:::[^*]+\/\*$/.test(resource) ? "objects that future runs will name, all under one prefix" : null;

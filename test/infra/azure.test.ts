@@ -118,6 +118,25 @@ test("its role takes no other, and does nothing beside", () => {
   ]);
 });
 
+describe("the function that plans", () => {
+  const reads = (input: ConfigInput): string[] => {
+    const { authority, config } = synthesise(input);
+    return grants(authority.policyOf(namesOf(config).roleArn("plan-run")))
+      .filter(({ action, resource }) => action === "s3:GetObject" && resource.includes("/read/"))
+      .map(({ resource }) => resource);
+  };
+
+  test("reads the lists of subscriptions, and no answer of any cloud", () => {
+    expect(reads(large)).toEqual([
+      "arn:aws:s3:::tidemark-work-555566667777-eu-central-1/read/*/entra%2F11111111-2222-3333-4444-555555555555/subscriptions.json",
+    ]);
+  });
+
+  test("reads none where the config does not ask for the others", () => {
+    expect(reads(withAzure)).toEqual([]);
+  });
+});
+
 // Google maps the name to an attribute of at most 127 bytes:
 // https://docs.cloud.google.com/iam/docs/workload-identity-federation#mapping
 test("its role has a name that fits into the subject of a token, without a path", () => {

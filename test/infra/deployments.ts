@@ -57,7 +57,7 @@ const compliance = { mode: "compliance", retentionDays: 500 } as const;
 /** One account, and Azure beside it. */
 export const withAzure: ConfigInput = { ...small, azure, scopes: [...small.scopes, ...ofAzure] };
 
-/** Everything at once: 300 accounts, Azure, an aggregator, a ledger account, a replica in another one, two keys, every option. */
+/** Everything at once: 300 accounts, Azure with its subscriptions listed, an aggregator, a ledger account, a replica in another one, two keys, every option. */
 export const large: ConfigInput = {
   ...small,
   ledger: { origin: "example.test/ledger", ...compliance },
@@ -67,7 +67,7 @@ export const large: ConfigInput = {
     organization: true,
     aggregator: { name: "all", region: "eu-central-1" },
   },
-  azure,
+  azure: { ...azure, discover: true },
   scopes: [
     ...Array.from({ length: 300 }, (_, i) => ({
       scope: `aws/${100000000000 + i}`,

@@ -178,7 +178,7 @@ export const GRANTS: readonly Grant[] = [
   {
     who: /collect-azure/,
     does: /s3:PutObject/,
-    on: /work: read of (Azure|Entra)/,
+    on: /work: (read of (Azure|Entra)|list of subscriptions)/,
     way: NEW,
     why: "it reads subscriptions and their tenant, and puts no answer of AWS",
   },
@@ -206,8 +206,14 @@ export const GRANTS: readonly Grant[] = [
   {
     who: /(collect-shard|collect-azure|assess-scope)/,
     does: /s3:GetObject/,
-    on: /work: read.*/,
+    on: /work: (read.*|list of subscriptions)/,
     why: "what was read is compared",
+  },
+  {
+    who: /plan-run/,
+    does: /s3:GetObject/,
+    on: /work: list of subscriptions/,
+    why: "a plan names the subscriptions that the run before found",
   },
   {
     who: /(collect-shard|collect-azure|seal-run)/,

@@ -1,6 +1,7 @@
 // Lists the kinds of resources that a deployment is asked about: one object of each part of a bucket, each key with its alias,
 // each topic, each function, and what is not ours in the account of whoever acts.
 import type { Placed } from "../support/deployed/template.ts";
+import { subscriptionListOf } from "../../config/deployed/places.ts";
 import { namesOf } from "../../infra/names.ts";
 import { resourcesElsewhere } from "./actions.ts";
 import type { Synthesis } from "./deployments.ts";
@@ -110,6 +111,9 @@ export function kindsOf(synthesis: Synthesis): Kind[] {
             "read of Azure": "read/slot/azure%2F1/1/part-0000.ndjson.gz",
             "read of Entra": "read/slot/entra%2F1/1/part-0000.ndjson.gz",
           }
+        : {}),
+      ...(synthesis.config.azure?.discover === true
+        ? { "list of subscriptions": `read/slot/${subscriptionListOf(synthesis.config.azure.tenant)}` }
         : {}),
     }),
     ...(names.replicaBucket === null

@@ -1,5 +1,6 @@
 // Reads and puts single objects of a bucket without a lock: names of people, and what runs and operators leave in the work bucket.
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type { Readable } from "node:stream";
 import { StoreError } from "../../store.ts";
 import { failed, statusOf } from "./failure.ts";
 import type { S3Place } from "./place.ts";
@@ -25,8 +26,11 @@ export function singleObjects(
     async get(key, most = Number.POSITIVE_INFINITY) {
       try {
         const { Body, ContentLength = 0 } = await client.send(new GetObjectCommand({ Bucket, Key: `${prefix}${key}` }));
-        if (ContentLength > most)
+        if (ContentLength > most) {
+          // Nobody reads the rest: a connection that ends later must not end the process.
+          (Body as Readable | undefined)?.destroy();
           throw new StoreError(`${named(key)}: found ${ContentLength} bytes, expected at most ${most}`);
+        }
         return Buffer.from((await Body?.transformToByteArray()) ?? []);
       } catch (error) {
         if (statusOf(error) === 404) return null;

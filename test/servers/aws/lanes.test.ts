@@ -62,7 +62,8 @@ async function results(): Promise<Map<string, string>> {
   return new Map(rows.map(({ scope, resource, check, outcome }) => [`${scope} ${resource} ${check}`, outcome]));
 }
 
-const newest = ({ id }: { readonly id: string }): ChainRecord[] => newestRecords(directory, id);
+const newest = ({ id }: { readonly id: string }): ChainRecord[] =>
+  newestRecords(join(directory, ".tidemark/ledger"), `aws/${id}`);
 
 function nothingDeparted(lane: "config" | "direct"): void {
   for (const account of Object.values(organization)) {

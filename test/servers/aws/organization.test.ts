@@ -49,7 +49,8 @@ afterAll(async () => {
 
 const tidemark = (...args: readonly string[]): Promise<Ran> => runCliAtOnce(args, directory, aws.env);
 
-const newest = ({ id }: { readonly id: string }): ChainRecord[] => newestRecords(directory, id);
+const newest = ({ id }: { readonly id: string }): ChainRecord[] =>
+  newestRecords(join(directory, ".tidemark/ledger"), `aws/${id}`);
 
 type Row = { readonly unit: string; readonly complete: boolean; readonly problem: unknown; readonly listed: number };
 

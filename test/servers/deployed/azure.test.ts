@@ -1,30 +1,31 @@
 // Whole runs of a deployment that reads AWS and Azure: side by side, in one seal, without a stored secret, and each without the other.
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Seal } from "../../../evidence-schema/log/log-schema.ts";
 import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
 import { functionsIn, type FunctionName } from "../../../infra/names.ts";
 import { TENANT_SCOPES } from "../../support/azure/company.ts";
-import { READER, TENANT } from "../../support/azure/estate/sample/names.ts";
+import { GROUP, READER, TENANT } from "../../support/azure/estate/sample/names.ts";
 import { buildBothClouds, type BothClouds } from "../../support/deployed/azure-beside.ts";
-import { slots } from "../../support/deployed/estate.ts";
+import { LEDGER, slots } from "../../support/deployed/estate.ts";
 import { verdicts } from "../../support/deployed/verdicts.ts";
+import { workBucket, type WorkBucket } from "../../support/deployed/work-bucket.ts";
 import { grants, isUsedBy } from "../../support/iam/grants.ts";
 import { ledgerTexts } from "../../support/ledger-texts.ts";
+import { newestRecords } from "../../support/ledger/newest-records.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
 import { queryError } from "../../support/servers/wire.ts";
 
 const times = slots(20);
 const OF_AZURE = TENANT_SCOPES.map(({ scope }) => scope);
-const WORK = "tidemark-work-123456789012-eu-central-1";
 
 let estate: BothClouds;
+let work: WorkBucket;
 
 beforeAll(async () => {
   estate = await buildBothClouds();
+  work = workBucket(estate);
   const { deployment } = estate;
   const created = await runCliAtOnce(["create-ledger"], deployment.directory, deployment.envOf("create-ledger"));
   expect(created.stderr).toBe("");
@@ -61,41 +62,21 @@ const views = ({ scopes }: Seal): { readonly [scope: string]: string } =>
 const everyScope = (): string[] => estate.deployment.config.scopes.map(({ scope }) => scope);
 const allObserved = (): object => Object.fromEntries(everyScope().map((scope) => [scope, "observed"]));
 
-/** The records of the newest segment of a scope. */
-function newest(copy: string, scope: string): readonly ChainRecord[] {
-  const [provider, id] = scope.split("/");
-  const folder = join(copy, "records", `provider=${provider}`, `scope=${id}`, "gen=0");
-  const path = join(folder, readdirSync(folder).toSorted().at(-1) as string);
-  const lines = gunzipSync(readFileSync(path)).toString("utf8").trimEnd().split("\n");
-  return lines.map((line) => JSON.parse(line) as ChainRecord);
-}
-
 type Row = { readonly unit: string; readonly problem: { readonly code: string; readonly detail: string } | null };
 const rowsOf = (records: readonly ChainRecord[]): Row[] =>
   records.filter(({ type }) => type === "coverage").flatMap(({ body }) => body["units"] as unknown as Row[]);
 const departures = (records: readonly ChainRecord[]): number =>
   records.filter(({ type }) => type === "departure").length;
-const work = (): S3Client =>
-  new S3Client({
-    endpoint: estate.aws.behind,
-    region: "eu-central-1",
-    forcePathStyle: true,
-    credentials: { accessKeyId: "AKIALOOKS", secretAccessKey: "secret" },
-  });
-
-async function workObject(Key: string): Promise<string> {
-  const { Body } = await work().send(new GetObjectCommand({ Bucket: WORK, Key }));
-  const bytes = Buffer.from((await Body?.transformToByteArray()) ?? []);
-  return (Key.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
-}
 
 test("a run reads both clouds, and one seal has every scope as observed", async () => {
   const { slot, states, seal, copy } = await nextRun();
   expect(states.filter((state) => state.includes(":"))).toEqual([]);
   expect(states.filter((state) => state === "CollectTenant")).toHaveLength(1);
   expect(views(seal)).toEqual(allObserved());
+  // No run before has listed the subscriptions.
+  expect(seal.roster).toMatchObject({ found: [], unlisted: [`entra/${TENANT}`] });
   for (const scope of OF_AZURE) {
-    const records = newest(copy, scope);
+    const records = newestRecords(copy, scope);
     expect(
       records.some(({ type }) => type === "observation"),
       scope,
@@ -109,11 +90,11 @@ test("a run reads both clouds, and one seal has every scope as observed", async 
 });
 
 test("the plan says which tenants are read, and in which order", async () => {
-  const { slot } = await nextRun();
-  const { Contents = [] } = await work().send(new ListObjectsV2Command({ Bucket: WORK, Prefix: "plan/" }));
-  const keys = Contents.map(({ Key = "" }) => Key).filter((key) => decodeURIComponent(key).includes(slot));
+  const { slot, seal } = await nextRun();
+  expect(seal.roster).toMatchObject({ found: [], unlisted: [] });
+  const keys = (await work.keys("plan/")).filter((key) => decodeURIComponent(key).includes(slot));
   const listed = async (name: string): Promise<{ readonly scopes: readonly string[] }[]> =>
-    JSON.parse(await workObject(keys.find((key) => key.endsWith(`/${name}.json`)) ?? name)) as never;
+    JSON.parse(await work.text(keys.find((key) => key.endsWith(`/${name}.json`)) ?? name)) as never;
   expect(await listed("tenants")).toEqual([expect.objectContaining({ scopes: OF_AZURE, attempt: 1 })]);
   expect((await listed("shards")).flatMap(({ scopes }) => scopes)).toEqual(
     everyScope().filter((scope) => scope.startsWith("aws/")),
@@ -134,7 +115,7 @@ test("where AWS gives no token, Azure is a gap with its cause, AWS is read, and 
   for (const scope of everyScope().filter((each) => each.startsWith("aws/")))
     expect(views(seal)[scope]).toBe("observed");
   for (const scope of OF_AZURE) {
-    const records = newest(copy, scope);
+    const records = newestRecords(copy, scope);
     expect(departures(records), scope).toBe(0);
     const problems = rowsOf(records).map(({ problem }) => problem);
     expect(problems.length).toBeGreaterThan(0);
@@ -147,7 +128,7 @@ test("where AWS gives no token, Azure is a gap with its cause, AWS is read, and 
   estate.deployment.interference = () => null;
   const healed = await nextRun();
   for (const scope of OF_AZURE)
-    expect(rowsOf(newest(healed.copy, scope)).filter(({ problem }) => problem?.code === "denied")).toEqual([]);
+    expect(rowsOf(newestRecords(healed.copy, scope)).filter(({ problem }) => problem?.code === "denied")).toEqual([]);
 });
 
 test("where the function of Azure ends each time, nothing of Azure is read, nothing departs, and AWS is read", async () => {
@@ -161,11 +142,11 @@ test("where the function of Azure ends each time, nothing of Azure is read, noth
   expect(states.filter((state) => state.startsWith("CollectTenant: ")).length).toBeGreaterThan(4);
   expect(views(seal)).toEqual(allObserved());
   const causes = (scope: string): (string | undefined)[] => [
-    ...new Set(rowsOf(newest(copy, scope)).map(({ problem }) => problem?.code)),
+    ...new Set(rowsOf(newestRecords(copy, scope)).map(({ problem }) => problem?.code)),
   ];
   for (const scope of OF_AZURE) {
     expect(causes(scope), scope).toEqual(["out-of-time"]);
-    expect(departures(newest(copy, scope)), scope).toBe(0);
+    expect(departures(newestRecords(copy, scope)), scope).toBe(0);
   }
   for (const scope of everyScope().filter((each) => each.startsWith("aws/")))
     expect(causes(scope), scope).not.toContain("out-of-time");
@@ -180,8 +161,8 @@ test("a function of Azure that is killed at each of its writes is run again, and
     return "never";
   };
   const { seal } = await nextRun();
-  // A part of each scope.
-  expect([...killed].filter((path) => path.includes("/read/"))).toHaveLength(3);
+  // A part of each scope, and the list of subscriptions.
+  expect([...killed].filter((path) => path.includes("/read/"))).toHaveLength(4);
   expect(views(seal)).toEqual(allObserved());
 });
 
@@ -200,6 +181,73 @@ test("a drift in Azure is in the mail of its run", async () => {
   await nextRun();
   const mails = await estate.deployment.mails();
   expect(mails.map(({ text }) => text).join("\n")).toContain(account?.["name"]);
+});
+
+describe("subscriptions that nobody enrolled", () => {
+  const OTHER = "b9d1c0de-5555-4a5b-9c3d-8e7f6a5b4c05";
+  const SEEN = { path: "/subscriptions", service: "arm" } as const;
+  const texts = async (): Promise<string> =>
+    (await estate.deployment.mails()).map(({ subject, text }) => `${subject}\n${text}`).join("\n");
+  const statement = async (): Promise<string> => {
+    const { directory } = estate.deployment;
+    return (await runCliAtOnce(["status", "--ledger", LEDGER], directory, estate.deployment.envOf("status"))).stdout;
+  };
+  /** The key of the list that the newest run kept. */
+  const listOf = (slot: string): string =>
+    `read/${encodeURIComponent(`slot-${slot}`)}/${encodeURIComponent(`entra/${TENANT}`)}/subscriptions.json`;
+
+  test("are found by one run, and named by the next: in its seal, in a mail and by status", async () => {
+    estate.azure.estate.subscriptions = [
+      ...estate.azure.estate.subscriptions,
+      { subscriptionId: OTHER, displayName: "Sandbox of Jo Doe", state: "Enabled", managementGroup: GROUP },
+    ];
+    const { slot, seal } = await nextRun();
+    expect(seal.roster).toMatchObject({ found: [], unlisted: [] });
+    expect(estate.azure.log.requests.filter(({ path }) => path === SEEN.path)).toHaveLength(1);
+    // What people call a subscription that is not the company's claim stays where it is.
+    expect(await work.text(listOf(slot))).not.toContain("Jo Doe");
+    await texts();
+    const next = await nextRun();
+    expect(next.seal.roster).toMatchObject({ found: [`azure/${OTHER}`], unlisted: [] });
+    const mailed = await texts();
+    expect(mailed).toContain("1 scope not enrolled");
+    expect(mailed).toContain(
+      `  azure/${OTHER}: add the scope to scopes of the config, or to excluded with a reason and an approver`,
+    );
+    expect(await statement()).toContain("1 scope not enrolled");
+  });
+
+  test("are not known where Azure refuses the list: the tenant is named, once by mail, until a run lists them again", async () => {
+    estate.azure.faults.deny(SEEN);
+    await nextRun();
+    estate.azure.faults.clear();
+    await texts();
+    const { seal } = await nextRun();
+    expect(seal.roster).toMatchObject({ found: [], unlisted: [`entra/${TENANT}`] });
+    expect(estate.deployment.lambda("plan-run").printed).toContain(
+      "Microsoft.Resources/subscriptions/read (AuthorizationFailed)",
+    );
+    expect(await texts()).toContain(`  entra/${TENANT}: the scopes in it could not be listed`);
+    expect(await statement()).toContain(`scopes of entra/${TENANT} not listed`);
+    const healed = await nextRun();
+    expect(healed.seal.roster).toMatchObject({ found: [`azure/${OTHER}`], unlisted: [] });
+    expect(await texts()).not.toContain("could not be listed");
+  });
+
+  test.each([
+    ["damaged", '{"v":1,"scopes":[]', "the list of subscriptions that the run before left is damaged"],
+    [
+      "too old",
+      JSON.stringify({ v: 1, time: "2026-01-01T00:00:00.000Z", scopes: [], names: {}, problem: null }),
+      "the list of subscriptions is of 2026-01-01T00:00:00.000Z, expected one of the last 7200 s",
+    ],
+  ])("are not known from a list that is %s", async (_how, list, cause) => {
+    const { slot } = await nextRun();
+    await work.put(listOf(slot), list);
+    const { seal } = await nextRun();
+    expect(seal.roster).toMatchObject({ found: [], unlisted: [`entra/${TENANT}`] });
+    expect(estate.deployment.lambda("plan-run").printed).toContain(cause);
+  });
 });
 
 describe("roles", () => {
@@ -231,10 +279,9 @@ describe("roles", () => {
 test("no token is in ledger, work bucket or logs", async () => {
   const token = /eyJ[\w-]{10,}\.[\w-]{10,}/;
   const { copy } = await verdicts(estate);
-  const { Contents = [] } = await work().send(new ListObjectsV2Command({ Bucket: WORK }));
   const texts = [
     ...ledgerTexts(copy),
-    ...(await Promise.all(Contents.map(async ({ Key = "" }) => ({ key: Key, text: await workObject(Key) })))),
+    ...(await Promise.all((await work.keys()).map(async (key) => ({ key, text: await work.text(key) })))),
     ...functionsIn(estate.deployment.config).map((name: FunctionName) => ({
       key: name,
       text: estate.deployment.lambda(name).printed,

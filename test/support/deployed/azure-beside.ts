@@ -32,7 +32,7 @@ export async function buildBothClouds(
   // Tokens come from the front, which asks the role's policy first.
   const { AWS_ENDPOINT_URL_STS: _sts, ...env } = azure.env;
   const estate = await buildEstate(undefined, deployment, {
-    config: { azure: { tenant: TENANT, client: READER.clientId }, scopes: [...TENANT_SCOPES] },
+    config: { azure: { tenant: TENANT, client: READER.clientId, discover: true }, scopes: [...TENANT_SCOPES] },
     environments: { "collect-azure": env },
   });
   estate.deployment.tokens = (request) => tokenOf(azure, request);

@@ -1,11 +1,13 @@
-// The records of the newest segment of an AWS account, of a ledger in a working directory.
+// The records of the newest segment of a scope, of a ledger in a directory.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
 
-export function newestRecords(directory: string, account: string): ChainRecord[] {
-  const folder = join(directory, ".tidemark/ledger/records/provider=aws", `scope=${account}`, "gen=0");
+/** `ledger`: the directory that has `records`. `scope`: such as `aws/123456789012`. */
+export function newestRecords(ledger: string, scope: string): ChainRecord[] {
+  const [provider, id] = scope.split("/");
+  const folder = join(ledger, "records", `provider=${provider}`, `scope=${id}`, "gen=0");
   const name = readdirSync(folder).toSorted().at(-1) as string;
   const lines = gunzipSync(readFileSync(join(folder, name)))
     .toString()
