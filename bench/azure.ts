@@ -85,11 +85,12 @@ async function measured<T>(
 const read = (scopes: readonly string[], types: readonly string[] | null) =>
   runChild<AzureRead>("azure-read.ts", { tenant: TENANT, client: READER.clientId, scopes, types });
 
-/** The call that a request is: the listing of keys, roles, or what lies below a resource. */
+/** The call that a request is: the listing of keys, roles, deny assignments, or what lies below a resource. */
 function callOf(path: string): string {
   if (path.includes("Microsoft.ResourceGraph")) return "Resource Graph";
   if (/^\/subscriptions\/[^/]+\/resources$/.test(path)) return "lists of Resource Manager";
   if (/\/role(?:Assignments|Definitions)/.test(path)) return "roles";
+  if (path.endsWith("/denyAssignments")) return "deny assignments";
   return path.endsWith("diagnosticSettings")
     ? "diagnostic settings of subscriptions"
     : "below a resource, one call each";

@@ -40,7 +40,7 @@ The role at each subscription: \`${READER}\`, assigned at the root management gr
 ${declaredRows(AZURE_ACTIONS)}
 
 - **Once a page**: Resource Graph answers one query for 300 subscriptions, 1,000 rows a page; Resource Manager has pages of its own.
-- **A few**: the roles that the identity holds, and resources that are read by id, because Resource Graph and Resource Manager list different ones or because a result would change.
+- **A few**: the roles that the identity holds and what is denied to it, and resources that are read by id, because Resource Graph and Resource Manager list different ones or because a result would change.
 - **Once a resource** needs a reason:
 
 ${declaredReasons(LANE_SOURCES.map(({ source }) => source))}

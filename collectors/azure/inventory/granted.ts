@@ -14,16 +14,15 @@ const Assignments = z.object({
   ),
 });
 
-/** https://learn.microsoft.com/en-us/rest/api/authorization/role-definitions/get-by-id */
-const Definition = z.object({
-  properties: z.object({
-    permissions: z.array(
-      z.object({ actions: z.array(z.string()).nullish(), notActions: z.array(z.string()).nullish() }),
-    ),
-  }),
-});
+/** Actions that a role allows, or that a deny assignment denies. */
+export const Permissions = z.array(
+  z.object({ actions: z.array(z.string()).nullish(), notActions: z.array(z.string()).nullish() }),
+);
 
-type Permission = z.infer<typeof Definition>["properties"]["permissions"][number];
+/** https://learn.microsoft.com/en-us/rest/api/authorization/role-definitions/get-by-id */
+const Definition = z.object({ properties: z.object({ permissions: Permissions }) });
+
+type Permission = z.infer<typeof Permissions>[number];
 
 /** Calls that show what the identity may read. */
 export const GRANT_CALLS = {
@@ -89,10 +88,11 @@ export async function grantedOn(
         ids.add(properties.roleDefinitionId);
   }
   const permissions = (await Promise.all([...ids].map((id) => definitions.permissionsOf(tenant, id, answered)))).flat();
-  return { allows: (action) => permissions.some((each) => isAllowed(each, action)) };
+  return { allows: (action) => permissions.some((each) => names(each, action)) };
 }
 
-function isAtOrAbove(scope: string, subscription: string): boolean {
+/** Whether a scope is `subscription`, a management group, or the root: what holds there holds in the subscription. */
+export function isAtOrAbove(scope: string, subscription: string): boolean {
   const of = scope.toLowerCase().replace(/\/$/, "");
   return (
     of === "" ||
@@ -101,7 +101,8 @@ function isAtOrAbove(scope: string, subscription: string): boolean {
   );
 }
 
-const isAllowed = ({ actions, notActions }: Permission, action: string): boolean =>
+/** Whether a permission is about an action. */
+export const names = ({ actions, notActions }: Permission, action: string): boolean =>
   (actions ?? []).some((pattern) => covers(pattern, action)) &&
   !(notActions ?? []).some((pattern) => covers(pattern, action));
 
@@ -114,7 +115,8 @@ function covers(pattern: string, action: string): boolean {
   return new RegExp(`^${parts.join(".*")}$`).test(action.toLowerCase());
 }
 
-const misshapen = (action: string): CallFailed =>
+/** The failure of a call whose answer nobody here can read. */
+export const misshapen = (action: string): CallFailed =>
   new CallFailed(
     "UnexpectedShape",
     { code: "unexpected-shape", detail: `the answer to ${action} has another form than documented` },

@@ -9,6 +9,8 @@ import { CallFailed, type CallAnswer } from "../../live/call.ts";
 import type { Tenant } from "../../microsoft/client/tenant.ts";
 import { ROLE_ASSIGNMENTS } from "../item/resource-graph-row.ts";
 import { RESOURCE_TYPE, SUBSCRIPTION } from "../resource-types.ts";
+import { deniedOn, type Denied } from "./denied.ts";
+import { DENY_CODE } from "../../microsoft/client/failure.ts";
 import { GRANT_CALLS, grantedOn, type Granted, type RoleDefinitions } from "./granted.ts";
 import type { TenantRows } from "./tenant-rows.ts";
 
@@ -46,8 +48,12 @@ export async function readInventory(
   const answered = (answer: CallAnswer): void => void answers.push(answer);
   const rows = await orProblem(() => ofTenant.of(tenant, subscription));
   const granted = await orProblem(() => grantedOn(tenant, definitions, subscription, answered));
+  const denied = "code" in granted ? granted : await orProblem(() => deniedOn(tenant, subscription, answered));
   // Without rows there is nothing to compare. A missing role explains that better than the refusal of the query.
-  const refusalOf = (action: string): Problem | null => ("code" in granted ? granted : deniedOf(granted, action));
+  const refusalOf = (action: string, of: string = SUBSCRIPTION): Problem | null => {
+    if ("code" in granted) return granted;
+    return "code" in denied ? denied : withheld(granted, denied, { of, action });
+  };
   if ("code" in rows) return { ...unread("code" in granted ? granted : rows, answers, clock), refusalOf };
   answers.push(...rows.answers);
   const listed = await orProblem(() => listResources(tenant, subscription, answered));
@@ -59,9 +65,10 @@ export async function readInventory(
     listed: "code" in listed ? null : listed,
     problemOf(type) {
       if ("code" in granted) return granted;
+      if ("code" in denied) return denied;
       if ("code" in listed && type !== ROLE_ASSIGNMENTS && type !== SUBSCRIPTION) return listed;
       return (
-        deniedOf(granted, actionOf(type)) ?? (isSeen ? rows.problemOf(type) : (rows.problemOf(SUBSCRIPTION) ?? UNSEEN))
+        refusalOf(actionOf(type), type) ?? (isSeen ? rows.problemOf(type) : (rows.problemOf(SUBSCRIPTION) ?? UNSEEN))
       );
     },
     refusalOf,
@@ -80,11 +87,19 @@ const unread = (problem: Problem, answers: readonly CallAnswer[], clock: () => n
 const actionOf = (type: string): string =>
   type === ROLE_ASSIGNMENTS ? GRANT_CALLS.assignments : (RESOURCE_TYPE.get(type)?.action ?? "");
 
-function deniedOf(granted: Granted, action: string): Problem | null {
-  return granted.allows(action)
-    ? null
-    : { code: "denied", detail: refusalDetail({ action, code: null, policy: null }) };
+/** Why what there is of a type may not be read, or not all of it. */
+function withheld(
+  granted: Granted,
+  denied: Denied,
+  { of, action }: { readonly of: string; readonly action: string },
+): Problem | null {
+  const by = denied.by(of, action);
+  if (granted.allows(action) && by === null) return null;
+  const refusal = granted.allows(action) ? { code: DENY_CODE, policy: `deny assignment ${by}` } : NOT_GRANTED;
+  return { code: "denied", detail: refusalDetail({ action, ...refusal }) };
 }
+
+const NOT_GRANTED = { code: null, policy: null };
 
 /** Resource Graph leaves out a subscription that the caller may not read, without a word. */
 const UNSEEN: Problem = {

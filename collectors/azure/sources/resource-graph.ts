@@ -3,6 +3,7 @@
 import { azureKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { isRecord, textOf } from "../../json-shape.ts";
 import { typeOfId } from "../item/resource-id.ts";
+import { DENY_ACTION } from "../inventory/denied.ts";
 import { GRANT_CALLS } from "../inventory/granted.ts";
 import { QUERY_ACTION } from "../../microsoft/client/resource-graph.ts";
 import { LIST_ACTION, type SubscriptionInventory } from "../inventory/subscription-inventory.ts";
@@ -22,6 +23,7 @@ export const resourceGraph: AzureSource = {
     { action: LIST_ACTION, per: "page" },
     { action: GRANT_CALLS.assignments, per: "few" },
     { action: GRANT_CALLS.definitions, per: "few" },
+    { action: DENY_ACTION, per: "few" },
     // Those whose key one of the two lists lacks, and those whose result would differ.
     ...RESOURCE_TYPES.map(({ action }) => ({ action, per: "few" as const })),
   ],

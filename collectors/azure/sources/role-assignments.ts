@@ -5,6 +5,7 @@ import { isRecord, textOf } from "../../json-shape.ts";
 import { typeOfId } from "../item/resource-id.ts";
 import { ROLE_ASSIGNMENTS } from "../item/resource-graph-row.ts";
 import { rowOf } from "../item/resource-manager-body.ts";
+import { DENY_ACTION } from "../inventory/denied.ts";
 import { GRANT_CALLS } from "../inventory/granted.ts";
 import { QUERY_ACTION } from "../../microsoft/client/resource-graph.ts";
 import type { AzureRegionRead } from "../region-read.ts";
@@ -23,6 +24,7 @@ export const roleAssignments: AzureSource = {
     { action: QUERY_ACTION, per: "page" },
     { action: GRANT_CALLS.assignments, per: "page" },
     { action: GRANT_CALLS.definitions, per: "few" },
+    { action: DENY_ACTION, per: "few" },
   ],
   async read(azure) {
     if (azure.only !== null) {

@@ -39,10 +39,13 @@ function failureSaid({ name, message, status }: Said, action: string, cause: unk
     // A service repeats the path as it was asked; the names of actions have a spelling of their own.
     action: told === null || told.toLowerCase() === action.toLowerCase() ? action : told,
     code: CODE.test(name) ? name : null,
-    policy: null,
+    policy: name === DENY_CODE ? "deny assignment" : null,
   };
   return new CallFailed(name, { code, detail: refusalDetail(refusal) }, cause);
 }
+
+/** The code by which Resource Manager refuses what a role allows and a deny assignment denies. */
+export const DENY_CODE = "DenyAssignmentAuthorizationFailed";
 
 /** The form of an error's code. */
 const CODE = /^[\w.-]{1,100}$/;

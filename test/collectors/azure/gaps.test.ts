@@ -94,6 +94,7 @@ describe("each permission that is missing hides its types, and names itself", ()
   test.each([
     ["Microsoft.Authorization/roleAssignments/read", /roleAssignments$/],
     ["Microsoft.Authorization/roleDefinitions/read", /roleDefinitions/],
+    ["Microsoft.Authorization/denyAssignments/read", /denyAssignments$/],
   ])("%s", async (action, path) => {
     azure.faults.deny({ service: "arm", path });
     const read = await readScope(readerOf([OWN]), OWN);

@@ -33,11 +33,14 @@ export class Access {
   readonly principal: string;
   readonly #estate: LiveEstate;
   readonly #held: readonly Held[];
+  /** The caller, and the groups that it is in. */
+  readonly #principals: ReadonlySet<string>;
 
   constructor(estate: LiveEstate, principal: string) {
     this.principal = principal;
     this.#estate = estate;
     const principals = new Set([principal, ...groupsOf(estate, principal)]);
+    this.#principals = principals;
     this.#held = estate.roleAssignments
       .filter((assignment) => principals.has(propertyOf(assignment, "principalId")))
       .map((assignment) => ({
@@ -48,14 +51,26 @@ export class Access {
 
   /** Whether an action (`Microsoft.Sql/servers/read`) is allowed at a scope: a path of Resource Manager. */
   may(action: string, scope: string): boolean {
+    return this.#isGranted(action, scope) && this.denial(action, scope) === null;
+  }
+
+  /** The deny assignment that denies an action at a scope; null where none does. */
+  denial(action: string, scope: string): ArmBody | null {
+    return (
+      this.#estate.denyAssignments.find(
+        (each) =>
+          isConcerned(each, this.#principals) &&
+          permissionsIn(each).some((permission) => isNamed(permission, action)) &&
+          holdsAt(this.#estate, each, scope.toLowerCase()),
+      ) ?? null
+    );
+  }
+
+  #isGranted(action: string, scope: string): boolean {
     return this.#held.some(
       (held) =>
         isAtOrAbove(this.#estate, held.scope, scope.toLowerCase()) &&
-        held.permissions.some(
-          ({ actions, notActions }) =>
-            actions.some((pattern) => covers(pattern, action)) &&
-            !notActions.some((pattern) => covers(pattern, action)),
-        ),
+        held.permissions.some((permission) => isNamed(permission, action)),
     );
   }
 
@@ -73,11 +88,34 @@ export class Access {
 function permissionsOf(estate: LiveEstate, roleDefinitionId: string): Permission[] {
   const name = roleDefinitionId.slice(roleDefinitionId.lastIndexOf("/") + 1).toLowerCase();
   const definition = estate.roleDefinitions.find((each) => each.name.toLowerCase() === name);
-  const permissions = definition === undefined ? [] : members(definition["properties"])["permissions"];
+  return definition === undefined ? [] : permissionsIn(definition);
+}
+
+function permissionsIn(body: ArmBody): Permission[] {
+  const permissions = members(body["properties"])["permissions"];
   return (Array.isArray(permissions) ? permissions : []).map((permission: Json) => ({
     actions: texts(members(permission)["actions"]),
     notActions: texts(members(permission)["notActions"]),
   }));
+}
+
+const isNamed = ({ actions, notActions }: Permission, action: string): boolean =>
+  actions.some((pattern) => covers(pattern, action)) && !notActions.some((pattern) => covers(pattern, action));
+
+/** https://learn.microsoft.com/en-us/azure/role-based-access-control/deny-assignments: the id of zeros stands for everybody. */
+function isConcerned(denial: ArmBody, principals: ReadonlySet<string>): boolean {
+  const { principals: denied, excludePrincipals: spared } = members(denial["properties"]);
+  const isIn = (list: Json | undefined): boolean =>
+    Array.isArray(list) && list.some((each: Json) => principals.has(textOf(members(each)["id"]) ?? ""));
+  const isOfAll = Array.isArray(denied) && denied.some((each: Json) => members(each)["type"] === "SystemDefined");
+  return (isOfAll || isIn(denied)) && !isIn(spared);
+}
+
+function holdsAt(estate: LiveEstate, denial: ArmBody, target: string): boolean {
+  const scope = propertyOf(denial, "scope").toLowerCase();
+  return members(denial["properties"])["doNotApplyToChildScopes"] === true
+    ? scope === target
+    : isAtOrAbove(estate, scope, target);
 }
 
 /** The groups that a principal is in, also by other groups. */

@@ -17,6 +17,7 @@ const API_VERSIONS: ReadonlyMap<string, readonly string[]> = new Map(
     "microsoft.management/managementgroups": ["2020-05-01", "2021-04-01", "2023-04-01"],
     "microsoft.management/managementgroups/descendants": ["2020-05-01", "2021-04-01", "2023-04-01"],
     "microsoft.authorization/roleassignments": ["2015-07-01", "2022-04-01"],
+    "microsoft.authorization/denyassignments": ["2018-07-01-preview", "2022-04-01"],
     "microsoft.authorization/roledefinitions": ["2015-07-01", "2022-04-01"],
     "microsoft.authorization/roleeligibilityscheduleinstances": ["2020-10-01"],
     "microsoft.insights/diagnosticsettings": ["2017-05-01-preview", "2021-05-01-preview"],

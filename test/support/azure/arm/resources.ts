@@ -5,14 +5,14 @@ import type { ArmBody } from "../estate/estate.ts";
 import { json, type Answer, type Asked } from "../../clouds/wire/asked.ts";
 import type { World } from "../world.ts";
 import type { Access } from "./access.ts";
-import { armError, authorizationFailed } from "./arm-error.ts";
+import { armError, refused } from "./arm-error.ts";
 import { armPages } from "./arm-pages.ts";
 import { actionOf, type ArmPath } from "./arm-path.ts";
 
 export const mayRead = (access: Access, { id, type }: ArmBody): boolean => access.may(`${type}/read`, id);
 
 export function answerResource(world: World, access: Access, asked: Asked, path: ArmPath): Answer {
-  if (!access.may(actionOf(path), path.path)) return authorizationFailed(path, access.principal);
+  if (!access.may(actionOf(path), path.path)) return refused(access, path, path.path);
   const { estate, settings } = world;
   const resource = estate.resource(path.id);
   if (resource !== undefined) return json(200, resource);

@@ -1,9 +1,9 @@
-// Lists role assignments, definitions and eligibilities that hold at a scope, also those inherited from above it.
+// Lists assignments, definitions and eligibilities of roles, and deny assignments, that hold at a scope, also those inherited from above it.
 import type { ArmBody } from "../estate/estate.ts";
 import { json, type Answer, type Asked } from "../../clouds/wire/asked.ts";
 import type { World } from "../world.ts";
 import { groupsOf, isAtOrAbove, propertyOf, type Access } from "./access.ts";
-import { armError, authorizationFailed } from "./arm-error.ts";
+import { armError, refused } from "./arm-error.ts";
 import { armPages } from "./arm-pages.ts";
 import { actionOf, typeOf, type ArmPath } from "./arm-path.ts";
 import { lacksLicence } from "../graph/licences.ts";
@@ -15,13 +15,14 @@ export function answerAuthorization(world: World, access: Access, asked: Asked, 
   const bodies = new Map<string, readonly ArmBody[]>([
     ["microsoft.authorization/roleassignments", estate.roleAssignments],
     ["microsoft.authorization/roledefinitions", estate.roleDefinitions],
+    ["microsoft.authorization/denyassignments", estate.denyAssignments],
     ["microsoft.authorization/roleeligibilityscheduleinstances", estate.roleEligibility],
   ]).get(type);
   if (bodies === undefined) return null;
   const isDefinition = type === "microsoft.authorization/roledefinitions";
   // Built-in roles are listed for the tenant to everybody.
   const isOpen = isDefinition && path.scope === "";
-  if (!isOpen && !access.may(actionOf(path), path.scope || "/")) return authorizationFailed(path, access.principal);
+  if (!isOpen && !access.may(actionOf(path), path.scope || "/")) return refused(access, path, path.scope || "/");
   if (type.endsWith("/roleeligibilityscheduleinstances") && lacksLicence(estate.directory, "P2"))
     return armError(
       400,

@@ -80,6 +80,8 @@ export type Estate = {
   /** Bodies of Microsoft.Authorization/roleAssignments, at any scope: `properties` has roleDefinitionId, principalId, scope. */
   readonly roleAssignments: readonly ArmBody[];
   readonly roleDefinitions: readonly ArmBody[];
+  /** Bodies of Microsoft.Authorization/denyAssignments: `properties` has permissions, principals, excludePrincipals, scope. */
+  readonly denyAssignments?: readonly ArmBody[];
   /** Bodies of Microsoft.Authorization/roleEligibilityScheduleInstances. */
   readonly roleEligibility: readonly ArmBody[];
   readonly directory: Directory;

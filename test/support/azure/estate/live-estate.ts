@@ -20,6 +20,7 @@ export class LiveEstate {
   readonly #roleAssignments: Map<string, ArmBody>;
   readonly #roleDefinitions: Map<string, ArmBody>;
   readonly #roleEligibility: Map<string, ArmBody>;
+  readonly #denyAssignments: Map<string, ArmBody>;
   readonly #indexed = new Map<string, ArmBody | null>();
 
   constructor(estate: Estate) {
@@ -33,6 +34,7 @@ export class LiveEstate {
     this.#roleAssignments = byId(estate.roleAssignments);
     this.#roleDefinitions = byId(estate.roleDefinitions);
     this.#roleEligibility = byId(estate.roleEligibility);
+    this.#denyAssignments = byId(estate.denyAssignments ?? []);
   }
 
   get resources(): readonly ArmBody[] {
@@ -51,6 +53,10 @@ export class LiveEstate {
     return [...this.#roleEligibility.values()];
   }
 
+  get denyAssignments(): readonly ArmBody[] {
+    return [...this.#denyAssignments.values()];
+  }
+
   resource(id: string): ArmBody | undefined {
     return this.#resources.get(keyOf(id));
   }
@@ -59,7 +65,7 @@ export class LiveEstate {
     return this.#children.get(keyOf(path));
   }
 
-  /** Adds a body or replaces that of its id: a resource, a role assignment, definition or eligibility, by its `type`. */
+  /** Adds a body or replaces that of its id: a resource, a deny assignment, a role assignment, definition or eligibility, by its `type`. */
   put(body: ArmBody): void {
     this.#shelf(body.type).set(keyOf(body.id), body);
   }
@@ -78,6 +84,7 @@ export class LiveEstate {
       this.#roleAssignments,
       this.#roleDefinitions,
       this.#roleEligibility,
+      this.#denyAssignments,
     ];
     for (const shelf of shelves) {
       for (const key of shelf.keys()) if (key === gone || key.startsWith(`${gone}/`)) shelf.delete(key);
@@ -112,6 +119,8 @@ export class LiveEstate {
         return this.#roleDefinitions;
       case "microsoft.authorization/roleeligibilityscheduleinstances":
         return this.#roleEligibility;
+      case "microsoft.authorization/denyassignments":
+        return this.#denyAssignments;
       default:
         return this.#resources;
     }

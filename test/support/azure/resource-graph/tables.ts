@@ -31,6 +31,8 @@ function resources(estate: LiveEstate, access: Access, { subscriptions }: Scope)
   return estate.indexed.filter((body) => wanted.has(subscriptionOf(body.id) ?? "") && mayRead(access, body));
 }
 
+const SUBSCRIPTIONS = "Microsoft.Resources/subscriptions";
+
 function containers(estate: LiveEstate, access: Access, scope: Scope): JsonObject[] {
   const groups = new Set(resources(estate, access, scope).map(({ id }) => id.split("/").slice(0, 5).join("/")));
   const above = estate.managementGroups.filter(({ name }) => {
@@ -41,7 +43,11 @@ function containers(estate: LiveEstate, access: Access, scope: Scope): JsonObjec
     );
   });
   return [
-    ...scope.subscriptions.map((subscription) => subscriptionRow(estate, subscription)),
+    ...scope.subscriptions
+      .filter(
+        ({ subscriptionId }) => access.denial(`${SUBSCRIPTIONS}/read`, `/subscriptions/${subscriptionId}`) === null,
+      )
+      .map((subscription) => subscriptionRow(estate, subscription)),
     ...[...groups].map((id) => resourceGroupRow(estate.tenantId, id)),
     ...above.map((group) => managementGroupRow(estate, group)),
   ];
@@ -57,7 +63,8 @@ function assignments(estate: LiveEstate, access: Access, { roots }: Scope, filte
   const mayAll = roots.some((root) => access.may(list, root));
   return estate.roleAssignments.filter((body) => {
     const assigned = propertyOf(body, "scope").toLowerCase();
-    return (mayAll || access.may(list, assigned)) && roots.some((root) => isAsked(estate, root, assigned, filter));
+    const isListed = mayAll ? access.denial(list, assigned) === null : access.may(list, assigned);
+    return isListed && roots.some((root) => isAsked(estate, root, assigned, filter));
   });
 }
 
