@@ -137,6 +137,50 @@ test("a resource that is gone by now is not found by its id", async () => {
   expect(named).toMatchObject([{ key, answer: "not-found", source: "azure-resource-manager" }]);
 });
 
+describe("an answer about another resource than the one that was asked for", () => {
+  const other = idOf(PRODUCTION, "rg-data", "Microsoft.Sql/servers", "nl-other");
+  const OTHER = {
+    code: "contradictory",
+    detail: "Azure Resource Manager answered with another resource than it was asked for",
+  };
+  const key = SERVER.toLowerCase();
+  const answers = (change: object): void =>
+    void azure.faults.answer(
+      { service: "arm", method: "GET", path: SERVER },
+      {
+        status: 200,
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ ...azure.estate.resource(SERVER), ...change }),
+      },
+    );
+
+  test("leaves the one that was asked for unread, and brings no other", async () => {
+    azure.estate.lag(SERVER, null);
+    answers({ id: other, name: "nl-other" });
+    const { items, reading } = await readScope(readerOf(), OWN, { types: [SERVERS] });
+    azure.estate.catchUp(SERVER);
+    expect(items.get(key)).toMatchObject({ unit: unitOf(SERVERS, "global"), problem: OTHER });
+    expect(items.has(other.toLowerCase())).toBe(false);
+    expect(reading.units).toMatchObject([{ unit: unitOf(SERVERS, "global"), listed: 1, expected: 1 }]);
+  });
+
+  test.each([
+    ["another", { id: other }],
+    ["none", { id: undefined }],
+    ["no path", { id: "nl-sql" }],
+  ])("is no sign that the resource is gone: %s", async (_which, change) => {
+    answers(change);
+    const { named } = await rereadKeys(readerOf(), OWN, [{ key, unit: unitOf(SERVERS, "global") }]);
+    expect(named).toMatchObject([{ key, answer: { problem: OTHER } }]);
+  });
+
+  test("in another spelling is the resource itself", async () => {
+    answers({ id: SERVER.toUpperCase().replace("/SUBSCRIPTIONS/", "/subscriptions/") });
+    const { named } = await rereadKeys(readerOf(), OWN, [{ key, unit: unitOf(SERVERS, "global") }]);
+    expect(named).toMatchObject([{ key, answer: { snapshot: { key } } }]);
+  });
+});
+
 describe("a subscription that may not be read is never an empty one", () => {
   test("one of two in the same query", async () => {
     const { subscriptions, roleAssignments } = azure.estate;
