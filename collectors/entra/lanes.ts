@@ -2,7 +2,7 @@
 import { ROLE_ASSIGNMENTS_QUERY } from "../microsoft/client/resource-graph.ts";
 import type { LaneSource } from "../live/source.ts";
 import type { EntraRegionRead } from "./region-read.ts";
-import { MICROSOFT_GRAPH, type EntraSource } from "./source.ts";
+import { MICROSOFT_GRAPH, REGISTRATION_REPORT, type EntraSource } from "./source.ts";
 import { applications, eligibleRoles, roleAssignments } from "./sources/listings.ts";
 import { registrationDetails } from "./sources/registration-details.ts";
 import { roleHolders } from "./sources/role-holders.ts";
@@ -25,7 +25,8 @@ const QUERY = [
 
 const BY_TYPE: ReadonlyMap<string, LaneSource<EntraRegionRead>> = new Map(
   ENTRA_SOURCES.flatMap((source) => {
-    const told = { source, record: () => MICROSOFT_GRAPH, query: () => QUERY };
+    const record = source === registrationDetails ? REGISTRATION_REPORT : MICROSOFT_GRAPH;
+    const told = { source, record: () => record, query: () => QUERY };
     return source.types.map((type) => [type, told] as const);
   }),
 );

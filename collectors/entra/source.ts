@@ -1,4 +1,5 @@
 // Defines a source of Microsoft Entra, and how records name who told.
+import { REPORT_LAG_SECONDS } from "./item/registration-details.ts";
 import type { Source } from "../live/source.ts";
 import type { EntraRegionRead } from "./region-read.ts";
 
@@ -11,4 +12,11 @@ export const MICROSOFT_GRAPH = {
   endpoint: "Microsoft Graph v1.0",
   atomic: false,
   lagSeconds: 0,
+} as const;
+
+/** The report of second factors: Microsoft Graph tells it, later than the rest. */
+export const REGISTRATION_REPORT = {
+  ...MICROSOFT_GRAPH,
+  source: "microsoft-graph-report",
+  lagSeconds: REPORT_LAG_SECONDS,
 } as const;

@@ -8,6 +8,13 @@ import { isRecord, pick, textOf } from "../../json-shape.ts";
 import type { Item, People } from "../../port.ts";
 
 export const REGISTRATION_DETAILS = "microsoft.graph/userRegistrationDetails";
+
+/**
+ * How late the report tells of a change. Microsoft documents "up to a few hours" and no number: the number is ours
+ * (docs/adr/0020-azure-live.md). https://learn.microsoft.com/en-us/entra/identity/authentication/howto-authentication-methods-activity
+ */
+export const REPORT_LAG_SECONDS = 6 * 3_600;
+
 const UNIT = unitOf(REGISTRATION_DETAILS, "global");
 
 /** Members that name nobody. */

@@ -13,18 +13,20 @@ type JsonListing = Pick<Format, "provider" | "lane" | "scopeId" | "exports"> & {
   /** The member that holds the elements, and the one that says that there are more pages. */
   readonly array: string;
   readonly more: string;
+  /** Left out: none. */
+  readonly lagSeconds?: number;
   readonly item: (element: Json, origin: Origin, people: People) => Item | Refused;
 };
 
 /** The format of such a file. */
-export function jsonListing({ type, array, more, item, ...declared }: JsonListing): Format {
+export function jsonListing({ type, array, more, item, lagSeconds = 0, ...declared }: JsonListing): Format {
   const unit = unitOf(type, "global");
   return {
     ...declared,
     types: [type],
     regional: false,
     atomic: false,
-    lagSeconds: 0,
+    lagSeconds,
     regions: globalRegion,
     leftOut: "no-answer",
     async read(file, intake, people) {

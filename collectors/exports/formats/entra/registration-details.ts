@@ -1,5 +1,9 @@
 // Reads which sign-in methods people registered, as Microsoft Graph lists them: a file per tenant.
-import { REGISTRATION_DETAILS, registrationItem } from "../../../entra/item/registration-details.ts";
+import {
+  REGISTRATION_DETAILS,
+  registrationItem,
+  REPORT_LAG_SECONDS,
+} from "../../../entra/item/registration-details.ts";
 import { jsonListing } from "../json-listing.ts";
 
 /**
@@ -13,6 +17,7 @@ export const entraRegistrationDetails = jsonListing({
   type: REGISTRATION_DETAILS,
   array: "value",
   more: "@odata.nextLink",
+  lagSeconds: REPORT_LAG_SECONDS,
   item: registrationItem,
   exports: (tenant, types) => {
     const source = `entra-${tenant}`;
