@@ -1,5 +1,6 @@
-// Runs `npm run bench:deployed`: measures how long each function's bundle needs to start, alone, and how assess-scope of
-// 100,000 resources gets by with the memory that a limit of 1,024 MB leaves it. Prints; never fails on a number.
+// Runs `npm run bench:deployed [-- RESOURCES] [azure]`: measures how long each function's bundle needs to start, alone, and how assess-scope of
+// 100,000 resources, or of as many as are said, gets by with the memory that a limit of 1,024 MB leaves it. With `azure` the
+// sample tenant of Azure is read beside AWS. Prints; never fails on a number.
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
@@ -13,14 +14,16 @@ import { Tests } from "../observation/judging/evaluate.ts";
 import { keepPart } from "../observation/reading/kept-answers.ts";
 import { plannedUnits } from "../observation/plan/plan.ts";
 import { keyOf } from "../test/support/deployed/callers.ts";
+import { buildBothClouds } from "../test/support/deployed/azure-beside.ts";
 import { buildEstate, slots } from "../test/support/deployed/estate.ts";
 import type { WireRequest } from "../test/support/servers/wire.ts";
 import { generatedReader } from "./generated-reader.ts";
 
-const RESOURCES = 100_000;
+const RESOURCES = Number(process.argv.slice(2).find((each) => each !== "azure") ?? 100_000);
 const RUNS = 5;
 
-const estate = await buildEstate();
+const azure = process.argv.includes("azure") ? await buildBothClouds() : null;
+const estate = azure ?? (await buildEstate());
 const { aws, deployment, organization } = estate;
 try {
   await createLedger();
@@ -51,9 +54,10 @@ async function requests(): Promise<void> {
   const from = aws.requests.length;
   let states = 0;
   deployment.told = () => (states += 1);
+  azure?.azure.log.clear();
   await deployment.run(third);
   const own = aws.requests.slice(from);
-  console.log(`requests of an unchanged run of ${Object.keys(organization).length} accounts, ${states} states`);
+  console.log(`requests of an unchanged run of ${deployment.config.scopes.length} scopes, ${states} states`);
   for (const name of functionsIn(deployment.config)) {
     const counts = new Map<string, number>();
     for (const request of own) {
@@ -64,6 +68,11 @@ async function requests(): Promise<void> {
     const shown = [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([kind, count]) => `${kind} ${count}`);
     console.log(`  ${name.padEnd(18)} ${shown.join(", ") || "none"}`);
   }
+  if (azure === null) return;
+  const services = Map.groupBy(azure.azure.log.requests, ({ service }) => service);
+  const counted = [...services].map(([service, of]) => `${service} ${of.length}`).toSorted();
+  const peak = deployment.lambda("collect-azure").measured.at(-1)?.peakMb ?? Number.NaN;
+  console.log(`  of collect-azure to Azure: ${counted.join(", ")}; ${peak.toFixed(0)} MiB at most`);
 }
 
 /** As AWS prices them: S3 by PUT and LIST, or GET and HEAD. */
