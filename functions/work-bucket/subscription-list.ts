@@ -1,5 +1,6 @@
 // Keeps the subscriptions that a run listed, for the plan of the next run: the function that plans can't sign in to Azure.
 import { z } from "zod";
+import { NoCredentials } from "../../collectors/live/call.ts";
 import { NONE_LISTED, type ListedScopes } from "../../collectors/live/listed-scopes.ts";
 import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { PROBLEM_CODES, type Problem, type ProblemCode } from "../../evidence-schema/record/record.ts";
@@ -7,7 +8,7 @@ import { StoreError } from "../../ledger/store.ts";
 import type { SingleObjects } from "../../ledger/stores/s3/single-objects.ts";
 import { redactText } from "../../observation/reading/redaction.ts";
 
-/** A list that has more subscriptions is cut by nobody: it is not kept, and the reason is. */
+/** The most subscriptions of a list. A longer one is not cut, since it would look whole: its cause alone is kept. */
 const MOST_LISTED = 10_000;
 
 /** Bytes of the longest list that is read: its writer is another function, which reads another cloud. */
@@ -31,8 +32,8 @@ const Kept = z.strictObject({
 type Place = Pick<SingleObjects, "get" | "put"> & { readonly key: string };
 
 /**
- * Keeps what `list` gives, unless the run has a list. A refusal is kept as its cause. `enrolled`: the scopes whose names are
- * kept. `clock`: milliseconds since 1970. Rejects as `list` does, and with StoreError.
+ * Keeps what `list` gives, unless the run has a list. A failure of `list` is kept as its cause, and costs no subscription its
+ * reading. `enrolled`: the scopes whose names are kept. `clock`: milliseconds since 1970. Rejects with StoreError.
  */
 export async function keepSubscriptions(
   { get, put, key }: Place,
@@ -42,13 +43,25 @@ export async function keepSubscriptions(
 ): Promise<void> {
   if ((await get(key)) !== null) return;
   const time = formatTimestamp(clock());
-  const { scopes, names, problem } = bounded(await list());
+  const { scopes, names, problem } = bounded(await list().catch(unlistedFor));
   const named = enrolled.flatMap((scope) => {
     const name = names[scope];
     return name === undefined ? [] : [[scope, redactText(name).slice(0, 256).toWellFormed()]];
   });
-  const kept: z.input<typeof Kept> = { v: 1, time, scopes: [...scopes], names: Object.fromEntries(named), problem };
+  const kept: z.input<typeof Kept> = {
+    v: 1,
+    time,
+    scopes: [...new Set(scopes)],
+    names: Object.fromEntries(named),
+    problem,
+  };
   await put(key, Buffer.from(JSON.stringify(kept)));
+}
+
+function unlistedFor(error: unknown): ListedScopes {
+  if (error instanceof NoCredentials) return { ...NONE_LISTED, problem: { code: "denied", detail: error.message } };
+  const name = error instanceof Error ? error.name : typeof error;
+  return { ...NONE_LISTED, problem: { code: "unavailable", detail: `the list of subscriptions failed with ${name}` } };
 }
 
 const bounded = (listed: ListedScopes): ListedScopes =>

@@ -116,6 +116,11 @@ describe("a denial", () => {
     expect(hidden(await read())).toEqual([CONTAINERS, STORAGE]);
   });
 
+  test("that excludes a group counts: nobody here knows whether the identity is in the group", async () => {
+    deny(OWN, { excludePrincipals: [{ id: "9c3d8e7f-0000-4000-8000-000000000000", type: "Group" }] });
+    expect(hidden(await read())).toEqual([CONTAINERS, STORAGE]);
+  });
+
   test("of several, the first by name is the cause", async () => {
     const [first, last] = ["c0000000-0000-4000-8000-000000000001", "e0000000-0000-4000-8000-000000000001"];
     deny(OWN, {}, last);

@@ -1,6 +1,7 @@
 // The list of subscriptions that a run keeps for the plan of the next: it comes back as it was, and where it can't be used, the
 // tenant is one that could not be listed, with the cause.
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { NoCredentials } from "../../../collectors/live/call.ts";
 import { NONE_LISTED, type ListedScopes } from "../../../collectors/live/listed-scopes.ts";
 import { singleObjects, type SingleObjects } from "../../../ledger/stores/s3/single-objects.ts";
 import { keepSubscriptions, subscriptionsBefore } from "../../../functions/work-bucket/subscription-list.ts";
@@ -58,6 +59,11 @@ test("a name that looks like an address or a secret is kept redacted", async () 
   expect((await before()).names).toEqual({ [FIRST]: "[redacted:e-mail]" });
 });
 
+test("a subscription that Azure lists on two pages is one", async () => {
+  await keep({ ...LISTED, scopes: [FIRST, SECOND, FIRST] });
+  expect((await before()).scopes).toEqual([FIRST, SECOND]);
+});
+
 test("no subscriptions at all are a list, and not a missing one", async () => {
   await keep(NONE_LISTED);
   expect(await before()).toEqual(NONE_LISTED);
@@ -79,6 +85,20 @@ test("a refusal is kept as its cause", async () => {
   const problem = { code: "denied", detail: "Microsoft.Resources/subscriptions/read (AuthorizationFailed)" } as const;
   await keep({ ...NONE_LISTED, unlisted: [PARENT], problem });
   expect(await before()).toEqual({ ...NONE_LISTED, unlisted: [PARENT], problem });
+});
+
+test.each([
+  [new NoCredentials("credentials for Azure are missing"), "denied", "credentials for Azure are missing"],
+  [new TypeError("jo@example.test"), "unavailable", "the list of subscriptions failed with TypeError"],
+])("an error is kept as a cause, and costs no reading: %s", async (error, code, detail) => {
+  const kept = keepSubscriptions(
+    { ...work, key: KEY },
+    [FIRST],
+    () => Promise.reject(error),
+    () => NOW,
+  );
+  await expect(kept).resolves.toBeUndefined();
+  expect(await before()).toEqual({ ...NONE_LISTED, unlisted: [PARENT], problem: { code, detail } });
 });
 
 test("more subscriptions than are kept are not cut", async () => {
