@@ -192,12 +192,12 @@ describe("an owner of the subscription itself", () => {
     await intact();
   });
 
-  test("who is a user whom the report lacks stays open", async () => {
+  test("who is a user whom the report lacks stays open: it is hours behind the assignment", async () => {
     own("7d9b6c5a-4f3e-4d2c-8b1a-0f9e8d7c6b5a", "User");
     await owners.run();
     expect(saidOf(await owners.run(), SUBSCRIPTION, NEW)).toMatchObject({
       outcome: "indeterminate",
-      problem: { code: "not-in-answer" },
+      problem: { code: "read-too-early" },
     });
     await intact();
   });
