@@ -3,6 +3,7 @@ import { GCP_LANES } from "../../../collectors/gcp/actions.ts";
 import { openProjects } from "../../../collectors/gcp/reader.ts";
 import { GoogleAccess } from "../../../collectors/google/client/access.ts";
 import type { GoogleLogin } from "../../../collectors/google/client/login.ts";
+import { Budget } from "../../../collectors/live/budget.ts";
 import type { RereadingReader } from "../../../collectors/port.ts";
 import { DEVELOPMENT, ORGANIZATION, PRODUCTION } from "./estate/sample/names.ts";
 import { loginOf } from "./reading.ts";
@@ -18,9 +19,18 @@ export const projectsOf = ({
   parent = ORGANIZATION,
   login = loginOf(),
   clock = Date.now,
+  access = new GoogleAccess(login),
 }: {
   readonly scopes?: readonly string[];
   readonly parent?: string | null;
   readonly login?: GoogleLogin;
   readonly clock?: () => number;
-} = {}): RereadingReader => openProjects({ access: new GoogleAccess(login), parent, scopes, clock });
+  readonly access?: GoogleAccess;
+} = {}): RereadingReader => openProjects({ access, parent, scopes, clock });
+
+/** A login whose calls wait for no limit: for many runs in one test. */
+export class Unhurried extends GoogleAccess {
+  override budget(): Budget {
+    return new Budget(() => ({ name: "all", rate: { perSecond: 10_000, concurrent: 8 } }));
+  }
+}
