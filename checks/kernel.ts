@@ -2,6 +2,7 @@
 // value too.
 import type { z } from "zod";
 import { inOrder } from "../evidence-schema/bytes/canonical.ts";
+import type { ScopeKind } from "../evidence-schema/keys/scope-kind.ts";
 import { becauseOf } from "../evidence-schema/record/because.ts";
 import type { JsonObject, Problem, Relied } from "../evidence-schema/record/record.ts";
 
@@ -81,6 +82,11 @@ export type Relation<Row = never> = {
   readonly type: string;
   /** The provider that has the type, in whose scopes it is read and copied. Left out: the subject's own provider. */
   readonly provider?: Provider;
+  /**
+   * The type is read in scopes of this kind, which enclose the subject's, and copied from them. A value names the scope too
+   * (`inScope`). In a scope that is not enrolled, and in the subject's own, there is no row: the answer is `none`.
+   */
+  readonly kind?: Exclude<ScopeKind, "">;
   /** `region`: only the unit of the subject's own unit region; `scope`: all planned units of the type. */
   readonly within: "region" | "scope";
   /** True for types planned once per scope (unit region "global"). */
@@ -88,7 +94,7 @@ export type Relation<Row = never> = {
   readonly reads: z.ZodType<Row>;
   readonly on: (row: Row) => readonly string[];
   /**
-   * For a type of another provider: the values that a subject asks for, by its slice. Only rows that name such a value are
+   * For a type of other scopes: the values that a subject asks for, by its slice. Only rows that name such a value are
    * copied into the subject's chain, and the evaluator asks for no other value. Left out: every row is copied.
    */
   readonly asked?: (slice: never) => readonly string[];
@@ -110,6 +116,8 @@ export type Question<Parameters, Rels> = {
 /** A check's reading of one native type. */
 export type Evaluator = {
   readonly provider: Provider;
+  /** Kinds of the scopes that have the type, sorted. Left out: only those that enclose no other, such as subscriptions. */
+  readonly kinds?: readonly ScopeKind[];
   readonly resourceType: string;
   /** True for types planned once per scope (unit region "global"); false for one unit per region of the scope. */
   readonly global: boolean;
@@ -118,6 +126,9 @@ export type Evaluator = {
   readonly related: Relations;
   readonly evaluate: (slice: never, question: never) => Verdict;
 };
+
+/** The value that a relation with a `kind` is asked for: `value` in the scope that encloses the subject's. */
+export const inScope = (scope: string, value: string): string => `${scope}#${value}`;
 
 export function relation<Row>(declared: Relation<Row>): Relation<Row> {
   return declared;
@@ -130,6 +141,7 @@ export function defineEvaluator<
   const Rels extends { readonly [name: string]: unknown } = Record<never, never>,
 >(declared: {
   readonly provider: Provider;
+  readonly kinds?: readonly ScopeKind[];
   readonly resourceType: string;
   readonly global: boolean;
   readonly reads: z.ZodType<Slice>;

@@ -469,6 +469,10 @@ class Shapes:
             if member not in table and member not in optional:
                 self.unknown("member %s.%s" % (re.sub(r"\[.*?\]", "[]", name), member[:100]), line)
 
+    def check_if_there(self, rule, name, value, member, kind):
+        if member in value and not kind.test(value[member]):
+            raise Broken(rule, "%s.%s: %s" % (name, member, kind.words), brief(value[member]))
+
     def check_list(self, rule, name, values, table, line=None, by=None, optional=()):
         """A list of objects, sorted by the member `by` where one is given."""
         if not isinstance(values, list):
@@ -507,6 +511,7 @@ TESTS = {"v": one_of(1), "kind": one_of("tests"), "checks": LIST, "slices": map_
 CHECK = {"id": NAME, "version": NATURAL, "parameters": OBJECT, "evaluators": LIST}
 RELATED = {"provider": WORD, "type": NAME, "global": BOOLEAN}
 EVALUATOR = {**RELATED, "version": TEXT, "related": LIST}
+KINDS = Type(lambda v: v != [] and sorted_list_of(STRING).test(v), "a sorted list of at least one string")
 LEAF = {"v": one_of(1), "kind": TEXT, "ledger": DIGEST, "index": INDEX, "time": INSTANT, "frontier": list_of(DIGEST),
         "void": LIST, "by": OBJECT}
 SEAL = {**LEAF, "run": NAME, "trigger": one_of("slot", "manual", "event"), "slot": nullable(INSTANT), "documents": DOCUMENTS,
@@ -567,6 +572,7 @@ ACTS = {"deployment": {"documents": OBJECT}, "roster-change": {"scope": SCOPE, "
         "sample": {"population": OBJECT, "seed": STRING, "drawn": list_of(STRING), "purpose": STRING}}
 ABOUT = {"scope": SCOPE, "gen": GEN, "seq": INDEX, "check": NAME}
 DEPLOYED = {"before": DOCUMENTS, "after": DOCUMENTS}
+ENCLOSING_KINDS = ("managementGroups", "folders", "organizations")
 RUN_TYPES = ("run-opened", "departure", "observation", "context", "finding", "coverage", "run-closed")
 ENTRY = "incarnation key labels name projection region createdAt tests unit".split()
 CONTEXT_ENTRY = "from incarnation key projection tests unit".split()
@@ -1309,6 +1315,12 @@ def is_slot_of(schedule, slot):
     return schedule.every > 0 and slot >= schedule.start and (slot - schedule.start) % schedule.every == 0
 
 
+def place_of(scope):
+    """The provider of a scope, and its kind: the word that the ids of scopes that enclose others begin with (section 11)."""
+    provider, _, name = scope.partition("/")
+    return provider, next((kind for kind in ENCLOSING_KINDS if name.startswith(kind + "/")), "")
+
+
 class Tests:
     """What S7 and R11 ask of a `tests` document: which version judges what, what is planned, and from which lanes."""
 
@@ -1317,30 +1329,38 @@ class Tests:
         self.versions, self.related, self.types = {}, {}, defaultdict(dict)
         for check in body["checks"]:
             for evaluator in check["evaluators"]:
-                about = (check["id"], evaluator["provider"], evaluator["type"])
-                self.versions[about] = evaluator["version"]
-                self.related[about] = [(other["provider"], other["type"]) for other in evaluator["related"]]
-                for one in (evaluator, *evaluator["related"]):
-                    self.types[one["provider"]][one["type"]] = one["global"]
+                provider, kinds, others = evaluator["provider"], evaluator.get("kinds", [""]), []
+                for other in evaluator["related"]:
+                    is_elsewhere = other["provider"] != provider or "kind" in other
+                    others.append((other["provider"], other.get("kind", "") if is_elsewhere else None, other["type"]))
+                    for kind in [other.get("kind", "")] if is_elsewhere else kinds:
+                        self.types[other["provider"], kind][other["type"]] = other["global"]
+                for kind in kinds:
+                    self.types[provider, kind][evaluator["type"]] = evaluator["global"]
+                    about = (check["id"], provider, kind, evaluator["type"])
+                    self.versions[about], self.related[about] = evaluator["version"], others
 
     def plan(self, scope, regions):
         """The units that a scope is asked for."""
-        for kind, is_global in self.types[scope.partition("/")[0]].items():
+        for name, is_global in self.types[place_of(scope)].items():
             for region in ["global"] if is_global else regions:
-                yield "%s@%s" % (kind, region)
+                yield "%s@%s" % (name, region)
 
-    def lane(self, kind, scope=None):
-        return self.lanes_of.get(scope, {}).get(kind) or self.lanes.get(kind) or "none"
+    def lane(self, name, scope=None):
+        return self.lanes_of.get(scope, {}).get(name) or self.lanes.get(name) or "none"
 
-    def lanes_for(self, check, scope, kind, roster):
+    def version(self, check, scope, name):
+        """The version of a check's evaluator of a type in a scope; None where there is none."""
+        return self.versions.get((check, *place_of(scope), name))
+
+    def lanes_for(self, check, scope, name, roster):
         """The lanes of a check on a type in a scope."""
-        provider = scope.partition("/")[0]
-        lanes = {self.lane(kind, scope)}
-        for other, related in self.related[check, provider, kind]:
-            if other == provider:
+        lanes = {self.lane(name, scope)}
+        for provider, kind, related in self.related[(check, *place_of(scope), name)]:
+            if kind is None:
                 lanes.add(self.lane(related, scope))
                 continue
-            scopes = [one for one in (roster.regions if roster else ()) if one.startswith(other + "/")]
+            scopes = [one for one in (roster.regions if roster else ()) if one != scope and place_of(one) == (provider, kind)]
             lanes.update([self.lane(related, one) for one in scopes] or [self.lane(related)])
         return "+".join(sorted(lanes, key=utf16))
 
@@ -1378,11 +1398,15 @@ def read_tests(body, shapes):
     shapes.check_list("K5", "checks", body["checks"], CHECK, by="id")
     spread = {}
     for check in body["checks"]:
-        shapes.check_list("K5", "evaluators", check["evaluators"], EVALUATOR)
+        shapes.check_list("K5", "evaluators", check["evaluators"], EVALUATOR, optional=("kinds",))
         for evaluator in check["evaluators"]:
-            shapes.check_list("K5", "related", evaluator["related"], RELATED)
+            shapes.check_list("K5", "related", evaluator["related"], RELATED, optional=("kind",))
+            shapes.check_if_there("K5", "evaluator", evaluator, "kinds", KINDS)
+            for related in evaluator["related"]:
+                shapes.check_if_there("K5", "related", related, "kind", TEXT)
         for rows, name in [(check["evaluators"], "evaluators")] + [(one["related"], "related") for one in check["evaluators"]]:
-            if len({(one["provider"], one["type"]) for one in rows}) != len(rows):
+            about = {(one["provider"], one["type"], one.get("kind") if name == "related" else None) for one in rows}
+            if len(about) != len(rows):
                 raise Broken("K5", "%s of %s unique by provider and type" % (name, check["id"]), "two of one type")
             for one in rows:
                 if spread.setdefault((one["provider"], one["type"]), one["global"]) != one["global"]:
@@ -2930,7 +2954,7 @@ class Verifier:
             if document is None:
                 self.judges[about] = None
             else:
-                version = document.versions.get((check, scope.partition("/")[0], kind))
+                version = document.version(check, scope, kind)
                 is_known = version is not None and (roster is None or enrolled is not None)
                 self.judges[about] = version, document.lanes_for(check, scope, kind, enrolled) if is_known else None
         return self.judges[about]

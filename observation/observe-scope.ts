@@ -23,6 +23,7 @@ import { Plan } from "../evidence-schema/documents/plan.ts";
 import type { ConfiguredCheck } from "./plan/tests-document.ts";
 import { lastSegment, writeSegment, type ObservedScope } from "./comparing/write-segment.ts";
 import { ObservationError } from "./observation-error.ts";
+import { latestDataTime } from "./reading/data-time.ts";
 import { joinAnswers } from "./reading/join-answers.ts";
 import { prepare, type Prepared } from "./comparing/prepare.ts";
 import { toConfirm } from "./comparing/to-confirm.ts";
@@ -109,8 +110,8 @@ async function append(
   const current = { digest: documents.tests, document: tests.document };
   const testsOf = (state: State): Promise<TestsByDigest> => documentsOfTests(ledger, state, current);
   const copying = { ledger, newest, checks, tests, roster, testsOf, principal: by.principal };
-  const withContext = await contextOf(copying, scope, chain.state);
-  const answers = withContext(read.answers);
+  const withContext = contextOf(copying, scope, chain.state);
+  const answers = await withContext(read.answers);
   // Where nothing of its own was answered, what is copied from other scopes may be all that there is, and old.
   refuseLongAgo(scope, answers, context.notBefore);
   const plan = new Plan(tests.document, roster, scope);
@@ -147,7 +148,7 @@ async function append(
     // Without a second answer the comparison stands as it was prepared.
     return again === null
       ? await writeSegment(writing, loaded, comparison, answers, prepared)
-      : await writeSegment(writing, loaded, comparison, withContext(joinAnswers(read.answers, again)));
+      : await writeSegment(writing, loaded, comparison, await withContext(joinAnswers(read.answers, again)));
   } catch (error) {
     if (!(error instanceof LostRace)) throw error;
     return null;
@@ -197,12 +198,6 @@ function refuseLongAgo(scope: string, answers: Pick<Answers, "reading">, notBefo
     `${scope}: the answers are as of ${latest}, older than the slot before this slot (${notBefore}). Give newer exports. Nothing was appended`,
   );
 }
-
-export const latestDataTime = ({ reading }: Pick<Answers, "reading">): string | null =>
-  reading.units
-    .flatMap(({ dataTime }) => (dataTime === null ? [] : [dataTime]))
-    .sort()
-    .at(-1) ?? null;
 
 async function restartOf(
   { ledger, restarts, requestedBefore }: RunContext,

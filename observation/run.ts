@@ -22,7 +22,7 @@ import { appendScope, type ObservedScope, type RunContext } from "./observe-scop
 import { ObservationError } from "./observation-error.ts";
 import { refuseShrunkRoster } from "../ledger/seal/shrunk-roster.ts";
 import { rosterOf, type WatchedScope } from "./plan/roster.ts";
-import { sharedBy, sharedFirst } from "./judging/context.ts";
+import { sharedBy, sharedFirst } from "./judging/shared-types.ts";
 import { putQueries } from "./plan/documents.ts";
 import { Garbage } from "./garbage.ts";
 import { readAndAppend } from "./in-turn.ts";

@@ -3,6 +3,7 @@ import type { ReadSegment } from "../../audit/reading/read-span.ts";
 import type { Statements } from "../../audit/reading/statements.ts";
 import type { Change } from "../../audit/timeline/timeline.ts";
 import type { Problem } from "../../evidence-schema/record/record.ts";
+import { isContextUnit } from "../../evidence-schema/keys/context-name.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
 import type { RecordDigests } from "./record-digests.ts";
 
@@ -52,6 +53,8 @@ export class CoverageNews {
     digests: RecordDigests,
   ): Promise<void> {
     for (const { unit } of state.unitStates()) {
+      // Nothing is asked of another scope any more, and nothing is left of what was copied.
+      if (isContextUnit(unit) && state.coverage.row(unit) === undefined && !state.lying.has(unit)) continue;
       const before = this.#before.get(unit);
       const problem = state.coverage.reading(unit);
       if (before?.ever !== true || opened.trigger === "event") continue;

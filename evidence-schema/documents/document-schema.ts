@@ -42,6 +42,15 @@ export const roster = z.looseObject({
 export type RosterDocument = z.infer<typeof roster>;
 
 const planned = { provider: word, type: name, global: z.boolean() };
+/** `kind`: it is read in scopes of this kind that enclose the one that is judged. */
+const relatedType = z.looseObject({ ...planned, kind: nonEmpty.optional() });
+const evaluator = z.looseObject({
+  ...planned,
+  /** Kinds of the scopes that it judges; left out, those that enclose no other. */
+  kinds: z.array(z.string()).min(1).optional(),
+  version: nonEmpty,
+  related: z.array(relatedType),
+});
 
 export const tests = z.looseObject({
   v: z.literal(1),
@@ -51,7 +60,7 @@ export const tests = z.looseObject({
       id: name,
       version: count,
       parameters: z.record(z.string(), z.json()),
-      evaluators: z.array(z.looseObject({ ...planned, version: nonEmpty, related: z.array(z.looseObject(planned)) })),
+      evaluators: z.array(evaluator),
     }),
   ),
   /** By type: slice id to digest of its JSON Schema. A slice id is `<check>` or `<check>/<relation>`. */
@@ -122,7 +131,8 @@ export function readTests(value: Json): TestsDocument {
   for (const { id, evaluators } of document.checks) {
     unique(`evaluators of ${id}`, evaluators.map(nameOf));
     for (const evaluator of evaluators) {
-      unique(`types related to ${nameOf(evaluator)}`, evaluator.related.map(nameOf));
+      if (evaluator.kinds !== undefined) sorted(`kinds of ${nameOf(evaluator)}`, evaluator.kinds);
+      unique(`types related to ${nameOf(evaluator)}`, evaluator.related.map(placedNameOf));
       for (const each of [evaluator, ...evaluator.related]) {
         const before = globals.get(nameOf(each)) ?? each.global;
         globals.set(nameOf(each), before);
@@ -136,3 +146,6 @@ export function readTests(value: Json): TestsDocument {
 
 const nameOf = ({ provider, type }: { readonly provider: string; readonly type: string }): string =>
   `${provider} ${type}`;
+
+const placedNameOf = ({ kind, ...of }: z.infer<typeof relatedType>): string =>
+  kind === undefined ? nameOf(of) : `${nameOf(of)} of ${kind}`;

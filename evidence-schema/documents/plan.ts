@@ -1,8 +1,8 @@
 // Reads the plan of a scope from the documents in force: its units, and who judges a type by which lanes (FORMAT.md
 // section 11).
 import type { RosterDocument, TestsDocument } from "./document-schema.ts";
-import { parseScope } from "../keys/object-key.ts";
 import { unitOf } from "../record/record.ts";
+import { askedAs, askedTypes, isElsewhere, isReadIn, type AskedType } from "./asked-types.ts";
 
 /** Version and lanes of the findings of one check on one type. */
 export type Judge = { readonly version: string; readonly lanes: string };
@@ -18,13 +18,16 @@ export class Plan {
     this.#tests = tests;
     this.#roster = roster;
     this.#scope = scope;
-    const { provider } = parseScope(scope);
     for (const { id, evaluators } of tests.checks) {
       for (const evaluator of evaluators) {
-        if (evaluator.provider !== provider) continue;
+        if (!isReadIn(evaluator, scope)) continue;
         const lanes = new Set([this.#laneOf(scope, evaluator.type)]);
-        for (const { provider: of, type } of evaluator.related)
-          for (const lane of this.#lanesOf(of, type)) lanes.add(lane);
+        for (const related of evaluator.related) {
+          const { type } = related;
+          if (isElsewhere(evaluator, related))
+            for (const lane of this.#lanesIn(askedAs(evaluator, related))) lanes.add(lane);
+          else lanes.add(this.#laneOf(scope, type));
+        }
         this.#judges.set(judged(id, evaluator.type), {
           version: evaluator.version,
           lanes: [...lanes].sort().join("+"),
@@ -39,23 +42,20 @@ export class Plan {
 
   /** Names of the units that a run must have a row of. */
   get units(): string[] {
-    const { provider } = parseScope(this.#scope);
     const types = new Map<string, boolean>();
     for (const { evaluators } of this.#tests.checks) {
       for (const evaluator of evaluators) {
-        for (const each of [evaluator, ...evaluator.related])
-          if (each.provider === provider) types.set(each.type, each.global);
+        for (const each of askedTypes(evaluator)) if (isReadIn(each, this.#scope)) types.set(each.type, each.global);
       }
     }
     const regions = this.#enrolled()?.regions ?? [];
     return [...types].flatMap(([type, once]) => (once ? ["global"] : regions).map((region) => unitOf(type, region)));
   }
 
-  /** Names of the context units that a type of another provider has: one or more in each scope of it that is enrolled. */
-  unitsElsewhere(provider: string, type: string, global: boolean): string[] {
-    const scopes = (this.#roster?.enrolled ?? []).filter(({ scope }) => parseScope(scope).provider === provider);
-    return scopes.flatMap(({ scope, regions }) =>
-      (global ? ["global"] : regions).map((region) => `${scope}#${unitOf(type, region)}`),
+  /** Names of the context units that a type of other scopes has: one or more in each of those that is enrolled. */
+  unitsElsewhere(asked: AskedType): string[] {
+    return this.#others(asked).flatMap(({ scope, regions }) =>
+      (asked.global ? ["global"] : regions).map((region) => `${scope}#${unitOf(asked.type, region)}`),
     );
   }
 
@@ -68,19 +68,23 @@ export class Plan {
     return this.#roster?.enrolled.find(({ scope }) => scope === this.#scope);
   }
 
+  /** The enrolled scopes that a type is read in, without the plan's own: no scope encloses itself. */
+  #others(asked: AskedType): RosterDocument["enrolled"] {
+    return (this.#roster?.enrolled ?? []).filter(({ scope }) => scope !== this.#scope && isReadIn(asked, scope));
+  }
+
   #laneOf(scope: string, type: string): string {
     const { lanes, lanesOf } = this.#tests;
     const own = Object.hasOwn(lanesOf, scope) ? lanesOf[scope] : undefined;
     return memberOf(own, type) ?? memberOf(lanes, type) ?? "none";
   }
 
-  // The lanes of another provider's scopes read the resources in those scopes.
-  #lanesOf(provider: string, type: string): string[] {
-    if (provider === parseScope(this.#scope).provider) return [this.#laneOf(this.#scope, type)];
-    const scopes = (this.#roster?.enrolled ?? []).filter(({ scope }) => parseScope(scope).provider === provider);
-    return scopes.length === 0
-      ? [memberOf(this.#tests.lanes, type) ?? "none"]
-      : scopes.map(({ scope }) => this.#laneOf(scope, type));
+  // The lanes of other scopes read the resources in those scopes.
+  #lanesIn(asked: AskedType): string[] {
+    const others = this.#others(asked);
+    return others.length === 0
+      ? [memberOf(this.#tests.lanes, asked.type) ?? "none"]
+      : others.map(({ scope }) => this.#laneOf(scope, asked.type));
   }
 }
 

@@ -5,7 +5,7 @@ import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { Problem } from "../../evidence-schema/record/record.ts";
 import { jsonEqual } from "../../evidence-schema/bytes/equal.ts";
 import { lessLag, type State } from "../../evidence-schema/state/state.ts";
-import { isContextUnit } from "../judging/context-unit.ts";
+import { isContextUnit } from "../../evidence-schema/keys/context-name.ts";
 import type { AnswerByName, Answers, Item, Unanswered } from "../reading/intake.ts";
 
 /** A unit's reading after the rules on late, zero and missing answers were applied. */

@@ -1,11 +1,10 @@
 // Plans the reads that a batch of events makes necessary: the events' keys, the subjects that they concern, and the units
 // that joined checks need.
 import type { PlannedUnit } from "../../collectors/port.ts";
-import { parseScope } from "../../evidence-schema/keys/object-key.ts";
 import { splitUnit, unitOf } from "../../evidence-schema/record/record.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
 import { plannedUnits, type EnrolledScope } from "../plan/plan.ts";
-import type { ConfiguredCheck } from "../plan/tests-document.ts";
+import { evaluatorsOf, type ConfiguredCheck } from "../plan/tests-document.ts";
 
 type Named = { readonly key: string; readonly unit: string };
 
@@ -48,17 +47,16 @@ function unitsOfJoins(
   unit: string,
   planned: readonly string[],
 ): Set<string> {
-  const { provider } = parseScope(scope);
   const { type, region } = splitUnit(unit);
   const needed = new Set<string>();
-  for (const { check } of checks) {
-    for (const evaluator of check.evaluators.filter((each) => each.provider === provider)) {
-      for (const relation of Object.values(evaluator.related)) {
-        if (relation.type === type) needed.add(unit);
-        if (evaluator.resourceType !== type) continue;
-        if (relation.within === "region") needed.add(unitOf(relation.type, region));
-        else for (const each of planned) if (splitUnit(each).type === relation.type) needed.add(each);
-      }
+  for (const { evaluator } of evaluatorsOf(checks, scope)) {
+    for (const { type: of, kind, within } of Object.values(evaluator.related)) {
+      // An enclosing scope has a chain of its own.
+      if (kind !== undefined) continue;
+      if (of === type) needed.add(unit);
+      if (evaluator.resourceType !== type) continue;
+      if (within === "region") needed.add(unitOf(of, region));
+      else for (const each of planned) if (splitUnit(each).type === of) needed.add(each);
     }
   }
   return needed;

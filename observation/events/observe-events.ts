@@ -10,17 +10,10 @@ import type { Comparison } from "../comparing/comparison.ts";
 import { headOf } from "../head.ts";
 import { batchPlan, type BatchPlan } from "./event-plan.ts";
 import { rereadResources, readUnits } from "../reading/answering.ts";
+import { latestDataTime } from "../reading/data-time.ts";
 import type { Answers } from "../reading/intake.ts";
 import { joinAnswers } from "../reading/join-answers.ts";
-import {
-  brokenChain,
-  documentsOfTests,
-  hasRun,
-  latestDataTime,
-  lostRaces,
-  MAX_READS,
-  type RunContext,
-} from "../observe-scope.ts";
+import { brokenChain, documentsOfTests, hasRun, lostRaces, MAX_READS, type RunContext } from "../observe-scope.ts";
 import { ObservationError } from "../observation-error.ts";
 import type { EnrolledScope } from "../plan/plan.ts";
 import { lastSegment, writeSegment, type ObservedScope } from "../comparing/write-segment.ts";

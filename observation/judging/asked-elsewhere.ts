@@ -5,7 +5,9 @@ import type { Problem } from "../../evidence-schema/record/record.ts";
 import { splitUnit } from "../../evidence-schema/record/record.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
-import { relationSlice, type ConfiguredCheck } from "../plan/tests-document.ts";
+import { askedAs, isReadIn } from "../../evidence-schema/documents/asked-types.ts";
+import { evaluatorsOf, relationsElsewhere, relationSlice, type ConfiguredCheck } from "../plan/tests-document.ts";
+import { scopedValue, valueIn } from "./context-unit.ts";
 import { unfit, whyUnfit } from "../reading/projection.ts";
 import type { Subjects } from "./subjects.ts";
 
@@ -19,44 +21,69 @@ export type Asked = {
 
 const NONE: Asked = { keys: new Set(), unreadable: null };
 
-/** A scope that is asked: its provider and state, and why a slice of an entry was never read, or null if it was. */
+/** A scope that is asked, with its state, and why a slice of an entry was never read, or null if it was. */
 export type AskedScope = {
-  readonly provider: string;
+  readonly scope: string;
   readonly state: State;
   readonly notCaptured: (entry: Entry, slice: string) => Problem | null;
 };
 
-/** The rows of `scope` that evaluators of `provider` ask for, for `subjects`. */
+/** The rows of another scope that evaluators of `scope` ask for, for `subjects`. */
 export function rowsAsked(
   checks: readonly ConfiguredCheck[],
-  provider: string,
+  scope: string,
   subjects: Subjects,
-  scope: AskedScope,
+  other: AskedScope,
 ): (type: string) => Asked {
-  const rows = new Rows(scope);
+  const rows = new Rows(other);
   const asked = new Map<string, { keys: Set<string> | null; unreadable: Problem | null }>();
   const askedOf = (type: string) => {
     const known = asked.get(type) ?? { keys: new Set(), unreadable: null };
     asked.set(type, known);
     return known;
   };
-  for (const { check, evaluator } of checks.flatMap(({ check: each }) =>
-    each.evaluators.map((evaluator) => ({ check: each, evaluator })),
-  )) {
-    const relations = Object.entries(evaluator.related).filter(([, relation]) => relation.provider === scope.provider);
-    if (evaluator.provider !== provider || relations.length === 0) continue;
+  for (const { check, evaluator } of evaluatorsOf(checks, scope)) {
+    const relations = relationsIn(evaluator, other.scope);
+    if (relations.length === 0) continue;
     for (const [, { asked: some, type }] of relations) if (some === undefined) askedOf(type).keys = null;
     follow(evaluator, new Map(relations), subjects.get(evaluator.resourceType) ?? [], (name, relation, value) => {
+      const named = valueIn(relation, other.scope, value);
+      if (named === null) return [];
       const { byValue, unreadable } = rows.of(relation, relationSlice(check, name));
       const ofType = askedOf(relation.type);
       ofType.unreadable ??= unreadable;
-      const found = byValue.get(value) ?? [];
+      const found = byValue.get(named) ?? [];
       for (const { key } of found) ofType.keys?.add(key);
       return found.map(({ row }) => row);
     });
   }
   return (type) => asked.get(type) ?? NONE;
 }
+
+/** The enclosing scopes that evaluators of `scope` ask for `subjects`. */
+export function enclosingScopes(
+  checks: readonly ConfiguredCheck[],
+  scope: string,
+  subjects: Subjects,
+): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (const { evaluator } of evaluatorsOf(checks, scope)) {
+    for (const [, { kind, asked }] of relationsElsewhere(evaluator)) {
+      if (kind === undefined || asked === undefined) continue;
+      for (const subject of subjects.get(evaluator.resourceType) ?? []) {
+        const slice = readAs(evaluator.reads, subject);
+        if (slice.success) for (const value of asked(slice.data as never)) named.add(scopedValue(value).scope);
+      }
+    }
+  }
+  return named;
+}
+
+/** The relations of an evaluator that another scope answers. */
+const relationsIn = (evaluator: Evaluator, scope: string): (readonly [string, Relation])[] =>
+  relationsElsewhere(evaluator).filter(([, relation]) =>
+    isReadIn(askedAs(evaluator, { provider: evaluator.provider, ...relation }), scope),
+  );
 
 /** Asks for what each subject asks for, and for what the rows that are found lead to; each value once. */
 function follow(

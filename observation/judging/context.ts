@@ -3,53 +3,21 @@
 import type { UnitReading } from "../../collectors/port.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { RosterDocument } from "../../evidence-schema/documents/document-schema.ts";
-import { parseScope } from "../../evidence-schema/keys/object-key.ts";
+import { isReadIn, type AskedType } from "../../evidence-schema/documents/asked-types.ts";
+import { kindOf, LEAF } from "../../evidence-schema/keys/scope-kind.ts";
 import { splitUnit, unitOf, type Problem, type Source } from "../../evidence-schema/record/record.ts";
 import { lessLag, type State } from "../../evidence-schema/state/state.ts";
 import type { Ledger, LoadedChain, NewestSeal } from "../../ledger/read/ledger.ts";
-import { contextName } from "./context-unit.ts";
+import { contextName } from "../../evidence-schema/keys/context-name.ts";
 import type { Tests, TestsByDigest } from "./evaluate.ts";
 import type { Answers, Item, Unanswered } from "../reading/intake.ts";
 import { joinAnswers } from "../reading/join-answers.ts";
 import { narrow } from "../reading/projection.ts";
-import { relatedTypes, type ConfiguredCheck } from "../plan/tests-document.ts";
-import { rowsAsked, type Asked } from "./asked-elsewhere.ts";
+import type { ConfiguredCheck } from "../plan/tests-document.ts";
+import { enclosingScopes, rowsAsked, type Asked } from "./asked-elsewhere.ts";
+import { released } from "./released.ts";
+import { sharedTypes } from "./shared-types.ts";
 import { subjectsIn } from "./subjects.ts";
-
-/** A type of another provider that checks of a scope's provider need. */
-type Shared = { readonly provider: string; readonly type: string; readonly global: boolean };
-
-/** The types of other providers that checks of a scope need. */
-function sharedTypes(checks: readonly ConfiguredCheck[], scope: string): Shared[] {
-  const { provider } = parseScope(scope);
-  const shared = new Map<string, Shared>();
-  for (const { check } of checks) {
-    for (const evaluator of check.evaluators.filter((each) => each.provider === provider))
-      for (const each of relatedTypes(evaluator))
-        if (each.provider !== provider) shared.set(`${each.provider} ${each.type}`, each);
-  }
-  return [...shared.values()];
-}
-
-/** Scopes in an order in which those that others need come first. */
-export function sharedFirst<S extends { readonly scope: string }>(
-  checks: readonly ConfiguredCheck[],
-  scopes: readonly S[],
-): S[] {
-  const needed = new Set(scopes.flatMap(({ scope }) => sharedTypes(checks, scope).map(({ provider }) => provider)));
-  const isNeeded = ({ scope }: S): boolean => needed.has(parseScope(scope).provider);
-  return [...scopes.filter(isNeeded), ...scopes.filter((each) => !isNeeded(each))];
-}
-
-/** The scopes among `scopes` of which checks of a scope copy resources: those come first. */
-export function sharedBy(
-  checks: readonly ConfiguredCheck[],
-  of: string,
-  scopes: readonly { readonly scope: string }[],
-): string[] {
-  const needed = new Set(sharedTypes(checks, of).map(({ provider }) => provider));
-  return scopes.flatMap(({ scope }) => (needed.has(parseScope(scope).provider) ? [scope] : []));
-}
 
 export type ContextOf = {
   readonly ledger: Ledger;
@@ -64,40 +32,64 @@ export type ContextOf = {
 };
 
 /** Adds to answers of the scope what checks of the scope ask of other scopes. */
-export type WithContext = (answers: Answers) => Answers;
+export type WithContext = (answers: Answers) => Promise<Answers>;
 
 /**
- * Loads the other scopes that checks of the scope need, as those scopes' chains say it now. `state`: the scope's own, as its
- * chain says it before the answers.
+ * Copies from the other scopes that checks of the scope need, as those scopes' chains say it now. `state`: the scope's own, as
+ * its chain says it before the answers. A scope that encloses it is loaded only if a resource names it, or if something was
+ * copied from it.
  */
-export async function contextOf(context: ContextOf, scope: string, state: State): Promise<WithContext> {
+export function contextOf(context: ContextOf, scope: string, state: State): WithContext {
   const shared = sharedTypes(context.checks, scope);
-  const { provider } = parseScope(scope);
-  const others: Other[] = [];
-  for (const { scope: from, regions } of context.roster.enrolled) {
-    const types = shared.filter((each) => each.provider === parseScope(from).provider);
-    if (types.length === 0) continue;
-    const { chain } = await context.ledger.loadChain(from, context.newest);
-    others.push({ from, regions, types, chain, captured: await context.testsOf(chain.state) });
-  }
-  return (answers) => {
-    const subjects = subjectsIn(state, answers);
-    return others.reduce((all, other) => {
-      const scope = {
-        provider: parseScope(other.from).provider,
-        state: other.chain.state,
-        notCaptured: (entry: Entry, slice: string) => notCaptured(context.tests, other, entry, slice),
-      };
-      return joinAnswers(all, copied(context, other, rowsAsked(context.checks, provider, subjects, scope)));
-    }, answers);
+  const copiedFrom = new Set<string>();
+  for (const { from } of state.entries.values()) if (from !== null) copiedFrom.add(from);
+  const loaded = new Map<string, Promise<Other>>();
+  const load = ({ scope: from, regions }: RosterDocument["enrolled"][number]): Promise<Other> => {
+    let other = loaded.get(from);
+    if (other === undefined) loaded.set(from, (other = loadOther(context, shared, from, regions)));
+    return other;
   };
+  return async (answers) => {
+    const subjects = subjectsIn(state, answers);
+    const enclosing = enclosingScopes(context.checks, scope, subjects);
+    const enrolled = context.roster.enrolled.filter(
+      ({ scope: from }) => from !== scope && shared.some((each) => isReadIn(each, from)),
+    );
+    let all = answers;
+    for (const each of enrolled) {
+      const { scope: from } = each;
+      if (kindOf(from) !== LEAF && !enclosing.has(from) && !copiedFrom.has(from)) continue;
+      const other = await load(each);
+      const asked = rowsAsked(context.checks, scope, subjects, {
+        scope: from,
+        state: other.chain.state,
+        notCaptured: (entry, slice) => notCaptured(context.tests, other, entry, slice),
+      });
+      all = joinAnswers(all, copied(context, other, asked));
+    }
+    for (const from of copiedFrom)
+      if (kindOf(from) !== LEAF && !enrolled.some((each) => each.scope === from))
+        all = joinAnswers(all, released(state, from, context.principal, answers));
+    return all;
+  };
+}
+
+async function loadOther(
+  { ledger, newest, testsOf }: ContextOf,
+  shared: readonly AskedType[],
+  from: string,
+  regions: readonly string[],
+): Promise<Other> {
+  const { chain } = await ledger.loadChain(from, newest);
+  const types = shared.filter((each) => isReadIn(each, from));
+  return { from, regions, types, chain, captured: await testsOf(chain.state) };
 }
 
 /** Another scope, as it was loaded. */
 type Other = {
   readonly from: string;
   readonly regions: readonly string[];
-  readonly types: readonly Shared[];
+  readonly types: readonly AskedType[];
   readonly chain: LoadedChain["chain"];
   readonly captured: TestsByDigest;
 };

@@ -2,7 +2,7 @@
 import { judge, type Evaluator } from "../../checks/kernel.ts";
 import { readAs } from "../../evidence-schema/bytes/acceptor.ts";
 import type { TestsDocument } from "../../evidence-schema/documents/document-schema.ts";
-import { parseScope } from "../../evidence-schema/keys/object-key.ts";
+import { isReadIn } from "../../evidence-schema/documents/asked-types.ts";
 import type { Plan } from "../../evidence-schema/documents/plan.ts";
 import type { ApplicableCoverage } from "../../evidence-schema/state/applicable-coverage.ts";
 import type { Judgement, Problem } from "../../evidence-schema/record/record.ts";
@@ -53,11 +53,10 @@ export class Tests {
     }
   }
 
-  /** Evaluators of a type of the scope's provider, sorted by check id, with the lanes that the plan gives each. */
+  /** Evaluators of a type that judge the scope, sorted by check id, with the lanes that the plan gives each. */
   of(scope: string, type: string, plan: Plan): readonly (ConfiguredEvaluator & { readonly lanes: string })[] {
-    const { provider } = parseScope(scope);
     return (this.#byType.get(type) ?? [])
-      .filter(({ evaluator }) => evaluator.provider === provider)
+      .filter(({ evaluator }) => isReadIn(evaluator, scope))
       .map((asked) => ({ ...asked, lanes: plan.judge(asked.configured.check.id, type)?.lanes ?? "none" }))
       .sort((a, b) => (a.configured.check.id < b.configured.check.id ? -1 : 1));
   }
@@ -95,7 +94,7 @@ export class Evaluation {
     this.#related = new RelatedRows({
       ...view,
       captured: (entry, slice) => this.#captured(entry, slice),
-      unitsOf: (provider, type, once) => plan.unitsElsewhere(provider, type, once),
+      unitsOf: (asked) => plan.unitsElsewhere(asked),
     });
   }
 

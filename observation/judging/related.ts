@@ -4,7 +4,9 @@ import { readAs } from "../../evidence-schema/bytes/acceptor.ts";
 import type { ApplicableCoverage } from "../../evidence-schema/state/applicable-coverage.ts";
 import { splitUnit, unitOf, type Problem } from "../../evidence-schema/record/record.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
-import { isContextUnit, ownUnit } from "./context-unit.ts";
+import { askedAs, isElsewhere, type AskedType } from "../../evidence-schema/documents/asked-types.ts";
+import { contextName, isContextUnit } from "../../evidence-schema/keys/context-name.ts";
+import { ownUnit, scopedValue } from "./context-unit.ts";
 import { unfit, whyUnfit } from "../reading/projection.ts";
 
 type Candidate = Lookup["candidates"][number];
@@ -18,18 +20,14 @@ export type View = {
   /** Units of which a later answer by name took away or changed something that they listed. */
   readonly overtaken: ReadonlySet<string>;
   readonly captured: (entry: Entry, slice: string) => boolean;
-  /** Context units of a type that another provider has. */
-  readonly unitsOf: (provider: string, type: string, global: boolean) => readonly string[];
+  /** Context units of a type that other scopes have. */
+  readonly unitsOf: (asked: AskedType) => readonly string[];
 };
 
 const NOWHERE: Problem = {
   code: "not-planned",
   detail: "the check needs resources of another provider, and no scope in which they could be read is enrolled",
 };
-
-// A subject's own provider is that of the units of its scope: a relation names another one only where there is one.
-const isElsewhere = ({ provider }: Relation, subject: Entry): boolean =>
-  provider !== undefined && subject.from === null;
 
 const NOTHING: UnitIndex = { byValue: new Map(), unreadable: null };
 
@@ -53,9 +51,15 @@ export class RelatedRows {
     return (name, value) => {
       const relation = evaluator.related[name] as Relation;
       const index = this.#index(relation, sliceOf(name));
-      const units = this.#units(relation, subject, index);
+      const asked = { provider: evaluator.provider, ...relation };
+      const elsewhere = isElsewhere(evaluator, asked) ? askedAs(evaluator, asked) : null;
+      const named = relation.kind === undefined ? { scope: null, value } : scopedValue(value);
+      const units =
+        elsewhere === null
+          ? this.#units(relation, subject, index)
+          : this.#unitsElsewhere(elsewhere, named.scope, index);
       const lists = units.flatMap((unit) => {
-        const list = index.get(unit)?.byValue.get(value);
+        const list = index.get(unit)?.byValue.get(named.value);
         return list === undefined ? [] : [list];
       });
       // Rows of one unit are indexed in order of their keys; those of several have to be merged.
@@ -63,16 +67,24 @@ export class RelatedRows {
       return {
         candidates: lists.length <= 1 ? (only ?? []) : lists.flat().sort((a, b) => (a.key < b.key ? -1 : 1)),
         units,
-        absence: units.length === 0 && isElsewhere(relation, subject) ? NOWHERE : this.#absence(units, index, subject),
+        // In an enclosing scope that is not enrolled nothing is asked, so that nothing is unknown.
+        absence:
+          units.length === 0 && elsewhere !== null && named.scope === null
+            ? NOWHERE
+            : this.#absence(units, index, subject),
       };
     };
   }
 
+  /** `scope`: the enclosing one that is asked; null where all that the type is read in are. */
+  #unitsElsewhere(asked: AskedType, scope: string | null, index: ReadonlyMap<string, UnitIndex>): string[] {
+    const planned = this.#view.unitsOf(asked);
+    // Copies from a scope that is enrolled no longer say nothing of it.
+    if (scope !== null) return planned.filter((unit) => unit.startsWith(contextName(scope, "")));
+    return [...new Set([...planned, ...[...index.keys()].filter(isContextUnit)])].sort();
+  }
+
   #units(relation: Relation, subject: Entry, index: ReadonlyMap<string, UnitIndex>): string[] {
-    if (isElsewhere(relation, subject)) {
-      const planned = this.#view.unitsOf(relation.provider as string, relation.type, relation.global);
-      return [...new Set([...planned, ...[...index.keys()].filter(isContextUnit)])].sort();
-    }
     if (relation.within === "region") return [unitOf(relation.type, splitUnit(subject.unit).region)];
     const planned = this.#view.planned.filter((unit) => splitUnit(unit).type === relation.type);
     return [...new Set([...planned, ...[...index.keys()].filter((unit) => !isContextUnit(unit))])].sort();

@@ -2,7 +2,7 @@
 import type { State } from "../../evidence-schema/state/state.ts";
 import { splitUnit, type JsonObject } from "../../evidence-schema/record/record.ts";
 import type { Answers } from "../reading/intake.ts";
-import { isContextUnit } from "./context-unit.ts";
+import { isContextUnit } from "../../evidence-schema/keys/context-name.ts";
 
 /** Projections by type. */
 export type Subjects = ReadonlyMap<string, readonly JsonObject[]>;

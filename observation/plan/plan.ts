@@ -1,8 +1,8 @@
 // Lists the units that the documents plan for a scope: a function of checks and regions, never of one run's arguments.
-import { parseScope } from "../../evidence-schema/keys/object-key.ts";
+import { askedTypes, isReadIn } from "../../evidence-schema/documents/asked-types.ts";
 import { unitOf } from "../../evidence-schema/record/record.ts";
 import type { PlannedUnit } from "../../collectors/port.ts";
-import { relatedTypes, type ConfiguredCheck } from "./tests-document.ts";
+import { askingOf, type ConfiguredCheck } from "./tests-document.ts";
 
 /** A scope under observation; regions for providers that answer by region. */
 export type EnrolledScope = { readonly scope: string; readonly regions: readonly string[] };
@@ -39,17 +39,14 @@ function subjectsByRelated(checks: readonly ConfiguredCheck[]): Map<string, Set<
 }
 
 /**
- * Units of a scope, sorted by name: types of its provider that any evaluator reads, of its own or as a relation. It is the
- * plan of FORMAT.md section 11, before the documents that say it are made.
+ * Units of a scope, sorted by name: types that any evaluator reads in scopes of its provider and kind, of its own or as a
+ * relation. It is the plan of FORMAT.md section 11, before the documents that say it are made.
  */
 export function plannedUnits(checks: readonly ConfiguredCheck[], { scope, regions }: EnrolledScope): PlannedUnit[] {
-  const { provider } = parseScope(scope);
   const global = new Map<string, boolean>();
   for (const { check } of checks) {
     for (const evaluator of check.evaluators) {
-      const own = { provider: evaluator.provider, type: evaluator.resourceType, global: evaluator.global };
-      for (const each of [own, ...relatedTypes(evaluator)])
-        if (each.provider === provider) global.set(each.type, each.global);
+      for (const each of askedTypes(askingOf(evaluator))) if (isReadIn(each, scope)) global.set(each.type, each.global);
     }
   }
   const units = [...global].flatMap(([type, once]) =>

@@ -3,6 +3,12 @@ import { z } from "zod";
 import type { Check, Evaluator } from "../../checks/kernel.ts";
 import { canonicalize, canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import {
+  isElsewhere,
+  isReadIn,
+  type AskingEvaluator,
+  type RelatedType,
+} from "../../evidence-schema/documents/asked-types.ts";
 import type { TestsDocument } from "../../evidence-schema/documents/document-schema.ts";
 import type { JsonObject } from "../../evidence-schema/record/record.ts";
 
@@ -27,13 +33,14 @@ export const relationSlice = (check: Check, relation: string): string => `${chec
 
 /** Version of one evaluator: the check's, and a digest of everything else that could change a verdict. */
 export function evaluatorVersion({ check, parameters }: ConfiguredCheck, evaluator: Evaluator): string {
-  const relations = Object.entries(evaluator.related).map(([name, { provider, type, within, reads }]) => ({
+  const relations = Object.entries(evaluator.related).map(([name, { provider, kind, type, within, reads }]) => ({
     name,
     type,
     within,
     slice: sliceDigest(reads),
     // Where it is read in another scope, the same configuration could be judged differently.
     ...(provider === undefined ? {} : { provider }),
+    ...(kind === undefined ? {} : { kind }),
   }));
   const rest = canonicalize({ parameters, slice: sliceDigest(evaluator.reads), relations });
   return `${check.version}-${sha256Hex(rest).slice(0, 12)}`;
@@ -80,13 +87,10 @@ export function makeTestsDocument(
         id: configured.check.id,
         version: configured.check.version,
         parameters: configured.parameters as Record<string, z.core.util.JSONType>,
-        evaluators: configured.check.evaluators.map((evaluator) => ({
-          provider: evaluator.provider,
-          type: evaluator.resourceType,
-          global: evaluator.global,
-          version: evaluatorVersion(configured, evaluator),
-          related: relatedTypes(evaluator),
-        })),
+        evaluators: configured.check.evaluators.map((evaluator) => {
+          const { related, ...asking } = askingOf(evaluator);
+          return { ...asking, version: evaluatorVersion(configured, evaluator), related };
+        }),
       }))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
     slices,
@@ -97,15 +101,39 @@ export function makeTestsDocument(
   return { document, bytes: canonicalLine(document as unknown as Json) };
 }
 
-/** The types that an evaluator needs beside its own, each once, by the provider that has them. */
-export function relatedTypes({ provider, related }: Evaluator): { provider: string; type: string; global: boolean }[] {
-  const types = new Map<string, { provider: string; type: string; global: boolean }>();
+/** An evaluator's types as the document has them: its own, and those that it needs beside it, each once in each place. */
+export function askingOf({ provider, kinds, resourceType, global, related }: Evaluator) {
+  const types = new Map<string, RelatedType>();
   for (const relation of Object.values(related)) {
+    const { type, kind } = relation;
     const of = relation.provider ?? provider;
-    types.set(`${of} ${relation.type}`, { provider: of, type: relation.type, global: relation.global });
+    types.set(`${of} ${kind ?? ""} ${type}`, {
+      provider: of,
+      type,
+      global: relation.global,
+      ...(kind === undefined ? {} : { kind }),
+    });
   }
-  return [...types.values()];
+  return {
+    provider,
+    ...(kinds === undefined ? {} : { kinds: [...kinds] }),
+    type: resourceType,
+    global,
+    related: [...types.values()],
+  } satisfies AskingEvaluator;
 }
+
+/** The evaluators of `checks` that judge resources of a scope, each with its check. */
+export const evaluatorsOf = (checks: readonly ConfiguredCheck[], scope: string) =>
+  checks.flatMap(({ check }) =>
+    check.evaluators.filter((each) => isReadIn(each, scope)).map((evaluator) => ({ check, evaluator })),
+  );
+
+/** The relations of an evaluator that other scopes answer, by name. */
+export const relationsElsewhere = (evaluator: Evaluator) =>
+  Object.entries(evaluator.related).filter(([, { provider = evaluator.provider, kind, type, global }]) =>
+    isElsewhere(evaluator, { provider, kind, type, global }),
+  );
 
 // Lanes of the types that are read, in the order of those.
 function ofTypes(lanes: Lanes["lanes"], types: object): Record<string, string> {

@@ -241,10 +241,13 @@ describe("inventory", () => {
   });
 
   // A directory has many people, and whoever relies on it has a chain of its own.
-  test("a relation says what it asks of another provider, and leads to relations of the same evaluator", () => {
+  test("a relation says what it asks of other scopes, and leads to relations of the same evaluator", () => {
     for (const { evaluator } of subjects) {
-      for (const { type, provider, asked, leads = {} } of Object.values(evaluator.related)) {
-        expect([type, asked === undefined]).toEqual([type, provider === undefined]);
+      for (const { type, provider, kind, asked, leads = {} } of Object.values(evaluator.related)) {
+        expect([type, asked === undefined]).toEqual([type, provider === undefined && kind === undefined]);
+        // Which scopes are asked is known from the subjects alone, before any of them is loaded.
+        for (const to of Object.keys(leads))
+          expect([type, to, evaluator.related[to]?.kind]).toEqual([type, to, undefined]);
         expect(Object.keys(evaluator.related)).toEqual(expect.arrayContaining(Object.keys(leads)));
       }
     }

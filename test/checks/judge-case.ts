@@ -27,12 +27,16 @@ export function judgeCase(check: Check, evaluator: Evaluator, given: Case, keyed
     if (relation === undefined) throw new Error(`${name} is no relation of ${evaluator.resourceType}`);
     if (!isCopied(name, value))
       throw new Error(`${value} of ${name} is not declared as asked, so it would not be copied`);
+    // Nothing is asked in an enclosing scope that is not enrolled.
+    if (relation.kind !== undefined && given.related?.[name] === undefined)
+      return { candidates: [], units: [], absence: null };
+    const named = valueOf(relation, value);
     const { complete = true, problem = unread } = given.related?.[name] ?? nothing;
     const candidates = (keyed[name] ?? []).flatMap(({ key, row }): Lookup["candidates"][number][] => {
       const parsed = relation.reads.safeParse(row);
       // Nobody knows which value it names.
       if (!parsed.success) return [{ key, row: null, problem: unexpected("a related row") }];
-      return relation.on(parsed.data as never).includes(value) ? [{ key, row: parsed.data, problem: null }] : [];
+      return relation.on(parsed.data as never).includes(named) ? [{ key, row: parsed.data, problem: null }] : [];
     });
     return {
       candidates: candidates.sort((a, b) => (a.key < b.key ? -1 : 1)),
@@ -43,6 +47,10 @@ export function judgeCase(check: Check, evaluator: Evaluator, given: Case, keyed
   const parameters = check.parameters.parse(given.parameters ?? {});
   return judge(evaluator, slice.data, lookup, parameters, given.asOf ?? "2026-09-01T06:00:00.000Z");
 }
+
+/** The value as a row names it: a question to an enclosing scope names that scope too. */
+const valueOf = ({ kind }: Relation, value: string): string =>
+  kind === undefined ? value : value.slice(value.indexOf("#") + 1);
 
 /** Whether a run would copy the rows of a relation that name a value: as the relation declares, not as the evaluator asks. */
 function askedElsewhere(evaluator: Evaluator, slice: unknown, keyed: KeyedRows) {

@@ -5,7 +5,12 @@ import { checks } from "../../../checks/index.ts";
 import type { Evaluator } from "../../../checks/kernel.ts";
 import { makeRosterDocument } from "../../../config/roster-document.ts";
 import { canonicalize, parseCanonicalLine, type Json } from "../../../evidence-schema/bytes/canonical.ts";
-import { readRoster, readTests, type RosterDocument } from "../../../evidence-schema/documents/document-schema.ts";
+import {
+  readRoster,
+  readTests,
+  type RosterDocument,
+  type TestsDocument,
+} from "../../../evidence-schema/documents/document-schema.ts";
 import { parseScope } from "../../../evidence-schema/keys/object-key.ts";
 import { Plan } from "../../../evidence-schema/documents/plan.ts";
 import { unitOf, type JsonObject } from "../../../evidence-schema/record/record.ts";
@@ -19,7 +24,7 @@ const REAL: readonly ConfiguredCheck[] = checks.map((check) => ({
   check,
   parameters: check.parameters.parse({}) as JsonObject,
 }));
-// No real check needs another provider yet: one that does is among them.
+// One that copies all of another provider is among them.
 const ALL: readonly ConfiguredCheck[] = [...REAL, ...OWNERS];
 const evaluators: readonly (Evaluator & { readonly id: string })[] = ALL.flatMap(({ check }) =>
   check.evaluators.map((evaluator) => ({ ...evaluator, id: check.id })),
@@ -32,7 +37,8 @@ function typeOf({ type }: { readonly type: string }): string {
   return type;
 }
 
-const scope = fc.tuple(fc.constantFrom(...PROVIDERS), fc.constantFrom("1", "2", "3")).map((parts) => parts.join("/"));
+const ids = fc.constantFrom("1", "2", "3", "managementGroups/1", "managementGroups/2", "folders/1", "projects/1");
+const scope = fc.tuple(fc.constantFrom(...PROVIDERS), ids).map((parts) => parts.join("/"));
 const regions = fc.uniqueArray(fc.constantFrom("eu-central-1", "eu-west-1", "global", "us-east-1"), { maxLength: 4 });
 const enrolled = fc.uniqueArray(fc.record({ scope, regions }), {
   selector: (each) => each.scope,
@@ -55,6 +61,40 @@ test("the tests document of all real checks has its form", () => {
   const { bytes, document } = testsOf(REAL, { lanes: {} });
   expect(readTests(parseCanonicalLine(bytes))).toEqual(document);
   expect(document.checks.map(({ id }) => id)).toEqual(checks.map(({ id }) => id).sort());
+});
+
+describe("the kind of a scope decides what is planned", () => {
+  const ofAzure = testsOf(REAL, { lanes: {} }).document;
+  const plannedIn = (of: string): string[] =>
+    new Plan(ofAzure, rosterOf([{ scope: of, regions: [] }]), of).units.toSorted();
+
+  test("a management group has role assignments alone, and a subscription has them too", () => {
+    expect(plannedIn("azure/managementGroups/northlight")).toEqual(["microsoft.authorization/roleassignments@global"]);
+    const ofSubscription = plannedIn("azure/866765b8-6ae3-41d9-84ca-d1d83cb78c73");
+    expect(ofSubscription).toContain("microsoft.authorization/roleassignments@global");
+    expect(ofSubscription.length).toBeGreaterThan(20);
+  });
+
+  test.each(["gcp/folders/1", "gcp/organizations/1", "entra/managementGroups/1", "none/1"])("no check reads %s", (of) =>
+    expect(plannedIn(of)).toEqual([]),
+  );
+
+  test("a project is what other projects are, whose ids begin with a word too", () =>
+    expect(plannedIn("gcp/projects/481516234201").length).toBeGreaterThan(10));
+
+  test("a document of before kinds plans every type in each scope that encloses no other", () => {
+    const before = {
+      ...ofAzure,
+      checks: ofAzure.checks.map((check) => ({ ...check, evaluators: check.evaluators.map(withoutKinds) })),
+    };
+    const of = "azure/866765b8-6ae3-41d9-84ca-d1d83cb78c73";
+    expect(new Plan(before, rosterOf([{ scope: of, regions: [] }]), of).units.toSorted()).toEqual(plannedIn(of));
+  });
+});
+
+const withoutKinds = ({ kinds: _kinds, related, ...rest }: TestsDocument["checks"][number]["evaluators"][number]) => ({
+  ...rest,
+  related: related.filter(({ kind }) => kind === undefined),
 });
 
 describe("whatever is enrolled, configured and read", () => {
@@ -102,9 +142,7 @@ describe("whatever is enrolled, configured and read", () => {
           for (const type of TYPES) {
             const expected = configured
               .flatMap(({ check }) => check.evaluators.map((evaluator) => ({ id: check.id, evaluator })))
-              .filter(
-                ({ evaluator }) => evaluator.provider === parseScope(of).provider && evaluator.resourceType === type,
-              )
+              .filter(({ evaluator }) => evaluator.resourceType === type && isJudged(evaluator, of))
               .map(({ id, evaluator }) => [id, lanesOf(evaluator, of, scopes, read)]);
             const asked = tests.of(of, type, plan).map((each) => [each.configured.check.id, each.lanes]);
             expect(asked).toEqual(expected.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)));
@@ -121,14 +159,22 @@ describe("whatever is enrolled, configured and read", () => {
   });
 });
 
+/** The kind of section 11. */
+const kindIn = (scope: string): string => /^[a-z]+\/(managementGroups|folders|organizations)\//.exec(scope)?.[1] ?? "";
+
+const isJudged = ({ provider, kinds = [""] }: Evaluator, scope: string): boolean =>
+  provider === parseScope(scope).provider && kinds.some((kind) => kind === kindIn(scope));
+
 /** The lanes of section 11, from the check itself. */
 function lanesOf({ provider, resourceType, related }: Evaluator, of: string, scopes: Enrolled, read: Lanes): string {
   const lane = (where: string | null, type: string): string =>
     (where === null ? undefined : read.lanesOf?.[where]?.[type]) ?? read.lanes[type] ?? "none";
   const found = [lane(of, resourceType)];
-  for (const { provider: other = provider, type } of Object.values(related)) {
-    const there =
-      other === provider ? [of] : scopes.map((each) => each.scope).filter((each) => each.startsWith(`${other}/`));
+  for (const { provider: other = provider, kind, type } of Object.values(related)) {
+    const others = scopes
+      .map((each) => each.scope)
+      .filter((each) => each !== of && each.startsWith(`${other}/`) && kindIn(each) === (kind ?? ""));
+    const there = other === provider && kind === undefined ? [of] : others;
     found.push(...(there.length === 0 ? [null] : there).map((where) => lane(where, type)));
   }
   return [...new Set(found)].sort().join("+");

@@ -5,8 +5,13 @@ import { Plan as UnitPlan, type Judge } from "../../../evidence-schema/documents
 import { splitUnit, type JsonObject } from "../../../evidence-schema/record/record.ts";
 import type { Document, DocumentPlan, Plan, Step } from "./plan.ts";
 
-type Related = { readonly provider: string; readonly type: string; readonly global: boolean };
-export type Evaluator = Related & { readonly related?: readonly Related[]; readonly version?: string };
+type Type = { readonly provider: string; readonly type: string; readonly global: boolean };
+type Related = Type & { readonly kind?: string };
+export type Evaluator = Type & {
+  readonly kinds?: readonly string[];
+  readonly related?: readonly Related[];
+  readonly version?: string;
+};
 
 /** An evaluator of resources that lie in regions. */
 export const regional = (provider: string, type: string, more: Partial<Evaluator> = {}): Evaluator => ({

@@ -113,6 +113,7 @@ const rosters: readonly LedgerVector[] = [
 const tested = (name: string, what: string, tests: JsonObject): LedgerVector =>
   broken("K5", `tests-${name}`, what, { ...ONE, documents: { tests } });
 const trail = (global: boolean): JsonObject => ({ provider: "aws", type: "AWS::CloudTrail::Trail", global });
+const above = (kind: string): JsonObject => ({ ...trail(false), kind });
 const judging = (members: JsonObject): JsonObject => ({ ...BUCKET_EVALUATOR, version: "1-0", related: [], ...members });
 /** One check with these evaluators. */
 const checking = (...evaluators: readonly JsonObject[]): JsonObject => ({
@@ -156,6 +157,15 @@ const tests: readonly LedgerVector[] = [
     "a type that an evaluator relies on has no provider",
     checking(judging({ related: [lacking("provider")(trail(false))] })),
   ),
+  tested(
+    "related-twice-of-a-kind",
+    "an evaluator relies twice on one type in scopes of one kind",
+    checking(judging({ related: [trail(false), above("folders"), above("folders")] })),
+  ),
+  tested("kinds-unsorted", "the kinds of an evaluator are not sorted", checking(judging({ kinds: ["folders", ""] }))),
+  tested("no-kinds", "an evaluator judges scopes of no kind", checking(judging({ kinds: [] }))),
+  tested("kinds", "the kinds of an evaluator are a text", checking(judging({ kinds: "folders" }))),
+  tested("kind-empty", "a type is read in enclosing scopes of no kind", checking(judging({ related: [above("")] }))),
   tested("provider", "the provider of an evaluator is no word", checking(judging({ provider: "AWS" }))),
   tested("global", "an evaluator does not say whether its type is global", checking(judging({ global: "no" }))),
   tested("version", "the version of an evaluator is empty", checking(judging({ version: "" }))),

@@ -69,6 +69,17 @@ const OF_USERS = testsOf({ encrypted: [{ ...BUCKET_EVALUATOR, related: [USERS] }
 });
 const USERS_OF_TWO: Plan = { ...PASSED, documents: { tests: OF_USERS }, enrolled: [AWS, "entra/a", "entra/b"] };
 
+const OF_FOLDERS = testsOf(
+  { encrypted: [{ ...BUCKET_EVALUATOR, related: [{ ...BUCKET_EVALUATOR, kind: "folders" }] }] },
+  1,
+  { lanes: { "AWS::S3::Bucket": "config" }, lanesOf: { "aws/folders/a": { "AWS::S3::Bucket": "folder a" } } },
+);
+const belowFolder = (plan: Plan): Plan => ({
+  ...plan,
+  documents: { tests: OF_FOLDERS },
+  enrolled: [AWS, "aws/folders/a", "entra/folders/a"],
+});
+
 const VOLUMES = "AWS::EC2::Volume@eu-west-1";
 const TWO_TYPES = testsOf(
   { encrypted: [BUCKET_EVALUATOR, regional("aws", "AWS::EC2::Volume", { version: "7-0" })] },
@@ -137,6 +148,18 @@ export const judges: readonly LedgerVector[] = [
     "a finding has the lane of its type alone, and not that of a type that it relies on",
     { ...withTests(OF_USERS, observed(judged("encrypted", "pass", { lanes: "config" }))) },
   ),
+  broken(
+    "S7",
+    "lanes-without-enclosing",
+    "a finding has the lane of its scope alone, and not that of an enclosing one",
+    belowFolder(observed(judged("encrypted", "pass", { lanes: "config" }))),
+  ),
+  broken(
+    "S7",
+    "other-kind",
+    "a finding is by a check that judges the type in folders alone",
+    withTests(testsOf({ encrypted: [{ ...BUCKET_EVALUATOR, kinds: ["folders"] }] }, 1)),
+  ),
   broken("S7", "unknown-check", "a finding is by a check that the tests have not", later(PASSED, seenAs("replicated"))),
   broken("S7", "other-type", "a finding is by a check that judges another type", {
     ...records(ONE, "a0", () => [
@@ -188,6 +211,16 @@ export const judges: readonly LedgerVector[] = [
     "lanes-of-no-scope",
     "a check relies on a type of another provider, of which no scope is enrolled",
     withTests(OF_USERS),
+  ),
+  valid(
+    "lanes-of-enclosing",
+    "a check relies on its own type in an enclosing scope, which is enrolled",
+    belowFolder(PASSED),
+  ),
+  valid(
+    "lanes-of-no-enclosing",
+    "a check relies on its own type in an enclosing scope, and none is enrolled",
+    withTests(OF_FOLDERS),
   ),
   valid("lane-none", "the tests name no lane of a type", withTests({ ...TESTS, lanes: {} })),
   valid(

@@ -62,6 +62,31 @@ const RELATED = testsOf(
   { encrypted: [{ ...BUCKET_EVALUATOR, related: [{ provider: "aws", type: "AWS::IAM::User", global: true }] }] },
   1,
 );
+/** Buckets are judged in scopes of these kinds, and volumes in folders alone, for which buckets of organizations are read. */
+const kinds = (...of: readonly string[]): JsonObject =>
+  testsOf(
+    {
+      encrypted: [
+        { ...BUCKET_EVALUATOR, kinds: of },
+        {
+          ...regional("aws", "AWS::EC2::Volume"),
+          kinds: ["folders"],
+          related: [{ ...regional("aws", "AWS::EBS::Snapshot"), kind: "organizations" }],
+        },
+      ],
+    },
+    1,
+  );
+/** The run of one segment, made of a scope that encloses others. */
+const of = (scope: string, plan: Plan): Plan => ({
+  ...onSegment(plan, "a0", (segment) => ({ ...segment, scope })),
+  enrolled: [scope],
+  regions: { [scope]: ["eu-west-1"] },
+});
+const SNAPSHOTS = complete("AWS::EBS::Snapshot@eu-west-1", at("09:00:50"));
+const FOLDER = "aws/folders/1";
+const ORGANIZATION = "aws/organizations/1";
+
 const unnamed = (roster: JsonObject | null): Plan =>
   onSegment(ONE, "a0", (plan) => ({ ...plan, documents: { roster } }));
 const TWO_REGIONS = { [AWS]: ["eu-west-1", "us-east-1"] };
@@ -102,6 +127,29 @@ const planned: readonly LedgerVector[] = [
   ),
   valid("planned", "a run has a row of every unit that is planned", rows([volumes, users, buckets])),
   valid("planned-related", "a run has a row of every type that a check relies on", rows([users, buckets], RELATED)),
+  broken(
+    "R11",
+    "no-row-of-a-kind",
+    "a run of a folder has no row of a type that is judged in folders",
+    of(FOLDER, rows([buckets], kinds("", "folders"))),
+  ),
+  broken(
+    "R11",
+    "no-row-above",
+    "a run of an organization has no row of a type that is read there for folders",
+    of(ORGANIZATION, rows([buckets], kinds("", "organizations"))),
+  ),
+  valid(
+    "planned-in-a-kind",
+    "a run of a folder has a row of every type that is judged in folders, and none of what is read above them",
+    of(FOLDER, rows([volumes, buckets], kinds("", "folders"))),
+  ),
+  valid(
+    "planned-above",
+    "a run of an organization has a row of a type that is read there for folders, and none of what is judged in folders",
+    of(ORGANIZATION, rows([SNAPSHOTS, buckets], kinds("", "organizations"))),
+  ),
+  valid("planned-in-others", "a run has no row of a type that is judged in folders alone", rows([buckets], kinds(""))),
   valid("more-than-planned", "a run has a row of a unit that is not planned", rows([users, buckets], TESTS)),
   valid(
     "event-asks-less",
