@@ -8,8 +8,8 @@ import { earliestRecord } from "../ledger/write/earliest-record.ts";
 import { beginRun } from "../observation/plan/begin-run.ts";
 import { refuseShrunkRoster } from "../ledger/seal/shrunk-roster.ts";
 import { rosterOf } from "../observation/plan/roster.ts";
-import { sharedFirst } from "../observation/judging/context.ts";
-import { directoriesOf } from "./planning/directories.ts";
+import { sharedFirst } from "../observation/judging/shared-types.ts";
+import { assessedFirst } from "./planning/directories.ts";
 import { shardsOf } from "./planning/shards.ts";
 import { keepPlan, landmarksIn } from "../observation/reading/run-plan.ts";
 import { refuseWrongSlot, runOfSlot, slotAt, slotBefore } from "../observation/plan/slot.ts";
@@ -27,6 +27,7 @@ const Event = z.object({ slot: z.iso.datetime() });
 const SHARDS = "plan/shards.json";
 const TENANTS = "plan/tenants.json";
 const DIRECTORIES = "plan/directories.json";
+const ENCLOSING = "plan/enclosing.json";
 const SCOPES = "plan/scopes.json";
 
 /** `due` false: there is no ledger yet or no longer, nothing to observe for the slot, or it is sealed already. */
@@ -37,8 +38,9 @@ type Planned = {
   /** Keys in the work bucket of what the maps go through: accounts of AWS, tenants of Azure, and all scopes. */
   readonly shards?: string;
   readonly tenants?: string;
-  /** Scopes of which others copy: they are assessed before all scopes are. */
+  /** Scopes of which others copy: they are assessed before all scopes are, and of them the directories first. */
   readonly directories?: string;
+  readonly enclosing?: string;
   readonly scopes?: string;
 };
 
@@ -88,14 +90,16 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
     Buffer.from(JSON.stringify(shards.map((of) => ({ run, scopes: of, attempt: 1 }))));
   await keep.put(SHARDS, items(aws));
   await keep.put(TENANTS, items(azure));
-  // Directories are assessed first: a scope copies what their chains say when it is assessed.
+  // Scopes that others need are assessed first: a scope copies what their chains say when it is assessed.
   const inOrder = sharedFirst(
     checks,
     plan.scopes.map((scope) => ({ scope })),
   );
   const toAssess = (of: readonly string[]) =>
     Buffer.from(JSON.stringify(of.map((scope) => ({ run, scope, attempt: 1 }))));
-  await keep.put(DIRECTORIES, toAssess(directoriesOf(checks, inOrder)));
+  const { directories, enclosing } = assessedFirst(checks, inOrder);
+  await keep.put(DIRECTORIES, toAssess(directories));
+  await keep.put(ENCLOSING, toAssess(enclosing));
   await keep.put(SCOPES, toAssess(inOrder.map(({ scope }) => scope)));
   const result = {
     due: true,
@@ -104,6 +108,7 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
     shards: keptKey(run, SHARDS),
     tenants: keptKey(run, TENANTS),
     directories: keptKey(run, DIRECTORIES),
+    enclosing: keptKey(run, ENCLOSING),
     scopes: keptKey(run, SCOPES),
   };
   // A seal names parents that could not be listed, and has no place for the causes.

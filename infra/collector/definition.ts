@@ -142,10 +142,12 @@ export function definition({ functionArn, workBucket, readsAzure }: Where): obje
       },
     });
   };
-  // A subscription copies what the chain of its tenant says. The second map finds that the tenant is done.
+  // A subscription copies what the chains of its tenant and of its management groups say, and a group what its tenant's says. The
+  // last map finds that these are done.
   const assessing = readsAzure
     ? {
-        AssessDirectories: assessment("$.directories", "AssessScopes", "OfDirectory"),
+        AssessDirectories: assessment("$.directories", "AssessEnclosing", "OfDirectory"),
+        AssessEnclosing: assessment("$.enclosing", "AssessScopes", "Enclosing"),
         AssessScopes: assessment("$.scopes", "Seal", ""),
       }
     : { AssessScopes: assessment("$.scopes", "Seal", "") };

@@ -10,6 +10,7 @@ type Call = { readonly name: string; readonly input: Input };
 
 const SLOT = "2026-09-01T00:00:00.000Z";
 const SUBSCRIPTION = "azure/aaaaaaaa-0000-4000-8000-000000000001";
+const MANAGEMENT_GROUP = "azure/managementGroups/northlight";
 const DIRECTORY = "entra/11111111-2222-3333-4444-555555555555";
 const accounts = (count: number): string[] => Array.from({ length: count }, (_, i) => `aws/${100000000000 + i}`);
 
@@ -37,6 +38,9 @@ async function run(input: ConfigInput, { aws, azure = [], instead = () => null, 
     shards: aws.map((scope) => item([scope])),
     tenants: azure.length === 0 ? [] : [item(azure)],
     directories: azure.filter((scope) => scope.startsWith("entra/")).map((scope) => ({ run: "r", scope, attempt: 1 })),
+    enclosing: azure
+      .filter((scope) => scope.startsWith("azure/managementGroups/"))
+      .map((scope) => ({ run: "r", scope, attempt: 1 })),
     scopes: [...aws, ...azure].map((scope) => ({ run: "r", scope, attempt: 1 })),
   };
   const usual: { readonly [name: string]: (input: Input) => unknown } = {
@@ -47,6 +51,7 @@ async function run(input: ConfigInput, { aws, azure = [], instead = () => null, 
       shards: "shards",
       tenants: "tenants",
       directories: "directories",
+      enclosing: "enclosing",
       scopes: "scopes",
     }),
     "collect-shard": (of) => ({ ...of, more: false }),
@@ -80,14 +85,19 @@ const failed = (): never => {
 };
 
 describe("a run with Azure", () => {
-  const scopes = { aws: accounts(3), azure: [SUBSCRIPTION, DIRECTORY] };
+  const scopes = { aws: accounts(3), azure: [SUBSCRIPTION, MANAGEMENT_GROUP, DIRECTORY] };
 
   test("reads every account and the tenant before it assesses any scope, and seals at the end", async () => {
     const { calls, of } = await run(withAzure, scopes);
     expect(of("collect-shard").map((input) => input["scopes"])).toEqual(scopes.aws.map((scope) => [scope]));
     expect(of("collect-azure").map((input) => input["scopes"])).toEqual([scopes.azure]);
-    // The directory comes before the scopes that copy from it, and finds itself done the second time.
-    expect(of("assess-scope").map((input) => input["scope"])).toEqual([DIRECTORY, ...scopes.aws, ...scopes.azure]);
+    // The directory and the management group come before the scopes that copy from them, and find themselves done the second time.
+    expect(of("assess-scope").map((input) => input["scope"])).toEqual([
+      DIRECTORY,
+      MANAGEMENT_GROUP,
+      ...scopes.aws,
+      ...scopes.azure,
+    ]);
     expect(Math.max(...indexesOf(calls, /collect/))).toBeLessThan(Math.min(...indexesOf(calls, /assess/)));
     expect(of("seal-run")).toEqual([{ run: "r", asked: SLOT }]);
     expect(calls.at(-1)?.name).toBe("notify");
@@ -102,7 +112,7 @@ describe("a run with Azure", () => {
       const { of } = await run(withAzure, { ...scopes, instead: ({ name }) => (name === down ? failed() : null) });
       expect(of(down).length).toBeGreaterThan(1);
       expect(of(up)[0]).toMatchObject({ scopes: first });
-      expect(of("assess-scope")).toHaveLength(6);
+      expect(of("assess-scope")).toHaveLength(8);
       expect(of("seal-run")).toHaveLength(1);
     },
   );
@@ -113,7 +123,7 @@ describe("a run with Azure", () => {
       const { of } = await run(withAzure, {
         ...scopes,
         list: async (_bucket, key) =>
-          key === down || key === "directories"
+          key === down || key === "directories" || key === "enclosing"
             ? failed()
             : key === "scopes"
               ? [{ run: "r", scope: SUBSCRIPTION, attempt: 1 }]
@@ -143,6 +153,7 @@ describe("a run with Azure", () => {
     [accounts(1)[0] as string, "collect-shard", "collect-azure"],
     [SUBSCRIPTION, "collect-azure", "collect-shard"],
     [DIRECTORY, "collect-azure", "collect-shard"],
+    [MANAGEMENT_GROUP, "collect-azure", "collect-shard"],
   ])("reads %s again by %s, and not by %s, as often as it takes", async (scope, own, other) => {
     const { of } = await run(withAzure, {
       ...scopes,
@@ -170,8 +181,8 @@ test("an account enters the same states with Azure beside it as without", async 
   const added = await Promise.all(
     [1, 2, 5, 30].map(async (count) => (await statesOf(withAzure, count)) - (await statesOf(small, count))),
   );
-  // The state of both clouds, for each a map and its end, one of which stood before, and the map over directories.
-  expect(added).toEqual([5, 5, 5, 5]);
+  // The state of both clouds, for each a map and its end, one of which stood before, and the maps over what is assessed first.
+  expect(added).toEqual([6, 6, 6, 6]);
   // A shard, two scopes, and the directory once more.
   expect((await statesOf(withAzure, 1, [SUBSCRIPTION, DIRECTORY])) - (await statesOf(withAzure, 1))).toBe(12);
 });

@@ -4,14 +4,15 @@ import { expect, test } from "vitest";
 import { shardsOf } from "../../../functions/planning/shards.ts";
 
 const TENANT = "11111111-2222-3333-4444-555555555555";
+const GROUP = "azure/managementGroups/northlight";
 const azure = { tenant: TENANT };
 const [first, second] = ["azure/aaaaaaaa-0000-4000-8000-000000000001", "azure/aaaaaaaa-0000-4000-8000-000000000002"];
 
-test("accounts are shards of their own, and a tenant comes after its subscriptions", () => {
-  const scopes = ["aws/111111111111", `entra/${TENANT}`, first, "aws/222222222222", second];
+test("accounts are shards of their own, and a tenant comes after its subscriptions and the groups above them", () => {
+  const scopes = ["aws/111111111111", `entra/${TENANT}`, GROUP, first, "aws/222222222222", second];
   expect(shardsOf({ azure, gcp: null }, scopes)).toEqual({
     aws: [["aws/111111111111"], ["aws/222222222222"]],
-    azure: [[first, second, `entra/${TENANT}`]],
+    azure: [[first, second, GROUP, `entra/${TENANT}`]],
   });
 });
 
@@ -33,6 +34,7 @@ test("each scope that is read is in one shard, whatever the order", () => {
   const scope = fc.oneof(
     fc.nat(999).map((n) => `aws/${String(n).padStart(12, "1")}`),
     fc.nat(999).map((n) => `azure/aaaaaaaa-0000-4000-8000-${String(n).padStart(12, "0")}`),
+    fc.nat(9).map((n) => `azure/managementGroups/mg-${n}`),
     fc.constant(`entra/${TENANT}`),
   );
   fc.assert(
@@ -40,6 +42,9 @@ test("each scope that is read is in one shard, whatever the order", () => {
       const { aws, azure: tenants } = shardsOf({ azure, gcp: null }, scopes);
       expect([...aws, ...tenants].flat().toSorted()).toEqual(scopes.toSorted());
       expect(tenants.length).toBeLessThanOrEqual(1);
+      const order = (scope: string): number =>
+        scope.startsWith("entra/") ? 2 : scope.startsWith("azure/managementGroups/") ? 1 : 0;
+      for (const tenant of tenants) expect(tenant.map(order)).toEqual(tenant.map(order).toSorted((a, b) => a - b));
       for (const tenant of tenants) expect(tenant.slice(0, -1).every((each) => each.startsWith("azure/"))).toBe(true);
     }),
   );
