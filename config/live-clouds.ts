@@ -4,8 +4,8 @@
 export const LIVE_CLOUDS = ["aws", "azure", "gcp"] as const;
 
 /**
- * Scopes that are read with one identity: `azure` has the subscriptions of Azure and their tenant of Microsoft Entra, `gcp` the projects of
- * Google Cloud.
+ * Scopes that are read with one identity: `azure` has the subscriptions and management groups of Azure and their tenant of Microsoft Entra,
+ * `gcp` the projects of Google Cloud.
  */
 export type LiveCloud = (typeof LIVE_CLOUDS)[number];
 

@@ -1,17 +1,22 @@
 // Lists what the sources of Azure and Microsoft Entra declare: as data, which infra and the set-up read without SDKs, and as a page.
 import { CUSTOM_ROLE, DECLARED_ACTIONS, READER } from "../cli/setup/azure/wanted.ts";
 import { AZURE_ACTIONS } from "../collectors/azure/actions.ts";
+import { groupRoleAssignments } from "../collectors/azure/groups/role-assignments.ts";
 import { LANE_SOURCES } from "../collectors/azure/lanes.ts";
 import { ENTRA_ACTIONS } from "../collectors/entra/actions.ts";
 import { ENTRA_SOURCES } from "../collectors/entra/lanes.ts";
 import { GRAPH_PERMISSIONS } from "../collectors/entra/permissions.ts";
 import { MICROSOFT_GRAPH } from "../collectors/entra/source.ts";
+import { managementGroupLane } from "../collectors/microsoft/management-group.ts";
 import { declared, declaredReasons, declaredRows } from "./declared.ts";
 
 /** `collectors/azure/action-list.json`. */
 export const azureActionList = (): string =>
   JSON.stringify(
-    LANE_SOURCES.map(({ source, record }) => declared(record("", false).lane, source)),
+    [
+      ...LANE_SOURCES.map(({ source, record }) => declared(record("", false).lane, source)),
+      { ...declared(managementGroupLane("<id>"), groupRoleAssignments), scopes: "managementGroups" },
+    ],
     null,
     2,
   );
@@ -29,11 +34,11 @@ export const azurePermissionsPage = (): string => `<!-- Made by npm run generate
 
 # Azure permissions
 
-Each source declares its calls. This page, the scripts and the template of \`tidemark setup azure\` are generated from those declarations. No source reads the contents of storage or databases, and no permission allows a change. The source \`role-holders\` also queries Resource Graph for role assignments, and asks Resource Manager once a subscription who may activate a role, by the role at the subscriptions. Hidden members of a group need \`Member.Read.Hidden\`, which is not granted: such a group is indeterminate.
+Each source declares its calls. This page, the scripts and the template of \`tidemark setup azure\` are generated from those declarations. No source reads the contents of storage or databases, and no permission allows a change. The source \`role-holders\` also asks Resource Graph and Resource Manager for role assignments, and Resource Manager once a subscription who may activate a role, by the role at the subscriptions and management groups. Hidden members of a group need \`Member.Read.Hidden\`, which is not granted: such a group is indeterminate.
 
 ## Azure
 
-The role at each subscription: \`${READER}\`, assigned at the root management group or at one that you choose, allows every action. \`tidemark setup azure --custom-role\` makes a role of exactly these actions instead (\`${CUSTOM_ROLE}\`). A role with a condition counts for nothing: nobody can say what the condition leaves out.
+The role at each subscription and management group that the config enrols: \`${READER}\`, assigned at the root management group or at one that you choose, allows every action there and below. Tidemark reads an enrolled group above the chosen one only if the identity has a role there too. \`tidemark setup azure --custom-role\` makes a role of exactly these actions instead (\`${CUSTOM_ROLE}\`). A role with a condition counts for nothing: nobody can say what the condition leaves out.
 
 | source | types | actions, and how often each is called |
 |---|---|---|

@@ -21,7 +21,7 @@ const UNKNOWN =
 /** Clouds grant in other ways; the form of an action tells whose it is: `service:Action`, `Provider/type/action`, `Words.Of.Graph`. */
 function grantOf(action: string): string {
   if (action.includes("/"))
-    return `assign a role that allows ${action} at the subscription or above to the identity that reads (Reader allows every read)`;
+    return `assign a role that allows ${action} at the scope or above it to the identity that reads (Reader allows every read)`;
   if (/^[A-Z]\w*(?:\.[A-Z]\w*)+$/.test(action))
     return `grant the application permission ${action} to the application that reads, and consent to it (a person who reads needs a directory role such as Global Reader)`;
   return `grant ${action} to the identity that reads`;

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { exportCommands } from "../../collectors/exports/commands.ts";
 import { configuredChecks } from "../../config/configured-checks.ts";
+import { kindOf, LEAF } from "../../evidence-schema/keys/scope-kind.ts";
 import { plannedUnits } from "../../observation/plan/plan.ts";
 import { EXIT } from "../exit.ts";
 import { loadConfig } from "../places/load-config.ts";
@@ -16,12 +17,13 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { values } = parseArgs({ args: [...args], options });
   const { config, notice } = await loadConfig(values.config);
   const checks = configuredChecks(config);
-  const types = [
-    ...new Set(config.scopes.flatMap((scope) => plannedUnits(checks, scope).map(({ type }) => type))),
-  ].sort();
-  const script = exportCommands(config.scopes, types);
+  const scopes = config.scopes.filter(({ scope }) => kindOf(scope) === LEAF);
+  const types = [...new Set(scopes.flatMap((scope) => plannedUnits(checks, scope).map(({ type }) => type)))].sort();
+  const script = exportCommands(scopes, types);
   // A comment, so that what is printed can be piped into a shell.
   if (notice !== null) out.line(`# ${notice}`);
+  for (const { scope } of config.scopes)
+    if (kindOf(scope) !== LEAF) out.line(`# ${scope} is not exported: Tidemark reads management groups live only.`);
   out.line(script);
   out.result({ script });
   return EXIT.done;

@@ -4,14 +4,18 @@ import list from "./action-list.json" with { type: "json" };
 export type SourceActions = {
   readonly source: string;
   readonly lane: string;
+  /** Left out: the source reads subscriptions. */
+  readonly scopes?: "managementGroups";
   readonly types: readonly string[];
   readonly actions: readonly { readonly action: string; readonly per: string }[];
 };
 
 /** The actions that the sources declare; `npm run generate` makes the list. */
-export const AZURE_ACTIONS: readonly SourceActions[] = list;
+export const AZURE_ACTIONS: readonly SourceActions[] = list as readonly SourceActions[];
 
-/** The lane that each type is read by. */
+/** The lane that each type of a subscription is read by. */
 export const AZURE_LANES: { readonly [type: string]: string } = Object.fromEntries(
-  AZURE_ACTIONS.flatMap(({ types, lane }) => types.map((type) => [type, lane])),
+  AZURE_ACTIONS.flatMap(({ types, lane, scopes }) =>
+    scopes === undefined ? types.map((type) => [type, lane] as const) : [],
+  ),
 );

@@ -1,33 +1,22 @@
-// Reads one subscription of Azure for one source: calls Resource Manager, and emits resources as Azure tells them.
+// Reads one subscription of Azure for one source: its sources share what is known of the whole subscription.
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
-import { isRefused, type Provenance } from "../answer.ts";
-import { isRecord } from "../json-shape.ts";
-import { CallFailed, type CallAnswer } from "../live/call.ts";
-import { RegionRead, type RegionReadOptions } from "../live/region-read.ts";
-import type { Tenant } from "../microsoft/client/tenant.ts";
 import { EligiblePages } from "../microsoft/eligible-pages.ts";
 import type { SubscriptionInventory } from "./inventory/subscription-inventory.ts";
-import { readRow, rowItem } from "./item/resource-graph-row.ts";
+import { ManagerRead, type ManagerReadOptions } from "./manager-read.ts";
 
-type Options = RegionReadOptions & {
+type Options = ManagerReadOptions & {
   /** Id of the subscription, in lower case. */
   readonly subscription: string;
-  readonly tenant: Tenant;
   /** Made with the first question, and shared by all sources of a reading. */
   readonly inventory: () => Promise<SubscriptionInventory>;
-  readonly heard: (isListing: boolean) => (answer: CallAnswer) => void;
 };
 
-export class AzureRegionRead extends RegionRead {
-  readonly subscription: string;
-  /** Keys that are wanted; null where all are. */
-  readonly only: ReadonlySet<string> | null;
+export class AzureRegionRead extends ManagerRead {
+  declare readonly subscription: string;
   readonly #options: Options;
 
   constructor(options: Options, units: readonly string[]) {
-    super(options, units);
-    this.subscription = options.subscription;
-    this.only = options.only;
+    super(options, units, options.subscription);
     this.#options = options;
   }
 
@@ -40,61 +29,9 @@ export class AzureRegionRead extends RegionRead {
     return inventory;
   }
 
-  /** Id of the tenant, in lower case. */
-  get tenant(): string {
-    return this.#options.tenant.id;
-  }
-
-  /** The answer of Resource Manager about one resource, or what belongs to it. Rejects with CallFailed. */
-  get(action: string, path: string): Promise<Json> {
-    return this.#options.tenant.get("resourceManager", { action, path, answered: this.#options.heard(false) });
-  }
-
-  /** The pages of a list of Resource Manager. `isListing`: it lists what a unit holds. Rejects with CallFailed. */
-  pages(action: string, path: string, isListing: boolean): AsyncGenerator<Json> {
-    const answered = this.#options.heard(isListing);
-    return this.#options.tenant.pages("resourceManager", { action, path, answered }, "nextLink");
-  }
-
   /** The pages of a list of Privileged Identity Management; none where the tenant has no licence. Rejects with CallFailed. */
   eligiblePages(action: string, path: string): AsyncGenerator<Json> {
     const { tenant, heard } = this.#options;
     return new EligiblePages(tenant, heard(true)).of(() => this.pages(action, path, true));
   }
-
-  /** The answer of Resource Manager; of a list, all its pages as one. Rejects with CallFailed. */
-  async whole(action: string, path: string, isListing: boolean): Promise<Json> {
-    let first: Json = null;
-    const value: Json[] = [];
-    for await (const page of this.pages(action, path, isListing)) {
-      const list = isRecord(page) ? page["value"] : undefined;
-      // Without its list a later page is no page: what it would have listed must not look as if it were not there.
-      if (first !== null && !Array.isArray(list)) throw unlisted(action);
-      first ??= page;
-      if (Array.isArray(list)) value.push(...(list as readonly Json[]));
-    }
-    return isRecord(first) && Array.isArray(first["value"]) ? { ...first, value } : first;
-  }
-
-  /** A resource as Resource Graph or Resource Manager tells it, and who told it as of when. */
-  emitResource(type: string, value: Json, told: Provenance): void {
-    const unit = this.unitFor(type);
-    if (unit === undefined) return;
-    // Not every answer says when a resource was made: what one lane alone says would change with the lane.
-    const { systemData: _systemData, ...row } = isRecord(value) ? value : {};
-    const of = readRow(row, this.subscription);
-    if (isRefused(of))
-      return this.spoil(type, {
-        code: "unexpected-shape",
-        detail: `Azure returned ${of.found}, expected ${of.expected}`,
-      });
-    this.emitItem(rowItem(of, { id: this.subscription, ...told }));
-  }
 }
-
-const unlisted = (action: string): CallFailed =>
-  new CallFailed(
-    "UnexpectedPage",
-    { code: "unexpected-shape", detail: `a page of the answer to ${action} has no list` },
-    undefined,
-  );

@@ -39,8 +39,5 @@ export const RESOURCE_TYPE: ReadonlyMap<string, ResourceType> = new Map(
   RESOURCE_TYPES.map((each) => [each.type, each]),
 );
 
-/** The version of Resource Manager's own calls on roles. https://learn.microsoft.com/en-us/rest/api/authorization/ */
-export const AUTHORIZATION_VERSION = "2022-04-01";
-
 /** The id of Resource Manager as a path: names may have signs that a URL reads otherwise. */
 export const pathOf = (id: string): string => id.split("/").map(encodeURIComponent).join("/");

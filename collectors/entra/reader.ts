@@ -6,17 +6,13 @@ import { tenantScope } from "../microsoft/tenant-scope.ts";
 import type { RereadingReader } from "../port.ts";
 import { ENTRA_LANES } from "./actions.ts";
 import { sourceOf } from "./lanes.ts";
-import { EntraRegionRead } from "./region-read.ts";
+import { EntraRegionRead, type Owned } from "./region-read.ts";
 
 /**
- * The reader of `entra/<tenant>`. Nothing is called before `read`. `subscriptions`: ids of those that are enrolled, whose owners
- * are read. `clock`: milliseconds since 1970.
+ * The reader of `entra/<tenant>`. Nothing is called before `read`. `owned`: the scopes whose owners are read. `clock`:
+ * milliseconds since 1970.
  */
-export function openDirectory(
-  access: TenantAccess,
-  subscriptions: readonly string[],
-  clock: () => number,
-): RereadingReader {
+export function openDirectory(access: TenantAccess, owned: Owned, clock: () => number): RereadingReader {
   const own = `entra/${access.tenant}`;
   const scopeOf = (scope: string): LiveScope<EntraRegionRead> | null => {
     if (scope !== own) return null;
@@ -24,7 +20,7 @@ export function openDirectory(
       clock,
       sourceOf,
       noSource: { code: "not-supported", detail: "Tidemark does not read this type from Microsoft Entra" },
-      readsOf: (tenant) => (options, units) => new EntraRegionRead({ ...options, tenant, subscriptions }, units),
+      readsOf: (tenant) => (options, units) => new EntraRegionRead({ ...options, tenant, ...owned }, units),
     });
   };
   return {

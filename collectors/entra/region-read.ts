@@ -3,17 +3,26 @@ import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Problem } from "../../evidence-schema/record/record.ts";
 import { askResourceGraph, ROLE_ASSIGNMENTS_QUERY, SUBSCRIPTIONS_A_QUERY } from "../microsoft/client/resource-graph.ts";
 import { ELIGIBLE_ACTION, eligiblePath } from "../microsoft/eligible-in-azure.ts";
-import type { CallAnswer } from "../live/call.ts";
+import { managementGroupPath } from "../microsoft/management-group.ts";
+import { ASSIGNMENTS_ACTION, assignmentsOn, assignmentsPath } from "../microsoft/role-assignments.ts";
+import { CallFailed, type CallAnswer } from "../live/call.ts";
 import { RegionRead, type RegionReadOptions } from "../live/region-read.ts";
 import type { Tenant } from "../microsoft/client/tenant.ts";
 import { EligiblePages } from "../microsoft/eligible-pages.ts";
 
-type Options = RegionReadOptions & {
-  readonly tenant: Tenant;
-  /** Ids of the subscriptions that are enrolled. */
+/** The scopes of Azure that are enrolled. */
+export type Owned = {
+  /** Ids of subscriptions. */
   readonly subscriptions: readonly string[];
-  readonly heard: (isListing: boolean) => (answer: CallAnswer) => void;
+  /** Ids of management groups. */
+  readonly managementGroups: readonly string[];
 };
+
+type Options = RegionReadOptions &
+  Owned & {
+    readonly tenant: Tenant;
+    readonly heard: (isListing: boolean) => (answer: CallAnswer) => void;
+  };
 
 export class EntraRegionRead extends RegionRead {
   /** Id of the tenant, in lower case. */
@@ -70,4 +79,28 @@ export class EntraRegionRead extends RegionRead {
     }
     return problem;
   }
+
+  /**
+   * Gives to `take` each role assignment at an enrolled management group and above: a query about subscriptions does not tell those
+   * of a group without any. Rejects with CallFailed.
+   */
+  async assignmentsAtGroups(take: (assignment: Json) => void): Promise<void> {
+    const { tenant, managementGroups, heard } = this.#options;
+    for (const group of managementGroups) {
+      const path = assignmentsPath(managementGroupPath(group), "atScope()");
+      const call = { action: ASSIGNMENTS_ACTION, path, answered: heard(true) };
+      for await (const page of tenant.pages("resourceManager", call, "nextLink")) {
+        const assignments = assignmentsOn(page);
+        if (assignments === null) throw unlisted();
+        for (const assignment of assignments) take(assignment);
+      }
+    }
+  }
 }
+
+const unlisted = (): CallFailed =>
+  new CallFailed(
+    "UnexpectedPage",
+    { code: "unexpected-shape", detail: `the answer to ${ASSIGNMENTS_ACTION} has no list` },
+    undefined,
+  );

@@ -3,6 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { parseScope } from "../../evidence-schema/keys/object-key.ts";
+import { kindOf, LEAF } from "../../evidence-schema/keys/scope-kind.ts";
 import { FILE_ENDPOINT, unitOf, type Source } from "../../evidence-schema/record/record.ts";
 import type { Item, ReadRequest, Reader, ScopeReading, UnitReading } from "../port.ts";
 import { ACCESS_PATH, ACCESS_PATH_SOURCE, ACCESS_PATH_UNIT, unreadAccessPath } from "../access-path.ts";
@@ -197,7 +198,10 @@ function refuseOtherScope({ scope, format: name }: ExportEntry, index: number): 
   const format = FORMATS[name];
   const { provider, id } = parseScope(scope);
   if (provider === format.provider && format.scopeId.test(id)) return;
-  const expected = `a scope of ${name}: ${format.provider}/ and ${String(format.scopeId)}`;
+  const expected =
+    kindOf(scope) === LEAF
+      ? `a scope of ${name}: ${format.provider}/ and ${String(format.scopeId)}`
+      : "a scope that is read from exports, such as a subscription or a project. Management groups are read live only";
   throw new InputError({ file: MANIFEST, position: `exports[${index}].scope` }, JSON.stringify(scope), expected);
 }
 

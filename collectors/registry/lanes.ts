@@ -3,7 +3,9 @@ import { ACCESS_PATH } from "../access-path.ts";
 import { lanesOfAccounts } from "../aws/account-lanes.ts";
 import { configuredAccounts, type AccountsConfig } from "../aws/configured-accounts.ts";
 import type { TenantConfig } from "../microsoft/configured-tenant.ts";
+import { lanesOfGroups } from "../azure/groups/lanes.ts";
 import { AZURE_LANES } from "../azure/actions.ts";
+import { subscriptionOf } from "../microsoft/management-group.ts";
 import { ENTRA_LANES } from "../entra/actions.ts";
 import { GCP_LANES } from "../gcp/actions.ts";
 import type { GoogleConfig } from "../google/configured-google.ts";
@@ -18,16 +20,19 @@ export function liveLanes(config: LiveConfig): Pick<Required<Reader>, "lanes" | 
   // The ways into a scope are one type in all clouds, which AWS reads by another lane.
   const ofAzure = config.azure === null ? {} : { ...AZURE_LANES, ...ENTRA_LANES };
   const ofGoogle = config.gcp === null ? {} : GCP_LANES;
-  const waysIn = (provider: string, of: typeof AZURE_LANES) =>
+  const waysIn = (isOf: (scope: string) => boolean, of: typeof AZURE_LANES) =>
     config.scopes
-      .filter(({ scope }) => scope.startsWith(provider))
+      .filter(({ scope }) => isOf(scope))
       .map(({ scope }) => [scope, { [ACCESS_PATH]: of[ACCESS_PATH] as string }] as const);
   return {
     lanes: { ...ofGoogle, ...ofAzure, ...lanes },
     lanesOf: {
       ...lanesOf,
-      ...Object.fromEntries(config.azure === null ? [] : waysIn("azure/", AZURE_LANES)),
-      ...Object.fromEntries(config.gcp === null ? [] : waysIn("gcp/projects/", GCP_LANES)),
+      ...Object.fromEntries(
+        config.azure === null ? [] : waysIn((scope) => subscriptionOf(scope) !== null, AZURE_LANES),
+      ),
+      ...lanesOfGroups(config.azure === null ? [] : config.scopes.map(({ scope }) => scope)),
+      ...Object.fromEntries(config.gcp === null ? [] : waysIn((scope) => scope.startsWith("gcp/projects/"), GCP_LANES)),
     },
   };
 }

@@ -1,10 +1,12 @@
-// Opens the reader of a tenant: its subscriptions of Azure, and the tenant of Microsoft Entra itself.
+// Opens the reader of a tenant: its subscriptions and management groups of Azure, and the tenant of Microsoft Entra itself.
+import { openManagementGroups } from "../azure/groups/reader.ts";
 import { openSubscriptions } from "../azure/reader.ts";
 import { openDirectory } from "../entra/reader.ts";
 import type { ListedScopes } from "../live/listed-scopes.ts";
 import { manyClouds } from "../live/many-clouds.ts";
 import { TenantAccess } from "../microsoft/client/access.ts";
 import type { AzureLogin } from "../microsoft/client/login.ts";
+import { managementGroupOf, subscriptionOf } from "../microsoft/management-group.ts";
 import type { AzureCloud } from "../microsoft/clouds.ts";
 import type { RereadingReader } from "../port.ts";
 
@@ -15,7 +17,7 @@ export type TenantOptions = {
   readonly login: AzureLogin;
   /** The scopes that will be read: one query asks for all subscriptions together. */
   readonly scopes: readonly string[];
-  /** The scopes of the tenant that are enrolled, whoever reads them: the owners of subscriptions are read. Left out: `scopes`. */
+  /** The scopes of the tenant that are enrolled, whoever reads them: their owners are read. Left out: `scopes`. */
   readonly enrolled?: readonly string[];
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -29,17 +31,22 @@ export function openTenant(options: TenantOptions): RereadingReader {
   const access = new TenantAccess(tenant, cloud, login);
   const subscriptions = openSubscriptions({
     access,
-    scopes: scopes.filter((scope) => scope.startsWith("azure/")),
+    scopes: scopes.filter((scope) => subscriptionOf(scope) !== null),
     clock,
     ...(listed === undefined ? {} : { listed }),
   });
-  const directory = openDirectory(
+  const groups = openManagementGroups(
     access,
-    enrolled.flatMap((scope) => (scope.startsWith("azure/") ? [scope.slice("azure/".length)] : [])).toSorted(),
+    scopes.filter((scope) => managementGroupOf(scope) !== null),
     clock,
   );
+  const idsOf = (of: (scope: string) => string | null): string[] =>
+    enrolled.flatMap((scope) => of(scope) ?? []).toSorted();
+  const owned = { subscriptions: idsOf(subscriptionOf), managementGroups: idsOf(managementGroupOf) };
+  const directory = openDirectory(access, owned, clock);
   const isRead = scopes.includes(`entra/${tenant}`);
-  return manyClouds(isRead ? [subscriptions, directory] : [subscriptions], (scope) =>
-    scope.startsWith("azure/") ? subscriptions : isRead ? directory : null,
-  );
+  return manyClouds([subscriptions, groups, ...(isRead ? [directory] : [])], (scope) => {
+    if (managementGroupOf(scope) !== null) return groups;
+    return subscriptionOf(scope) !== null ? subscriptions : isRead ? directory : null;
+  });
 }

@@ -1,4 +1,5 @@
 // Finds the mistakes in the scopes of a config, though each of their members is well-formed.
+import { kindOf, LEAF } from "../../evidence-schema/keys/scope-kind.ts";
 import { isOf, readsFrom } from "../live-clouds.ts";
 import { isKnown, mayBeNew, meantBy, PARTITIONS, partitionOf } from "./known-regions.ts";
 import type { Config } from "../schema.ts";
@@ -10,6 +11,7 @@ export function scopeMistakes(config: Config): string[] {
     ...accounts(config),
     ...subscriptions(config),
     ...projects(config),
+    ...enclosing(config),
     ...regions(config),
     ...partitions(config),
     ...leftOut(config),
@@ -65,9 +67,11 @@ function subscriptions(config: Config): string[] {
   ];
   return [
     ...named.flatMap(([path, name]) =>
-      !isOf(name, "azure") || SUBSCRIPTION.test(name)
+      !isOf(name, "azure") || SUBSCRIPTION.test(name) || MANAGEMENT_GROUP.test(name)
         ? []
-        : [`${path}: found ${name}, expected azure/ and the id of a subscription in lower case`],
+        : [
+            `${path}: found ${name}, expected azure/ and the id of a subscription, or azure/managementGroups/ and the id of a management group, in lower case`,
+          ],
     ),
     ...(readsFrom(config, "azure")
       ? []
@@ -77,6 +81,8 @@ function subscriptions(config: Config): string[] {
   ];
 }
 
+// https://learn.microsoft.com/en-us/azure/governance/management-groups/overview, and RFC 3986 for what no path could hold.
+const MANAGEMENT_GROUP = /^azure\/managementGroups\/[a-z0-9_().-]{1,90}$/;
 const SUBSCRIPTION = /^azure\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 // With `gcp` each project is asked for by its number.
@@ -104,6 +110,23 @@ function projects(config: Config): string[] {
           'gcp: found no project in scopes, expected at least one. Add { scope: "gcp/projects/<number>" } to scopes, or remove gcp',
         ]),
   ];
+}
+
+/** Nothing is exported of scopes that enclose others: they are read live, or not at all. */
+function enclosing({ scopes, azure, gcp }: Config): string[] {
+  return scopes.flatMap(({ scope: name }, i) => {
+    // Accounts of AWS have a form of their own, and with `gcp` projects have.
+    if (kindOf(name) === LEAF || isOf(name, "aws") || (isOf(name, "gcp") && gcp !== null)) return [];
+    if (!isOf(name, "azure"))
+      return [
+        `scopes.${i}.scope: found ${name}, expected a project or directory. Tidemark reads no ${kindOf(name)} here`,
+      ];
+    return azure === null
+      ? [
+          `scopes.${i}.scope: found ${name}, expected azure with the tenant beside it, since a management group is read live only. Add azure: { tenant: "…" }, or remove the scope`,
+        ]
+      : [];
+  });
 }
 
 /** Regions of one account lie in one partition, and so does its role. */

@@ -1,11 +1,13 @@
-// Judges owners of an Azure subscription by the answers of their directory, which is a scope of its own.
+// Judges owners of an Azure subscription or management group by the answers of their directory, which is a scope of its own.
 import { z } from "zod";
+import { LEAF } from "../../../evidence-schema/keys/scope-kind.ts";
 import { defineEvaluator, indeterminate, notApplicable, relation, type Question, type Verdict } from "../../kernel.ts";
 import { accessPath } from "../../readings/access-path.ts";
 import { judgeUser, registrations } from "../../readings/azure/entra-people.ts";
 import { applications, eligibleMembers, groups, judgeNamedServicePrincipal, servicePrincipals } from "./directory.ts";
 import { entra } from "./entra.ts";
 import { judgeGroup } from "./group.ts";
+import { assignmentsAbove, isGroup, judgedAbove, placeOf } from "./judged-above.ts";
 
 /** https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/privileged#owner */
 const OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
@@ -21,7 +23,7 @@ export const Assignment = z.object({
 });
 type Assignment = z.infer<typeof Assignment>;
 
-/** The object id of an owner of the whole subscription that is of a kind; nobody otherwise. */
+/** The object id of an owner of a whole subscription or management group that is of a kind; nobody otherwise. */
 const ownerOf =
   (kind: string) =>
   ({ properties }: Assignment): string[] =>
@@ -39,18 +41,24 @@ export const related = {
   applications: relation({ ...applications, ...inDirectory, asked: () => [] }),
 };
 
+/** The tenant is the name of its root group. */
+const Inherited = Assignment.extend({ tenantId: z.string().nullish() });
+const relatedAndAbove = { ...related, above: assignmentsAbove((properties) => isOwner(properties)) };
+
 // Each owner is an item, and the subscription is not: owners are the population.
 const assignment = defineEvaluator({
   provider: "azure",
+  kinds: [LEAF, "managementGroups"],
   resourceType: "microsoft.authorization/roleassignments",
   global: true,
-  reads: Assignment,
-  related,
-  evaluate({ properties }, question: Question<unknown, typeof related>) {
+  reads: Inherited,
+  related: relatedAndAbove,
+  evaluate(slice, question: Question<unknown, typeof relatedAndAbove>) {
+    const { properties } = slice;
     if (!isOwner(properties)) return notApplicable("the assigned role is not Owner");
     const level = levelOf(properties.scope);
     if (level === null) return notApplicable("the Owner role is assigned on a part of the subscription only");
-    const verdict = judgeOwner(properties, question);
+    const verdict = judgedAbove(slice, question.related.above) ?? judgeOwner(properties, question);
     return { ...verdict, facts: { ...verdict.facts, principalType: properties.principalType ?? null, level } };
   },
 });
@@ -87,9 +95,9 @@ export const isOwner = ({ roleDefinitionId }: Assignment["properties"]): boolean
 
 /** Where a role on the whole subscription is held; null for a resource group or a resource. */
 export function levelOf(scope: string): "subscription" | "management group" | "root" | null {
-  const path = scope.toLowerCase().replace(/\/+$/, "");
+  const path = placeOf(scope);
   if (path === "") return "root";
-  if (/^\/providers\/microsoft\.management\/managementgroups\/[^/]+$/.test(path)) return "management group";
+  if (isGroup(path)) return "management group";
   return /^\/subscriptions\/[^/]+$/.test(path) ? "subscription" : null;
 }
 

@@ -4,7 +4,8 @@ import type { CallAnswer } from "../../live/call.ts";
 import type { Tenant } from "../../microsoft/client/tenant.ts";
 import { typeOfId } from "../item/resource-id.ts";
 import { ROLE_ASSIGNMENTS } from "../item/resource-graph-row.ts";
-import { AUTHORIZATION_VERSION, SUBSCRIPTION } from "../resource-types.ts";
+import { AUTHORIZATION_VERSION } from "../../microsoft/role-assignments.ts";
+import { SUBSCRIPTION } from "../resource-types.ts";
 import { isAtOrAbove, misshapen, names, Permissions } from "./granted.ts";
 
 /** The call that lists them. */
@@ -71,7 +72,7 @@ function concerns({ properties }: DenyAssignment, identity: string, subscription
   const isSame = ({ id }: { readonly id: string }): boolean => id.toLowerCase() === identity.toLowerCase();
   if ((excludePrincipals ?? []).some(isSame)) return false;
   // A denial at a management group alone does not hold in the subscription.
-  if (doNotApplyToChildScopes === true && isAtOrAbove(scope, subscription) && !isSubscription(scope, subscription))
+  if (doNotApplyToChildScopes === true && isAtOrAbove(scope, `/subscriptions/${subscription}`) && !isSubscription(scope, subscription))
     return false;
   return principals.some((each) => isSame(each) || each.id === EVERYBODY || !ONE.has((each.type ?? "").toLowerCase()));
 }
@@ -84,7 +85,7 @@ const isSubscription = (scope: string, subscription: string): boolean =>
 
 /** Whether a denial at `scope` can hide a resource of `type`: at a resource it hides that one, and what lies below it. */
 function reaches(scope: string, type: string, subscription: string): boolean {
-  if (isAtOrAbove(scope, subscription)) return true;
+  if (isAtOrAbove(scope, `/subscriptions/${subscription}`)) return true;
   if (type === SUBSCRIPTION || !scope.toLowerCase().startsWith(`/subscriptions/${subscription}/`)) return false;
   const of = typeOfId(scope);
   return of === null || type === ROLE_ASSIGNMENTS || type === of || type.startsWith(`${of}/`);

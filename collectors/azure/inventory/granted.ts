@@ -1,9 +1,9 @@
-// Reads which actions the roles of an identity allow on a whole subscription: what is not allowed looks as if it were not there.
+// Reads which actions the roles of an identity allow on a whole subscription or management group: what is not allowed looks as if it were not there.
 import { z } from "zod";
-import { azureKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { CallFailed, type CallAnswer } from "../../live/call.ts";
 import type { Tenant } from "../../microsoft/client/tenant.ts";
-import { AUTHORIZATION_VERSION, pathOf } from "../resource-types.ts";
+import { ASSIGNMENTS_ACTION, assignmentsPath, AUTHORIZATION_VERSION } from "../../microsoft/role-assignments.ts";
+import { pathOf } from "../resource-types.ts";
 
 /** https://learn.microsoft.com/en-us/rest/api/authorization/role-assignments/list-for-scope */
 const Assignments = z.object({
@@ -26,23 +26,23 @@ type Permission = z.infer<typeof Permissions>[number];
 
 /** Calls that show what the identity may read. */
 export const GRANT_CALLS = {
-  assignments: "Microsoft.Authorization/roleAssignments/read",
+  assignments: ASSIGNMENTS_ACTION,
   definitions: "Microsoft.Authorization/roleDefinitions/read",
 } as const;
 
-/** The rights of an identity on a whole subscription: `allows` takes an action such as `Microsoft.Sql/servers/read`. */
+/** The rights of an identity on all that lies in a scope: `allows` takes an action such as `Microsoft.Sql/servers/read`. */
 export type Granted = { readonly allows: (action: string) => boolean };
 
-/** Definitions of roles, each read once for all subscriptions. */
+/** Definitions of roles, each read once for all scopes. */
 export class RoleDefinitions {
   readonly #kept = new Map<string, Promise<readonly Permission[]>>();
 
   /** Rejects with CallFailed. */
   permissionsOf(tenant: Tenant, id: string, answered: (answer: CallAnswer) => void): Promise<readonly Permission[]> {
-    // Built-in roles have one definition, which each subscription names under its own path.
+    // Built-in roles have one definition, which each scope names under its own path.
     const name = id.slice(id.toLowerCase().lastIndexOf("/providers/")).toLowerCase();
     const kept = this.#kept.get(name);
-    // Another subscription's refusal is not this one's: it asks by its own path.
+    // Another scope's refusal is not this one's: it asks by its own path.
     if (kept !== undefined) return kept.catch(() => this.#read(tenant, id, answered));
     const permissions = this.#read(tenant, id, answered);
     this.#kept.set(name, permissions);
@@ -63,18 +63,18 @@ export class RoleDefinitions {
 }
 
 /**
- * The roles that the identity of `tenant` holds at `subscription` or above, by itself or by a group. Roles with a condition count
- * for nothing: nobody here can say what the condition leaves out. Rejects with CallFailed.
+ * The roles that the identity of `tenant` holds at `scope` or above, by itself or by a group. `scope`: the path of a subscription or
+ * management group. Roles with a condition count for nothing: nobody here can say what the condition leaves out. Rejects with
+ * CallFailed.
  * https://learn.microsoft.com/en-us/azure/role-based-access-control/role-assignments-list-rest
  */
 export async function grantedOn(
   tenant: Tenant,
   definitions: RoleDefinitions,
-  subscription: string,
+  scope: string,
   answered: (answer: CallAnswer) => void,
 ): Promise<Granted> {
-  const filter = encodeURIComponent(`atScope() and assignedTo('${await tenant.principal()}')`);
-  const path = `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleAssignments?api-version=${AUTHORIZATION_VERSION}&$filter=${filter}`;
+  const path = assignmentsPath(scope, `atScope() and assignedTo('${await tenant.principal()}')`);
   const ids = new Set<string>();
   for await (const page of tenant.pages(
     "resourceManager",
@@ -84,21 +84,20 @@ export async function grantedOn(
     const parsed = Assignments.safeParse(page);
     if (!parsed.success) throw misshapen(GRANT_CALLS.assignments);
     for (const { properties } of parsed.data.value)
-      if (isAtOrAbove(properties.scope, subscription) && (properties.condition ?? "") === "")
+      if (isAtOrAbove(properties.scope, scope) && (properties.condition ?? "") === "")
         ids.add(properties.roleDefinitionId);
   }
   const permissions = (await Promise.all([...ids].map((id) => definitions.permissionsOf(tenant, id, answered)))).flat();
   return { allows: (action) => permissions.some((each) => names(each, action)) };
 }
 
-/** Whether a scope is `subscription`, a management group, or the root: what holds there holds in the subscription. */
-export function isAtOrAbove(scope: string, subscription: string): boolean {
+/**
+ * Whether a scope is `own`, a management group, or the root: Azure told of it as at or above `own`, so what holds there holds in `own`.
+ * `own`: the path of a subscription or management group.
+ */
+export function isAtOrAbove(scope: string, own: string): boolean {
   const of = scope.toLowerCase().replace(/\/$/, "");
-  return (
-    of === "" ||
-    of.startsWith("/providers/microsoft.management/managementgroups/") ||
-    of === azureKey(`/subscriptions/${subscription}`)
-  );
+  return of === "" || of.startsWith("/providers/microsoft.management/managementgroups/") || of === own.toLowerCase();
 }
 
 /** Whether a permission is about an action. */

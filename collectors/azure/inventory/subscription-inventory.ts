@@ -47,7 +47,7 @@ export async function readInventory(
   const answers: CallAnswer[] = [];
   const answered = (answer: CallAnswer): void => void answers.push(answer);
   const rows = await orProblem(() => ofTenant.of(tenant, subscription));
-  const granted = await orProblem(() => grantedOn(tenant, definitions, subscription, answered));
+  const granted = await orProblem(() => grantedOn(tenant, definitions, `/subscriptions/${subscription}`, answered));
   const denied = "code" in granted ? granted : await orProblem(() => deniedOn(tenant, subscription, answered));
   // Without rows there is nothing to compare. A missing role explains that better than the refusal of the query.
   const refusalOf = (action: string, of: string = SUBSCRIPTION): Problem | null => {

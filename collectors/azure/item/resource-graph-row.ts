@@ -2,7 +2,7 @@
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { unitOf, type JsonObject } from "../../../evidence-schema/record/record.ts";
 import { azureKey } from "../../../evidence-schema/keys/resource-key.ts";
-import { keyed, type Origin, type Refused } from "../../answer.ts";
+import { keyed, type Provenance, type Refused } from "../../answer.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord, pick, textLabels, textOf } from "../../json-shape.ts";
 import type { Item } from "../../port.ts";
@@ -31,8 +31,8 @@ const ADMINISTRATORS = ["administratorType", "principalType", "sid", "tenantId",
 
 export type Row = { readonly members: JsonObject; readonly type: string; readonly key: string };
 
-/** The row, if it is one of the subscription. */
-export function readRow(value: Json, subscription: string): Row | Refused {
+/** The row, if it is one of the subscription; of a scope above all subscriptions where `subscription` is null. */
+export function readRow(value: Json, subscription: string | null): Row | Refused {
   const members = isRecord(value) ? value : {};
   const [id, type] = [textOf(members["id"]), textOf(members["type"])?.toLowerCase() ?? null];
   const of = textOf(members["subscriptionId"]);
@@ -41,9 +41,12 @@ export function readRow(value: Json, subscription: string): Row | Refused {
   if (id === null || type === null || !id.startsWith("/") || (of === null && !isAbove)) {
     return { found: "a row without id, type or subscriptionId", expected: "a row of Azure Resource Graph" };
   }
-  const expected = subscription.toLowerCase();
+  const expected = subscription?.toLowerCase() ?? null;
   if (of !== null && of.toLowerCase() !== expected) {
-    return { found: "a row of another subscription", expected: `subscription ${expected}` };
+    return {
+      found: "a row of another subscription",
+      expected: expected === null ? "none" : `subscription ${expected}`,
+    };
   }
   const key = keyed(() => azureKey(id), {
     found: "a row whose id is not an ARM resource id",
@@ -53,7 +56,7 @@ export function readRow(value: Json, subscription: string): Row | Refused {
 }
 
 /** The row as an item; Unread where it has no properties. */
-export function rowItem({ members, type, key }: Row, { source, dataTime }: Origin): Item {
+export function rowItem({ members, type, key }: Row, { source, dataTime }: Provenance): Item {
   const base = { key, unit: unitOf(type, "global"), source, dataTime };
   const properties = members["properties"];
   if (!isRecord(properties)) {

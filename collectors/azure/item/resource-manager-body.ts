@@ -5,11 +5,11 @@ import { SUBSCRIPTION } from "../resource-types.ts";
 import { resourceGroupOfId, typeOfId } from "./resource-id.ts";
 
 /**
- * `body`: one resource. Resource Graph adds the ids of subscription, tenant and group, and writes type and location in lower case
+ * `body`: one resource; `subscription`: null for what was made above subscriptions. Resource Graph adds the ids of subscription, tenant and group, and writes type and location in lower case
  * without spaces. A subscription has its members beside each other, and in Resource Graph most of them are properties.
  * https://learn.microsoft.com/en-us/azure/governance/resource-graph/concepts/query-language#supported-scalar-operators
  */
-export function rowOf(body: Json, subscription: string, tenant: string): Json {
+export function rowOf(body: Json, subscription: string | null, tenant: string): Json {
   if (!isRecord(body)) return body;
   const id = textOf(body["id"]) ?? "";
   const type = typeOfId(id);
@@ -18,7 +18,7 @@ export function rowOf(body: Json, subscription: string, tenant: string): Json {
     return { id, name: displayName, type, subscriptionId: subscription, tenantId: tenant, tags, properties: { state } };
   }
   const location = textOf(body["location"]);
-  const isBelow = id.toLowerCase().startsWith(`/subscriptions/${subscription}/`);
+  const isBelow = subscription !== null && id.toLowerCase().startsWith(`/subscriptions/${subscription}/`);
   return {
     ...body,
     type,

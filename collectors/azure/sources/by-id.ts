@@ -5,7 +5,7 @@ import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { isRecord, textOf } from "../../json-shape.ts";
 import { CallFailed } from "../../live/call.ts";
 import { rowOf } from "../item/resource-manager-body.ts";
-import type { AzureRegionRead } from "../region-read.ts";
+import type { ManagerRead } from "../manager-read.ts";
 import { pathOf } from "../resource-types.ts";
 import { RESOURCE_MANAGER } from "../source.ts";
 
@@ -21,7 +21,7 @@ type ById = { readonly type: string; readonly action: string; readonly apiVersio
 
 /** Emits each resource of `ids` that is there; those that are gone are not emitted. A resource that can't be read is unread, by its key. */
 export async function readById(
-  azure: AzureRegionRead,
+  azure: ManagerRead,
   { type, action, apiVersion }: ById,
   ids: readonly string[],
 ): Promise<void> {

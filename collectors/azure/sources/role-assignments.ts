@@ -2,6 +2,7 @@
 import { azureKey } from "../../../evidence-schema/keys/resource-key.ts";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { isRecord, textOf } from "../../json-shape.ts";
+import { assignmentsOn, assignmentsPath, AUTHORIZATION_VERSION } from "../../microsoft/role-assignments.ts";
 import { typeOfId } from "../item/resource-id.ts";
 import { ROLE_ASSIGNMENTS } from "../item/resource-graph-row.ts";
 import { rowOf } from "../item/resource-manager-body.ts";
@@ -9,7 +10,6 @@ import { DENY_ACTION } from "../inventory/denied.ts";
 import { GRANT_CALLS } from "../inventory/granted.ts";
 import { QUERY_ACTION } from "../../microsoft/client/resource-graph.ts";
 import type { AzureRegionRead } from "../region-read.ts";
-import { AUTHORIZATION_VERSION } from "../resource-types.ts";
 import { RESOURCE_GRAPH, RESOURCE_MANAGER, type AzureSource } from "../source.ts";
 import { readById } from "./by-id.ts";
 
@@ -51,10 +51,10 @@ export const roleAssignments: AzureSource = {
 /** Emits the assignments at the subscription and above; gives their keys. */
 async function readAtScope(azure: AzureRegionRead): Promise<ReadonlySet<string>> {
   const keys = new Set<string>();
-  const path = `/subscriptions/${azure.subscription}/providers/Microsoft.Authorization/roleAssignments?api-version=${AUTHORIZATION_VERSION}&$filter=${encodeURIComponent("atScope()")}`;
+  const path = assignmentsPath(`/subscriptions/${azure.subscription}`, "atScope()");
   for await (const page of azure.pages(GRANT_CALLS.assignments, path, true)) {
-    const list = isRecord(page) ? page["value"] : undefined;
-    if (!Array.isArray(list)) {
+    const list = assignmentsOn(page);
+    if (list === null) {
       azure.spoil(ROLE_ASSIGNMENTS, {
         code: "unexpected-shape",
         detail: `the answer to ${GRANT_CALLS.assignments} has no list`,
@@ -62,7 +62,7 @@ async function readAtScope(azure: AzureRegionRead): Promise<ReadonlySet<string>>
       continue;
     }
     const told = { source: RESOURCE_MANAGER.source, dataTime: azure.now() };
-    for (const assignment of list as readonly Json[]) {
+    for (const assignment of list) {
       keys.add(keyOf(assignment));
       azure.emitResource(ROLE_ASSIGNMENTS, rowOf(assignment, azure.subscription, azure.tenant), told);
     }

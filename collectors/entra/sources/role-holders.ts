@@ -1,4 +1,4 @@
-// Reads the groups that own subscriptions or hold a role of the directory, or may activate it, with their members, and the service
+// Reads the groups that own in Azure or hold a role of the directory, or may activate it, with their members, and the service
 // principals among owners and members: which ones, the assignments and eligible roles say.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
@@ -32,8 +32,9 @@ const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
 const TYPES = [GROUP_MEMBERS, ELIGIBLE_MEMBERS, SERVICE_PRINCIPAL];
 
 /**
- * Resource Graph, which tells who owns subscriptions, needs no permission but the role that reads them, and Resource Manager, which
- * tells who may, an action of that role: the sources of Azure declare them. See docs/adr/0021-people-across-scopes.md.
+ * Resource Graph and Resource Manager, which tell who owns subscriptions and management groups, need no permission but the role that
+ * reads these; and Resource Manager, which tells who may, an action of that role: the sources of Azure declare them. See
+ * docs/adr/0021-people-across-scopes.md.
  */
 export const roleHolders: EntraSource = {
   name: "role-holders",
@@ -56,6 +57,7 @@ export const roleHolders: EntraSource = {
     await orSpoil(entra, () => inDirectory(entra, ELIGIBLE_ROLE_LISTING, eligible, holders));
     await orSpoil(entra, () => inAzure(entra, holders));
     await Promise.all(entra.subscriptions.map((each) => orSpoil(entra, () => eligibleInAzure(entra, each, holders))));
+    await orSpoil(entra, () => entra.assignmentsAtGroups(ownersInto(holders)));
     await entra.each(
       GROUP_MEMBERS,
       [...holders.groups].toSorted(),
@@ -126,7 +128,14 @@ async function inDirectory(
 }
 
 async function inAzure(entra: EntraRegionRead, holders: Holders): Promise<void> {
-  const problem = await entra.assignmentsInAzure((row) => {
+  const problem = await entra.assignmentsInAzure(ownersInto(holders));
+  if (problem !== null) spoil(entra, problem);
+}
+
+/** Takes the owners among role assignments of Azure. */
+const ownersInto =
+  (holders: Holders) =>
+  (row: Json): void => {
     const properties = isRecord(row) && isRecord(row["properties"]) ? row["properties"] : {};
     takeOwner(
       {
@@ -136,9 +145,7 @@ async function inAzure(entra: EntraRegionRead, holders: Holders): Promise<void> 
       },
       holders,
     );
-  });
-  if (problem !== null) spoil(entra, problem);
-}
+  };
 
 async function eligibleInAzure(entra: EntraRegionRead, subscription: string, holders: Holders): Promise<void> {
   for await (const page of entra.eligibleInAzure(subscription)) {

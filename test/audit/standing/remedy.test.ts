@@ -82,7 +82,7 @@ test.each([
   ["s3:GetBucketAcl", "grant s3:GetBucketAcl to the identity that reads"],
   [
     "Microsoft.Sql/servers/read (AuthorizationFailed)",
-    "assign a role that allows Microsoft.Sql/servers/read at the subscription or above to the identity that reads (Reader allows every read)",
+    "assign a role that allows Microsoft.Sql/servers/read at the scope or above it to the identity that reads (Reader allows every read)",
   ],
   [
     "AuditLog.Read.All (Authorization_RequestDenied)",

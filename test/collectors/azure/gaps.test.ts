@@ -1,6 +1,6 @@
 // Withholds parts of the sample tenant from the real reader: each gap has its cause, and hides nothing else.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { AZURE_ACTIONS } from "../../../collectors/azure/actions.ts";
+import { AZURE_LANES } from "../../../collectors/azure/actions.ts";
 import { CHILD_SOURCES } from "../../../collectors/azure/sources/children.ts";
 import { RESOURCE_TYPES } from "../../../collectors/azure/resource-types.ts";
 import type { Azure } from "../../support/azure/azure.ts";
@@ -21,7 +21,7 @@ beforeEach(() => {
 const OWN = `azure/${PRODUCTION}`;
 const ENTRA = `entra/${TENANT}`;
 const ARM_LIST = "Microsoft.Resources/subscriptions/resources/read";
-const ALL = AZURE_ACTIONS.flatMap(({ types }) => types).filter((type) => type !== "Tidemark::AccessPath");
+const ALL = Object.keys(AZURE_LANES).filter((type) => type !== "Tidemark::AccessPath");
 const SUBSCRIPTION = "microsoft.resources/subscriptions";
 const ASSIGNMENTS = "microsoft.authorization/roleassignments";
 const ELIGIBLE = "microsoft.authorization/roleeligibilityscheduleinstances";

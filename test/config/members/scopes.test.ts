@@ -29,22 +29,37 @@ describe("with azure,", () => {
   const SUBSCRIPTION = "azure/866765b8-6ae3-41d9-84ca-d1d83cb78c73";
   const reading = (...scopes: readonly string[]) => ({ azure, scopes: scopes.map((scope) => ({ scope })) });
 
-  test.each([[SUBSCRIPTION], [`entra/${azure.tenant}`]])("%s is read without exports", (scope) => {
-    expect(mistakes({}, reading(scope))).toEqual([]);
-  });
+  test.each([[SUBSCRIPTION], [`entra/${azure.tenant}`], ["azure/managementGroups/mg-northlight"]])(
+    "%s is read without exports",
+    (scope) => {
+      expect(mistakes({}, reading(scope))).toEqual([]);
+    },
+  );
 
   test.each([
     "azure/866765B8-6AE3-41D9-84CA-D1D83CB78C73",
     "azure/production",
-    "azure/managementGroups/root",
+    "azure/managementGroups/Root",
+    "azure/managementGroups/root/child",
+    "azure/managementGroups/",
     `${SUBSCRIPTION}/resourceGroups/web`,
   ])("%s is refused, enrolled or excluded", (scope) => {
-    const line = `found ${scope}, expected azure/ and the id of a subscription in lower case`;
+    const line = `found ${scope}, expected azure/ and the id of a subscription, or azure/managementGroups/ and the id of a management group, in lower case`;
     expect(mistakes({}, reading(SUBSCRIPTION, scope))).toEqual([`c.ts: scopes.1.scope: ${line}`]);
     const excluded = [{ scope, reason: "sold", approver }];
     expect(mistakes({}, { ...reading(SUBSCRIPTION), excluded })).toEqual([`c.ts: excluded.0.scope: ${line}`]);
     // Exports name their scopes as they do.
-    expect(mistakes({}, { scopes: [{ scope }] })).toEqual([]);
+    if (!scope.includes("managementGroups/")) expect(mistakes({}, { scopes: [{ scope }] })).toEqual([]);
+  });
+
+  test("a management group is refused without azure, and a folder of Google Cloud anyway: nothing is exported of them", () => {
+    expect(mistakes({}, { scopes: [{ scope: "azure/managementGroups/mg-northlight" }] })).toEqual([
+      'c.ts: scopes.0.scope: found azure/managementGroups/mg-northlight, expected azure with the tenant beside it, since a management group is read live only. Add azure: { tenant: "…" }, or remove the scope',
+    ]);
+    for (const kind of ["folders", "organizations"])
+      expect(mistakes({}, { scopes: [{ scope: `gcp/${kind}/1` }] })).toEqual([
+        `c.ts: scopes.0.scope: found gcp/${kind}/1, expected a project or directory. Tidemark reads no ${kind} here`,
+      ]);
   });
 
   test("a config without a scope of the tenant is refused", () => {

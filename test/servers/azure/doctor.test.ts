@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Diagnosis } from "../../../cli/doctor/diagnosis.ts";
 import { startAzure, type Azure } from "../../support/azure/azure.ts";
 import { azureCompany, TENANT_SCOPES } from "../../support/azure/company.ts";
-import { PRODUCTION, READER, SHARED, TENANT } from "../../support/azure/estate/sample/names.ts";
+import { GROUP, PRODUCTION, READER, SHARED, TENANT } from "../../support/azure/estate/sample/names.ts";
 import type { Ran } from "../../support/run-cli.ts";
 import {
   identity,
@@ -76,7 +76,7 @@ describe("each gap has its permission or role, and the checks that it leaves ind
     expect(status).toBe(2);
     const denied = causes.filter(({ code }) => code === "denied");
     expect(denied.map(({ remedy }) => remedy).toSorted()).toEqual([
-      "assign a role that allows Microsoft.Sql/servers/auditingSettings/read at the subscription or above to the identity that reads (Reader allows every read)",
+      "assign a role that allows Microsoft.Sql/servers/auditingSettings/read at the scope or above it to the identity that reads (Reader allows every read)",
       "grant the application permission RoleManagement.Read.Directory to the application that reads, and consent to it (a person who reads needs a directory role such as Global Reader)",
     ]);
     for (const { checks } of denied) expect(checks.length).toBeGreaterThan(0);
@@ -85,6 +85,24 @@ describe("each gap has its permission or role, and the checks that it leaves ind
       `azure/${SHARED}: add { scope: "azure/${SHARED}" } to scopes, or add the scope to excluded with a reason and an approver`,
     ]);
     expect(none).toBeNull();
+  });
+
+  test("of a management group, of which nothing else is planned", async () => {
+    const scope = `azure/managementGroups/${GROUP}`;
+    const read = async (): Promise<Diagnosis> => told({ azure: { tenant: TENANT }, scopes: [{ scope }] });
+    expect((await read()).accounts).toMatchObject([{ scope, planned: 1, complete: 1 }]);
+    azure.faults.deny({ service: "arm", path: /managementGroups/ });
+    const { accounts, causes } = await read();
+    expect(accounts).toMatchObject([{ scope, planned: 1, complete: 0 }]);
+    expect(causes).toMatchObject([
+      {
+        code: "denied",
+        scopes: [scope],
+        checks: ["owner-accounts-have-mfa-and-no-keys"],
+        remedy:
+          "assign a role that allows Microsoft.Authorization/roleAssignments/read at the scope or above it to the identity that reads (Reader allows every read)",
+      },
+    ]);
   });
 });
 

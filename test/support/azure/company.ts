@@ -4,12 +4,19 @@ import { join } from "node:path";
 import { companyOf, type Company } from "../clouds/company.ts";
 import { temporaryDirectory } from "../ledger/temporary-directory.ts";
 import type { Azure } from "./azure.ts";
-import { PRODUCTION, READER, SHARED, TENANT } from "./estate/sample/names.ts";
+import { GROUP, PRODUCTION, READER, SHARED, TENANT } from "./estate/sample/names.ts";
 
 export const TENANT_SCOPES: readonly { readonly scope: string }[] = [
   { scope: `azure/${PRODUCTION}` },
   { scope: `azure/${SHARED}` },
   { scope: `entra/${TENANT}` },
+];
+
+/** With the management group of both subscriptions. */
+export const TENANT_AND_GROUP: typeof TENANT_SCOPES = [
+  ...TENANT_SCOPES.slice(0, 2),
+  { scope: `azure/managementGroups/${GROUP}` },
+  ...TENANT_SCOPES.slice(2),
 ];
 
 /** `config`: members beside those of Azure; `env`: variables beside those that lead to the servers. */

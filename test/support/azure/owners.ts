@@ -3,10 +3,14 @@ import { ownerAccountsHaveMfaAndNoKeys } from "../../../checks/identity/owner-ac
 import type { ChainRecord, Finding } from "../../../evidence-schema/record/record.ts";
 import { readSegments } from "../ledger/read-segments.ts";
 import { BY, TemporaryLedger, TestClock, type ObservedRun } from "../ledger/temporary-ledger.ts";
-import { PRODUCTION, TENANT } from "./estate/sample/names.ts";
+import { GROUP, PRODUCTION, SHARED, TENANT } from "./estate/sample/names.ts";
 import { readerOf } from "./reading.ts";
 
 export const SUBSCRIPTION = `azure/${PRODUCTION}`;
+export const OTHER_SUBSCRIPTION = `azure/${SHARED}`;
+/** The management group of both subscriptions, and the tenant's root group above it. */
+export const MANAGEMENT_GROUP = `azure/managementGroups/${GROUP}`;
+export const ROOT_GROUP = `azure/managementGroups/${TENANT}`;
 export const DIRECTORY = `entra/${TENANT}`;
 
 const CHECK = { check: ownerAccountsHaveMfaAndNoKeys, parameters: {} };
@@ -24,8 +28,8 @@ export class Owners {
     return new Owners(await TemporaryLedger.create(new TestClock(Date.now())));
   }
 
-  /** The next run. Without the tenant among `scopes` it is not enrolled. */
-  run(scopes: readonly string[] = [SUBSCRIPTION, DIRECTORY]): Promise<ObservedRun> {
+  /** The next run. Without the tenant among `scopes` it is not enrolled. `excluded`: scopes that were enrolled before. */
+  run(scopes: readonly string[] = [SUBSCRIPTION, DIRECTORY], excluded: readonly string[] = []): Promise<ObservedRun> {
     this.home.clock.ms = Math.max(this.home.clock.ms + 1, Date.now());
     this.#runs += 1;
     return this.home.run({
@@ -33,6 +37,7 @@ export class Owners {
       run: `run-${this.#runs}`,
       checks: [CHECK],
       scopes: scopes.map((scope) => ({ scope, regions: ["global"] })),
+      excluded: excluded.map((scope) => ({ scope, reason: "sold", approver: "CISO" })),
       by: BY,
     });
   }

@@ -1,7 +1,7 @@
 // The sample tenant of Azure beside the emulated organization: its servers, the config that reads it, and its tokens.
 import type { ConfigInput } from "../../../config/schema.ts";
 import { startAzure, type Azure } from "../azure/azure.ts";
-import { TENANT_SCOPES } from "../azure/company.ts";
+import { TENANT_AND_GROUP } from "../azure/company.ts";
 import { sampleEstate } from "../azure/estate/sample/index.ts";
 import { READER, TENANT } from "../azure/estate/sample/names.ts";
 import type { WireAnswer, WireRequest } from "../servers/wire.ts";
@@ -32,7 +32,7 @@ export async function buildBothClouds(
   // Tokens come from the front, which asks the role's policy first.
   const { AWS_ENDPOINT_URL_STS: _sts, ...env } = azure.env;
   const estate = await buildEstate(undefined, deployment, {
-    config: { azure: { tenant: TENANT, client: READER.clientId, discover: true }, scopes: [...TENANT_SCOPES] },
+    config: { azure: { tenant: TENANT, client: READER.clientId, discover: true }, scopes: [...TENANT_AND_GROUP] },
     environments: { "collect-azure": env },
   });
   estate.deployment.tokens = (request) => tokenOf(azure, request);

@@ -2,12 +2,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { segmentsPrefix } from "../../../evidence-schema/keys/object-key.ts";
 import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
 
 /** `ledger`: the directory that has `records`. `scope`: such as `aws/123456789012`. */
 export function newestRecords(ledger: string, scope: string): ChainRecord[] {
-  const [provider, id] = scope.split("/");
-  const folder = join(ledger, "records", `provider=${provider}`, `scope=${id}`, "gen=0");
+  const folder = join(ledger, segmentsPrefix(scope), "gen=0");
   const name = readdirSync(folder).toSorted().at(-1) as string;
   const lines = gunzipSync(readFileSync(join(folder, name)))
     .toString()

@@ -29,6 +29,18 @@ const assignment = (members: Members = {}): Json => ({
   },
 });
 
+const CONTOSO = "/providers/Microsoft.Management/managementGroups/contoso";
+
+/** An assignment that a subscription inherits, with the tenant that its root group is named after. */
+const inherited = (scope: string): Json => ({
+  tenantId: "5f0ab7a3-0000-4000-8000-000000000001",
+  ...(assignment({ scope }) as Members),
+});
+
+/** The row of an assignment in the management group where it was made. */
+const made = (scope: string, principalId: string, members: Members = {}): Json =>
+  assignment({ scope, principalId, ...members });
+
 const machine = (members: Members = {}): Json =>
   assignment({ principalId: MACHINE, principalType: "ServicePrincipal", ...members });
 
@@ -105,6 +117,55 @@ export const cases: Cases = {
         expect: "indeterminate",
         problem: "not-planned",
         facts: { principalType: "Group", level: "management group" },
+      },
+      {
+        name: "an owner of a management group that is enrolled, whose row stands there",
+        slice: inherited(CONTOSO.toUpperCase()),
+        related: { above: { rows: [made(CONTOSO, OTHER), made(CONTOSO, PERSON.toUpperCase())] } },
+        expect: "not-applicable",
+        because: "the role is assigned at a management group that is enrolled, and judged there",
+        facts: { principalType: "User", level: "management group" },
+      },
+      {
+        name: "an owner of a management group that is enrolled and was read later without the row",
+        slice: inherited(CONTOSO),
+        related: { registrations: { rows: [registration()] }, above: { rows: [made(CONTOSO, OTHER)] } },
+        expect: "pass",
+      },
+      {
+        name: "an owner of a management group where another role is assigned to the same person",
+        slice: inherited(CONTOSO),
+        related: {
+          registrations: { rows: [withoutMfa(PERSON)] },
+          above: { rows: [made(CONTOSO, PERSON, { roleDefinitionId: "b24988ac-6180-42a0-ab88-20f7382dd24c" })] },
+        },
+        expect: "fail",
+      },
+      {
+        name: "an owner of a management group that may not be read",
+        slice: inherited(CONTOSO),
+        related: { registrations: { rows: [registration()] }, above: unread("denied", "roleAssignments/read") },
+        expect: "indeterminate",
+        problem: "denied",
+        facts: { principalType: "User", level: "management group" },
+      },
+      {
+        name: "an owner of the root, which the root group has",
+        slice: inherited("/"),
+        related: { above: { rows: [made("/", PERSON)] } },
+        expect: "not-applicable",
+      },
+      {
+        name: "an owner of the root in an answer that does not name the tenant",
+        slice: assignment({ scope: "/" }),
+        related: { registrations: { rows: [withoutMfa(PERSON)] } },
+        expect: "fail",
+      },
+      {
+        name: "an owner of the subscription itself, whatever stands above",
+        slice: assignment(),
+        related: { registrations: { rows: [withoutMfa(PERSON)] }, above: unread("denied", "roleAssignments/read") },
+        expect: "fail",
       },
       {
         name: "a service principal that owns the root, whose application has a secret",

@@ -31,6 +31,11 @@ describe("a manifest that is none is refused by member", () => {
       'export.json: exports[0].scope: found "aws/111122223333", expected a scope of gcloud-asset-list',
     ],
     [
+      "a management group",
+      manifest(list({ format: "az-graph", scope: "azure/managementGroups/northlight" })),
+      'export.json: exports[0].scope: found "azure/managementGroups/northlight", expected a scope that is read from exports, such as a subscription or a project. Management groups are read live only',
+    ],
+    [
       "a project's id for its number",
       manifest(list({ scope: "gcp/projects/nl-prod" })),
       'export.json: exports[0].scope: found "gcp/projects/nl-prod"',

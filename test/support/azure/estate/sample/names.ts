@@ -23,6 +23,8 @@ export const LIMITED_GROUP = "rg-data";
 export const scopeOf = (subscription: string, group?: string): string =>
   `/subscriptions/${subscription}${group === undefined ? "" : `/resourceGroups/${group}`}`;
 
+export const groupPath = (group: string): string => `/providers/Microsoft.Management/managementGroups/${group}`;
+
 /** `type` is `Microsoft.Sql/servers/databases`, `name` the names of all its parts: `server/database`. */
 export function idOf(subscription: string, group: string, type: string, name: string): string {
   const [namespace = "", ...types] = type.split("/");

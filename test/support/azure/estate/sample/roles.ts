@@ -2,7 +2,7 @@
 // https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles and
 // https://learn.microsoft.com/en-us/rest/api/authorization/role-assignments/list-for-scope (2022-04-01)
 import type { ArmBody } from "../estate.ts";
-import { GROUP, LIMITED, LIMITED_GROUP, PRODUCTION, READER, scopeOf, SHARED } from "./names.ts";
+import { GROUP, groupPath, LIMITED, LIMITED_GROUP, PRODUCTION, READER, scopeOf, SHARED } from "./names.ts";
 import { ADMINISTRATORS, PEOPLE } from "./people.ts";
 
 export const ROLES = {
@@ -95,7 +95,7 @@ export function assignment(
   };
 }
 
-const group = `/providers/Microsoft.Management/managementGroups/${GROUP}`;
+const group = groupPath(GROUP);
 
 export const ROLE_ASSIGNMENTS: readonly ArmBody[] = [
   assignment("a1000000-0000-4000-8000-000000000001", "/", ROLES.userAccessAdministrator, PEOPLE.amelie, "User"),

@@ -1,0 +1,14 @@
+// Names the lanes by which management groups are read: data, without a client.
+import { managementGroupLane, managementGroupOf } from "../../microsoft/management-group.ts";
+import { ROLE_ASSIGNMENTS } from "../item/resource-graph-row.ts";
+
+/** The lanes of management groups, by scope and type. `scopes`: any scopes. */
+export const lanesOfGroups = (
+  scopes: readonly string[],
+): { readonly [scope: string]: { readonly [type: string]: string } } =>
+  Object.fromEntries(
+    scopes.flatMap((scope) => {
+      const group = managementGroupOf(scope);
+      return group === null ? [] : [[scope, { [ROLE_ASSIGNMENTS]: managementGroupLane(group) }]];
+    }),
+  );
