@@ -72,7 +72,11 @@ function concerns({ properties }: DenyAssignment, identity: string, subscription
   const isSame = ({ id }: { readonly id: string }): boolean => id.toLowerCase() === identity.toLowerCase();
   if ((excludePrincipals ?? []).some(isSame)) return false;
   // A denial at a management group alone does not hold in the subscription.
-  if (doNotApplyToChildScopes === true && isAtOrAbove(scope, `/subscriptions/${subscription}`) && !isSubscription(scope, subscription))
+  if (
+    doNotApplyToChildScopes === true &&
+    isAtOrAbove(scope, `/subscriptions/${subscription}`) &&
+    !isSubscription(scope, subscription)
+  )
     return false;
   return principals.some((each) => isSame(each) || each.id === EVERYBODY || !ONE.has((each.type ?? "").toLowerCase()));
 }

@@ -1,7 +1,7 @@
 // A deny assignment hides resources from Resource Graph and Resource Manager alike, so that both lists agree on less than there
 // is. Types that it can hide are not complete, and the cause names it.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { AZURE_ACTIONS } from "../../../collectors/azure/actions.ts";
+import { AZURE_LANES } from "../../../collectors/azure/actions.ts";
 import { ELIGIBLE_ROLES } from "../../../collectors/microsoft/eligible-in-azure.ts";
 import { remedy } from "../../../audit/standing/remedy.ts";
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";
@@ -18,7 +18,7 @@ const ASSIGNMENTS = "microsoft.authorization/roleassignments";
 const SUBSCRIPTION = "microsoft.resources/subscriptions";
 const SETTINGS = "Tidemark::Insights::SubscriptionDiagnosticSettings";
 const READ_STORAGE = "Microsoft.Storage/storageAccounts/read";
-const ALL = AZURE_ACTIONS.flatMap(({ types }) => types).filter((type) => type !== "Tidemark::AccessPath");
+const ALL = Object.keys(AZURE_LANES).filter((type) => type !== "Tidemark::AccessPath");
 const EVERYBODY = { id: "00000000-0000-0000-0000-000000000000", type: "SystemDefined" };
 
 let azure: Azure;
