@@ -26,6 +26,7 @@ const Event = z.object({ slot: z.iso.datetime() });
 /** Lists that the state machine goes through. */
 const SHARDS = "plan/shards.json";
 const TENANTS = "plan/tenants.json";
+const QUOTA_PROJECTS = "plan/quota-projects.json";
 const DIRECTORIES = "plan/directories.json";
 const ENCLOSING = "plan/enclosing.json";
 const SCOPES = "plan/scopes.json";
@@ -35,9 +36,10 @@ type Planned = {
   readonly due: boolean;
   readonly run: string | null;
   readonly slot: string | null;
-  /** Keys in the work bucket of what the maps go through: accounts of AWS, tenants of Azure, and all scopes. */
+  /** Keys in the work bucket of what the maps go through: accounts of AWS, tenants of Azure, quota projects of Google Cloud, and all scopes. */
   readonly shards?: string;
   readonly tenants?: string;
+  readonly quotaProjects?: string;
   /** Scopes of which others copy: they are assessed before all scopes are, and of them the directories first. */
   readonly directories?: string;
   readonly enclosing?: string;
@@ -85,11 +87,12 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
   const keep = keepOf(run);
   const scopes = collected.map(({ scope }) => scope);
   const plan = await keepPlan(keep, { run, slot, began, documents, roster, scopes, landmarks: ledger.landmarks });
-  const { aws, azure } = shardsOf(config, plan.scopes);
+  const { aws, azure, gcp } = shardsOf(config, plan.scopes);
   const items = (shards: readonly (readonly string[])[]) =>
     Buffer.from(JSON.stringify(shards.map((of) => ({ run, scopes: of, attempt: 1 }))));
   await keep.put(SHARDS, items(aws));
   await keep.put(TENANTS, items(azure));
+  await keep.put(QUOTA_PROJECTS, items(gcp));
   // Scopes that others need are assessed first: a scope copies what their chains say when it is assessed.
   const inOrder = sharedFirst(
     checks,
@@ -107,6 +110,7 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
     slot,
     shards: keptKey(run, SHARDS),
     tenants: keptKey(run, TENANTS),
+    quotaProjects: keptKey(run, QUOTA_PROJECTS),
     directories: keptKey(run, DIRECTORIES),
     enclosing: keptKey(run, ENCLOSING),
     scopes: keptKey(run, SCOPES),

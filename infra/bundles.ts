@@ -3,6 +3,7 @@ import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { assetClient } from "./asset-client.ts";
 import type { FunctionName, OfFunctions } from "./names.ts";
 
 /** `digests`: hex SHA-256 of the one file of each. */
@@ -50,6 +51,7 @@ export async function bundleFunctions(
       },
       ...footer,
       plugins: [
+        assetClient,
         {
           name: "tidemark-config",
           setup: (bundler) => bundler.onResolve({ filter: /^#tidemark\.config$/ }, () => ({ path: config })),

@@ -5,8 +5,8 @@ import { readsFrom } from "../config/live-clouds.ts";
 /** The functions of every deployment. */
 export const ALWAYS = ["plan-run", "collect-shard", "assess-scope", "seal-run", "notify", "verify-ledger"] as const;
 
-/** Functions of a deployment that reads Azure, and of a deployment that turns outbound federation on. */
-const ASKED_FOR = ["collect-azure", "enable-federation"] as const;
+/** Functions of a deployment that reads Azure or Google Cloud, and of a deployment that turns outbound federation on. */
+const ASKED_FOR = ["collect-azure", "collect-gcp", "enable-federation"] as const;
 
 export const FUNCTIONS = [...ALWAYS, ...ASKED_FOR] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
@@ -20,6 +20,7 @@ export type OfFunctions<Value> = { readonly [name in (typeof ALWAYS)[number]]: V
 export function functionsIn(config: DeployedConfig): readonly FunctionName[] {
   const isAskedFor = {
     "collect-azure": readsFrom(config, "azure"),
+    "collect-gcp": readsFrom(config, "gcp"),
     "enable-federation": config.deployment.enableOutboundFederation,
   };
   return [...ALWAYS, ...ASKED_FOR.filter((name) => isAskedFor[name])];

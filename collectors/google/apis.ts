@@ -33,6 +33,12 @@ export const GOOGLE_APIS = {
 export type GoogleApiName = keyof typeof GOOGLE_APIS;
 
 /**
+ * The audience of a provider of a workload identity pool (`projects/<number>/…/providers/<provider>`). It has no protocol.
+ * https://docs.cloud.google.com/iam/docs/workload-identity-federation-with-other-providers
+ */
+export const audienceOf = (provider: string): string => `//iam.googleapis.com/${provider}`;
+
+/**
  * Endpoints of the sign-in: they take assertions, and give tokens.
  * https://docs.cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token,
  * https://docs.cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts

@@ -6,6 +6,9 @@ export type GoogleConfig = {
   readonly gcp: {
     readonly parent: string | null;
     readonly quotaProject: string | null;
+    /** What a deployment signs in by: see FederatedAccess. */
+    readonly serviceAccount: string | null;
+    readonly provider: string | null;
     /** Whether the projects below `parent` are listed. */
     readonly discover: boolean;
   } | null;

@@ -11,6 +11,25 @@ const Parent = z
 /** https://docs.cloud.google.com/resource-manager/reference/rest/v3/projects */
 const ProjectId = z.string().regex(/^(?:[a-z][a-z0-9-]{4,28}[a-z0-9]|\d+)$/, "expected the id or number of a project");
 
+/** https://docs.cloud.google.com/iam/docs/service-accounts-create */
+const ServiceAccount = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9.-]*[a-z0-9]\.iam\.gserviceaccount\.com$/,
+    "expected the address of a service account, <name>@<project>.iam.gserviceaccount.com",
+  );
+
+/**
+ * By the number of its project, as audiences have it.
+ * https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers/create
+ */
+const Provider = z
+  .string()
+  .regex(
+    /^projects\/\d+\/locations\/global\/workloadIdentityPools\/[a-z0-9-]{4,32}\/providers\/[a-z0-9-]{4,32}$/,
+    "expected projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider>",
+  );
+
 /** Null: Google Cloud is read from exports alone. */
 export const GcpInput = z
   .strictObject({
@@ -18,6 +37,10 @@ export const GcpInput = z
     parent: Parent.nullable().default(null),
     /** The project that the calls count against; null: the project of the login. */
     quotaProject: ProjectId.nullable().default(null),
+    /** The address of the service account that a deployment acts as; null: only the login of a workstation reads. */
+    serviceAccount: ServiceAccount.nullable().default(null),
+    /** The provider of the workload identity pool that takes the deployment's tokens of AWS; null as with `serviceAccount`. */
+    provider: Provider.nullable().default(null),
     /** Projects below `parent` are listed in each run: those that are neither enrolled nor excluded are reported. */
     discover: z.boolean().default(false),
   })

@@ -70,7 +70,7 @@ function unread(config: Config, deployment: Deployment): string[] {
   return config.scopes.flatMap(({ scope, role, regions }, i) => {
     if (!isReadLive(config, scope))
       return [
-        `scopes.${i}: found ${scope}, expected an AWS account, a subscription (azure/…) or the tenant that azure.tenant names (entra/…), since the deployed functions read nothing else. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver`,
+        `scopes.${i}: found ${scope}, expected an AWS account, a subscription (azure/…), the tenant that azure.tenant names (entra/…) or a project (gcp/projects/…), since the deployed functions read nothing else. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver`,
       ];
     const other = regions.map(partitionOf).find((each) => each !== null && own !== null && each !== own);
     if (other !== undefined)
@@ -86,11 +86,11 @@ function unread(config: Config, deployment: Deployment): string[] {
 }
 
 function google({ gcp }: Config): string[] {
-  return gcp === null
-    ? []
-    : [
-        `gcp.parent: found ${gcp.parent ?? "null"}, expected gcp to be missing in a deployment, whose functions do not read Google Cloud yet. Remove gcp, and add its projects to excluded with a reason and an approver`,
-      ];
+  return gcp?.discover === true
+    ? [
+        "gcp.discover: found true, expected false in a deployment, whose functions do not list projects yet. Remove it, and compare scopes with what gcloud projects list prints",
+      ]
+    : [];
 }
 
 function schedule({ schedule: set }: Config): string[] {

@@ -1,6 +1,7 @@
 // Defines a run as Step Functions goes through it (https://states-language.net/spec.html): plan, read every shard, assess
 // every scope, seal, tell. A scope that fails is in the seal as failed and stops nothing.
 import type { FunctionName } from "../names.ts";
+import type { CloudBeside } from "./clouds.ts";
 
 /** Scopes that are read, and assessed, at once. */
 const AT_ONCE = 10;
@@ -13,8 +14,8 @@ const RETRY = [
 type Where = {
   readonly functionArn: (name: FunctionName) => string;
   readonly workBucket: string;
-  /** Whether scopes of Azure are read, beside the accounts of AWS. */
-  readonly readsAzure: boolean;
+  /** The clouds that are read beside the accounts of AWS. */
+  readonly beside: readonly CloudBeside[];
 };
 
 /** A task runs as long as a function may, and a minute for its start. */
@@ -45,7 +46,7 @@ export const verificationDefinition = (verifier: string): object => ({
   },
 });
 
-export function definition({ functionArn, workBucket, readsAzure }: Where): object {
+export function definition({ functionArn, workBucket, beside }: Where): object {
   const task = (name: FunctionName, rest: object) => taskOf(functionArn(name), rest);
   const each = (key: string, next: string, processor: object) => ({
     Type: "Map",
@@ -71,26 +72,29 @@ export function definition({ functionArn, workBucket, readsAzure }: Where): obje
         ShardRead: { Type: "Succeed" },
       },
     });
-  const tenants = (next: string) =>
-    each("$.tenants", next, {
-      StartAt: "CollectTenant",
-      States: {
-        CollectTenant: task("collect-azure", { Next: "IsMoreOfTenant" }),
-        IsMoreOfTenant: isTrue("$.more", "CollectTenant", "TenantRead"),
-        TenantRead: { Type: "Succeed" },
-      },
-    });
+  const branch = ({ reader, list, shard }: CloudBeside) => ({
+    StartAt: `Read${shard}s`,
+    States: {
+      [`Read${shard}s`]: each(`$.${list}`, `${shard}sRead`, {
+        StartAt: `Collect${shard}`,
+        States: {
+          [`Collect${shard}`]: task(reader, { Next: `IsMoreOf${shard}` }),
+          [`IsMoreOf${shard}`]: isTrue("$.more", `Collect${shard}`, `${shard}Read`),
+          [`${shard}Read`]: { Type: "Succeed" },
+        },
+      }),
+      [`${shard}sRead`]: { Type: "Succeed" },
+    },
+  });
+  const readsOthers = beside.length > 0;
   // Clouds are read side by side. Each branch catches what its map fails with, so that none ends another.
-  const reading = readsAzure
+  const reading = readsOthers
     ? {
         ReadClouds: {
           Type: "Parallel",
           Branches: [
             { StartAt: "ReadShards", States: { ReadShards: shards("ShardsRead"), ShardsRead: { Type: "Succeed" } } },
-            {
-              StartAt: "ReadTenants",
-              States: { ReadTenants: tenants("TenantsRead"), TenantsRead: { Type: "Succeed" } },
-            },
+            ...beside.map(branch),
           ],
           ResultPath: null,
           Next: "AssessDirectories",
@@ -103,17 +107,20 @@ export function definition({ functionArn, workBucket, readsAzure }: Where): obje
     const name = (state: string): string => `${state}${of}`;
     const again = (reader: FunctionName) =>
       task(reader, { InputPath: "$.shard", ResultPath: "$.shard", Next: name("IsMoreAgain") });
-    const readingAgain = readsAzure
-      ? {
-          [name("OfWhichCloud")]: {
-            Type: "Choice",
-            Choices: [{ Variable: "$.scope", StringMatches: "aws/*", Next: name("CollectAgain") }],
-            Default: name("CollectTenantAgain"),
-          },
-          [name("CollectAgain")]: again("collect-shard"),
-          [name("CollectTenantAgain")]: again("collect-azure"),
-        }
-      : { [name("CollectAgain")]: again("collect-shard") };
+    const ofOthers = beside.flatMap(({ providers, shard }) =>
+      providers.map((provider) => ({
+        Variable: "$.scope",
+        StringMatches: `${provider}/*`,
+        Next: name(`Collect${shard}Again`),
+      })),
+    );
+    const readingAgain = {
+      ...(readsOthers
+        ? { [name("OfWhichCloud")]: { Type: "Choice", Choices: ofOthers, Default: name("CollectAgain") } }
+        : {}),
+      [name("CollectAgain")]: again("collect-shard"),
+      ...Object.fromEntries(beside.map(({ reader, shard }) => [name(`Collect${shard}Again`), again(reader)])),
+    };
     const [firstReadingAgain = ""] = Object.keys(readingAgain);
     return each(key, next, {
       StartAt: name("AssessScope"),
@@ -144,7 +151,7 @@ export function definition({ functionArn, workBucket, readsAzure }: Where): obje
   };
   // A subscription copies what the chains of its tenant and of its management groups say, and a group what its tenant's says. The
   // last map finds that these are done.
-  const assessing = readsAzure
+  const assessing = readsOthers
     ? {
         AssessDirectories: assessment("$.directories", "AssessEnclosing", "OfDirectory"),
         AssessEnclosing: assessment("$.enclosing", "AssessScopes", "Enclosing"),

@@ -2,6 +2,7 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import { ASK_AGGREGATOR, LIST_ORGANIZATION } from "../../collectors/aws/actions.ts";
+import { audienceOf } from "../../collectors/google/apis.ts";
 import { AZURE_CLOUDS } from "../../collectors/microsoft/clouds.ts";
 import { TOKEN_ACTION, TOKEN_ALGORITHM, TOKEN_SECONDS } from "../../collectors/tokens/actions.ts";
 import { scopesOf } from "../../config/live-clouds.ts";
@@ -61,7 +62,16 @@ function actionsOf(name: FunctionName, config: DeployedConfig, names: Names, res
         ...ledgerStatements(names, name, ["genesis.json"]),
         ...namesStatements(names, name),
         ...workStatements(names, name, { reads: ["plan", "read", "assessed"] }),
-        tokenStatement(config),
+        // Only a config with `azure` has the function.
+        tokenStatement(AZURE_CLOUDS[(config.azure as NonNullable<typeof config.azure>).cloud].audience),
+      ];
+    case "collect-gcp":
+      return [
+        ...ledgerStatements(names, name, ["genesis.json"]),
+        ...namesStatements(names, name),
+        ...workStatements(names, name, { reads: ["plan", "read", "assessed"] }),
+        // Nothing is deployed without the provider (config/mistakes/before-deployment.ts).
+        tokenStatement(audienceOf(config.gcp?.provider as string)),
       ];
     case "enable-federation":
       return [anywhere(["iam:EnableOutboundWebIdentityFederation"])];
@@ -147,13 +157,11 @@ const subscriptionListStatements = ({ azure }: DeployedConfig, { workBucket }: N
 const anywhere = (actions: string[]): PolicyStatement => new PolicyStatement({ actions, resources: ["*"] });
 
 /**
- * Tokens by which Azure knows the role: of the one audience that its application takes, signed as it takes them, and no longer
- * valid than the exchange needs. `ForAllValues` holds of a request without an audience too, so `Null` asks for one.
+ * Tokens by which another cloud knows the role: of the one audience that it takes, signed as it takes them, and no longer valid
+ * than the exchange needs. `ForAllValues` holds of a request without an audience too, so `Null` asks for one.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_outbound_getting_started.html
  */
-function tokenStatement({ azure }: DeployedConfig): PolicyStatement {
-  // Only a config with `azure` has the function.
-  const { audience } = AZURE_CLOUDS[(azure as NonNullable<typeof azure>).cloud];
+function tokenStatement(audience: string): PolicyStatement {
   return new PolicyStatement({
     actions: [TOKEN_ACTION],
     resources: ["*"],

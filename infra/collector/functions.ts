@@ -19,6 +19,7 @@ const SIZES: { readonly [name in FunctionName]: { readonly memory: number; reado
   notify: { memory: 1769, minutes: 15 },
   "verify-ledger": { memory: 1769, minutes: 15 },
   "collect-azure": { memory: 1024, minutes: 15 },
+  "collect-gcp": { memory: 1024, minutes: 15 },
   "enable-federation": { memory: 256, minutes: 1 },
 };
 

@@ -5,6 +5,7 @@ import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
 import { WORK_AREAS } from "../../config/deployed/places.ts";
+import { besideAws } from "./clouds.ts";
 import { definition } from "./definition.ts";
 import type { Functions } from "./functions.ts";
 import { loggedMachine } from "./logged-machine.ts";
@@ -19,12 +20,12 @@ export function runMachine(scope: Construct, functions: Functions, names: Names)
   const stack = Stack.of(scope);
   const arn = (resource: string, resourceName: string): string =>
     stack.formatArn({ service: "states", resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
-  const azure = functions["collect-azure"];
+  const beside = besideAws(names);
   const arnOf = (name: FunctionName): string => (functions[name] as LambdaFunction).functionArn;
   const statements = [
     new PolicyStatement({
       actions: ["lambda:InvokeFunction"],
-      resources: [...RUN, ...(azure === undefined ? [] : ["collect-azure" as const])].map(arnOf),
+      resources: [...RUN, ...beside.map(({ reader }) => reader)].map(arnOf),
     }),
     new PolicyStatement({
       actions: ["s3:GetObject"],
@@ -40,7 +41,7 @@ export function runMachine(scope: Construct, functions: Functions, names: Names)
   ];
   return loggedMachine(scope, "Run", {
     name: "run",
-    definition: definition({ functionArn: arnOf, workBucket: names.workBucket, readsAzure: azure !== undefined }),
+    definition: definition({ functionArn: arnOf, workBucket: names.workBucket, beside }),
     statements,
     why: "lists of each run and executions of a map's items get their names at run time",
   });

@@ -7,6 +7,7 @@ import { WORK_AREAS, type DeployedConfig } from "../../config/deployed/places.ts
 import { acknowledge } from "../acknowledge.ts";
 import { DELETES, deny, nothingBeside, onlyByDeployment } from "../ledger/denies.ts";
 import type { Actor, Names } from "../names.ts";
+import { besideAws } from "./clouds.ts";
 
 /** Days that what a run kept on the way lies there: long enough to look into a run that failed. */
 const RUN_DAYS = 14;
@@ -19,7 +20,7 @@ type Area = keyof typeof WORK_AREAS;
 /** Who alone writes which area; the areas are prefixes. Only the cursor is written over. */
 const WORK_WRITERS: { readonly [area in Area]: readonly Actor[] } = {
   plan: ["plan-run"],
-  read: ["collect-shard", "collect-azure"],
+  read: ["collect-shard", "collect-azure", "collect-gcp"],
   assessed: ["assess-scope"],
   cursor: ["notify"],
   trust: ["operator"],
@@ -29,23 +30,19 @@ const WORK_WRITERS: { readonly [area in Area]: readonly Actor[] } = {
   notifyCache: ["notify"],
 };
 
-/** The providers whose scopes each collecting function reads. */
-const READ_BY: { readonly [actor in Actor]?: readonly string[] } = {
-  "collect-shard": ["aws"],
-  "collect-azure": ["azure", "entra"],
-};
-
 /**
  * The keys that an actor writes, with wildcards. Where several functions collect, none of them puts the answers of another
  * cloud: below the run each key begins with its scope (observation/reading/kept-answers.ts).
  */
-export function workKeysOf(actor: Actor, { functions }: Names): string[] {
+export function workKeysOf(actor: Actor, names: Names): string[] {
   const areas = (Object.keys(WORK_WRITERS) as Area[]).filter((area) => WORK_WRITERS[area].includes(actor));
-  const isShared = functions.includes("collect-azure");
-  return areas.flatMap((area) => {
-    const providers = area === "read" && isShared ? READ_BY[actor] : undefined;
-    return providers?.map((provider) => `${WORK_AREAS[area]}*/${provider}*`) ?? [`${WORK_AREAS[area]}*`];
-  });
+  const beside = besideAws(names);
+  const { providers = ["aws"] } = beside.find(({ reader }) => reader === actor) ?? {};
+  return areas.flatMap((area) =>
+    area === "read" && beside.length > 0
+      ? providers.map((provider) => `${WORK_AREAS[area]}*/${provider}*`)
+      : [`${WORK_AREAS[area]}*`],
+  );
 }
 
 export function workBucket(scope: Construct, { deployment }: DeployedConfig, names: Names): Bucket {

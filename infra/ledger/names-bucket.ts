@@ -9,9 +9,9 @@ import { acknowledge } from "../acknowledge.ts";
 import type { Actor, Names } from "../names.ts";
 import { asWritten, DELETES, deny, nothingBeside, onlyByDeployment } from "./denies.ts";
 
-const READERS: readonly Actor[] = ["plan-run", "collect-shard", "collect-azure", "notify", "operator"];
+const READERS: readonly Actor[] = ["plan-run", "collect-shard", "collect-azure", "collect-gcp", "notify", "operator"];
 /** Who meets people: in the config, in an account, at the keyboard. */
-const WRITERS: readonly Actor[] = ["plan-run", "collect-shard", "collect-azure", "operator"];
+const WRITERS: readonly Actor[] = ["plan-run", "collect-shard", "collect-azure", "collect-gcp", "operator"];
 
 export function namesBucket(scope: Construct, { deployment }: DeployedConfig, names: Names): Bucket {
   const bucket = new Bucket(scope, "Names", {

@@ -72,6 +72,7 @@ export const table: Readonly<Record<string, Rule>> = {
       "config/**",
       "collectors/**/actions.ts",
       "collectors/microsoft/clouds.ts",
+      "collectors/google/apis.ts",
       "ledger/online/actions.ts",
     ],
     packages: ["aws-cdk-lib", "constructs", "cdk-nag", "esbuild", "zod", computed],

@@ -8,7 +8,7 @@ import { isReadLive, LIVE_CLOUDS, scopesOf } from "../../config/live-clouds.ts";
 const aws = { role: null, externalId: null, lane: "config", aggregator: null, organization: false } as const;
 const TENANT = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
 const azure = { tenant: TENANT, client: null, cloud: "AzureCloud", discover: false } as const;
-const gcp = { parent: null, quotaProject: null, discover: false } as const;
+const gcp = { parent: null, quotaProject: null, discover: false, serviceAccount: null, provider: null } as const;
 const scopes = ["aws/123456789012", "awsome/1", "azure/0", "gcp/projects/1", `entra/${TENANT}`, "entra/1"].map(
   (scope) => ({ scope, regions: [] }),
 );

@@ -52,12 +52,27 @@ const ofAzure = [
   { scope: `entra/${TENANT}` },
 ];
 
+/** Two projects, read by the functions. */
+export const gcp = {
+  parent: "organizations/222233334444",
+  quotaProject: "tidemark-reads",
+  serviceAccount: "tidemark@tidemark-reads.iam.gserviceaccount.com",
+  provider: "projects/333344445555/locations/global/workloadIdentityPools/tidemark/providers/aws-tokens",
+};
+const ofGoogle = [{ scope: "gcp/projects/100000000001" }, { scope: "gcp/projects/100000000002" }];
+
 const compliance = { mode: "compliance", retentionDays: 500 } as const;
 
 /** One account, and Azure beside it. */
 export const withAzure: ConfigInput = { ...small, azure, scopes: [...small.scopes, ...ofAzure] };
 
-/** Everything at once: 300 accounts, Azure with its subscriptions listed, an aggregator, a ledger account, a replica in another one, two keys, every option. */
+/** One account, and Google Cloud beside it. */
+export const withGoogle: ConfigInput = { ...small, gcp, scopes: [...small.scopes, ...ofGoogle] };
+
+/**
+ * Everything at once: 300 accounts, Azure and Google Cloud, with their other scopes listed, an aggregator, a ledger account, a
+ * replica in another one, two keys, every option.
+ */
 export const large: ConfigInput = {
   ...small,
   ledger: { origin: "example.test/ledger", ...compliance },
@@ -68,6 +83,7 @@ export const large: ConfigInput = {
     aggregator: { name: "all", region: "eu-central-1" },
   },
   azure: { ...azure, discover: true },
+  gcp,
   scopes: [
     ...Array.from({ length: 300 }, (_, i) => ({
       scope: `aws/${100000000000 + i}`,
@@ -76,6 +92,7 @@ export const large: ConfigInput = {
     { scope: `aws/${ACCOUNT}`, regions: ["eu-central-1"] },
     { scope: `aws/${LEDGER_ACCOUNT}`, regions: ["eu-central-1"] },
     ...ofAzure,
+    ...ofGoogle,
   ],
   schedule: { everySeconds: 6 * 3600, from: "2026-09-01T01:30:00.000Z" },
   deployment: {
@@ -111,6 +128,7 @@ export const SHAPES: readonly { readonly name: string; readonly input: ConfigInp
     }),
   },
   { name: "Azure beside AWS", input: withAzure },
+  { name: "Google Cloud beside AWS", input: withGoogle },
   { name: "everything, in compliance mode", input: large },
 ];
 

@@ -53,7 +53,7 @@ export const GRANTS: readonly Grant[] = [
     why: "an auditor copies it, and looks at its lock",
   },
   {
-    who: /collect-shard|collect-azure/,
+    who: /collect-shard|collect-azure|collect-gcp/,
     does: /s3:GetObjectVersion/,
     on: /ledger: genesis/,
     why: "it reads whose ledger it is, and nothing of what is in it",
@@ -78,13 +78,13 @@ export const GRANTS: readonly Grant[] = [
   },
   { who: /seal-run/, does: /s3:GetObjectRetention/, on: /ledger: log/, why: "what was put is confirmed with its lock" },
   {
-    who: /(plan-run|collect-shard|collect-azure|assess-scope|seal-run|notify|verify-ledger|operator|auditor)/,
+    who: /(plan-run|collect-shard|collect-azure|collect-gcp|assess-scope|seal-run|notify|verify-ledger|operator|auditor)/,
     does: /s3:ListBucketVersions/,
     on: /ledger bucket/,
     why: "objects are found with all their versions",
   },
   {
-    who: /(plan-run|collect-shard|collect-azure|assess-scope|seal-run|notify|operator|auditor)/,
+    who: /(plan-run|collect-shard|collect-azure|collect-gcp|assess-scope|seal-run|notify|operator|auditor)/,
     does: /s3:GetBucketVersioning|s3:GetBucketObjectLockConfiguration/,
     on: /ledger bucket/,
     why: "a bucket whose lock is weaker than genesis says is refused",
@@ -146,7 +146,7 @@ export const GRANTS: readonly Grant[] = [
   },
   // Names
   {
-    who: /plan-run|collect-shard|collect-azure|operator/,
+    who: /plan-run|collect-shard|collect-azure|collect-gcp|operator/,
     does: /s3:PutObject/,
     on: /names: name/,
     way: AS_WRITTEN,
@@ -161,13 +161,13 @@ export const GRANTS: readonly Grant[] = [
   },
   { who: /operator/, does: /s3:DeleteObject/, on: /names: name/, why: "a person's name can be erased" },
   {
-    who: /plan-run|collect-shard|collect-azure|notify|operator/,
+    who: /plan-run|collect-shard|collect-azure|collect-gcp|notify|operator/,
     does: /s3:GetObject/,
     on: /names: .*/,
     why: "references are made with the salt, and mails show names",
   },
   {
-    who: /plan-run|collect-shard|collect-azure|notify|operator/,
+    who: /plan-run|collect-shard|collect-azure|collect-gcp|notify|operator/,
     does: /s3:ListBucket/,
     on: /names bucket/,
     why: "who may not list is told denied of an object that is not there",
@@ -180,7 +180,14 @@ export const GRANTS: readonly Grant[] = [
     does: /s3:PutObject/,
     on: /work: (read of (Azure|Entra)|list of subscriptions)/,
     way: NEW,
-    why: "it reads subscriptions and their tenant, and puts no answer of AWS",
+    why: "it reads subscriptions and their tenant, and puts no answer of another cloud",
+  },
+  {
+    who: /collect-gcp/,
+    does: /s3:PutObject/,
+    on: /work: read of (Google Cloud|Workspace)/,
+    way: NEW,
+    why: "it reads projects and their directory, and puts no answer of another cloud",
   },
   { who: /assess-scope/, does: /s3:PutObject/, on: /work: assessed/, way: NEW, why: "it assesses" },
   {
@@ -198,13 +205,13 @@ export const GRANTS: readonly Grant[] = [
     why: "people hand over the trust file, and ask for restarts, keys and the end",
   },
   {
-    who: /(plan-run|collect-shard|collect-azure|assess-scope|seal-run|run)/,
+    who: /(plan-run|collect-shard|collect-azure|collect-gcp|assess-scope|seal-run|run)/,
     does: /s3:GetObject/,
     on: /work: plan/,
     why: "a run goes by its plan",
   },
   {
-    who: /(collect-shard|collect-azure|assess-scope)/,
+    who: /(collect-shard|collect-azure|collect-gcp|assess-scope)/,
     does: /s3:GetObject/,
     on: /work: (read.*|list of subscriptions)/,
     why: "what was read is compared",
@@ -216,7 +223,7 @@ export const GRANTS: readonly Grant[] = [
     why: "a plan names the subscriptions that the run before found",
   },
   {
-    who: /(collect-shard|collect-azure|seal-run)/,
+    who: /(collect-shard|collect-azure|collect-gcp|seal-run)/,
     does: /s3:GetObject/,
     on: /work: assessed/,
     why: "what is to be asked again, and what failed",
@@ -230,7 +237,7 @@ export const GRANTS: readonly Grant[] = [
     why: "what people asked for is carried out",
   },
   {
-    who: /(plan-run|collect-shard|collect-azure|assess-scope|seal-run|notify|verify-ledger|operator)/,
+    who: /(plan-run|collect-shard|collect-azure|collect-gcp|assess-scope|seal-run|notify|verify-ledger|operator)/,
     does: /s3:ListBucket/,
     on: /work bucket/,
     why: "who may not list is told denied of an object that is not there",

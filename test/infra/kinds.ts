@@ -115,6 +115,12 @@ export function kindsOf(synthesis: Synthesis): Kind[] {
       ...(synthesis.config.azure?.discover === true
         ? { "list of subscriptions": `read/slot/${subscriptionListOf(synthesis.config.azure.tenant)}` }
         : {}),
+      ...(names.functions.includes("collect-gcp")
+        ? {
+            "read of Google Cloud": "read/slot/gcp%2Fprojects%2F1/1/part-0000.ndjson.gz",
+            "read of Workspace": "read/slot/workspace%2F1/1/part-0000.ndjson.gz",
+          }
+        : {}),
     }),
     ...(names.replicaBucket === null
       ? []

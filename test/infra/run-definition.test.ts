@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { ConfigInput } from "../../config/schema.ts";
 import { execute, type Definition, type World } from "../support/deployed/state-machine.ts";
-import { small, synthesise, withAzure } from "./deployments.ts";
+import { large, small, synthesise, withAzure, withGoogle } from "./deployments.ts";
 
 type Input = { readonly [member: string]: unknown };
 type Call = { readonly name: string; readonly input: Input };
@@ -12,6 +12,7 @@ const SLOT = "2026-09-01T00:00:00.000Z";
 const SUBSCRIPTION = "azure/aaaaaaaa-0000-4000-8000-000000000001";
 const MANAGEMENT_GROUP = "azure/managementGroups/northlight";
 const DIRECTORY = "entra/11111111-2222-3333-4444-555555555555";
+const PROJECTS = ["gcp/projects/100000000001", "gcp/projects/100000000002"];
 const accounts = (count: number): string[] => Array.from({ length: count }, (_, i) => `aws/${100000000000 + i}`);
 
 function definitionOf(input: ConfigInput): Definition {
@@ -24,24 +25,26 @@ function definitionOf(input: ConfigInput): Definition {
 type Answers = {
   readonly aws: readonly string[];
   readonly azure?: readonly string[];
+  readonly gcp?: readonly string[];
   /** The answer of a function to a call; null: the usual one. It may throw. */
   readonly instead?: (call: Call, before: readonly Call[]) => unknown;
   readonly list?: World["list"];
 };
 
 /** Goes through a run whose functions answer so, and tells every call of theirs and every state that was entered. */
-async function run(input: ConfigInput, { aws, azure = [], instead = () => null, list }: Answers) {
+async function run(input: ConfigInput, { aws, azure = [], gcp = [], instead = () => null, list }: Answers) {
   const calls: Call[] = [];
   const states: string[] = [];
   const item = (scopes: readonly string[]) => ({ run: "r", scopes, attempt: 1 });
   const lists: { readonly [key: string]: readonly unknown[] } = {
     shards: aws.map((scope) => item([scope])),
     tenants: azure.length === 0 ? [] : [item(azure)],
+    quotaProjects: gcp.length === 0 ? [] : [item(gcp)],
     directories: azure.filter((scope) => scope.startsWith("entra/")).map((scope) => ({ run: "r", scope, attempt: 1 })),
     enclosing: azure
       .filter((scope) => scope.startsWith("azure/managementGroups/"))
       .map((scope) => ({ run: "r", scope, attempt: 1 })),
-    scopes: [...aws, ...azure].map((scope) => ({ run: "r", scope, attempt: 1 })),
+    scopes: [...aws, ...azure, ...gcp].map((scope) => ({ run: "r", scope, attempt: 1 })),
   };
   const usual: { readonly [name: string]: (input: Input) => unknown } = {
     "plan-run": () => ({
@@ -50,12 +53,14 @@ async function run(input: ConfigInput, { aws, azure = [], instead = () => null, 
       slot: SLOT,
       shards: "shards",
       tenants: "tenants",
+      quotaProjects: "quotaProjects",
       directories: "directories",
       enclosing: "enclosing",
       scopes: "scopes",
     }),
     "collect-shard": (of) => ({ ...of, more: false }),
     "collect-azure": (of) => ({ ...of, more: false }),
+    "collect-gcp": (of) => ({ ...of, more: false }),
     "assess-scope": ({ run: id, scope, attempt }) => ({ run: id, scope, attempt, next: "done" }),
     "seal-run": () => ({}),
     notify: () => ({ more: false }),
@@ -175,6 +180,69 @@ describe("a run with Azure", () => {
   });
 });
 
+describe("a run with Azure and Google Cloud", () => {
+  const scopes = { aws: accounts(2), azure: [SUBSCRIPTION, DIRECTORY], gcp: PROJECTS };
+  const READERS = ["collect-shard", "collect-azure", "collect-gcp"];
+
+  test("reads all clouds before it assesses any scope, and directories are assessed first", async () => {
+    const { calls, of } = await run(large, scopes);
+    expect(of("collect-shard").map((input) => input["scopes"])).toEqual(scopes.aws.map((scope) => [scope]));
+    expect(of("collect-azure").map((input) => input["scopes"])).toEqual([scopes.azure]);
+    expect(of("collect-gcp").map((input) => input["scopes"])).toEqual([scopes.gcp]);
+    expect(of("assess-scope").map((input) => input["scope"])).toEqual([
+      DIRECTORY,
+      ...scopes.aws,
+      ...scopes.azure,
+      ...scopes.gcp,
+    ]);
+    expect(Math.max(...indexesOf(calls, /collect/))).toBeLessThan(Math.min(...indexesOf(calls, /assess/)));
+    expect(of("seal-run")).toHaveLength(1);
+  });
+
+  test.each(READERS)("where every call of %s fails, the others read, and the run is sealed", async (down) => {
+    const { of } = await run(large, { ...scopes, instead: ({ name }) => (name === down ? failed() : null) });
+    expect(of(down).length).toBeGreaterThan(1);
+    for (const up of READERS.filter((name) => name !== down))
+      expect(of(up)).toHaveLength(up === "collect-shard" ? 2 : 1);
+    expect(of("assess-scope")).toHaveLength(7);
+    expect(of("seal-run")).toHaveLength(1);
+  });
+
+  test.each([
+    [scopes.aws[0] as string, "collect-shard"],
+    [SUBSCRIPTION, "collect-azure"],
+    [DIRECTORY, "collect-azure"],
+    [PROJECTS[1] as string, "collect-gcp"],
+    // A directory of Google comes with the projects.
+    ["workspace/C01nl4h2x", "collect-gcp"],
+  ])("reads %s again by %s alone", async (scope, own) => {
+    const gcp = scope.startsWith("workspace/") ? [...PROJECTS, scope] : PROJECTS;
+    const { of } = await run(large, {
+      ...scopes,
+      gcp,
+      instead: ({ name, input }, before) =>
+        name === "assess-scope" && input["scope"] === scope && !before.some((call) => call.input["attempt"] === 2)
+          ? { ...input, attempt: 2, next: "read" }
+          : null,
+    });
+    const again = READERS.flatMap((name) => of(name).map((input) => ({ name, ...input })));
+    expect(again.filter((input) => (input as Input)["attempt"] === 2)).toMatchObject([
+      { name: own, scopes: [scope], needs: "read" },
+    ]);
+  });
+});
+
+test("a project that an invocation did not come to is read by the next one", async () => {
+  const next = { scope: 1, part: 0 };
+  const { of } = await run(withGoogle, {
+    aws: accounts(1),
+    gcp: PROJECTS,
+    instead: ({ name, input }, before) =>
+      name === "collect-gcp" && !before.some((call) => call.name === name) ? { ...input, next, more: true } : null,
+  });
+  expect(of("collect-gcp")).toMatchObject([{ scopes: PROJECTS }, { next, scopes: PROJECTS }]);
+});
+
 test("an account enters the same states with Azure beside it as without", async () => {
   const statesOf = async (input: ConfigInput, count: number, azure: string[] = []): Promise<number> =>
     (await run(input, { aws: accounts(count), azure })).states.length;
@@ -187,7 +255,10 @@ test("an account enters the same states with Azure beside it as without", async 
   expect((await statesOf(withAzure, 1, [SUBSCRIPTION, DIRECTORY])) - (await statesOf(withAzure, 1))).toBe(12);
 });
 
-test("without Azure a run has no state for it", () => {
-  const text = JSON.stringify(definitionOf(small));
-  expect(text).not.toMatch(/Parallel|tenants|Tenant|collect-azure/);
+test.each([
+  ["another cloud", small, /Parallel|tenants|Tenant|collect-azure|quotaProjects|QuotaProject|collect-gcp/],
+  ["Azure", withGoogle, /tenants|Tenant|collect-azure/],
+  ["Google Cloud", withAzure, /quotaProjects|QuotaProject|collect-gcp/],
+] as const)("without %s a run has no state for it", (_name, input, states) => {
+  expect(JSON.stringify(definitionOf(input))).not.toMatch(states);
 });

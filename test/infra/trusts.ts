@@ -12,7 +12,7 @@ export type Trust = { readonly role: RegExp; readonly who: RegExp; readonly way:
 
 export const TRUSTS: readonly Trust[] = [
   {
-    role: /plan-run|collect-shard|collect-azure|assess-scope|seal-run|notify|verify-ledger|enable-federation/,
+    role: /plan-run|collect-shard|collect-azure|collect-gcp|assess-scope|seal-run|notify|verify-ledger|enable-federation/,
     who: /lambda/,
     way: /.*/,
     why: "Lambda runs the function by it; for which function, the role's own policies ask (lambda:SourceFunctionArn)",

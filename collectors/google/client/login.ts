@@ -2,7 +2,7 @@
 import { AwsClient, IdentityPoolClient, type AuthClient } from "google-auth-library";
 import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import type { WorkloadToken } from "../../tokens/workload-token.ts";
-import { SIGN_IN } from "../apis.ts";
+import { audienceOf, SIGN_IN } from "../apis.ts";
 import { signInFailure } from "./sign-in-failure.ts";
 
 /** A way to sign in, and who that is. There is one client for each set of scopes, since a token has the scopes of its client. */
@@ -29,15 +29,12 @@ export type FederatedAccess = {
 /** Gives its tokens for what a client of the library is made for. */
 type TokenClient = Pick<AuthClient, "getRequestHeaders">;
 
-/** The audience of the provider: it names the project by its number and has no protocol. */
-const audienceOf = ({ provider }: FederatedAccess): string => `//iam.googleapis.com/${provider}`;
-
 /**
  * Signs in without a secret: `token` says which role calls, and the provider checks who signed it.
  * https://docs.cloud.google.com/iam/docs/workload-identity-federation-with-other-providers
  */
 export function federatedLogin(access: FederatedAccess, token: WorkloadToken): GoogleLogin {
-  const subjectTokens = { getSubjectToken: () => token(audienceOf(access)) };
+  const subjectTokens = { getSubjectToken: () => token(audienceOf(access.provider)) };
   return impersonating(
     access,
     (options) =>
@@ -87,7 +84,7 @@ function impersonating(access: FederatedAccess, clientFor: (options: Options) =>
       Promise.resolve(
         clientFor({
           type: "external_account",
-          audience: audienceOf(access),
+          audience: audienceOf(access.provider),
           token_url: SIGN_IN.exchange,
           service_account_impersonation_url: impersonation,
           scopes: [...scopes],

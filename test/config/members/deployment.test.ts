@@ -41,6 +41,11 @@ const TENANT = "435db7b7-46e6-4674-82d8-193e11fadc02";
 const azure = { tenant: TENANT, client: "0b1f6471-1bf0-4dda-aec3-cb9272f09590" };
 const SUBSCRIPTION = "azure/866765b8-6ae3-41d9-84ca-d1d83cb78c73";
 const ofAzure = { azure, scopes: [...good.scopes, { scope: SUBSCRIPTION }, { scope: `entra/${TENANT}` }] };
+const gcp = {
+  serviceAccount: "tidemark@tidemark-reads.iam.gserviceaccount.com",
+  provider: "projects/333344445555/locations/global/workloadIdentityPools/tidemark/providers/aws-tokens",
+};
+const ofGoogle = { gcp, scopes: [...good.scopes, { scope: "gcp/projects/481516234201" }] };
 const enabling = { deployment: { ...deployment, enableOutboundFederation: true } };
 const excluded = [{ scope: "azure/866765b8-6ae3-41d9-84ca-d1d83cb78c73", reason: "read from exports", approver }];
 
@@ -54,6 +59,11 @@ test.each([
   [{ ...ofAzure, azure: { tenant: TENANT } }],
   [{ ...ofAzure, azure: { ...azure, cloud: "AzureUSGovernment" } }],
   [{ ...ofAzure, azure: { ...azure, discover: true } }],
+  [ofGoogle],
+  // As `tidemark setup gcp` reads it, which makes the service account and the provider.
+  [{ ...ofGoogle, gcp: {} }],
+  [{ ...ofGoogle, gcp: { ...gcp, parent: "organizations/902211334455", quotaProject: "tidemark-reads" } }],
+  [{ ...ofGoogle, ...ofAzure, scopes: [...ofGoogle.scopes, ...ofAzure.scopes.slice(1)] }],
   [compliance(500)],
   [compliance(455, { periods: [{ from: "2026-10-01", to: "2027-09-30" }] })],
 ])("%j is fine", (change) => {
@@ -123,13 +133,47 @@ const REFUSED: readonly (readonly [object, string])[] = [
       (scope) =>
         [
           { scopes: [...good.scopes, { scope }] },
-          `scopes.1: found ${scope}, expected an AWS account, a subscription (azure/…) or the tenant that azure.tenant names (entra/…), since the deployed functions read nothing else. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver`,
+          `scopes.1: found ${scope}, expected an AWS account, a subscription (azure/…), the tenant that azure.tenant names (entra/…) or a project (gcp/projects/…), since the deployed functions read nothing else. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver`,
         ] as const,
     ),
   [
     { ...ofAzure, scopes: [...ofAzure.scopes, { scope: "entra/00000000-46e6-4674-82d8-193e11fadc02" }] },
-    "scopes.3: found entra/00000000-46e6-4674-82d8-193e11fadc02, expected an AWS account, a subscription (azure/…) or the tenant that azure.tenant names (entra/…), since the deployed functions read nothing else. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver",
+    "scopes.3: found entra/00000000-46e6-4674-82d8-193e11fadc02, expected an AWS account, a subscription (azure/…), the tenant that azure.tenant names (entra/…) or a project (gcp/projects/…), since the deployed functions read nothing else. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver",
   ],
+  [
+    { ...ofGoogle, gcp: { ...gcp, parent: "organizations/902211334455", discover: true } },
+    "gcp.discover: found true, expected false in a deployment, whose functions do not list projects yet. Remove it, and compare scopes with what gcloud projects list prints",
+  ],
+  ...[
+    "tidemark@tidemark-reads.example.com",
+    "tidemark",
+    "Tidemark@tidemark-reads.iam.gserviceaccount.com",
+    "a/b@tidemark-reads.iam.gserviceaccount.com",
+    "tidemark@tidemark-reads.iam.gserviceaccount.com.example.com",
+    "",
+  ].map(
+    (serviceAccount) =>
+      [
+        { ...ofGoogle, gcp: { ...gcp, serviceAccount } },
+        "gcp.serviceAccount: expected the address of a service account, <name>@<project>.iam.gserviceaccount.com",
+      ] as const,
+  ),
+  ...[
+    gcp.provider.replace("333344445555", "tidemark-reads"),
+    gcp.provider.replace("/providers/aws-tokens", ""),
+    gcp.provider.replace("aws-tokens", "aws"),
+    `//iam.googleapis.com/${gcp.provider}`,
+    `${gcp.provider}/*`,
+    gcp.provider.replace("global", "eu"),
+    gcp.provider.replace("/tidemark/", "/*/"),
+    "",
+  ].map(
+    (provider) =>
+      [
+        { ...ofGoogle, gcp: { ...gcp, provider } },
+        "gcp.provider: expected projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider>",
+      ] as const,
+  ),
   [
     { ...ofAzure, azure: { ...azure, cloud: "AzureGermanCloud" } },
     'azure.cloud: Invalid option: expected one of "AzureCloud"|"AzureUSGovernment"|"AzureChinaCloud"',

@@ -1,4 +1,5 @@
-// How a run's scopes are cut into shards: each account is one, and a tenant is one, its people after what names them.
+// How a run's scopes are cut into shards: each account is one, a tenant is one, and all projects are one; people come after what
+// names them.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { shardsOf } from "../../../functions/planning/shards.ts";
@@ -13,21 +14,30 @@ test("accounts are shards of their own, and a tenant comes after its subscriptio
   expect(shardsOf({ azure, gcp: null }, scopes)).toEqual({
     aws: [["aws/111111111111"], ["aws/222222222222"]],
     azure: [[first, second, GROUP, `entra/${TENANT}`]],
+    gcp: [],
   });
+});
+
+test("all projects of Google Cloud are one shard, beside accounts and a tenant", () => {
+  const scopes = ["gcp/projects/2", first, "aws/111111111111", "gcp/projects/1"];
+  const gcp = [["gcp/projects/2", "gcp/projects/1"]];
+  expect(shardsOf({ azure, gcp: {} }, scopes)).toEqual({ aws: [["aws/111111111111"]], azure: [[first]], gcp });
+  expect(shardsOf({ azure: null, gcp: {} }, scopes)).toEqual({ aws: [["aws/111111111111"]], azure: [], gcp });
 });
 
 test("without Azure there is no tenant to read", () => {
   expect(shardsOf({ azure: null, gcp: null }, ["aws/111111111111"])).toEqual({
     aws: [["aws/111111111111"]],
     azure: [],
+    gcp: [],
   });
   expect(shardsOf({ azure, gcp: null }, ["aws/111111111111"]).azure).toEqual([]);
 });
 
 test("scopes that are read from exports alone are in no shard", () => {
   const scopes = ["aws/111111111111", "gcp/projects/1", "entra/00000000-2222-3333-4444-555555555555"];
-  expect(shardsOf({ azure, gcp: null }, scopes)).toEqual({ aws: [["aws/111111111111"]], azure: [] });
-  expect(shardsOf({ azure: null, gcp: null }, [first, `entra/${TENANT}`])).toEqual({ aws: [], azure: [] });
+  expect(shardsOf({ azure, gcp: null }, scopes)).toEqual({ aws: [["aws/111111111111"]], azure: [], gcp: [] });
+  expect(shardsOf({ azure: null, gcp: null }, [first, `entra/${TENANT}`])).toEqual({ aws: [], azure: [], gcp: [] });
 });
 
 test("each scope that is read is in one shard, whatever the order", () => {
@@ -35,16 +45,19 @@ test("each scope that is read is in one shard, whatever the order", () => {
     fc.nat(999).map((n) => `aws/${String(n).padStart(12, "1")}`),
     fc.nat(999).map((n) => `azure/aaaaaaaa-0000-4000-8000-${String(n).padStart(12, "0")}`),
     fc.nat(9).map((n) => `azure/managementGroups/mg-${n}`),
+    fc.nat(999).map((n) => `gcp/projects/${n}`),
     fc.constant(`entra/${TENANT}`),
   );
   fc.assert(
     fc.property(fc.uniqueArray(scope, { maxLength: 40 }), (scopes) => {
-      const { aws, azure: tenants } = shardsOf({ azure, gcp: null }, scopes);
-      expect([...aws, ...tenants].flat().toSorted()).toEqual(scopes.toSorted());
+      const { aws, azure: tenants, gcp } = shardsOf({ azure, gcp: {} }, scopes);
+      expect([...aws, ...tenants, ...gcp].flat().toSorted()).toEqual(scopes.toSorted());
       expect(tenants.length).toBeLessThanOrEqual(1);
       const order = (scope: string): number =>
         scope.startsWith("entra/") ? 2 : scope.startsWith("azure/managementGroups/") ? 1 : 0;
       for (const tenant of tenants) expect(tenant.map(order)).toEqual(tenant.map(order).toSorted((a, b) => a - b));
+      expect(gcp.length).toBeLessThanOrEqual(1);
+      expect(gcp.flat().every((each) => each.startsWith("gcp/"))).toBe(true);
       for (const tenant of tenants) expect(tenant.slice(0, -1).every((each) => each.startsWith("azure/"))).toBe(true);
     }),
   );

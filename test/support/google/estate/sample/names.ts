@@ -9,7 +9,7 @@ export const CUSTOMER = "C01nl4h2x";
 export const ADMINISTRATOR = "amelie.brandt@northlight.example";
 
 export const POOL = "projects/558100220033/locations/global/workloadIdentityPools/tidemark";
-export const PROVIDER = `${POOL}/providers/aws`;
+export const PROVIDER = `${POOL}/providers/aws-tokens`;
 /** The provider that takes signed requests. */
 export const SIGNED_PROVIDER = `${POOL}/providers/aws-signed`;
 
