@@ -124,7 +124,9 @@ test("the environment of a function says where Tidemark keeps things, and nothin
       const of = (properties["FunctionName"] as string).replace("tidemark-", "");
       const expected = of === "enable-federation" ? [] : of === "plan-run" ? [...OURS, "CODE"] : OURS;
       expect(Object.keys(Variables).toSorted(), `${name}: ${of}`).toEqual(expected.toSorted());
-      expect(Object.values(Variables).filter((value) => /https?:|microsoft|windows\.net|google/i.test(value))).toEqual([]);
+      expect(Object.values(Variables).filter((value) => /https?:|microsoft|windows\.net|google/i.test(value))).toEqual(
+        [],
+      );
     }
   }
 });

@@ -35,7 +35,9 @@ test.each(["serviceAccount", "provider"] as const)(
     const lines = await loadCompany(file).catch(({ message }: Error) => message.split("\n"));
     expect(lines).toEqual([
       expect.stringMatching(
-        new RegExp(`^${RegExp.escape(file)}: gcp\\.${member} is missing: .*\\. Run tidemark setup gcp and the script that`),
+        new RegExp(
+          `^${RegExp.escape(file)}: gcp\\.${member} is missing: .*\\. Run tidemark setup gcp and the script that`,
+        ),
       ),
     ]);
   },

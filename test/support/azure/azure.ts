@@ -31,7 +31,7 @@ import { DEFAULT_SETTINGS, type Mutable, type Settings } from "./settings.ts";
 import { AUTHORITY_FILE, trustTestAuthority } from "../clouds/tls/trust.ts";
 import { Faults, type Lift } from "../clouds/wire/faults.ts";
 import { RequestLog } from "../clouds/wire/request-log.ts";
-import { startProxy } from "../clouds/wire/connect-proxy.ts";
+import { startProxy, type Proxy } from "../clouds/wire/connect-proxy.ts";
 import { startService } from "../clouds/wire/start-service.ts";
 
 export type AzureOptions = {
@@ -43,6 +43,8 @@ export type AzureOptions = {
   readonly aws?: AwsCaller;
   /** A server for the other actions of STS, by its address. */
   readonly upstream?: string;
+  /** A proxy that leads to other clouds too. Left out: one of their own. */
+  readonly proxy?: Proxy;
   readonly settings?: Partial<Settings>;
   /** Tokens and quotas run by it. MSAL goes by the real time, whatever this says. */
   readonly now?: () => Date;
@@ -100,13 +102,12 @@ export async function startAzure(options: AzureOptions = {}): Promise<Azure> {
     ].map((serving) => startService(serving, { log, faults })),
   );
   const [authority = "", arm = "", graph = ""] = services.map(({ url }) => url);
-  const proxy = await startProxy(
-    new Map([
-      ["login.microsoftonline.com", authority],
-      ["management.azure.com", arm],
-      ["graph.microsoft.com", graph],
-    ]),
-  );
+  const proxy = options.proxy ?? (await startProxy());
+  proxy.lead([
+    ["login.microsoftonline.com", authority],
+    ["management.azure.com", arm],
+    ["graph.microsoft.com", graph],
+  ]);
   return {
     arm,
     graph,
@@ -121,7 +122,8 @@ export async function startAzure(options: AzureOptions = {}): Promise<Azure> {
     assertion: (other) => issuer.assertion(EXCHANGE_AUDIENCE, other),
     refuseTokens: issuer.refuseTokens,
     async stop() {
-      await Promise.all([issuer, proxy, ...services].map((service) => service.stop()));
+      const own = options.proxy === undefined ? [proxy] : [];
+      await Promise.all([issuer, ...own, ...services].map((service) => service.stop()));
     },
   };
 }

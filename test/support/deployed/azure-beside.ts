@@ -1,5 +1,6 @@
 // The sample tenant of Azure beside the emulated organization: its servers, the config that reads it, and its tokens.
 import type { ConfigInput } from "../../../config/schema.ts";
+import type { FunctionName } from "../../../infra/names.ts";
 import { startAzure, type Azure } from "../azure/azure.ts";
 import { TENANT_AND_GROUP } from "../azure/company.ts";
 import { sampleEstate } from "../azure/estate/sample/index.ts";
@@ -10,13 +11,16 @@ import { buildEstate, type Estate } from "./estate.ts";
 /** The account that the estate is deployed to. */
 const ACCOUNT = "123456789012";
 
-const COLLECTOR = {
+/** The role of a function, as AWS tells other clouds of it. */
+export const collectorOf = (name: FunctionName) => ({
   account: ACCOUNT,
   region: "eu-central-1",
-  roleArn: `arn:aws:iam::${ACCOUNT}:role/tidemark-collect-azure`,
+  roleArn: `arn:aws:iam::${ACCOUNT}:role/tidemark-${name}`,
   organization: "o-example",
-  functionArn: `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:tidemark-collect-azure`,
-};
+  functionArn: `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:tidemark-${name}`,
+});
+
+const COLLECTOR = collectorOf("collect-azure");
 
 export type BothClouds = Estate & { readonly azure: Azure };
 
@@ -46,7 +50,11 @@ export async function buildBothClouds(
   };
 }
 
-async function tokenOf({ sts }: Azure, { body, authorization }: WireRequest): Promise<WireAnswer> {
+/** The token that a cloud's servers have AWS give for their caller. */
+export async function tokenOf(
+  { sts }: { readonly sts: string },
+  { body, authorization }: WireRequest,
+): Promise<WireAnswer> {
   const headers = { authorization, "content-type": "application/x-www-form-urlencoded" };
   const answer = await fetch(sts, { method: "POST", body, headers });
   return { status: answer.status, headers: { "content-type": "text/xml" }, body: await answer.text() };

@@ -17,7 +17,7 @@ import { newKeys } from "../clouds/issuer/keys.ts";
 import type { AwsCaller } from "../clouds/issuer/web-identity.ts";
 import { AUTHORITY_FILE, trustTestAuthority } from "../clouds/tls/trust.ts";
 import type { Service } from "../clouds/wire/asked.ts";
-import { startProxy } from "../clouds/wire/connect-proxy.ts";
+import { startProxy, type Proxy } from "../clouds/wire/connect-proxy.ts";
 import { Faults } from "../clouds/wire/faults.ts";
 import { RequestLog } from "../clouds/wire/request-log.ts";
 import { startService, type Serving } from "../clouds/wire/start-service.ts";
@@ -50,12 +50,14 @@ export type GoogleOptions = {
   readonly aws?: AwsCaller;
   /** A server for the other actions of STS, by its address. */
   readonly upstream?: string;
+  /** A proxy that leads to other clouds too. Left out: one of their own. */
+  readonly proxy?: Proxy;
   readonly settings?: Partial<Settings>;
   /** Tokens run by it. The client's library goes by the real time, whatever this says. */
   readonly now?: () => Date;
 };
 
-export type Google = Pick<Issuer, "issuer" | "assertion" | "refuseTokens"> & {
+export type Google = Pick<Issuer, "sts" | "issuer" | "assertion" | "refuseTokens"> & {
   readonly urls: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
   readonly estate: LiveEstate;
@@ -113,9 +115,11 @@ export async function startGoogle(options: GoogleOptions = {}): Promise<Google> 
       ...(await startService(serving, observers)),
     })),
   );
-  const proxy = await startProxy(new Map(services.map(({ host, url }) => [host, url])));
+  const proxy = options.proxy ?? (await startProxy());
+  proxy.lead(services.map(({ host, url }) => [host, url]));
   return {
     ...observers,
+    sts: issuer.sts,
     issuer: issuerUrl,
     assertion: issuer.assertion,
     refuseTokens: issuer.refuseTokens,
@@ -131,7 +135,8 @@ export async function startGoogle(options: GoogleOptions = {}): Promise<Google> 
     settings,
     tokens,
     async stop() {
-      await Promise.all([issuer, proxy, ...services].map((service) => service.stop()));
+      const own = options.proxy === undefined ? [proxy] : [];
+      await Promise.all([issuer, ...own, ...services].map((service) => service.stop()));
     },
   };
 }

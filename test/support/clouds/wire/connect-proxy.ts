@@ -3,12 +3,19 @@ import { createServer } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import type { Started } from "./start-service.ts";
 
-/** A proxy for CONNECT. `hosts`: the address of the server for each host; a connection to any other host is refused. */
-export async function startProxy(hosts: ReadonlyMap<string, string>): Promise<Started> {
+/** A proxy for CONNECT, which one process can have for the servers of several clouds. */
+export type Proxy = Started & {
+  /** Leads to `hosts` too: the address of the server for each host. */
+  readonly lead: (hosts: Iterable<readonly [host: string, url: string]>) => void;
+};
+
+/** Leads nowhere yet: a connection to a host that nobody named is refused. */
+export async function startProxy(): Promise<Proxy> {
+  const known = new Map<string, string>();
   const open = new Set<Socket>();
   const server = createServer((_request, response) => response.writeHead(405).end());
   server.on("connect", ({ url = "" }, client: Socket) => {
-    const to = hosts.get(url.replace(/:443$/, ""));
+    const to = known.get(url.replace(/:443$/, ""));
     if (to === undefined) {
       client.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
       return;
@@ -26,6 +33,9 @@ export async function startProxy(hosts: ReadonlyMap<string, string>): Promise<St
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    lead(hosts) {
+      for (const [host, url] of hosts) known.set(host, url);
+    },
     stop: () =>
       new Promise<void>((resolve) => {
         for (const socket of open) socket.destroy();

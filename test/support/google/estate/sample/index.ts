@@ -49,8 +49,11 @@ const ORGANIZATION_POLICY: Asset = {
   ],
 };
 
-/** Read anew at every call, so that no test meets what another one changed. */
-export function sampleEstate(): Estate {
+/**
+ * Read anew at every call, so that no test meets what another one changed. `collector`: the role that the company trusts, and
+ * its function.
+ */
+export function sampleEstate(collector: Collector = COLLECTOR): Estate {
   const { users } = read("workspace.json") as { readonly users: Estate["users"] };
   const project = (
     { name, projectId }: { readonly name: string; readonly projectId: string },
@@ -85,7 +88,7 @@ export function sampleEstate(): Estate {
       ...policiesAbove(),
       ORGANIZATION_POLICY,
     ],
-    ...IDENTITY,
+    ...identityOf(collector),
     customer: names.CUSTOMER,
     users,
     groups: [
@@ -140,39 +143,47 @@ export function sampleEstate(): Estate {
   };
 }
 
-const ROLE = "arn:aws:iam::111122223333:role/tidemark-collector";
-const SESSION = "arn:aws:sts::111122223333:assumed-role/tidemark-collector/tidemark-collect-google";
-const FUNCTION = "arn:aws:lambda:eu-central-1:111122223333:function:tidemark-collect-google";
-const PRINCIPALS = [ROLE, SESSION].map((subject) => `principal://iam.googleapis.com/${names.POOL}/subject/${subject}`);
+type Collector = { readonly roleArn: string; readonly functionArn: string };
+
+const COLLECTOR: Collector = {
+  roleArn: "arn:aws:iam::111122223333:role/tidemark-collector",
+  functionArn: "arn:aws:lambda:eu-central-1:111122223333:function:tidemark-collect-google",
+};
 
 const provider = { state: "ACTIVE", issuer: null, audiences: [] } as const;
-const account = { impersonators: PRINCIPALS, signs: false, delegated: [] } as const;
-
-const IDENTITY = {
-  providers: [
-    { ...provider, name: names.PROVIDER, kind: "oidc", condition: { sub: ROLE, function: FUNCTION } },
-    { ...provider, name: names.SIGNED_PROVIDER, kind: "aws", condition: { sub: SESSION, function: null } },
-  ],
-  serviceAccounts: [
-    { ...account, email: names.READER, uniqueId: "104000000000000000901", signs: true, delegated: DIRECTORY_SCOPES },
-    { ...account, email: names.HOME_READER, uniqueId: "104000000000000000902" },
-    { ...account, email: names.CLOSED, uniqueId: "104000000000000000903", impersonators: [] },
-  ],
-  people: [
-    {
-      email: "felix.neumann@northlight.example",
-      sub: "110248495921238986420",
-      clientId: "764086051850-example.apps.googleusercontent.com",
-      refreshToken: "1//refresh-token-of-the-sample",
-      scopes: ["openid", ...CLOUD_SCOPES],
-    },
-  ],
-  grants: [
-    { principal: names.READER, at: names.ORGANIZATION, permissions: ["*"] },
-    { principal: names.READER, at: `customers/${names.CUSTOMER}`, permissions: ["*"] },
-    { principal: names.ADMINISTRATOR, at: `customers/${names.CUSTOMER}`, permissions: ["*"] },
-    { principal: names.ADMINISTRATOR, at: names.SECURITY.name, permissions: ["serviceusage.services.use"] },
-    { principal: names.HOME_READER, at: names.SECURITY.name, permissions: ["*"] },
-    { principal: "felix.neumann@northlight.example", at: names.ORGANIZATION, permissions: ["*"] },
-  ],
-} as const satisfies Partial<Estate>;
+function identityOf({ roleArn, functionArn }: Collector) {
+  const name = functionArn.split(":").at(-1) ?? "";
+  const session = `${roleArn.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/")}/${name}`;
+  const impersonators = [roleArn, session].map(
+    (subject) => `principal://iam.googleapis.com/${names.POOL}/subject/${subject}`,
+  );
+  const account = { impersonators, signs: false, delegated: [] } as const;
+  return {
+    providers: [
+      { ...provider, name: names.PROVIDER, kind: "oidc", condition: { sub: roleArn, function: functionArn } },
+      { ...provider, name: names.SIGNED_PROVIDER, kind: "aws", condition: { sub: session, function: null } },
+    ],
+    serviceAccounts: [
+      { ...account, email: names.READER, uniqueId: "104000000000000000901", signs: true, delegated: DIRECTORY_SCOPES },
+      { ...account, email: names.HOME_READER, uniqueId: "104000000000000000902" },
+      { ...account, email: names.CLOSED, uniqueId: "104000000000000000903", impersonators: [] },
+    ],
+    people: [
+      {
+        email: "felix.neumann@northlight.example",
+        sub: "110248495921238986420",
+        clientId: "764086051850-example.apps.googleusercontent.com",
+        refreshToken: "1//refresh-token-of-the-sample",
+        scopes: ["openid", ...CLOUD_SCOPES],
+      },
+    ],
+    grants: [
+      { principal: names.READER, at: names.ORGANIZATION, permissions: ["*"] },
+      { principal: names.READER, at: `customers/${names.CUSTOMER}`, permissions: ["*"] },
+      { principal: names.ADMINISTRATOR, at: `customers/${names.CUSTOMER}`, permissions: ["*"] },
+      { principal: names.ADMINISTRATOR, at: names.SECURITY.name, permissions: ["serviceusage.services.use"] },
+      { principal: names.HOME_READER, at: names.SECURITY.name, permissions: ["*"] },
+      { principal: "felix.neumann@northlight.example", at: names.ORGANIZATION, permissions: ["*"] },
+    ],
+  } as const satisfies Partial<Estate>;
+}
