@@ -6,16 +6,13 @@ import { configuredTenant } from "../collectors/microsoft/configured-tenant.ts";
 import { openTenant } from "../collectors/registry/tenant.ts";
 import { workloadToken } from "../collectors/tokens/workload-token.ts";
 import { subscriptionListOf } from "../config/deployed/places.ts";
-import { collecting } from "./collecting/collecting.ts";
+import { collecting, LISTING_MS } from "./collecting/collecting.ts";
 import { config } from "./environment/company.ts";
 import { env } from "./environment/env.ts";
 import { clock, keptKey, openWork } from "./environment/places.ts";
-import { keepSubscriptions } from "./work-bucket/subscription-list.ts";
+import { keepScopes, SUBSCRIPTIONS } from "./work-bucket/scope-list.ts";
 
 const token = workloadToken(env("AWS_REGION"), clock.now);
-
-/** The list takes no more of the time in which subscriptions are read. */
-const LISTING_MS = 60_000;
 
 export const handler = collecting(
   (scopes) => {
@@ -27,7 +24,7 @@ export const handler = collecting(
     if (!discover) return;
     const place = { ...openWork(), key: keptKey(run, `read/${subscriptionListOf(tenant)}`) };
     const list = () => listSubscriptions(config, login, AbortSignal.timeout(LISTING_MS));
-    await keepSubscriptions(place, scopes, list, clock.now);
+    await keepScopes(SUBSCRIPTIONS, place, scopes, list, clock.now);
   },
 );
 

@@ -41,5 +41,5 @@ The project that the calls count against (\`gcp.quotaProject\`) needs \`roles/se
 
 ## Who signs in
 
-On a workstation, the application default credentials read (\`gcloud auth application-default login\`), with the roles that this person has. A deployment does not read Google Cloud yet.
+On a workstation, the application default credentials read (\`gcloud auth application-default login\`), with the roles that this person has. A deployment reads as the service account that \`gcp.serviceAccount\` names ([runbook](runbook.md#google-cloud)).
 `;

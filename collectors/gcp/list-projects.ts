@@ -13,17 +13,18 @@ import { PROJECT } from "./item/asset.ts";
 /**
  * Where a config asks for them: the projects below its parent. A search of projects would show those that the identity sees, which may
  * be its own alone; the inventory of the parent refuses whoever may not list all of it. Rejects with NoCredentials where nobody is
- * signed in; what Google Cloud withholds is a problem. `clock`: milliseconds since 1970.
+ * signed in; what Google Cloud withholds is a problem. `clock`: milliseconds since 1970. `signal` ends the calls.
  */
 export async function listProjects(
   config: GoogleConfig,
   login: (quotaProject: string | null) => GoogleLogin,
   clock: () => number,
+  signal: AbortSignal | null = null,
 ): Promise<ListedScopes> {
   const of = configuredGoogle(config);
   if (of === null || !of.discover || of.parent === null) return NONE_LISTED;
   const access = new GoogleAccess(login(of.quotaProject));
-  const google = access.open(access.budget(), null);
+  const google = access.open(access.budget(), signal);
   const names: { [scope: string]: string } = {};
   const scopes: string[] = [];
   try {

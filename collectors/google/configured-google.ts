@@ -6,7 +6,7 @@ export type GoogleConfig = {
   readonly gcp: {
     readonly parent: string | null;
     readonly quotaProject: string | null;
-    /** What a deployment signs in by: see FederatedAccess. */
+    /** A deployment signs in by these two: see FederatedAccess. */
     readonly serviceAccount: string | null;
     readonly provider: string | null;
     /** Whether the projects below `parent` are listed. */

@@ -57,6 +57,9 @@ export function placesOf({ deployment }: DeployedConfig) {
 export const subscriptionListOf = (tenant: string): string =>
   `${encodeURIComponent(`entra/${tenant}`)}/subscriptions.json`;
 
+/** The same of the projects that Google Cloud lists below `parent`. */
+export const projectListOf = (parent: string): string => `${encodeURIComponent(`gcp/${parent}`)}/projects.json`;
+
 /** Areas of the work bucket, as prefixes: each has one role that writes it (infra/collector/work-bucket.ts). */
 export const WORK_AREAS = {
   /** The work that a run is to do. */

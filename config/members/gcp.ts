@@ -41,7 +41,10 @@ export const GcpInput = z
     serviceAccount: ServiceAccount.nullable().default(null),
     /** The provider of the workload identity pool that takes the deployment's tokens of AWS; null as with `serviceAccount`. */
     provider: Provider.nullable().default(null),
-    /** Projects below `parent` are listed in each run: those that are neither enrolled nor excluded are reported. */
+    /**
+     * Projects below `parent` are listed in each run. Those that are neither enrolled nor excluded are reported: by the same run
+     * on the command line, by the next one in a deployment.
+     */
     discover: z.boolean().default(false),
   })
   .nullable()

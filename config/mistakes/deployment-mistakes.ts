@@ -16,7 +16,6 @@ export function deploymentMistakes(config: Config): string[] {
     ...periods(config, deployment),
     ...ownAccounts(config, deployment),
     ...unread(config, deployment),
-    ...google(config),
     ...schedule(config),
     ...memberRole(config),
     ...replica(deployment),
@@ -83,14 +82,6 @@ function unread(config: Config, deployment: Deployment): string[] {
         ]
       : [];
   });
-}
-
-function google({ gcp }: Config): string[] {
-  return gcp?.discover === true
-    ? [
-        "gcp.discover: found true, expected false in a deployment, whose functions do not list projects yet. Remove it, and compare scopes with what gcloud projects list prints",
-      ]
-    : [];
 }
 
 function schedule({ schedule: set }: Config): string[] {

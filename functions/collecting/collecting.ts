@@ -18,6 +18,9 @@ const Event = z.object({
   next: z.object({ scope: z.int().min(0), part: z.int().min(0) }).default({ scope: 0, part: 0 }),
 });
 
+/** A list of a cloud's scopes takes no more of the time in which scopes are read. */
+export const LISTING_MS = 60_000;
+
 /**
  * The handler of a cloud's function. `open`: its reader, given the scopes that are still to be read. `begin`: the work that
  * comes before the first scope of a run is read; it is called again where an invocation is repeated.

@@ -6,7 +6,13 @@ import { audienceOf } from "../../collectors/google/apis.ts";
 import { AZURE_CLOUDS } from "../../collectors/microsoft/clouds.ts";
 import { TOKEN_ACTION, TOKEN_ALGORITHM, TOKEN_SECONDS } from "../../collectors/tokens/actions.ts";
 import { scopesOf } from "../../config/live-clouds.ts";
-import { PREFIX, subscriptionListOf, WORK_AREAS, type DeployedConfig } from "../../config/deployed/places.ts";
+import {
+  PREFIX,
+  projectListOf,
+  subscriptionListOf,
+  WORK_AREAS,
+  type DeployedConfig,
+} from "../../config/deployed/places.ts";
 import { keyStatement } from "../ledger/signing-key.ts";
 import { keysOf } from "../ledger/writers.ts";
 import type { Actor, FunctionName, Names } from "../names.ts";
@@ -47,7 +53,7 @@ function actionsOf(name: FunctionName, config: DeployedConfig, names: Names, res
         ...namesStatements(names, name),
         ...workStatements(names, name, { reads: ["plan"] }),
         ...(config.aws.organization ? [anywhere([LIST_ORGANIZATION])] : []),
-        ...subscriptionListStatements(config, names),
+        ...scopeListStatements(config, names),
       ];
     case "collect-shard":
       return [
@@ -142,16 +148,15 @@ export function workStatements(
   ];
 }
 
-/** Permission to read the lists of subscriptions that earlier runs kept, and none of the answers beside them. */
-const subscriptionListStatements = ({ azure }: DeployedConfig, { workBucket }: Names): PolicyStatement[] =>
-  azure === null || !azure.discover
-    ? []
-    : [
-        new PolicyStatement({
-          actions: ["s3:GetObject"],
-          resources: [`arn:aws:s3:::${workBucket}/${WORK_AREAS.read}*/${subscriptionListOf(azure.tenant)}`],
-        }),
-      ];
+/** Permission to read the lists of subscriptions and projects that earlier runs kept, and none of the answers beside them. */
+function scopeListStatements({ azure, gcp }: DeployedConfig, { workBucket }: Names): PolicyStatement[] {
+  const lists = [
+    ...(azure?.discover === true ? [subscriptionListOf(azure.tenant)] : []),
+    ...(gcp?.discover === true ? [projectListOf(gcp.parent as string)] : []),
+  ];
+  const resources = lists.map((list) => `arn:aws:s3:::${workBucket}/${WORK_AREAS.read}*/${list}`);
+  return resources.length === 0 ? [] : [new PolicyStatement({ actions: ["s3:GetObject"], resources })];
+}
 
 /** Actions that have no resource to be named. */
 const anywhere = (actions: string[]): PolicyStatement => new PolicyStatement({ actions, resources: ["*"] });
@@ -215,7 +220,8 @@ export function whyNotNamed(resource: string): string | null {
   if (resource.endsWith(":config-aggregator/*"))
     return "aggregators of the account: the id in an aggregator's ARN is not its name";
   if (resource.endsWith(":key/*")) return "keys of another account, which a condition limits to their aliases";
-  if (resource.endsWith("/subscriptions.json")) return "the lists of subscriptions, below the names of earlier runs";
+  if (/\/(?:subscriptions|projects)\.json$/.test(resource))
+    return "the lists of subscriptions and projects, below the names of earlier runs";
   if (/^arn:aws:s3:::[^*]+\/\*\/[a-z]+\*$/.test(resource))
     return "answers of the scopes of one cloud, below the names of future runs";
   return /^arn:aws:s3:::[^*]+\/\*$/.test(resource) ? "objects that future runs will name, all under one prefix" : null;

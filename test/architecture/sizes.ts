@@ -27,8 +27,6 @@ const LONG: Readonly<Record<string, string>> = {
   "test/infra/events.test.ts": "one table: which event rings which alarm",
   "test/servers/deployed/operator.test.ts":
     "one deployment that takes a minute to build: its tests run it one after another",
-  "test/servers/deployed/azure.test.ts":
-    "one deployment that takes a minute to build: its tests run it one after another",
   "test/servers/deployed/run.test.ts":
     "one deployment that takes a minute to build: its tests run it one after another",
   "test/servers/deployed/faults.test.ts":

@@ -35,14 +35,15 @@ describe("the function that plans", () => {
       .map(({ resource }) => resource);
   };
 
-  test("reads the lists of subscriptions, and no answer of any cloud", () => {
+  test("reads the lists of subscriptions and projects, and no answer of any cloud", () => {
     expect(reads(large)).toEqual([
       "arn:aws:s3:::tidemark-work-555566667777-eu-central-1/read/*/entra%2F11111111-2222-3333-4444-555555555555/subscriptions.json",
+      "arn:aws:s3:::tidemark-work-555566667777-eu-central-1/read/*/gcp%2Forganizations%2F222233334444/projects.json",
     ]);
   });
 
   test("reads none where the config does not ask for the others", () => {
-    expect(reads(withAzure)).toEqual([]);
+    for (const input of [withAzure, withGoogle]) expect(reads(input)).toEqual([]);
   });
 });
 

@@ -83,7 +83,7 @@ export const large: ConfigInput = {
     aggregator: { name: "all", region: "eu-central-1" },
   },
   azure: { ...azure, discover: true },
-  gcp,
+  gcp: { ...gcp, discover: true },
   scopes: [
     ...Array.from({ length: 300 }, (_, i) => ({
       scope: `aws/${100000000000 + i}`,

@@ -185,7 +185,7 @@ export const GRANTS: readonly Grant[] = [
   {
     who: /collect-gcp/,
     does: /s3:PutObject/,
-    on: /work: read of (Google Cloud|Workspace)/,
+    on: /work: (read of (Google Cloud|Workspace)|list of projects)/,
     way: NEW,
     why: "it reads projects and their directory, and puts no answer of another cloud",
   },
@@ -213,14 +213,14 @@ export const GRANTS: readonly Grant[] = [
   {
     who: /(collect-shard|collect-azure|collect-gcp|assess-scope)/,
     does: /s3:GetObject/,
-    on: /work: (read.*|list of subscriptions)/,
+    on: /work: (read.*|list of (subscriptions|projects))/,
     why: "what was read is compared",
   },
   {
     who: /plan-run/,
     does: /s3:GetObject/,
-    on: /work: list of subscriptions/,
-    why: "a plan names the subscriptions that the run before found",
+    on: /work: list of (subscriptions|projects)/,
+    why: "a plan names the subscriptions and projects that the run before found",
   },
   {
     who: /(collect-shard|collect-azure|collect-gcp|seal-run)/,

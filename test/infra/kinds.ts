@@ -1,7 +1,7 @@
 // Lists the kinds of resources that a deployment is asked about: one object of each part of a bucket, each key with its alias,
 // each topic, each function, and what is not ours in the account of whoever acts.
 import type { Placed } from "../support/deployed/template.ts";
-import { subscriptionListOf } from "../../config/deployed/places.ts";
+import { projectListOf, subscriptionListOf } from "../../config/deployed/places.ts";
 import { namesOf } from "../../infra/names.ts";
 import { resourcesElsewhere } from "./actions.ts";
 import type { Synthesis } from "./deployments.ts";
@@ -114,6 +114,9 @@ export function kindsOf(synthesis: Synthesis): Kind[] {
         : {}),
       ...(synthesis.config.azure?.discover === true
         ? { "list of subscriptions": `read/slot/${subscriptionListOf(synthesis.config.azure.tenant)}` }
+        : {}),
+      ...(synthesis.config.gcp?.discover === true
+        ? { "list of projects": `read/slot/${projectListOf(synthesis.config.gcp.parent as string)}` }
         : {}),
       ...(names.functions.includes("collect-gcp")
         ? {

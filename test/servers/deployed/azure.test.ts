@@ -1,14 +1,12 @@
 // Whole runs of a deployment that reads AWS and Azure: side by side, in one seal, without a stored secret, and each without the other.
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Seal } from "../../../evidence-schema/log/log-schema.ts";
 import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
 import { functionsIn, type FunctionName } from "../../../infra/names.ts";
 import { TENANT_AND_GROUP } from "../../support/azure/company.ts";
 import { GROUP, READER, TENANT } from "../../support/azure/estate/sample/names.ts";
 import { buildBothClouds, type BothClouds } from "../../support/deployed/azure-beside.ts";
 import { LEDGER, slots } from "../../support/deployed/estate.ts";
+import { departures, rowsOf, sealedRun, views, type SealedRun } from "../../support/deployed/sealed-run.ts";
 import { verdicts } from "../../support/deployed/verdicts.ts";
 import { workBucket, type WorkBucket } from "../../support/deployed/work-bucket.ts";
 import { grants, isUsedBy } from "../../support/iam/grants.ts";
@@ -39,36 +37,16 @@ afterEach(() => {
 });
 afterAll(() => estate.stop());
 
-/** A run of the next slot: the states that it entered and what failed in them, its seal, and a copy of the ledger after it. */
-async function nextRun() {
-  const states: string[] = [];
-  estate.deployment.told = ({ state, error }) => states.push(error === undefined ? state : `${state}: ${error}`);
+async function nextRun(): Promise<SealedRun> {
   const slot = times.shift() as string;
-  await estate.deployment.run(slot);
-  const { ours, python, copy } = await verdicts(estate);
-  expect({ ours, python }).toEqual({ ours: "INTACT", python: "INTACT" });
-  const name = readdirSync(join(copy, "log"))
-    .filter((each) => each.endsWith(".json"))
-    .toSorted()
-    .at(-1) as string;
-  const seal = JSON.parse(readFileSync(join(copy, "log", name), "utf8")) as Seal;
-  expect(seal.slot).toBe(slot);
-  return { slot, states, seal, copy };
+  const run = await sealedRun(estate, slot);
+  expect(run.verdicts).toEqual({ ours: "INTACT", python: "INTACT" });
+  expect(run.seal.slot).toBe(slot);
+  return run;
 }
-
-const views = ({ scopes }: Seal): { readonly [scope: string]: string } =>
-  Object.fromEntries(
-    scopes.filter(({ scope }) => !scope.startsWith("tidemark/")).map(({ scope, view }) => [scope, view]),
-  );
 
 const everyScope = (): string[] => estate.deployment.config.scopes.map(({ scope }) => scope);
 const allObserved = (): object => Object.fromEntries(everyScope().map((scope) => [scope, "observed"]));
-
-type Row = { readonly unit: string; readonly problem: { readonly code: string; readonly detail: string } | null };
-const rowsOf = (records: readonly ChainRecord[]): Row[] =>
-  records.filter(({ type }) => type === "coverage").flatMap(({ body }) => body["units"] as unknown as Row[]);
-const departures = (records: readonly ChainRecord[]): number =>
-  records.filter(({ type }) => type === "departure").length;
 
 test("a run reads both clouds, and one seal has every scope as observed", async () => {
   const { slot, states, seal, copy } = await nextRun();

@@ -1,48 +1,37 @@
 // Whole runs of a deployment that reads AWS, Azure, Microsoft Entra and Google Cloud: side by side, in one seal, without a stored
 // secret, and each without the others.
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Seal } from "../../../evidence-schema/log/log-schema.ts";
 import type { ChainRecord, JsonObject } from "../../../evidence-schema/record/record.ts";
 import { functionsIn, type FunctionName } from "../../../infra/names.ts";
 import { slots } from "../../support/deployed/estate.ts";
 import { buildAllClouds, type AllClouds } from "../../support/deployed/google-beside.ts";
+import { departures, rowsOf, sealedRun, views, type SealedRun } from "../../support/deployed/sealed-run.ts";
 import { verdicts } from "../../support/deployed/verdicts.ts";
-import { DEVELOPMENT, PRODUCTION, PROVIDER, READER } from "../../support/google/estate/sample/names.ts";
+import { workBucket, type WorkBucket } from "../../support/deployed/work-bucket.ts";
+import { DEVELOPMENT, ORGANIZATION, PRODUCTION, PROVIDER, READER } from "../../support/google/estate/sample/names.ts";
 import { PROJECT_SCOPES } from "../../support/google/projects.ts";
 import { grants, isUsedBy } from "../../support/iam/grants.ts";
 import { ledgerTexts, occurrencesIn } from "../../support/ledger-texts.ts";
+import { newestRecords } from "../../support/ledger/newest-records.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
 import { queryError } from "../../support/servers/wire.ts";
 
 const times = slots(20);
-const WORK = "tidemark-work-123456789012-eu-central-1";
 /** Holds a role in production: its address is in a policy that is read. */
 const PERSON = "quentin.seeded@northlight.example";
 const [OF_PRODUCTION, OF_DEVELOPMENT] = PROJECT_SCOPES;
 
 let estate: AllClouds;
-/** All that went into functions and came out of them: Step Functions keeps it with the execution. */
-const passed: string[] = [];
+let work: WorkBucket;
 
 beforeAll(async () => {
   estate = await buildAllClouds();
+  work = workBucket(estate);
   const { deployment, google } = estate;
   const [policy] = google.estate.inventory("IAM_POLICY").filter(({ name }) => name.endsWith(`/${PRODUCTION.name}`));
-  const { bindings, ...rest } = policy?.["iamPolicy"] as { readonly bindings: readonly JsonObject[] };
+  const { bindings, ...rest } = policy!["iamPolicy"] as { readonly bindings: readonly JsonObject[] };
   const seeded = { role: "roles/viewer", members: [`user:${PERSON}`] };
   google.estate.put({ ...policy!, iamPolicy: { ...rest, bindings: [...bindings, seeded] } });
-  for (const lambda of Object.values(deployment.lambdas)) {
-    const invoke = lambda.invoke.bind(lambda);
-    lambda.invoke = async (event) => {
-      const result = await invoke(event);
-      passed.push(JSON.stringify([event, result]));
-      return result;
-    };
-  }
   const created = await runCliAtOnce(["create-ledger"], deployment.directory, deployment.envOf("create-ledger"));
   expect(created.stderr).toBe("");
 }, 240_000);
@@ -53,67 +42,22 @@ afterEach(() => {
 });
 afterAll(() => estate.stop());
 
-/** A run of the next slot: the states that it entered and what failed in them, its seal, and a copy of the ledger after it. */
-async function nextRun() {
-  const states: string[] = [];
-  estate.deployment.told = ({ state, error }) => states.push(error === undefined ? state : `${state}: ${error}`);
+async function nextRun(): Promise<SealedRun> {
   const slot = times.shift() as string;
-  await estate.deployment.run(slot);
-  const { ours, python, copy } = await verdicts(estate);
-  expect({ ours, python }).toEqual({ ours: "INTACT", python: "INTACT" });
-  const name = readdirSync(join(copy, "log"))
-    .filter((each) => each.endsWith(".json"))
-    .toSorted()
-    .at(-1) as string;
-  const seal = JSON.parse(readFileSync(join(copy, "log", name), "utf8")) as Seal;
-  expect(seal.slot).toBe(slot);
-  return { slot, states, seal, copy };
+  const run = await sealedRun(estate, slot);
+  expect(run.verdicts).toEqual({ ours: "INTACT", python: "INTACT" });
+  expect(run.seal.slot).toBe(slot);
+  return run;
 }
 
 const everyScope = (): string[] => estate.deployment.config.scopes.map(({ scope }) => scope);
 const others = (): string[] => everyScope().filter((scope) => !scope.startsWith("gcp/"));
 const allObserved = (): object => Object.fromEntries(everyScope().map((scope) => [scope, "observed"]));
-const views = ({ scopes }: Seal): { readonly [scope: string]: string } =>
-  Object.fromEntries(
-    scopes.filter(({ scope }) => !scope.startsWith("tidemark/")).map(({ scope, view }) => [scope, view]),
-  );
 
-/** The records of the newest segment of a scope. */
-function newest(copy: string, scope: string): readonly ChainRecord[] {
-  const at = scope.indexOf("/");
-  const [provider, id] = [scope.slice(0, at), encodeURIComponent(scope.slice(at + 1))];
-  const folder = join(copy, "records", `provider=${provider}`, `scope=${id}`, "gen=0");
-  const path = join(folder, readdirSync(folder).toSorted().at(-1) as string);
-  const lines = gunzipSync(readFileSync(path)).toString("utf8").trimEnd().split("\n");
-  return lines.map((line) => JSON.parse(line) as ChainRecord);
-}
-
-type Problem = { readonly code: string; readonly detail: string };
-type Row = { readonly unit: string; readonly problem: Problem | null };
-const problems = (records: readonly ChainRecord[]): Problem[] =>
-  records
-    .filter(({ type }) => type === "coverage")
-    .flatMap(({ body }) => body["units"] as unknown as Row[])
-    .flatMap(({ problem }) => problem ?? []);
+const problems = (records: readonly ChainRecord[]) => rowsOf(records).flatMap(({ problem }) => problem ?? []);
 const codes = (copy: string, scope: string): string[] => [
-  ...new Set(problems(newest(copy, scope)).map(({ code }) => code)),
+  ...new Set(problems(newestRecords(copy, scope)).map(({ code }) => code)),
 ];
-const departures = (records: readonly ChainRecord[]): number =>
-  records.filter(({ type }) => type === "departure").length;
-
-const work = (): S3Client =>
-  new S3Client({
-    endpoint: estate.aws.behind,
-    region: "eu-central-1",
-    forcePathStyle: true,
-    credentials: { accessKeyId: "AKIALOOKS", secretAccessKey: "secret" },
-  });
-
-async function workObject(Key: string): Promise<string> {
-  const { Body } = await work().send(new GetObjectCommand({ Bucket: WORK, Key }));
-  const bytes = Buffer.from((await Body?.transformToByteArray()) ?? []);
-  return (Key.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
-}
 
 /** Ends the function's idle process: one that goes on has a token of AWS for some minutes. */
 const afresh = (): Promise<void> => estate.deployment.lambda("collect-gcp").stop();
@@ -127,7 +71,7 @@ test("a run reads all clouds, and one seal has every scope as observed", async (
   const providers = new Set(Object.keys(views(seal)).map((scope) => scope.split("/")[0]));
   expect(providers).toEqual(new Set(["aws", "azure", "entra", "gcp"]));
   for (const scope of PROJECT_SCOPES) {
-    const records = newest(copy, scope);
+    const records = newestRecords(copy, scope);
     expect(records.filter(({ type }) => type === "observation").length, scope).toBeGreaterThan(10);
     expect(records[0]?.run).toContain(slot.slice(0, 13));
     // Whoever read it is the service account, as Google's own logs name it.
@@ -143,10 +87,9 @@ test("a run reads all clouds, and one seal has every scope as observed", async (
   );
   expect(asked("cloudasset").length).toBeGreaterThan(1);
   // All projects are one shard, and each cloud is apart.
-  const { Contents = [] } = await work().send(new ListObjectsV2Command({ Bucket: WORK, Prefix: "plan/" }));
-  const keys = Contents.map(({ Key = "" }) => Key);
+  const keys = await work.keys("plan/");
   const listed = async (name: string): Promise<{ readonly scopes: readonly string[] }[]> =>
-    JSON.parse(await workObject(keys.find((key) => key.endsWith(`/${name}.json`)) ?? name)) as never;
+    JSON.parse(await work.text(keys.find((key) => key.endsWith(`/${name}.json`)) ?? name)) as never;
   expect(await listed("quota-projects")).toEqual([expect.objectContaining({ scopes: PROJECT_SCOPES, attempt: 1 })]);
   const elsewhere = [...(await listed("shards")), ...(await listed("tenants"))].flatMap(({ scopes }) => scopes);
   expect(elsewhere.toSorted()).toEqual(others().toSorted());
@@ -155,14 +98,14 @@ test("a run reads all clouds, and one seal has every scope as observed", async (
 test("a project that is denied is a gap with its cause, costs no other anything, and heals", async () => {
   estate.google.faults.deny({ service: "resourcemanager", path: new RegExp(DEVELOPMENT.name) });
   const { copy } = await nextRun();
-  expect(problems(newest(copy, OF_DEVELOPMENT)).length).toBeGreaterThan(5);
-  for (const { code, detail } of problems(newest(copy, OF_DEVELOPMENT)))
+  expect(problems(newestRecords(copy, OF_DEVELOPMENT)).length).toBeGreaterThan(5);
+  for (const { code, detail } of problems(newestRecords(copy, OF_DEVELOPMENT)))
     expect([code, detail]).toEqual(["denied", expect.stringContaining("resourcemanager.projects.get")]);
   for (const scope of [OF_PRODUCTION, ...others()]) expect(codes(copy, scope), scope).not.toContain("denied");
-  expect(departures(newest(copy, OF_DEVELOPMENT))).toBe(0);
+  expect(departures(newestRecords(copy, OF_DEVELOPMENT))).toBe(0);
   estate.google.faults.clear();
   const healed = await nextRun();
-  expect(problems(newest(healed.copy, OF_DEVELOPMENT))).toEqual([]);
+  expect(problems(newestRecords(healed.copy, OF_DEVELOPMENT))).toEqual([]);
 });
 
 test("where AWS gives no token for Google, its projects are a gap with the cause, all else is read, and the next run heals it", async () => {
@@ -174,15 +117,16 @@ test("where AWS gives no token for Google, its projects are a gap with the cause
   const { copy } = await nextRun();
   const detail = "AWS issued no workload token (OutboundWebIdentityFederationDisabled)";
   for (const scope of PROJECT_SCOPES) {
-    const found = problems(newest(copy, scope));
+    const found = problems(newestRecords(copy, scope));
     expect(found.length).toBeGreaterThan(5);
     expect(new Set(found.map(({ code, detail: told }) => `${code}: ${told}`))).toEqual(new Set([`denied: ${detail}`]));
-    expect(departures(newest(copy, scope)), scope).toBe(0);
+    expect(departures(newestRecords(copy, scope)), scope).toBe(0);
   }
-  for (const scope of others()) expect(JSON.stringify(problems(newest(copy, scope))), scope).not.toContain(detail);
+  for (const scope of others())
+    expect(JSON.stringify(problems(newestRecords(copy, scope))), scope).not.toContain(detail);
   estate.deployment.interference = () => null;
   const healed = await nextRun();
-  for (const scope of PROJECT_SCOPES) expect(problems(newest(healed.copy, scope))).toEqual([]);
+  for (const scope of PROJECT_SCOPES) expect(problems(newestRecords(healed.copy, scope))).toEqual([]);
 });
 
 test("where the provider trusts another role, no token is given to ours, and the cause says who refused", async () => {
@@ -193,7 +137,7 @@ test("where the provider trusts another role, no token is given to ours, and the
   const { copy } = await nextRun();
   estate.google.estate.providers = providers;
   for (const scope of PROJECT_SCOPES) {
-    const found = problems(newest(copy, scope));
+    const found = problems(newestRecords(copy, scope));
     expect(found.length).toBeGreaterThan(5);
     expect(codes(copy, scope)).toEqual(["denied"]);
     expect(found[0]?.detail).toBe("Google issued no token (attribute_condition)");
@@ -214,7 +158,7 @@ test("where the function of Google ends each time, nothing of its projects is re
   expect(views(seal)).toEqual(allObserved());
   for (const scope of PROJECT_SCOPES) {
     expect(codes(copy, scope), scope).toEqual(["out-of-time"]);
-    expect(departures(newest(copy, scope)), scope).toBe(0);
+    expect(departures(newestRecords(copy, scope)), scope).toBe(0);
   }
   for (const scope of others()) expect(codes(copy, scope), scope).not.toContain("out-of-time");
 });
@@ -239,7 +183,7 @@ test.each(["plan-run", "collect-gcp"] as const)(
       };
       const { seal, copy } = await nextRun();
       expect(views(seal)).toEqual(allObserved());
-      for (const scope of PROJECT_SCOPES) expect(problems(newest(copy, scope)), scope).toEqual([]);
+      for (const scope of PROJECT_SCOPES) expect(problems(newestRecords(copy, scope)), scope).toEqual([]);
       all += killed;
       if (killed < KILLS || first > 12) break;
     }
@@ -247,6 +191,36 @@ test.each(["plan-run", "collect-gcp"] as const)(
   },
   240_000,
 );
+
+test("a project that nobody enrolled is found by one run, and named by the next; a refused list names the organization", async () => {
+  const OTHER = "projects/481516234299";
+  const [asset] = estate.google.estate.inventory("RESOURCE").filter(({ name }) => name.endsWith(PRODUCTION.name));
+  const resource = asset!["resource"] as { readonly data: JsonObject };
+  const data = { ...resource.data, projectNumber: OTHER.slice("projects/".length), name: "Sandbox of Jo Doe" };
+  const name = asset!.name.replace(PRODUCTION.name, OTHER);
+  estate.google.estate.put({
+    ...asset!,
+    name,
+    ancestors: [OTHER, ...asset!.ancestors.slice(1)],
+    resource: { ...resource, data },
+  });
+  const { seal } = await nextRun();
+  expect(seal.roster).toMatchObject({ found: [], unlisted: [] });
+  const lists = (await work.keys("read/")).filter((key) => key.endsWith("/projects.json"));
+  // What people call a project that is not the company's claim stays where it is.
+  expect(await work.text(lists.at(-1) as string)).not.toContain("Jo Doe");
+  estate.google.faults.deny({ service: "cloudasset" });
+  await estate.deployment.mails();
+  const next = await nextRun();
+  expect(next.seal.roster).toMatchObject({ found: [`gcp/${OTHER}`], unlisted: [] });
+  expect((await estate.deployment.mails()).map(({ text }) => text).join("\n")).toContain(
+    `  gcp/${OTHER}: add the scope to scopes of the config, or to excluded with a reason and an approver`,
+  );
+  estate.google.faults.clear();
+  const refused = await nextRun();
+  expect(refused.seal.roster).toMatchObject({ found: [], unlisted: [`gcp/${ORGANIZATION}`] });
+  expect(estate.deployment.lambda("plan-run").printed).toContain("cloudasset.assets.listResource");
+});
 
 test("a drift in Google Cloud is in the mail of its run", async () => {
   await estate.deployment.mails();
@@ -289,25 +263,21 @@ describe("roles", () => {
 
 test("no token and no person's address is in ledger, work bucket, logs, or the input and output of a function", async () => {
   const { copy } = await verdicts(estate);
-  const { Contents = [] } = await work().send(new ListObjectsV2Command({ Bucket: WORK }));
+  const keys = await work.keys();
+  const passed = estate.deployment.passed.map((text, at) => ({ key: `passed ${at}`, text }));
   const texts = [
     ...ledgerTexts(copy),
-    ...(await Promise.all(Contents.map(async ({ Key = "" }) => ({ key: Key, text: await workObject(Key) })))),
+    ...(await Promise.all(keys.map(async (key) => ({ key, text: await work.text(key) })))),
     ...functionsIn(estate.deployment.config).map((name: FunctionName) => ({
       key: name,
       text: estate.deployment.lambda(name).printed,
     })),
-    ...passed.map((text, at) => ({ key: `passed ${at}`, text })),
+    ...passed,
   ];
   expect(texts.length).toBeGreaterThan(100);
   // As one looks.
   expect(occurrencesIn(texts, PRODUCTION.name)).not.toEqual([]);
-  expect(
-    occurrencesIn(
-      passed.map((text) => ({ key: "passed", text })),
-      OF_PRODUCTION,
-    ),
-  ).not.toEqual([]);
+  expect(occurrencesIn(passed, OF_PRODUCTION)).not.toEqual([]);
   const tokens = estate.google.tokens.all;
   expect(tokens.length).toBeGreaterThan(3);
   for (const secret of [...tokens, PERSON, PERSON.split("@")[0] as string, "ya29.", "eyJhbGciOi", "subject_token"])

@@ -49,6 +49,8 @@ export class Deployment {
   readonly directory: string;
   readonly keys = new KeyService();
   readonly made: Made[] = [];
+  /** All that went into functions of a run and came out of them, as JSON: Step Functions keeps it with the execution. */
+  readonly passed: string[] = [];
   interference: Interference = () => null;
   /** Signs a workload token for whoever may have one: moto does not. */
   tokens: (request: WireRequest) => Promise<WireAnswer> | null = () => null;
@@ -126,8 +128,12 @@ export class Deployment {
       this.definition,
       { slot },
       {
-        task: (resource, input) =>
-          this.lambda(resource.slice(resource.lastIndexOf("tidemark-") + "tidemark-".length)).invoke(input),
+        task: async (resource, input) => {
+          const name = resource.slice(resource.lastIndexOf("tidemark-") + "tidemark-".length);
+          const result = await this.lambda(name).invoke(input);
+          this.passed.push(JSON.stringify([input, result]));
+          return result;
+        },
         list: async (Bucket, Key) => {
           const { Body } = await this.#s3.send(new GetObjectCommand({ Bucket, Key }));
           return JSON.parse((await Body?.transformToString()) ?? "") as unknown[];

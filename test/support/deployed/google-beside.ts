@@ -17,7 +17,13 @@ export type AllClouds = Estate & { readonly azure: Azure; readonly google: Googl
 
 const CLOUDS: Pick<ConfigInput, "azure" | "gcp" | "scopes"> = {
   azure: { tenant: TENANT, client: APPLICATION.clientId },
-  gcp: { parent: ORGANIZATION, quotaProject: SECURITY.projectId, serviceAccount: READER, provider: PROVIDER },
+  gcp: {
+    parent: ORGANIZATION,
+    discover: true,
+    quotaProject: SECURITY.projectId,
+    serviceAccount: READER,
+    provider: PROVIDER,
+  },
   scopes: [...TENANT_SCOPES, ...PROJECT_SCOPES.map((scope) => ({ scope }))],
 };
 

@@ -1,10 +1,10 @@
-// The list of subscriptions that a run keeps for the plan of the next: it comes back as it was, and where it can't be used, the
-// tenant is one that could not be listed, with the cause.
+// The lists of subscriptions and projects that a run keeps for the plan of the next: each comes back as it was, and where it can't
+// be used, its parent is one that could not be listed, with the cause.
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { NoCredentials } from "../../../collectors/live/call.ts";
 import { NONE_LISTED, type ListedScopes } from "../../../collectors/live/listed-scopes.ts";
 import { singleObjects, type SingleObjects } from "../../../ledger/stores/s3/single-objects.ts";
-import { keepSubscriptions, subscriptionsBefore } from "../../../functions/work-bucket/subscription-list.ts";
+import { keepScopes, PROJECTS, scopesBefore, SUBSCRIPTIONS } from "../../../functions/work-bucket/scope-list.ts";
 import { MemoryS3 } from "../../support/servers/memory-s3.ts";
 
 const NOW = Date.parse("2026-10-01T12:00:00.000Z");
@@ -32,14 +32,15 @@ beforeEach(() => {
 afterAll(() => s3.stop());
 
 const keep = (listed: ListedScopes, enrolled = [FIRST], at = NOW): Promise<void> =>
-  keepSubscriptions(
+  keepScopes(
+    SUBSCRIPTIONS,
     { ...work, key: KEY },
     enrolled,
     () => Promise.resolve(listed),
     () => at,
   );
 const before = (now = NOW): Promise<ListedScopes> =>
-  subscriptionsBefore({ ...work, key: KEY }, { parent: PARENT, now, mostSeconds: 7200 });
+  scopesBefore(SUBSCRIPTIONS, { ...work, key: KEY }, { parent: PARENT, now, mostSeconds: 7200 });
 const kept = async (): Promise<string> => (await work.get(KEY))?.toString("utf8") ?? "";
 const put = async (change: object): Promise<void> => {
   await keep(LISTED);
@@ -71,7 +72,8 @@ test("no subscriptions at all are a list, and not a missing one", async () => {
 
 test("a run has one list: what it listed first stays, and nobody is asked again", async () => {
   await keep(LISTED);
-  const asked = keepSubscriptions(
+  const asked = keepScopes(
+    SUBSCRIPTIONS,
     { ...work, key: KEY },
     [],
     () => Promise.reject(new Error("asked again")),
@@ -91,7 +93,8 @@ test.each([
   [new NoCredentials("credentials for Azure are missing"), "denied", "credentials for Azure are missing"],
   [new TypeError("jo@example.test"), "unavailable", "the list of subscriptions failed with TypeError"],
 ])("an error is kept as a cause, and costs no reading: %s", async (error, code, detail) => {
-  const kept = keepSubscriptions(
+  const kept = keepScopes(
+    SUBSCRIPTIONS,
     { ...work, key: KEY },
     [FIRST],
     () => Promise.reject(error),
@@ -159,6 +162,42 @@ test.each<[string, () => Promise<unknown>, object]>([
 ])("a list that %s never says that there are no others", async (_how, prepare, problem) => {
   await prepare();
   expect(await before()).toEqual({ ...NONE_LISTED, unlisted: [PARENT], problem });
+});
+
+test("projects are listed in the same way, and are those of Google Cloud alone", async () => {
+  const place = { ...work, key: KEY };
+  const parent = "gcp/organizations/222233334444";
+  const projects = {
+    ...NONE_LISTED,
+    scopes: ["gcp/projects/1", "gcp/projects/2"],
+    names: { "gcp/projects/1": "Shop" },
+  };
+  const listing = (listed: ListedScopes): Promise<void> =>
+    keepScopes(
+      PROJECTS,
+      place,
+      ["gcp/projects/1"],
+      () => Promise.resolve(listed),
+      () => NOW,
+    );
+  const listedBefore = (): Promise<ListedScopes> =>
+    scopesBefore(PROJECTS, place, { parent, now: NOW, mostSeconds: 7200 });
+  const unlisted = (code: string, detail: string): object => ({
+    ...NONE_LISTED,
+    unlisted: [parent],
+    problem: { code, detail },
+  });
+  expect(await listedBefore()).toEqual(unlisted("no-answer", "the run before left no list of projects"));
+  await listing(projects);
+  expect(await listedBefore()).toEqual(projects);
+  s3.restore(new Map());
+  await listing(LISTED);
+  expect(await listedBefore()).toEqual(
+    unlisted("unexpected-shape", "the list of projects that the run before left is damaged"),
+  );
+  s3.restore(new Map());
+  await listing({ ...NONE_LISTED, scopes: Array.from({ length: 10_001 }, (_, i) => `gcp/projects/${i}`) });
+  expect(await listedBefore()).toEqual(unlisted("truncated", "Google Cloud lists more than 10000 projects"));
 });
 
 test("a list is young enough up to its bound", async () => {
