@@ -1,6 +1,6 @@
 // Reads one project of Google Cloud for one source: calls the services, and emits resources as Google Cloud tells them.
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
-import type { JsonObject, Problem } from "../../evidence-schema/record/record.ts";
+import type { Problem } from "../../evidence-schema/record/record.ts";
 import { isRefused, type Provenance } from "../answer.ts";
 import { isRecord, textOf } from "../json-shape.ts";
 import { CallFailed, type CallAnswer } from "../live/call.ts";
@@ -9,29 +9,32 @@ import type { ScopeRows } from "../live/scope-rows.ts";
 import type { GoogleApiName } from "../google/apis.ts";
 import type { GoogleCalls } from "../google/client/calls.ts";
 import { listAll } from "../google/client/list-all.ts";
-import type { ToldPolicy } from "./inventory/ancestor-policies.ts";
+import { PROJECT_ACTION, type Ancestor } from "./inventory/ancestry.ts";
+import type { Told } from "./inventory/read-once.ts";
 import type { ProjectNames } from "./item/direct-asset.ts";
 import { policyItem, readAsset, resourceItem } from "./item/asset.ts";
 
-/** The permission that reads the project itself. https://docs.cloud.google.com/resource-manager/reference/rest/v3/projects/get */
-export const PROJECT_ACTION = "resourcemanager.projects.get";
-
-/** Answers that one reading of a project asks for once, for all of its sources. */
+/** Answers that one reading of a project asks for once, for all of its sources. Each rejects with CallFailed. */
 export type ProjectFacts = {
-  /** The project as Resource Manager tells it. Rejects with CallFailed. */
-  readonly project: () => Promise<{ readonly told: Json; readonly dataTime: string; readonly answers: Answers }>;
-  /** Buckets as Cloud Storage lists them, with their ACLs. Rejects with CallFailed. */
-  readonly buckets: (project: ProjectNames) => Promise<Buckets & { readonly answers: Answers }>;
+  /** The project as Resource Manager tells it. */
+  readonly project: () => Promise<Told>;
+  /** The project, and what it lies in. */
+  readonly ancestry: (project: ProjectNames) => Promise<Told<readonly Ancestor[]>>;
+  /** Buckets as Cloud Storage lists them, with their ACLs. */
+  readonly buckets: (project: ProjectNames) => Promise<Told<Json[]>>;
+  /** The log sinks of the project. */
+  readonly sinks: (project: ProjectNames) => Promise<Told<Json[]>>;
   /** Assets of the project. A refusal is a problem of the types concerned. */
   readonly inventory: () => Promise<ScopeRows>;
-  /** The policy of the project, a folder or an organization, by its number. Rejects with CallFailed. */
-  readonly policyOf: (kind: string, id: string) => Promise<ToldPolicy>;
+  /** The policy of the project, a folder or an organization, by its number. */
+  readonly policyOf: (kind: string, id: string) => Promise<Told>;
+  /** The log sinks of a folder or an organization (`folders/<number>`). */
+  readonly sinksOf: (ancestor: string) => Promise<Told<Json[]>>;
+  /** A log bucket of any project, by the path that its name is. */
+  readonly logBucket: (bucket: string) => Promise<Told>;
 };
 
 type Answers = readonly CallAnswer[];
-
-/** As of when they were listed. */
-type Buckets = { readonly buckets: readonly Json[]; readonly dataTime: string };
 
 type Options = RegionReadOptions & {
   /** `projects/<number>`. */
@@ -63,34 +66,20 @@ export class ProjectRead extends RegionRead {
     this.#options = options;
   }
 
-  /** The project as Resource Manager tells it. Rejects with CallFailed. */
-  async told(): Promise<{ readonly told: Json; readonly dataTime: string }> {
-    const { answers, ...project } = await this.#options.facts.project();
+  /** What is asked for once for several sources, or several projects. Rejects with CallFailed. */
+  async once<T>(ask: (facts: ProjectFacts) => Promise<Told<T>>): Promise<Omit<Told<T>, "answers">> {
+    const { answers, ...told } = await ask(this.#options.facts);
     this.#hear(answers);
-    return project;
+    return told;
   }
 
   /** Id and number of the project. Rejects with CallFailed. */
   async names(): Promise<ProjectNames> {
-    const { told } = await this.told();
+    const { told } = await this.once(({ project }) => project());
     const id = isRecord(told) ? textOf(told["projectId"]) : null;
     if (id === null || !isRecord(told) || told["name"] !== this.project)
       throw unforeseen(PROJECT_ACTION, "is not about the project that was asked for");
     return { id, number: this.project.slice("projects/".length) };
-  }
-
-  /** Buckets as Cloud Storage lists them, with their ACLs: listed once for all sources. Rejects with CallFailed. */
-  async buckets(): Promise<Buckets> {
-    const { answers, ...told } = await this.#options.facts.buckets(await this.names());
-    this.#hear(answers);
-    return told;
-  }
-
-  /** The policy of the project, a folder or an organization, by its number. Rejects with CallFailed. */
-  async policyOf(kind: string, id: string): Promise<Omit<ToldPolicy, "answers">> {
-    const { answers, ...told } = await this.#options.facts.policyOf(kind, id);
-    this.#hear(answers);
-    return told;
   }
 
   /** The assets of the whole project. */
@@ -109,11 +98,6 @@ export class ProjectRead extends RegionRead {
   /** The answer about one resource, or what belongs to it. Rejects with CallFailed. */
   get(asked: Asked): Promise<Json> {
     return this.#options.google.get({ ...asked, answered: this.#options.heard(false) });
-  }
-
-  /** The answer to a call that reads and is sent by POST, as those are that tell policies. Rejects with CallFailed. */
-  post(asked: Asked, body: JsonObject): Promise<Json> {
-    return this.#options.google.get({ ...asked, body, answered: this.#options.heard(false) });
   }
 
   /** All elements of a list, whose member is `of`. Rejects with CallFailed. */

@@ -1,19 +1,19 @@
 // Reads projects of Google Cloud as they are now.
-import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { GoogleAccess } from "../google/client/access.ts";
 import type { GoogleCalls } from "../google/client/calls.ts";
-import { listAll } from "../google/client/list-all.ts";
 import { LIST_BUCKETS } from "./sources/storage.ts";
-import type { CallAnswer } from "../live/call.ts";
 import { NONE_LISTED, type ListedScopes } from "../live/listed-scopes.ts";
 import { liveReader } from "../live/live-reader.ts";
 import type { LiveScope } from "../live/read-scope.ts";
 import type { RereadingReader } from "../port.ts";
 import { GCP_LANES } from "./actions.ts";
 import { AncestorPolicies } from "./inventory/ancestor-policies.ts";
+import { PROJECT_ACTION, readAncestry } from "./inventory/ancestry.ts";
+import { CentralLogs, listSinks } from "./inventory/central-logs.ts";
 import { OrganizationAssets } from "./inventory/organization-assets.ts";
+import { listTold, readTold } from "./inventory/read-once.ts";
 import { sourceOf } from "./lanes.ts";
-import { PROJECT_ACTION, ProjectRead, type ProjectFacts } from "./project-read.ts";
+import { ProjectRead, type ProjectFacts } from "./project-read.ts";
 
 export type ProjectsOptions = {
   readonly access: GoogleAccess;
@@ -34,6 +34,7 @@ export function openProjects(options: ProjectsOptions): RereadingReader {
   const { access, parent, scopes, clock, listed = NONE_LISTED } = options;
   const assets = new OrganizationAssets(parent, scopes.map(idOf), clock);
   const policies = new AncestorPolicies(clock);
+  const logs = new CentralLogs(clock);
   const scopeOf = (scope: string): LiveScope<ProjectRead> | null => {
     if (!scopes.includes(scope)) return null;
     const project = idOf(scope);
@@ -46,7 +47,7 @@ export function openProjects(options: ProjectsOptions): RereadingReader {
       firstRegion: "global",
       async connect(signal) {
         const google = access.open(budget, signal);
-        const facts = factsOf(google, project, { assets, policies, clock });
+        const facts = factsOf(google, project, { assets, policies, logs, clock });
         return {
           principal: await google.principal(),
           open: (region, units, heard) => ({
@@ -70,35 +71,31 @@ export function openProjects(options: ProjectsOptions): RereadingReader {
 type Shared = {
   readonly assets: OrganizationAssets;
   readonly policies: AncestorPolicies;
+  readonly logs: CentralLogs;
   readonly clock: () => number;
 };
 
 /** Each is asked with the first question, and shared by all sources of a reading. */
-function factsOf(google: GoogleCalls, project: string, { assets, policies, clock }: Shared): ProjectFacts {
+function factsOf(google: GoogleCalls, project: string, { assets, policies, logs, clock }: Shared): ProjectFacts {
   let told: ReturnType<ProjectFacts["project"]> | null = null;
+  let ancestry: ReturnType<ProjectFacts["ancestry"]> | null = null;
   let inventory: ReturnType<ProjectFacts["inventory"]> | null = null;
   let buckets: ReturnType<ProjectFacts["buckets"]> | null = null;
+  let sinks: ReturnType<ProjectFacts["sinks"]> | null = null;
+  const own = { api: "resourcemanager", action: PROJECT_ACTION, path: `/v3/${project}` } as const;
   return {
-    project: () => (told ??= readProject(google, project, clock)),
+    project: () => (told ??= readTold(google, own, clock)),
+    ancestry: ({ id }) => (ancestry ??= readAncestry(google, id, clock)),
     inventory: () => (inventory ??= assets.of(google, project)),
     buckets: ({ id }) => (buckets ??= listBuckets(google, id, clock)),
+    sinks: ({ id }) => (sinks ??= listSinks(google, `projects/${id}`, clock)),
     policyOf: (kind, id) => policies.of(google, kind, id),
+    sinksOf: (ancestor) => logs.sinksOf(google, ancestor),
+    logBucket: (bucket) => logs.bucketOf(google, bucket),
   };
 }
 
-async function readProject(google: GoogleCalls, project: string, clock: () => number) {
-  const answers: CallAnswer[] = [];
-  const dataTime = formatTimestamp(clock());
-  const answered = (answer: CallAnswer): void => void answers.push(answer);
-  const told = await google.get({ api: "resourcemanager", action: PROJECT_ACTION, path: `/v3/${project}`, answered });
-  return { told, dataTime, answers };
-}
-
-async function listBuckets(google: GoogleCalls, id: string, clock: () => number) {
-  const answers: CallAnswer[] = [];
-  const dataTime = formatTimestamp(clock());
+function listBuckets(google: GoogleCalls, id: string, clock: () => number): ReturnType<ProjectFacts["buckets"]> {
   const path = `/storage/v1/b?project=${encodeURIComponent(id)}&projection=full&maxResults=1000`;
-  const answered = (answer: CallAnswer): void => void answers.push(answer);
-  const buckets = await listAll(google, { api: "storage", action: LIST_BUCKETS, path, answered }, "items");
-  return { buckets, dataTime, answers };
+  return listTold(google, { api: "storage", action: LIST_BUCKETS, path }, "items", clock);
 }

@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const auditLogsKept = defineCheck({
   id: "audit-logs-kept",
-  version: 3,
+  version: 4,
   domain: "logging",
   title: "Audit logs are kept",
   requirement:
@@ -18,13 +18,13 @@ export const auditLogsKept = defineCheck({
     aws: "Let the lifecycle rules of the trail's bucket expire log files no sooner than required (PutBucketLifecycleConfiguration), or set a longer retention of its log group (PutRetentionPolicy).",
     azure:
       "Send the activity log to a Log Analytics workspace and raise its retention (retentionInDays). Set the retention of SQL auditing in its storage account to 0 or long enough.",
-    gcp: "Raise the retention of the log bucket _Default (gcloud logging buckets update _Default --location=global --retention-days), or route Data Access audit logs to another bucket that keeps them.",
+    gcp: "Raise the retention of the log bucket _Default (gcloud logging buckets update _Default --location=global --retention-days), or route Data Access audit logs to another bucket that keeps them, by a sink of the project or by an aggregated sink of its folder or organization.",
   },
   limits:
     "Shows retention as it is configured at the time of reading, not that logs of earlier days are there. The check audit-trail-on shows whether logs are written at all; a log that is off is not applicable, or judged by where it would go. A single place that keeps the logs long enough is enough. " +
     "AWS: a bucket or log group of another account cannot be read from the trail's, so that an organization trail is judged in the account of its bucket, where it is seen too, and is indeterminate in others unless centralBuckets names the bucket. Any other trail is seen in its own account alone, and is indeterminate where its bucket or log group lies in another. A bucket whose item has no lifecycle configuration counts as having none; a role of AWS Config that may not read it looks the same. In a bucket whose versioning is enabled, an expired log file counts as kept until a rule for noncurrent versions deletes it; nobody finds such a version without asking for versions. Where versioning decides and was not read, the trail is indeterminate. How many noncurrent versions a rule keeps (NewerNoncurrentVersions) is not read. Rules that expire on a date count as too soon, where no noncurrent version stays. Object Lock, deletion by people, event data stores of CloudTrail Lake, and that delivery to the log group works, are not judged. " +
     "Azure: the retention of the workspace is judged; one that is set on the table AzureActivity alone is not read. Whether a storage account keeps the activity log depends on lifecycle rules, which are not read, so that it is indeterminate unless a workspace keeps it. Event hubs and partners pass logs on and count as no place. For SQL, the retention of its storage target is judged without lifecycle rules of the storage account, and where Azure Monitor takes the audit is not read. " +
-    "GCP: Admin Activity logs are kept for 400 days and nobody can change that; Data Access logs are judged by the project's own sinks. Sinks of folders and of the organization are not read: a project below one of them is indeterminate where its own sinks do not keep the logs, and that a sink above intercepts logs before the project's own get them is not seen. The project's ancestors are those whose IAM policies were read. Sinks to storage buckets, datasets and other projects are indeterminate; Pub/Sub topics count as no place. The check understands only the part of a filter that is about log names, or about whether a field is there; where the rest decides, the result is indeterminate. Whether a sink may write to its destination is not read. Policy Denied logs are not judged.",
+    "GCP: Admin Activity logs are kept for 400 days and nobody can change that; Data Access logs are judged by the log sinks of the project, and by the aggregated sinks of the folders and of the organization that it lies in. What an intercepting sink may take reaches no sink below it and goes to a project, whose own sinks are not read: it is indeterminate, unless a sink beside or above keeps the logs. Log buckets of other projects are read by their names (logging.buckets.get). Exports have neither sinks of folders and of the organization nor log buckets of other projects: there, a project below a folder or an organization is indeterminate where its own sinks do not keep the logs, and that a sink above intercepts logs is not seen. The ancestors of an exported project are those whose IAM policies were read. Sinks to storage buckets, datasets and projects are indeterminate; Pub/Sub topics count as no place. The check understands only the part of a filter that is about log names, or about whether a field is there; where the rest decides, the result is indeterminate. Whether a sink may write to its destination is not read. Policy Denied logs are not judged.",
   severity: "medium",
   parameters,
   references: [
@@ -54,7 +54,11 @@ export const auditLogsKept = defineCheck({
     },
     {
       title: "Google Cloud: aggregated sinks",
-      url: "https://docs.cloud.google.com/logging/docs/export/aggregated_sinks",
+      url: "https://docs.cloud.google.com/logging/docs/export/aggregated_sinks_overview",
+    },
+    {
+      title: "Google Cloud: log sinks (interceptChildren)",
+      url: "https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/projects.sinks",
     },
     { title: "Google Cloud: store log entries", url: "https://docs.cloud.google.com/logging/docs/store-log-entries" },
     {

@@ -1,6 +1,6 @@
 // Names the way by which people of a directory reach a project, as long as not all of them are judged.
 import { ACCESS_PATH, accessPathKey } from "../../access-path.ts";
-import { PROJECT_ACTION } from "../project-read.ts";
+import { PROJECT_ACTION } from "../inventory/ancestry.ts";
 import type { ProjectSource } from "../source.ts";
 
 /** Roles are bound to people and groups of Cloud Identity or Workspace, which are no scope of the project's. */

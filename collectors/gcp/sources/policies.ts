@@ -40,7 +40,8 @@ export const policies: ProjectSource = {
 /** Names of buckets; null where the inventory tells of them, since the API of Cloud Storage is off in the project. */
 async function bucketsOf(gcp: ProjectRead): Promise<string[] | null> {
   try {
-    const { buckets } = await gcp.buckets();
+    const project = await gcp.names();
+    const { told: buckets } = await gcp.once((facts) => facts.buckets(project));
     return buckets.flatMap((bucket) => (isRecord(bucket) ? (textOf(bucket["name"]) ?? []) : []));
   } catch (error) {
     if (error instanceof ApiOff && error.project === gcp.project) return null;

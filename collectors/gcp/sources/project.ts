@@ -1,12 +1,12 @@
 // Reads the project itself, and the policies of the project and of all that it lies in.
-import { z } from "zod";
 import { isRefused } from "../../answer.ts";
 import { CallFailed } from "../../live/call.ts";
 import { ANCESTOR_POLICY, ancestorPoliciesIn, keyOfAncestor } from "../answers/ancestors-iam-policy.ts";
 import { policyAction } from "../inventory/ancestor-policies.ts";
+import { PROJECT_ACTION } from "../inventory/ancestry.ts";
 import { PROJECT } from "../item/asset.ts";
 import { projectAsset } from "../item/direct-asset.ts";
-import { PROJECT_ACTION, type ProjectRead } from "../project-read.ts";
+import type { ProjectRead } from "../project-read.ts";
 import type { ProjectSource } from "../source.ts";
 
 export const project: ProjectSource = {
@@ -14,22 +14,11 @@ export const project: ProjectSource = {
   types: [PROJECT],
   calls: [{ action: PROJECT_ACTION, per: "few" }],
   async read(gcp) {
-    const { told, dataTime } = await gcp.told();
+    const { told, dataTime } = await gcp.once((facts) => facts.project());
     gcp.asOf(dataTime);
     gcp.emitAsset(PROJECT, projectAsset(told), { source: gcp.provenanceOf(PROJECT).source, dataTime });
   },
 };
-
-/** https://docs.cloud.google.com/resource-manager/reference/rest/v1/projects/getAncestry */
-const Ancestry = z.object({
-  ancestor: z
-    .array(
-      z.object({
-        resourceId: z.object({ type: z.enum(["project", "folder", "organization"]), id: z.string().min(1) }),
-      }),
-    )
-    .min(1),
-});
 
 export const ancestors: ProjectSource = {
   name: "ancestors",
@@ -39,15 +28,13 @@ export const ancestors: ProjectSource = {
     ...["project", "folder", "organization"].map((kind) => ({ action: policyAction(kind), per: "few" as const })),
   ],
   async read(gcp) {
-    const { id } = await gcp.names();
-    const path = `/v1/projects/${id}:getAncestry`;
-    const parsed = Ancestry.safeParse(await gcp.post({ api: "resourcemanager", action: PROJECT_ACTION, path }, {}));
-    if (!parsed.success) return misshapen(gcp);
-    const chain = parsed.data.ancestor.map(({ resourceId }) => resourceId);
+    const names = await gcp.names();
+    const { told: chain } = await gcp.once(({ ancestry }) => ancestry(names));
     const read = await Promise.all(
       chain.map(async ({ type, id: of }) => {
         try {
-          return { type, id: of, ...(await gcp.policyOf(type, of)) };
+          const { told: policy, dataTime } = await gcp.once(({ policyOf }) => policyOf(type, of));
+          return { type, id: of, policy, dataTime };
         } catch (error) {
           if (!(error instanceof CallFailed)) throw error;
           gcp.emitUnread(ANCESTOR_POLICY, keyOfAncestor(gcp.project, type, of), error.problem);

@@ -1,4 +1,4 @@
-// Reads types that one list of their service brings: databases, firewall rules, log sinks and log buckets.
+// Reads types that one list of their service brings: databases, firewall rules and log buckets.
 import type { GoogleApiName } from "../../google/apis.ts";
 import type { ProjectNames } from "../item/direct-asset.ts";
 import type { ProjectSource } from "../source.ts";
@@ -46,14 +46,6 @@ export const SERVICE_LISTS: readonly ProjectSource[] = [
     action: "compute.firewalls.list",
     path: ({ id }) => `/compute/v1/projects/${id}/global/firewalls?maxResults=500`,
     member: "items",
-  }),
-  // https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/projects.sinks/list
-  service("log-sinks", {
-    type: "logging.googleapis.com/LogSink",
-    api: "logging",
-    action: "logging.sinks.list",
-    path: ({ id }) => `/v2/projects/${id}/sinks?pageSize=1000`,
-    member: "sinks",
   }),
   // https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/projects.locations.buckets/list: a dash stands for all locations.
   service("log-buckets", {

@@ -1,7 +1,9 @@
 // Lists the sources of Google Cloud projects.
 import type { ProjectSource } from "../source.ts";
 import { accessPath } from "./access-path.ts";
+import { centralLogs } from "./central-logs.ts";
 import { flowLogs } from "./flow-logs.ts";
+import { logSinks } from "./log-sinks.ts";
 import { orgPolicies } from "./org-policies.ts";
 import { ancestors, project } from "./project.ts";
 import { serviceAccounts } from "./service-accounts.ts";
@@ -15,6 +17,8 @@ export const SERVICE_SOURCES: readonly ProjectSource[] = [
   storage,
   serviceAccounts,
   ...SERVICE_LISTS,
+  logSinks,
+  centralLogs,
   orgPolicies,
   flowLogs,
   accessPath,

@@ -18,7 +18,7 @@ export const storage: ProjectSource = {
   async read(gcp) {
     const project = await gcp.names();
     await orByInventory(gcp, [BUCKET], async () => {
-      const { buckets, dataTime } = await gcp.buckets();
+      const { told: buckets, dataTime } = await gcp.once((facts) => facts.buckets(project));
       gcp.asOf(dataTime);
       emitDirect(gcp, BUCKET, buckets, project, dataTime);
     });

@@ -26,6 +26,8 @@ const FLOW_LOGS = [
   "Tidemark::NetworkManagement::OrganizationVpcFlowLogsConfig",
   "networkmanagement.googleapis.com/VpcFlowLogsConfig",
 ];
+const ABOVE = "Tidemark::Logging::AncestorSink";
+const DESTINATION = "Tidemark::Logging::DestinationBucket";
 const KEY = "iam.googleapis.com/ServiceAccountKey";
 
 /** By permission, the types that it hides. Permissions of one resource are used only where a result would change. */
@@ -38,8 +40,9 @@ const HIDES: { readonly [permission: string]: readonly string[] } = {
   "compute.subnetworks.get": [],
   "iam.serviceAccountKeys.list": [KEY],
   "iam.serviceAccounts.list": ["iam.googleapis.com/ServiceAccount", KEY],
+  "logging.buckets.get": [DESTINATION],
   "logging.buckets.list": ["logging.googleapis.com/LogBucket"],
-  "logging.sinks.list": ["logging.googleapis.com/LogSink"],
+  "logging.sinks.list": [ABOVE, DESTINATION, "logging.googleapis.com/LogSink"],
   "networkmanagement.vpcflowlogsconfigs.list": FLOW_LOGS,
   "orgpolicy.policy.get": ["Tidemark::OrgPolicy::EffectivePolicy"],
   "resourcemanager.folders.getIamPolicy": [ANCESTOR],

@@ -232,6 +232,7 @@ function permissionsOf(service: string, path: string, query: string): string[] {
     ["iam", /keys$/, ["iam.serviceAccountKeys.list"]],
     ["logging", /sinks$/, ["logging.sinks.list"]],
     ["logging", /buckets$/, ["logging.buckets.list"]],
+    ["logging", /buckets\/[^/]+$/, ["logging.buckets.get"]],
     ["compute", /firewalls$/, ["compute.firewalls.list"]],
     ["compute", /\/subnetworks\//, ["compute.subnetworks.get"]],
     ["compute", /\/networks\//, ["compute.networks.get"]],

@@ -1,17 +1,76 @@
 // Cases of the check that audit logs are kept: where log sinks of Google Cloud bring them.
 import type { Case } from "../../cases.ts";
-import { at, bucket, dataAccess, project, related, sink, toDefault } from "./project.ts";
+import { at, bucket, dataAccess, elsewhere, project, related, sink, toDefault, unread } from "./project.ts";
 
 export const destinationCases: readonly Case[] = [
   {
-    name: "a bucket of another project",
+    name: "a bucket of another project that keeps long enough",
     slice: project,
-    related: related(
-      [toDefault(), sink("central", at("audit", "nl-logs"), { filter: dataAccess })],
-      [bucket("_Default", 30), bucket("audit", 3650)],
-    ),
+    related: {
+      ...related(
+        [toDefault(), sink("central", at("audit", "nl-logs"), { filter: dataAccess })],
+        [bucket("_Default", 30), bucket("audit", 3650)],
+      ),
+      destinations: { rows: [elsewhere("audit", 400, { locked: true })] },
+    },
+    expect: "pass",
+    facts: { activity: 400, dataAccess: 400, locked: true },
+  },
+  {
+    name: "a bucket of another project that is too short",
+    slice: project,
+    related: {
+      ...related(
+        [toDefault(), sink("central", at("audit", "nl-logs"), { filter: dataAccess })],
+        [bucket("_Default", 30), bucket("audit", 3650)],
+      ),
+      destinations: { rows: [elsewhere("audit", 60)] },
+    },
+    expect: "fail",
+    facts: { activity: 400, dataAccess: 60, locked: false },
+  },
+  {
+    name: "a bucket of another project that is gone",
+    slice: project,
+    related: {
+      ...related(
+        [toDefault(), sink("central", at("audit", "nl-logs"), { filter: dataAccess })],
+        [bucket("_Default", 30), bucket("audit", 3650)],
+      ),
+      destinations: { rows: [elsewhere("other", 400)] },
+    },
+    expect: "fail",
+    facts: { activity: 400, dataAccess: 30, locked: false },
+  },
+  {
+    name: "a bucket of another project that may not be read",
+    slice: project,
+    related: {
+      ...related(
+        [toDefault(), sink("central", at("audit", "nl-logs"), { filter: dataAccess })],
+        [bucket("_Default", 30), bucket("audit", 3650)],
+      ),
+      destinations: {
+        rows: [],
+        complete: false,
+        problem: { code: "denied", detail: "logging.buckets.get" },
+      },
+    },
     expect: "indeterminate",
-    because: "a log sink sends audit logs to a destination whose retention Tidemark does not read",
+    problem: "denied",
+  },
+  {
+    name: "a bucket of another project, in an export",
+    slice: project,
+    related: {
+      ...related(
+        [toDefault(), sink("central", at("audit", "nl-logs"), { filter: dataAccess })],
+        [bucket("_Default", 30), bucket("audit", 3650)],
+      ),
+      destinations: unread,
+    },
+    expect: "indeterminate",
+    problem: "no-answer",
   },
   {
     name: "another project",
@@ -21,6 +80,7 @@ export const destinationCases: readonly Case[] = [
       [bucket("_Default", 30)],
     ),
     expect: "indeterminate",
+    because: "a log sink sends audit logs to a destination whose retention Tidemark does not read",
   },
   {
     name: "a storage bucket",

@@ -1,7 +1,8 @@
 // Cases of the check that audit logs are kept: Google Cloud.
-import type { Case, Cases } from "../../cases.ts";
+import type { Cases } from "../../cases.ts";
+import { aboveCases } from "./above.cases.ts";
 import { destinationCases } from "./destination.cases.ts";
-import { above, at, bucket, dataAccess, project, related, sink, toDefault } from "./project.ts";
+import { at, bucket, dataAccess, project, related, sink, toDefault } from "./project.ts";
 
 export const cases: Cases = {
   "gcp cloudresourcemanager.googleapis.com/Project": {
@@ -152,39 +153,7 @@ export const cases: Cases = {
         expect: "pass",
         facts: { activity: 730, dataAccess: 730, locked: false },
       },
-      // A sink of a folder or an organization takes the logs of all projects below.
-      ...["folder", "organization"].map((type): Case => ({
-        name: `a default bucket that is too short, in an ${type} whose sinks are not read`.replace("an f", "a f"),
-        slice: project,
-        related: { ...related([toDefault()], [bucket("_Default", 30)]), ...above(type) },
-        expect: "indeterminate",
-        problem: "not-supported",
-        because: "Tidemark does not read log sinks of folders and of the organization, which may keep the audit logs",
-        facts: { activity: 400, dataAccess: 30, locked: false },
-      })),
-      {
-        name: "a default bucket that is too short, and nobody knows what the project lies in",
-        slice: project,
-        related: { ...related([toDefault()], [bucket("_Default", 30)]), ancestors: { rows: [] } },
-        expect: "indeterminate",
-        problem: "not-supported",
-      },
-      {
-        name: "a default bucket that is too short, and ancestors that could not be read",
-        slice: project,
-        related: {
-          ...related([toDefault()], [bucket("_Default", 30)]),
-          ancestors: { rows: [], complete: false, problem: { code: "denied", detail: "resourcemanager" } },
-        },
-        expect: "indeterminate",
-        problem: "denied",
-      },
-      {
-        name: "a bucket that keeps long enough, in an organization",
-        slice: project,
-        related: { ...related([toDefault()], [bucket("_Default", 365)]), ...above("folder", "organization") },
-        expect: "pass",
-      },
+      ...aboveCases,
       {
         name: "a sink of everything that has a name",
         slice: project,
@@ -252,6 +221,7 @@ export const cases: Cases = {
         name: "a bucket that keeps long enough, although not all were read",
         slice: project,
         related: {
+          ...related([], []),
           sinks: { rows: [toDefault()], complete: false },
           buckets: { rows: [bucket("_Default", 365)], complete: false },
         },

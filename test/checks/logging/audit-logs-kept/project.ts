@@ -17,6 +17,15 @@ export const bucket = (id: string, retentionDays: number | null, members: Member
 });
 const required = bucket("_Required", 400, { locked: true });
 
+/** A log bucket of another project, by its name. */
+export const elsewhere = (id: string, retentionDays: number, members: Members = {}): Json => ({
+  Destination: `projects/nl-logs/locations/global/buckets/${id}`,
+  name: `projects/456/locations/global/buckets/${id}`,
+  lifecycleState: "ACTIVE",
+  retentionDays,
+  ...members,
+});
+
 export const at = (id: string, of = "nl-prod"): string =>
   `logging.googleapis.com/projects/${of}/locations/global/buckets/${id}`;
 
@@ -40,8 +49,27 @@ export const toDefault = (members: Members = {}): Json =>
 export const related = (sinks: Json[], buckets: Json[]): { readonly [relation: string]: RelatedRows } => ({
   sinks: { rows: [toRequired, ...sinks] },
   buckets: { rows: [required, ...buckets] },
+  destinations: { rows: [] },
+  sinksAbove: { rows: [] },
   ...above(),
 });
+
+/** A sink by which the organization routes logs of all that lies in it; the project lies in a folder of it. */
+export const aggregated = (destination: string, members: Members = {}): Json => ({
+  name: "central",
+  destination,
+  includeChildren: true,
+  Ancestor: "organizations/1",
+  Height: 2,
+  ...members,
+});
+
+/** As exports have them. */
+export const unread: RelatedRows = {
+  rows: [],
+  complete: false,
+  problem: { code: "no-answer", detail: "no export covers this type and region" },
+};
 
 /** The project's own policy, and those of what it lies in: nothing, unless said otherwise. */
 export const above = (...types: string[]): { readonly [relation: string]: RelatedRows } => ({

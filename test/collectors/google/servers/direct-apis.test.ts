@@ -9,6 +9,7 @@ import { parseJsonValue } from "../../../../collectors/json-value.ts";
 import { CallFailed } from "../../../../collectors/live/call.ts";
 import type { JsonObject } from "../../../../evidence-schema/record/record.ts";
 import {
+  AUDIT_BUCKET,
   CUSTOMER,
   FOLDER,
   HOME_READER,
@@ -135,20 +136,18 @@ test("keys of a service account are listed by its address or id", async () => {
 });
 
 test("sinks of the organization and the folder are asked for like those of a project", async () => {
-  google.estate.put({
-    name: "//logging.googleapis.com/organizations/902211334455/sinks/archive",
-    assetType: "logging.googleapis.com/LogSink",
-    ancestors: [ORGANIZATION],
-    updateTime: "2026-05-19T10:12:00.181Z",
-    resource: {
-      version: "v2",
-      data: { name: "archive", destination: "storage.googleapis.com/archive", includeChildren: true },
-    },
-  });
-  expect(await get("logging", `/v2/${ORGANIZATION}/sinks`)).toEqual({
-    sinks: [{ name: "archive", destination: "storage.googleapis.com/archive", includeChildren: true }],
+  expect(await get("logging", `/v2/${ORGANIZATION}/sinks`)).toMatchObject({
+    sinks: [{ name: "audit", includeChildren: true }],
   });
   expect(await get("logging", `/v2/${FOLDER}/sinks`)).toEqual({});
+});
+
+test("a log bucket is asked for by its name, by the id or the number of its project", async () => {
+  for (const project of [SECURITY.name, `projects/${SECURITY.projectId}`])
+    expect(await get("logging", `/v2/${project}/locations/europe-west3/buckets/audit`)).toMatchObject({
+      name: AUDIT_BUCKET,
+      retentionDays: 400,
+    });
 });
 
 test("in a network its rules are in force, and the policies that it is associated with", async () => {

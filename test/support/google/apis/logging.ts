@@ -1,7 +1,9 @@
 // Answers as Cloud Logging v2: sinks and log buckets of a project, a folder or the organization.
 import type { JsonObject } from "../../../../evidence-schema/record/record.ts";
-import type { Answer } from "../../clouds/wire/asked.ts";
+import { json, type Answer } from "../../clouds/wire/asked.ts";
 import { page, unless, type Api, type Routed } from "./api.ts";
+
+const LOG_BUCKET = "logging.googleapis.com/LogBucket";
 
 /** https://docs.cloud.google.com/logging/docs/reference/v2/rest */
 export const LOGGING: Api = {
@@ -15,17 +17,35 @@ export const LOGGING: Api = {
     },
     {
       path: /^\/v2\/(?<parent>(?:projects|folders|organizations)\/[^/]+)\/locations\/-\/buckets$/,
-      answer: (routed) => list(routed, "buckets", "logging.buckets.list", "logging.googleapis.com/LogBucket"),
+      answer: (routed) => list(routed, "buckets", "logging.buckets.list", LOG_BUCKET),
+    },
+    {
+      path: /^\/v2\/(?<parent>(?:projects|folders|organizations)\/[^/]+)\/(?<bucket>locations\/[^/]+\/buckets\/[^/]+)$/,
+      answer: bucket,
     },
   ],
 };
 
+/** A project goes by its id or its number. */
+function parentOf({ parts, world: { estate } }: Routed): string {
+  const named = parts["parent"] ?? "";
+  return named.startsWith("projects/") ? (estate.project(named)?.name ?? named) : named;
+}
+
 function list(routed: Routed, member: string, permission: string, type: string): Answer {
-  const named = routed.parts["parent"] ?? "";
-  const { estate } = routed.world;
-  const parent = named.startsWith("projects/") ? (estate.project(named)?.name ?? named) : named;
+  const parent = parentOf(routed);
   return unless(routed.denied(permission, parent), () => {
-    const own: readonly JsonObject[] = estate.resources(parent, type);
+    const own: readonly JsonObject[] = routed.world.estate.resources(parent, type);
     return page(routed, member, own, { usual: 50 });
+  });
+}
+
+function bucket(routed: Routed): Answer {
+  const parent = parentOf(routed);
+  return unless(routed.denied("logging.buckets.get", parent), () => {
+    const found = routed.world.estate
+      .resources(parent, LOG_BUCKET)
+      .find(({ name }) => String(name).endsWith(`/${routed.parts["bucket"] ?? ""}`));
+    return found === undefined ? routed.missing() : json(200, found);
   });
 }

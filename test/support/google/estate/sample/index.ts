@@ -49,6 +49,38 @@ const ORGANIZATION_POLICY: Asset = {
   ],
 };
 
+/** The organization sends audit logs of all projects to a log bucket of one of them. Exports of a project have neither. */
+const CENTRAL_LOGS: readonly Asset[] = [
+  {
+    name: names.AUDIT_SINK,
+    assetType: "logging.googleapis.com/LogSink",
+    ancestors: [names.ORGANIZATION],
+    updateTime: "2026-05-19T10:12:00.181Z",
+    resource: {
+      version: "v2",
+      data: {
+        name: "audit",
+        resourceName: `${names.ORGANIZATION}/sinks/audit`,
+        destination: `logging.googleapis.com/${names.AUDIT_BUCKET}`,
+        filter: 'LOG_ID("cloudaudit.googleapis.com/activity") OR LOG_ID("cloudaudit.googleapis.com/data_access")',
+        includeChildren: true,
+        writerIdentity: "serviceAccount:service-org-902211334455@gcp-sa-logging.iam.gserviceaccount.com",
+        createTime: "2025-01-20T08:00:00.000Z",
+      },
+    },
+  },
+  {
+    name: `//logging.googleapis.com/${names.AUDIT_BUCKET}`,
+    assetType: "logging.googleapis.com/LogBucket",
+    ancestors: [names.SECURITY.name, names.ORGANIZATION],
+    updateTime: "2026-05-19T10:12:00.181Z",
+    resource: {
+      version: "v2",
+      data: { name: names.AUDIT_BUCKET, retentionDays: 400, locked: true, lifecycleState: "ACTIVE" },
+    },
+  },
+];
+
 /**
  * Read anew at every call, so that no test meets what another one changed. `collector`: the role that the company trusts, and
  * its function.
@@ -87,6 +119,7 @@ export function sampleEstate(collector: Collector = COLLECTOR): Estate {
       ]),
       ...policiesAbove(),
       ORGANIZATION_POLICY,
+      ...CENTRAL_LOGS,
     ],
     ...identityOf(collector),
     customer: names.CUSTOMER,

@@ -5,6 +5,9 @@ export const PRODUCTION = { name: "projects/481516234201", projectId: "northligh
 export const DEVELOPMENT = { name: "projects/481516234202", projectId: "northlight-analytics-dev" } as const;
 /** Home of the service accounts that read; requests count against it. */
 export const SECURITY = { name: "projects/558100220033", projectId: "northlight-security" } as const;
+/** The sink by which the organization collects audit logs, and the log bucket that keeps them, by the number of its project. */
+export const AUDIT_SINK = `//logging.googleapis.com/${ORGANIZATION}/sinks/audit`;
+export const AUDIT_BUCKET = `${SECURITY.name}/locations/europe-west3/buckets/audit`;
 export const CUSTOMER = "C01nl4h2x";
 export const ADMINISTRATOR = "amelie.brandt@northlight.example";
 
