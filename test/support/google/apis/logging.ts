@@ -45,7 +45,7 @@ function bucket(routed: Routed): Answer {
   return unless(routed.denied("logging.buckets.get", parent), () => {
     const found = routed.world.estate
       .resources(parent, LOG_BUCKET)
-      .find(({ name }) => String(name).endsWith(`/${routed.parts["bucket"] ?? ""}`));
+      .find(({ name }) => typeof name === "string" && name.endsWith(`/${routed.parts["bucket"] ?? ""}`));
     return found === undefined ? routed.missing() : json(200, found);
   });
 }
