@@ -66,7 +66,7 @@ export class ProjectRead extends RegionRead {
     this.#options = options;
   }
 
-  /** What is asked for once for several sources, or several projects. Rejects with CallFailed. */
+  /** An answer that is asked for once for several sources, or several projects. Rejects with CallFailed. */
   async once<T>(ask: (facts: ProjectFacts) => Promise<Told<T>>): Promise<Omit<Told<T>, "answers">> {
     const { answers, ...told } = await ask(this.#options.facts);
     this.#hear(answers);

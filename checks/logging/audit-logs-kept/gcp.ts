@@ -130,7 +130,7 @@ function takes({ disabled, filter, exclusions }: Sink, log: Log): boolean | null
   return taken === null || leftOut.includes(null) ? null : true;
 }
 
-/** What is asked of all sinks alike: the log, the days for which it has to be kept, and the project that it is of. */
+/** Names what all sinks are asked for: a log, the days for which it has to be kept, and the project that it is of. */
 type Sought = { readonly log: Log; readonly days: number; readonly project: Project; readonly ask: AskRelated };
 
 /** How long a sink has every entry of a log kept. */
@@ -146,8 +146,8 @@ function keptBy(sink: Sink, height: number, { log, days, project, ask }: Sought)
 }
 
 /**
- * Why entries of a log may not come to the sinks at a height, or null. What an intercepting sink takes reaches no sink below it but
- * `_Required`, and goes to a project, whose own sinks are not read here.
+ * Why entries of a log may not come to the sinks at a height, or null. An intercepting sink keeps entries from all sinks below it but
+ * `_Required`, and sends them to a project, whose own sinks are not read here.
  * https://docs.cloud.google.com/logging/docs/export/aggregated_sinks_overview
  */
 function interceptedAbove(height: number, log: Log, ask: AskRelated): Problem | null {
@@ -156,7 +156,7 @@ function interceptedAbove(height: number, log: Log, ask: AskRelated): Problem | 
     .find((sink) => sink.interceptChildren === true && sink.Height > height && takes(sink, log) !== false);
   if (answer.is === "found")
     return notSupported(
-      "an intercepting log sink above the project may take audit logs to a project whose log sinks Tidemark does not read",
+      "a log sink above the project may intercept audit logs and send them to a project whose sinks Tidemark does not read",
     );
   // Exports have no such sinks. They can't show that nothing is intercepted.
   return answer.is === "unknown" && answer.problem.code !== "no-answer" && !isInNothing(ask) ? answer.problem : null;

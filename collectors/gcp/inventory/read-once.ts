@@ -32,7 +32,7 @@ async function told<T>(clock: () => number, read: (answered: Call["answered"]) =
 export class ReadOnce<T> {
   readonly #kept = new Map<string, Promise<T>>();
 
-  /** What is kept under `name`; read by `read` where nothing is. A failure is not kept. */
+  /** The value that is kept under `name`; `read` reads it where none is. A failure is not kept. */
   of(name: string, read: () => Promise<T>): Promise<T> {
     const kept = this.#kept.get(name) ?? read();
     this.#kept.set(name, kept);

@@ -19,7 +19,7 @@ const OTHER_PROJECT = "logging.googleapis.com/projects/nl-logs";
 const intercepting = (members: { readonly [member: string]: Json } = {}): Json =>
   aggregated(OTHER_PROJECT, { interceptChildren: true, ...members });
 const INTERCEPTED =
-  "an intercepting log sink above the project may take audit logs to a project whose log sinks Tidemark does not read";
+  "a log sink above the project may intercept audit logs and send them to a project whose sinks Tidemark does not read";
 const IN_EXPORTS = "exports have no log sinks of folders and of the organization, which may keep the audit logs";
 const denied: RelatedRows = { rows: [], complete: false, problem: { code: "denied", detail: "logging.sinks.list" } };
 
@@ -164,7 +164,7 @@ export const aboveCases: readonly Case[] = [
     parameters: { days: 730 },
     expect: "indeterminate",
     because: "a log sink sends audit logs to a destination whose retention Tidemark does not read",
-    facts: { activity: 0, dataAccess: 3650, locked: false },
+    facts: { activity: 400, dataAccess: 3650, locked: false },
   },
   ...[30, 365].map((days): Case => ({
     name: `sinks above that may not be read, and a bucket of ${days} days`,
