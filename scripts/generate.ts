@@ -5,7 +5,7 @@ import { format, resolveConfig } from "prettier";
 import { actionList, permissionsPage } from "./aws-actions.ts";
 import { azureActionList, azurePermissionsPage, entraActionList } from "./azure-actions.ts";
 import { awsRegions } from "./aws-regions.ts";
-import { gcpActionList, gcpPermissionsPage } from "./google-actions.ts";
+import { gcpActionList, gcpPermissionsPage, workspaceActionList } from "./google-actions.ts";
 import { checkPages, strayPages } from "./check-pages.ts";
 import { jsonSchemas } from "./json-schema.ts";
 import { codeDocument } from "./code-document.ts";
@@ -29,6 +29,7 @@ const generators: readonly Generator[] = [
   { path: "collectors/azure/action-list.json", make: azureActionList, prettier: true },
   { path: "collectors/entra/action-list.json", make: entraActionList, prettier: true },
   { path: "collectors/gcp/action-list.json", make: gcpActionList, prettier: true },
+  { path: "collectors/workspace/action-list.json", make: workspaceActionList, prettier: true },
   { path: "config/mistakes/aws-regions.json", make: awsRegions, prettier: true },
   { path: "docs/messages.md", make: messagesPage, prettier: true },
   { path: "docs/aws-permissions.md", make: permissionsPage, prettier: true },

@@ -18,10 +18,24 @@ export function remedy({ code, detail }: FoundProblem, units: readonly string[])
 const UNKNOWN =
   "read again; if the cause stays, use a newer version of Tidemark (this version does not know the cause)";
 
+/** Privileges of an admin role by the names that sources declare: the APIs of Google Workspace name none. */
+const PRIVILEGES: { readonly [action: string]: string } = {
+  "admin.users.read": "Users > Read",
+  "admin.groups.read": "Groups > Read",
+};
+
+/** A token of a person has the scopes that the person signed in with. https://google.aip.dev/193; older APIs write the second. */
+const LACKS_SCOPES: ReadonlySet<string> = new Set(["ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficientPermissions"]);
+const SIGN_IN_WITH_SCOPES =
+  "sign in again with the scopes for people and groups: docs/gcp-permissions.md has the command (gcloud auth application-default login --scopes)";
+
 /** Clouds grant in other ways; the form of an action tells whose it is: `service:Action`, `Provider/type/action`, `Words.Of.Graph`. */
 function grantOf(action: string): string {
   if (action.includes("/"))
     return `assign a role that allows ${action} at the scope or above it to the identity that reads (Reader allows every read)`;
+  const privilege = PRIVILEGES[action];
+  if (privilege !== undefined)
+    return `give the identity that reads an admin role of Google Workspace with ${privilege} of the Admin API privileges, for the whole customer (or delegate to the service account, and name an administrator in gcp.administrator)`;
   if (/^[A-Z]\w*(?:\.[A-Z]\w*)+$/.test(action))
     return `grant the application permission ${action} to the application that reads, and consent to it (a person who reads needs a directory role such as Global Reader)`;
   return `grant ${action} to the identity that reads`;
@@ -31,7 +45,8 @@ const REMEDIES: { readonly [code in Unobserved["code"]]: (what: string, detail: 
   denied: (what, detail) => {
     const refusal = refusalOf(detail);
     if (refusal === null) return signInRemedy(detail) ?? `grant the identity that reads permission to read ${what}`;
-    const { action, policy } = refusal;
+    const { action, code, policy } = refusal;
+    if (code !== null && LACKS_SCOPES.has(code)) return SIGN_IN_WITH_SCOPES;
     return policy === null ? grantOf(action) : `have the ${policy} allow ${action} for the identity that reads`;
   },
   throttled: () =>

@@ -71,7 +71,7 @@ function policyFor(config: Config) {
 }
 
 function printDiagnosis(out: Output, diagnosis: Diagnosis): void {
-  const { accounts, causes, unenrolled, leftOut, exported, enabled, unanswered, alarms, federation } = diagnosis;
+  const { accounts, causes, unenrolled, leftOut, exported, enabled, unanswered, alarms, federation, ways } = diagnosis;
   out.section(
     "Read (complete reads of planned reads, lane, calls, identity)",
     table(
@@ -104,6 +104,10 @@ function printDiagnosis(out: Output, diagnosis: Diagnosis): void {
   out.section("Scopes that only exports can read (collect --from DIR)", exported);
   if (alarms !== null) printAlarms(out, alarms);
   if (federation !== null) printFederation(out, federation);
+  out.section(
+    "Ways to read people of Google Workspace (way, whether it works)",
+    table(ways.map(({ way, cause, advice }) => [way, cause ?? "works", ...(advice === null ? [] : [advice])])),
+  );
   out.line(
     unanswered.length === 0
       ? `All ${enabled} enabled checks can be answered in every scope and region.`

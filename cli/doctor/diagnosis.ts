@@ -12,6 +12,7 @@ import { configuredAccounts } from "../../collectors/aws/configured-accounts.ts"
 import { alarmsHeard } from "./alarms/by-place.ts";
 import { federationOf, type Federation } from "./federation.ts";
 import type { PlaceHeard } from "./alarms/heard.ts";
+import { waysToPeople, type WayToPeople } from "./ways-to-people.ts";
 import { openLive } from "../collecting/open-live.ts";
 import { unlistedScopes } from "../collecting/unlisted-scopes.ts";
 
@@ -53,6 +54,8 @@ export type Diagnosis = {
   readonly alarms: readonly PlaceHeard[] | null;
   /** How the deployment signs in to Azure; null where the config deploys nothing that reads it. */
   readonly federation: Federation | null;
+  /** Which ways to read people of Google Workspace work; empty where they are not read live. */
+  readonly ways: readonly WayToPeople[];
 };
 
 type Gap = { readonly scope: string; readonly unit: string; readonly problem: Problem };
@@ -104,6 +107,7 @@ export async function diagnose(config: Config): Promise<Diagnosis> {
     unanswered: [...new Set(causes.flatMap((cause) => cause.checks))].toSorted(),
     alarms: await alarmsHeard(config),
     federation: await federationOf(config),
+    ways: await waysToPeople(config),
   };
 }
 

@@ -10,6 +10,7 @@ import { ENTRA_LANES } from "../entra/actions.ts";
 import { GCP_LANES } from "../gcp/actions.ts";
 import type { GoogleConfig } from "../google/configured-google.ts";
 import type { Reader } from "../port.ts";
+import { WORKSPACE_LANES } from "../workspace/actions.ts";
 
 /** The part of a config that the clouds that are read live need. */
 export type LiveConfig = AccountsConfig & TenantConfig & GoogleConfig;
@@ -19,7 +20,7 @@ export function liveLanes(config: LiveConfig): Pick<Required<Reader>, "lanes" | 
   const { lanes, lanesOf } = lanesOfAccounts(configuredAccounts(config));
   // The ways into a scope are one type in all clouds, which AWS reads by another lane.
   const ofAzure = config.azure === null ? {} : { ...AZURE_LANES, ...ENTRA_LANES };
-  const ofGoogle = config.gcp === null ? {} : GCP_LANES;
+  const ofGoogle = config.gcp === null ? {} : { ...GCP_LANES, ...WORKSPACE_LANES };
   const waysIn = (isOf: (scope: string) => boolean, of: typeof AZURE_LANES) =>
     config.scopes
       .filter(({ scope }) => isOf(scope))

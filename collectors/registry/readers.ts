@@ -4,14 +4,13 @@ import { configuredAccounts } from "../aws/configured-accounts.ts";
 import { listAccounts } from "../aws/list-accounts.ts";
 import { openAws } from "../aws/reader.ts";
 import { listProjects } from "../gcp/list-projects.ts";
-import { openProjects } from "../gcp/reader.ts";
 import { CLOUD_SCOPES } from "../google/apis.ts";
-import { GoogleAccess } from "../google/client/access.ts";
 import { loginAtHand as googleAtHand } from "../google/client/login-at-hand.ts";
 import { configuredGoogle } from "../google/configured-google.ts";
 import { loginAtHand } from "../microsoft/client/login-at-hand.ts";
 import { configuredTenant } from "../microsoft/configured-tenant.ts";
 import { listSubscriptions } from "../azure/list-subscriptions.ts";
+import { openGoogle } from "./google.ts";
 import { openTenant } from "./tenant.ts";
 import type { ListedScopes } from "../live/listed-scopes.ts";
 import type { Reader } from "../port.ts";
@@ -56,12 +55,12 @@ const gcp = (): LiveCloud => ({
   },
   list: (config, clock) => listProjects(config, googleAtHand, clock),
   open(config, clock, listed) {
-    const { parent, quotaProject, scopes } = googleIn(config);
-    return openProjects({ access: new GoogleAccess(googleAtHand(quotaProject)), parent, scopes, clock, listed });
+    const { quotaProject, ...how } = googleIn(config);
+    return openGoogle({ ...how, login: googleAtHand(quotaProject), clock, listed });
   },
 });
 
-/** How a config that reads a project live reads it. */
+/** How a config that reads a project or its customer live reads it. */
 const googleIn = (config: LiveConfig) => configuredGoogle(config) as NonNullable<ReturnType<typeof configuredGoogle>>;
 
 /** A cloud for each name in `config/live-clouds.ts`. */

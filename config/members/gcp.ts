@@ -1,4 +1,4 @@
-// Defines how a config says that Google Cloud is read live: where assets are asked for, and what a deployment signs in as.
+// Defines how a config says that Google Cloud and Google Workspace are read live: where assets are asked for, and whose people.
 import { z } from "zod";
 
 const Parent = z
@@ -30,7 +30,18 @@ const Provider = z
     "expected projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider>",
   );
 
-/** Null: Google Cloud is read from exports alone. */
+/** https://developers.google.com/workspace/admin/directory/reference/rest/v1/customers */
+const CustomerId = z
+  .string()
+  .regex(
+    /^C[0-9A-Za-z]+$/,
+    "expected the id of a customer of Google Workspace, as Account settings of the Admin console shows it",
+  );
+
+/** The message repeats nothing of it: it is a person's. */
+const Address = z.string().regex(/^[^\s@]+@[^\s@]+$/, "expected the e-mail address of an administrator");
+
+/** Null: Google Cloud and Google Workspace are read from exports alone. */
 export const GcpInput = z
   .strictObject({
     /** Cloud Asset Inventory is asked about all projects at once here; null: about each project by itself. */
@@ -46,6 +57,13 @@ export const GcpInput = z
      * on the command line, by the next one in a deployment.
      */
     discover: z.boolean().default(false),
+    /** The customer of Google Workspace or Cloud Identity whose people hold roles; null: it is read from exports alone. */
+    customer: CustomerId.nullable().default(null),
+    /**
+     * Who the service account acts for when it reads people and groups (domain-wide delegation); null: it has an admin role itself,
+     * which is less power. In no record and no message.
+     */
+    administrator: Address.nullable().default(null),
   })
   .nullable()
   .default(null);

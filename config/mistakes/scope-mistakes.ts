@@ -104,11 +104,12 @@ function projects(config: Config): string[] {
           "gcp.parent is missing, and gcp.discover lists the projects below it. Add organizations/<number> or folders/<number>",
         ]
       : []),
-    ...(readsFrom(config, "gcp")
+    ...(scopes.some(({ scope: name }) => isOf(name, "gcp")) || gcp.customer !== null
       ? []
       : [
           'gcp: found no project in scopes, expected at least one. Add { scope: "gcp/projects/<number>" } to scopes, or remove gcp',
         ]),
+    ...customer(gcp, named),
   ];
 }
 
@@ -127,6 +128,25 @@ function enclosing({ scopes, azure, gcp }: Config): string[] {
         ]
       : [];
   });
+}
+
+/** People are read where the config names whose they are. */
+function customer(
+  { customer: id, administrator }: NonNullable<Config["gcp"]>,
+  named: readonly (readonly [string, string])[],
+): string[] {
+  if (id === null)
+    return administrator === null
+      ? []
+      : [
+          "gcp.customer is missing, and gcp.administrator is an administrator of it. Add the id of the customer, or remove gcp.administrator",
+        ];
+  const scope = `workspace/${id}`;
+  return named.some(([, name]) => name === scope)
+    ? []
+    : [
+        `gcp.customer: found ${id} without a scope, expected ${scope}. Add { scope: "${scope}" } to scopes, or remove gcp.customer`,
+      ];
 }
 
 /** Regions of one account lie in one partition, and so does its role. */

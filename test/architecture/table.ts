@@ -145,9 +145,18 @@ export const rooms: Readonly<Record<string, Room>> = {
   "collectors/gcp/**": {
     imports: [...live, "collectors/google/**", "collectors/azure/actions.ts", "collectors/gcp/**"],
   },
+  "collectors/workspace/**": {
+    imports: [
+      ...live,
+      "collectors/google/**",
+      "collectors/azure/actions.ts",
+      "collectors/gcp/inventory/**",
+      "collectors/workspace/**",
+    ],
+  },
   "collectors/exports/**": { imports: ["collectors/*.ts", "collectors/exports/**", ...made] },
   "collectors/registry/**": {
-    imports: [...live, "collectors/{aws,microsoft,azure,entra,google,gcp}/**", "collectors/registry/**"],
+    imports: [...live, "collectors/{aws,microsoft,azure,entra,google,gcp,workspace}/**", "collectors/registry/**"],
   },
   "evidence-schema/*.ts": { imports: ["evidence-schema/*.ts"] },
   "evidence-schema/bytes/**": { imports: ["evidence-schema/*.ts", "evidence-schema/bytes/**"] },

@@ -45,6 +45,28 @@ const claimed = (members: Members): Members => ({ controls: [{ ...control, ...me
 
 const MISTAKES: readonly (readonly [name: string, members: Members, lines: readonly string[]])[] = [
   [
+    "an administrator of no customer",
+    { gcp: { administrator: "jane.doe@northlight.example" } },
+    [
+      "gcp.customer is missing, and gcp.administrator is an administrator of it. Add the id of the customer, or remove gcp.administrator",
+    ],
+  ],
+  [
+    "a customer without its scope",
+    { gcp: { customer: "C01" }, scopes: [...(good["scopes"] as object[]), { scope: "workspace/C02" }] },
+    [
+      'gcp.customer: found C01 without a scope, expected workspace/C01. Add { scope: "workspace/C01" } to scopes, or remove gcp.customer',
+    ],
+  ],
+  [
+    "an administrator and a customer of another form, of whom nothing is repeated",
+    { gcp: { customer: "my_customer", administrator: "Jane Doe" } },
+    [
+      "gcp.customer: expected the id of a customer of Google Workspace, as Account settings of the Admin console shows it",
+      "gcp.administrator: expected the e-mail address of an administrator",
+    ],
+  ],
+  [
     "an unknown criterion",
     claimed({ criteria: ["CC6.1", "CC9.9"] }),
     [`controls.0.criteria.1: Invalid option: expected one of ${CRITERION_IDS.map((id) => `"${id}"`).join("|")}`],

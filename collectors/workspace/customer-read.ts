@@ -1,0 +1,32 @@
+// Reads one customer of Google Workspace for one source: calls Google, and emits what it tells.
+import type { JsonObject } from "../../evidence-schema/record/record.ts";
+import type { GoogleCalls, Call } from "../google/client/calls.ts";
+import type { CallAnswer } from "../live/call.ts";
+import { RegionRead, type RegionReadOptions } from "../live/region-read.ts";
+
+type Options = RegionReadOptions & {
+  /** Id of the customer, `C…`. */
+  readonly customer: string;
+  readonly google: GoogleCalls;
+  readonly heard: (isListing: boolean) => (answer: CallAnswer) => void;
+};
+
+/** A request; `action` is the privilege that an admin role has to hold. */
+type Asked = Pick<Call, "api" | "action" | "path">;
+
+export class CustomerRead extends RegionRead {
+  /** Id of the customer, `C…`. */
+  readonly customer: string;
+  readonly #options: Options;
+
+  constructor(options: Options, units: readonly string[]) {
+    super(options, units);
+    this.customer = options.customer;
+    this.#options = options;
+  }
+
+  /** The pages of a list. Rejects with CallFailed. */
+  pages(asked: Asked): AsyncGenerator<JsonObject> {
+    return this.#options.google.pages({ ...asked, answered: this.#options.heard(true) });
+  }
+}

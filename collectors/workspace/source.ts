@@ -1,0 +1,21 @@
+// Defines a source of Google Workspace, and how records name who told.
+import type { LaneSource, Source } from "../live/source.ts";
+import type { CustomerRead } from "./customer-read.ts";
+
+/**
+ * A few calls that bring whole types. `action` of a call is the privilege that an admin role has to hold, under a name of our own,
+ * since the APIs name none: `admin.users.read` is Users > Read of the Admin API privileges.
+ */
+export type CustomerSource = Source<CustomerRead>;
+
+/** A source of Google Workspace in its lane. */
+export type CustomerLane = LaneSource<CustomerRead>;
+
+/** Each API answers as of now. */
+export const DIRECTORY = {
+  source: "workspace-directory",
+  lane: "workspace-directory",
+  endpoint: "admin.googleapis.com",
+  atomic: false,
+  lagSeconds: 0,
+} as const;
