@@ -18,6 +18,8 @@ export type GoogleOptions = {
   readonly administrator: string | null;
   /** The scopes that will be read. */
   readonly scopes: readonly string[];
+  /** The scopes that are enrolled, whoever reads them: the owners of projects are read. Left out: `scopes`. */
+  readonly enrolled?: readonly string[];
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** The projects that the identity sees, where they were listed. */
@@ -26,7 +28,7 @@ export type GoogleOptions = {
 
 /** Both sign in once, and share the limits of one project. Nothing is called before `read`. */
 export function openGoogle(options: GoogleOptions): RereadingReader {
-  const { login, parent, customer, administrator, scopes, clock, listed } = options;
+  const { login, parent, customer, administrator, scopes, enrolled = scopes, clock, listed } = options;
   const access = new GoogleAccess(administratorLogin(login, administrator, clock));
   const isProject = (scope: string): boolean => scope.startsWith("gcp/");
   const projects = openProjects({
@@ -37,7 +39,15 @@ export function openGoogle(options: GoogleOptions): RereadingReader {
     ...(listed === undefined ? {} : { listed }),
   });
   const people =
-    customer !== null && scopes.includes(`workspace/${customer}`) ? openCustomer({ access, customer, clock }) : null;
+    customer !== null && scopes.includes(`workspace/${customer}`)
+      ? openCustomer({
+          access,
+          customer,
+          parent,
+          projects: enrolled.filter(isProject).map((scope) => scope.slice("gcp/".length)),
+          clock,
+        })
+      : null;
   return manyClouds(people === null ? [projects] : [projects, people], (scope) =>
     isProject(scope) ? projects : people,
   );

@@ -1,5 +1,7 @@
 // Reads one customer of Google Workspace for one source: calls Google, and emits what it tells.
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { JsonObject } from "../../evidence-schema/record/record.ts";
+import { ownerGroups, type OwnerGroups, type OwnersAsked } from "../gcp/inventory/owner-groups.ts";
 import type { GoogleCalls, Call } from "../google/client/calls.ts";
 import type { CallAnswer } from "../live/call.ts";
 import { RegionRead, type RegionReadOptions } from "../live/region-read.ts";
@@ -8,6 +10,8 @@ type Options = RegionReadOptions & {
   /** Id of the customer, `C…`. */
   readonly customer: string;
   readonly google: GoogleCalls;
+  /** The projects of Google Cloud whose owners are read. */
+  readonly projects: Omit<OwnersAsked, "answered">;
   readonly heard: (isListing: boolean) => (answer: CallAnswer) => void;
 };
 
@@ -23,6 +27,17 @@ export class CustomerRead extends RegionRead {
     super(options, units);
     this.customer = options.customer;
     this.#options = options;
+  }
+
+  /** The answer about one thing. Rejects with CallFailed. */
+  get(asked: Asked): Promise<Json> {
+    return this.#options.google.get({ ...asked, answered: this.#options.heard(false) });
+  }
+
+  /** The groups that own projects which are enrolled. */
+  ownerGroups(): Promise<OwnerGroups> {
+    const { google, projects, heard } = this.#options;
+    return ownerGroups(google, { ...projects, answered: heard(true) });
   }
 
   /** The pages of a list. Rejects with CallFailed. */

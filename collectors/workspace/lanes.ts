@@ -1,5 +1,6 @@
 // Decides which source reads which type of Google Workspace.
-import { DIRECTORY, type CustomerLane } from "./source.ts";
+import { CLOUD_IDENTITY, DIRECTORY, type CustomerLane } from "./source.ts";
+import { groups } from "./sources/groups.ts";
 import { users } from "./sources/users.ts";
 
 const named = ({ name, types, calls }: CustomerLane["source"]): string =>
@@ -8,6 +9,7 @@ const named = ({ name, types, calls }: CustomerLane["source"]): string =>
 /** Sources, each in its lane. */
 export const LANE_SOURCES: readonly CustomerLane[] = [
   { source: users, record: () => DIRECTORY, query: () => named(users) },
+  { source: groups, record: () => CLOUD_IDENTITY, query: () => named(groups) },
 ];
 
 const BY_TYPE: ReadonlyMap<string, CustomerLane> = new Map(

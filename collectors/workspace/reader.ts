@@ -11,12 +11,16 @@ export type CustomerOptions = {
   readonly access: GoogleAccess;
   /** Id of the customer, `C…`. */
   readonly customer: string;
+  /** Where the policies of all projects are listed at once; null: each project is asked about. */
+  readonly parent: string | null;
+  /** `projects/<number>` of those that are enrolled, whose owners are read. */
+  readonly projects: readonly string[];
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 };
 
 /** The reader of `workspace/<customer>`. Nothing is called before `read`. */
-export function openCustomer({ access, customer, clock }: CustomerOptions): RereadingReader {
+export function openCustomer({ access, customer, parent, projects, clock }: CustomerOptions): RereadingReader {
   const own = `workspace/${customer}`;
   const scopeOf = (scope: string): LiveScope<CustomerRead> | null => {
     if (scope !== own) return null;
@@ -32,7 +36,10 @@ export function openCustomer({ access, customer, clock }: CustomerOptions): Rere
         return {
           principal: await google.principal(),
           open: (options, units, heard) => ({
-            reads: new CustomerRead({ ...options, customer, google, heard }, units),
+            reads: new CustomerRead(
+              { ...options, customer, google, heard, projects: { parent, projects, clock } },
+              units,
+            ),
             close: () => undefined,
           }),
           unplanned: () => Promise.resolve([]),

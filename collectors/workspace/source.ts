@@ -11,11 +11,19 @@ export type CustomerSource = Source<CustomerRead>;
 /** A source of Google Workspace in its lane. */
 export type CustomerLane = LaneSource<CustomerRead>;
 
-/** Each API answers as of now. */
+/** The APIs answer as of now. */
+const now = { atomic: false, lagSeconds: 0 } as const;
+
 export const DIRECTORY = {
   source: "workspace-directory",
   lane: "workspace-directory",
   endpoint: "admin.googleapis.com",
-  atomic: false,
-  lagSeconds: 0,
+  ...now,
+} as const;
+
+export const CLOUD_IDENTITY = {
+  source: "cloud-identity",
+  lane: "cloud-identity",
+  endpoint: "cloudidentity.googleapis.com",
+  ...now,
 } as const;

@@ -96,11 +96,10 @@ const readers = ["ledger/read/**", "ledger/verify/**", "ledger/online/**", "aler
 export type Room = { readonly imports: readonly string[]; readonly isPure?: boolean };
 
 const live = ["collectors/*.ts", "collectors/live/**"];
-const made = ["aws", "azure", "entra", "gcp", "workspace"].flatMap((cloud) =>
-  cloud === "workspace"
-    ? [`collectors/${cloud}/item/**`]
-    : [`collectors/${cloud}/item/**`, `collectors/${cloud}/answers/**`],
-);
+const made = ["aws", "azure", "entra", "gcp", "workspace"].flatMap((cloud) => [
+  `collectors/${cloud}/item/**`,
+  `collectors/${cloud}/answers/**`,
+]);
 const cliRooms = [
   "collecting",
   "deployed",

@@ -22,6 +22,20 @@ const BODY = [
   "creationTime",
 ];
 
+/**
+ * References of all addresses of a user, as members of IAM bindings have them; undefined where the answer has none. Addresses
+ * compare without regard to case. https://developers.google.com/workspace/admin/directory/reference/rest/v1/users
+ */
+function referencesOf(user: { readonly [member: string]: Json }, people: People): string[] | undefined {
+  const primary = textOf(user["primaryEmail"]);
+  if (primary === null) return undefined;
+  const aliases = ["aliases", "nonEditableAliases"].flatMap((member) => {
+    const list = user[member];
+    return Array.isArray(list) ? (list as readonly Json[]).flatMap((alias) => textOf(alias) ?? []) : [];
+  });
+  return [...new Set([primary, ...aliases].map((address) => people.person("gcp", address)))].toSorted();
+}
+
 /** A user as an item of its customer. */
 export function userItem(value: Json, { id: customer, source, dataTime }: Origin, people: People): Item | Refused {
   const user = isRecord(value) ? value : {};
@@ -34,6 +48,7 @@ export function userItem(value: Json, { id: customer, source, dataTime }: Origin
   if (typeof key !== "string") return key;
   const name = (isRecord(user["name"]) ? textOf(user["name"]["fullName"]) : null) ?? textOf(user["primaryEmail"]);
   if (name !== null) people.remember(key, name);
+  const references = referencesOf(user, people);
   return {
     key,
     incarnation: textOf(user["id"]) ?? "",
@@ -44,6 +59,6 @@ export function userItem(value: Json, { id: customer, source, dataTime }: Origin
     name: null,
     createdAt: toInstant(user["creationTime"]),
     labels: {},
-    body: pick(user, BODY),
+    body: { ...pick(user, BODY), ...(references === undefined ? {} : { References: references }) },
   };
 }

@@ -1,5 +1,7 @@
 // People of Entra and Workspace: a key and flags, never a name.
 import { describe, expect, test } from "vitest";
+import { readIamPolicy } from "../../../collectors/gcp/item/iam-policy.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
 import { readExport, refusal } from "./fixture.ts";
 
 describe("userRegistrationDetails", () => {
@@ -111,6 +113,7 @@ describe("Directory users", () => {
       "suspended",
       "archived",
       "creationTime",
+      "References",
     ]);
     expect(JSON.stringify(items)).not.toMatch(/jane|doe/i);
     expect([...names.values()]).toEqual(["Jane Doe"]);
@@ -120,6 +123,24 @@ describe("Directory users", () => {
     const { items, unit } = await readExport(workspace, { users: [user, user] }, [UNIT]);
     expect(items.length).toBe(1);
     expect(unit(UNIT)).toMatchObject({ complete: false, listed: 1, problem: { code: "contradictory" } });
+  });
+
+  test("each address of a person is a reference, as in IAM bindings and whatever its case; without an address there is none", async () => {
+    const addresses = { aliases: ["JD@northlight.example"], nonEditableAliases: ["jane.doe@northlight.example.test"] };
+    const told = await readExport(workspace, { users: [{ ...user, ...addresses }] }, [UNIT]);
+    const bound = ["jane.doe@northlight.example", "JD@northlight.example", "jane.doe@northlight.example.test"];
+    const policy = { bindings: [{ role: "roles/owner", members: bound.map((address) => `user:${address}`) }] };
+    const people = {
+      person: (of: string, value: string) => `person:${sha256Hex(`${of}/${value}`)}`,
+      remember: () => undefined,
+    };
+    const members = JSON.stringify(readIamPolicy(policy, people));
+    const references = "body" in told.items[0]! ? (told.items[0].body["References"] as string[]) : [];
+    expect(references).toHaveLength(3);
+    expect(references.filter((reference) => !members.includes(reference))).toEqual([]);
+    const { primaryEmail: _address, ...nameless } = user;
+    const { items } = await readExport(workspace, { users: [nameless] }, [UNIT]);
+    expect("body" in items[0]! && "References" in items[0].body).toBe(false);
   });
 
   test("a page with a token is not all, and another customer's user is refused", async () => {

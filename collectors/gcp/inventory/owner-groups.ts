@@ -1,0 +1,149 @@
+// Finds the groups that own projects: by the IAM policies of the projects, and of all that they lie in.
+import { z } from "zod";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
+import type { GoogleCalls } from "../../google/client/calls.ts";
+import { isRecord, textOf } from "../../json-shape.ts";
+import { CallFailed, type CallAnswer } from "../../live/call.ts";
+import { PROJECT } from "../item/asset.ts";
+import { PROJECT_ACTION } from "../project-read.ts";
+import { AncestorPolicies } from "./ancestor-policies.ts";
+import { ancestryIn, ancestryPath } from "./ancestry.ts";
+import { listAssets } from "./list-assets.ts";
+import { readTimeAt } from "./organization-assets.ts";
+
+export type OwnersAsked = {
+  /** `organizations/<number>` or `folders/<number>`, whose policies are listed at once; null: each project is asked about. */
+  readonly parent: string | null;
+  /** `projects/<number>` of those that are enrolled. */
+  readonly projects: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly answered: (answer: CallAnswer) => void;
+};
+
+export type OwnerGroups = {
+  /** Addresses, in lower case and in order. They are people's business, and no record's. */
+  readonly addresses: readonly string[];
+  /** Why there may be others; null where all policies were read. */
+  readonly problem: Problem | null;
+};
+
+/** The groups that hold roles/owner, under a condition too. What can't be read is the problem. */
+export async function ownerGroups(google: GoogleCalls, asked: OwnersAsked): Promise<OwnerGroups> {
+  const { projects, clock, answered } = asked;
+  const listed = await listedPolicies(google, asked);
+  const others = new AncestorPolicies(clock);
+  const addresses = new Set<string>();
+  let problem: Problem | null = null;
+  const orProblem = async (read: () => Promise<void>): Promise<void> => {
+    try {
+      await read();
+    } catch (error) {
+      if (!(error instanceof CallFailed)) throw error;
+      problem ??= error.problem;
+    }
+  };
+  const above = new Set<string>();
+  await Promise.all(
+    projects.map((project) =>
+      orProblem(async () => {
+        const chain = listed.get(project)?.ancestors ?? (await ancestorsOf(google, project, answered));
+        for (const each of chain) above.add(each);
+      }),
+    ),
+  );
+  await Promise.all(
+    [...above].map((name) =>
+      orProblem(async () => {
+        const groups = groupsIn(listed.get(name)?.policy ?? (await askedPolicy(google, others, name, answered)));
+        if (groups === undefined) throw misshapen(`the IAM policy of ${name}`);
+        for (const address of groups) addresses.add(address);
+      }),
+    ),
+  );
+  return { addresses: [...addresses].toSorted(), problem };
+}
+
+type Listed = { readonly policy: Json; readonly ancestors: readonly string[] };
+
+/** Types that projects are, or lie in. https://docs.cloud.google.com/asset-inventory/docs/asset-types */
+const CONTAINERS = [
+  PROJECT,
+  "cloudresourcemanager.googleapis.com/Folder",
+  "cloudresourcemanager.googleapis.com/Organization",
+];
+
+/** By name, such as `folders/<number>`. Where the listing is refused, Resource Manager is asked about each. */
+async function listedPolicies(
+  google: GoogleCalls,
+  { parent, clock, answered }: OwnersAsked,
+): Promise<Map<string, Listed>> {
+  const listed = new Map<string, Listed>();
+  if (parent === null) return listed;
+  const readTime = formatTimestamp(readTimeAt(clock()));
+  try {
+    const pages = listAssets(google, { parent, content: "IAM_POLICY", types: CONTAINERS, readTime, answered });
+    for await (const { assets, cut } of pages) {
+      for (const asset of assets) {
+        const { name, ancestors, iamPolicy } = isRecord(asset) ? asset : {};
+        const parsed = Names.safeParse(ancestors);
+        // A policy of which a part was left out is asked for by itself.
+        if (!parsed.success || iamPolicy === undefined || cut.has(textOf(name) ?? "")) continue;
+        listed.set(parsed.data[0] as string, { policy: iamPolicy, ancestors: parsed.data });
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof CallFailed)) throw error;
+    return new Map();
+  }
+  return listed;
+}
+
+const Names = z.array(z.string()).min(1);
+
+async function ancestorsOf(google: GoogleCalls, project: string, answered: OwnersAsked["answered"]): Promise<string[]> {
+  const call = { api: "resourcemanager", action: PROJECT_ACTION, answered } as const;
+  const told = await google.get({ ...call, path: `/v3/${project}` });
+  const id = isRecord(told) ? textOf(told["projectId"]) : null;
+  if (id === null) throw misshapen(`the answer to ${PROJECT_ACTION}`);
+  const chain = ancestryIn(await google.get({ ...call, path: ancestryPath(id), body: {} }));
+  if (chain === undefined) throw misshapen(`the answer to ${PROJECT_ACTION} (getAncestry)`);
+  return chain.map((each) => (each.type === "project" ? project : `${each.type}s/${each.id}`));
+}
+
+async function askedPolicy(
+  google: GoogleCalls,
+  policies: AncestorPolicies,
+  name: string,
+  answered: OwnersAsked["answered"],
+): Promise<Json> {
+  const [kinds = "", id = ""] = name.split("/");
+  const { policy, answers } = await policies.of(google, kinds.slice(0, -1), id);
+  for (const answer of answers) answered(answer);
+  return policy;
+}
+
+const Policy = z.looseObject({
+  bindings: z.array(z.object({ role: z.string(), members: z.array(z.string()).nullish() })).nullish(),
+});
+
+/** A role under a condition may end in `_withcond_` and a hash. https://docs.cloud.google.com/iam/docs/troubleshooting-withcond */
+const OWNER = /^roles\/owner(?:_withcond_[0-9a-f]+)?$/i;
+const GROUP = "group:";
+
+function groupsIn(policy: Json): string[] | undefined {
+  const { data } = Policy.safeParse(policy);
+  if (data === undefined) return undefined;
+  const owners = (data.bindings ?? []).filter(({ role }) => OWNER.test(role)).flatMap(({ members }) => members ?? []);
+  // A deleted group may do nothing: `deleted:group:…`.
+  return owners.filter((member) => member.startsWith(GROUP)).map((member) => member.slice(GROUP.length).toLowerCase());
+}
+
+const misshapen = (what: string): CallFailed =>
+  new CallFailed(
+    "UnexpectedShape",
+    { code: "unexpected-shape", detail: `${what} has another form than documented` },
+    null,
+  );
