@@ -8,7 +8,7 @@ import { parameters } from "./parameters.ts";
 
 export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
   id: "owner-accounts-have-mfa-and-no-keys",
-  version: 6,
+  version: 7,
   domain: "identity",
   title: "Accounts that own everything have MFA and no long-lived keys",
   requirement:
@@ -19,7 +19,7 @@ export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
     aws: "Delete the root user's access keys and signing certificates and register an MFA device, or manage root access from the organization and delete the root credentials of member accounts.",
     azure:
       "Have Global Administrators, owners of subscriptions and management groups, members of groups that own, and those who may activate that register an MFA method that the tenant allows. Enrol the tenant, so that owners of subscriptions are judged. Keep each such group to at most 500 members. Let automation sign in by a managed identity or a federated credential, without a secret or certificate.",
-    gcp: "Enroll super administrators in 2-Step Verification, delete the keys of service accounts that own a project or give them a narrower role, and forbid keys by the organization policy iam.disableServiceAccountKeyCreation.",
+    gcp: "Enroll super administrators, and people and members of groups that own a project, in 2-Step Verification. Enrol the customer of Google Workspace, so that owners of projects are judged. Keep each such group to at most 500 members. Delete the keys of service accounts that own a project or give them a narrower role, and forbid keys by the organization policy iam.disableServiceAccountKeyCreation.",
   },
   limits:
     "Shows that a second factor is registered, not that every sign-in needs it. Owners are the AWS root user, Global Administrators, super administrators, and holders of Owner or roles/owner; roles that can give these away, such as Privileged Role Administrator, User Access Administrator, Organization Administrator or a custom role, are not looked at. Conditions of Google Cloud IAM are not read, so that an owner under a condition who would fail is indeterminate. " +
@@ -27,7 +27,7 @@ export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
     "Federated credentials, tokens, and impersonation of a service principal or service account are no long-lived keys and are not read; a certificate by which a service principal has SAML tokens verified counts as one. " +
     "Owners of Azure subscriptions and management groups are judged by the newest answers of their tenant, and stay indeterminate where the tenant is not enrolled. An Owner role that is assigned at a management group is judged once, at that group, if the group is enrolled, and in each subscription that inherits the role if not; owners of a management group that is not enrolled and has no enrolled subscription below it are not looked at. Who may activate a role at a management group is judged in each subscription below it, and only there. Where the tenant is read from exports, only people among the owners of subscriptions are judged, and no groups, service principals or accounts that may activate a role. The members of a group are judged with those of groups in it; a group of more than 500 members is not read. A disabled person who owns a subscription, or is in a group that owns, stays indeterminate, since the report of methods lacks disabled accounts. " +
     "Accounts that may activate Global Administrator, Owner, or membership in a group that owns (Privileged Identity Management) are judged as those that have it, by the methods that they registered: settings of a role that demand MFA or an approval for the activation are not read. A tenant that Graph or Azure refuses for lack of a licence, and whose products have none, has no such accounts. Owners of groups, and accounts that may activate ownership, are not looked at. " +
-    "People and groups that own Google Cloud projects lie in a directory that is not read with the project. Each of them stays indeterminate, so the check does not show that all owners are as required while one of them is left. Assignments that a subscription inherits are items only where they were read.",
+    "People and groups that own Google Cloud projects are judged by the newest answers of their customer of Google Workspace or Cloud Identity, and stay indeterminate where that is not enrolled; people of other domains are not read. Where the customer is read from exports, only people are judged, and no groups. The members of a group are judged with those of groups in it; a group of more than 500 members is not read, nor are keys of service accounts in a group, or who may join a group. Who signs in by another identity provider has that provider's second factor, which Google does not tell. Assignments that a subscription inherits are items only where they were read.",
   severity: "critical",
   parameters,
   references: [

@@ -33,7 +33,10 @@ export const ownerPath = defineEvaluator({
       );
     }
     return indeterminate(
-      { code: "not-supported", detail: `Tidemark does not read the people who have access through ${Path}` },
+      {
+        code: "not-supported",
+        detail: `Tidemark did not read every policy that has ${Path}`,
+      },
       facts,
     );
   },

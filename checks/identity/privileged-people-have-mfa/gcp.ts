@@ -27,4 +27,7 @@ const person = defineEvaluator({
   },
 });
 
-export const gcp = [person, accessPath("gcp")];
+// Those who own are judged by owner-accounts-have-mfa-and-no-keys.
+const path = accessPath("gcp", (name) => `of those who come by ${name}, Tidemark judges owners alone`);
+
+export const gcp = [person, path];

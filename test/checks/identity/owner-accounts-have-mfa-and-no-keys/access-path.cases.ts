@@ -36,7 +36,7 @@ export const cases: Cases = {
         related: { every: { rows: [], complete: false } },
         expect: "indeterminate",
         problem: "not-supported",
-        because: `Tidemark does not read the people who have access through ${bindings}`,
+        because: `Tidemark did not read every policy that has ${bindings}`,
         facts: { path: bindings },
       },
       // Each of them is an item that says who its owners are.

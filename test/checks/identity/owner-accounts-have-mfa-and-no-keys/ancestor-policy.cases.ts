@@ -1,30 +1,18 @@
 // Cases of the check that owner accounts have MFA and no keys: policies of Google Cloud.
 import type { Cases } from "../../cases.ts";
+import { ownerPeopleCases } from "./owner-people.ts";
 import { account, accounts, alice, conditional, machine, owned, policy, throttled } from "./owners.ts";
 
 export const ancestorPolicyCases: Cases[keyof Cases] = {
-  never: { pass: "owners that can be judged are items of their own; a policy is one only for the others" },
   cases: [
+    ...ownerPeopleCases,
     {
-      name: "a project that a person owns",
-      slice: owned,
-      related: accounts(account()),
+      name: "an organization that a whole domain owns",
+      slice: policy("organization", ["roles/owner", { Kind: "domain", Domain: "example.com" }]),
       expect: "indeterminate",
       problem: "not-supported",
-      facts: {
-        level: "project",
-        owners: [
-          { kind: "serviceAccount", members: 1 },
-          { kind: "user", members: 1 },
-        ],
-      },
-    },
-    {
-      name: "an organization that a group owns",
-      slice: policy("organization", ["roles/owner", { ...alice, Kind: "group" }]),
-      expect: "indeterminate",
       because:
-        "the IAM policy grants roles/owner to members other than service accounts, whose MFA Tidemark does not read",
+        "the IAM policy grants roles/owner to members of a kind whose MFA Tidemark does not read, such as a whole domain",
     },
     {
       name: "a project that anybody owns",
@@ -37,7 +25,7 @@ export const ancestorPolicyCases: Cases[keyof Cases] = {
       slice: policy("project", ["roles/owner_withcond_2b17", alice]),
       expect: "indeterminate",
       problem: "not-supported",
-      facts: { level: "project", owners: [{ kind: "user", members: 1 }] },
+      facts: { level: "project", owners: [{ kind: "user", members: 1 }], people: 1, withoutMfa: 0 },
     },
     {
       name: "a project that anybody owns under a condition that version 1 of the policy hides",

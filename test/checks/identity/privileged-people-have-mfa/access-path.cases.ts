@@ -38,5 +38,12 @@ export const cases: Cases = {
       "of those who come by role assignments of people, Tidemark judges owners alone",
     ),
   },
-  "gcp Tidemark::AccessPath": { never: neverPath, cases: path("gcp", "IAM bindings of people") },
+  "gcp Tidemark::AccessPath": {
+    never: neverPath,
+    cases: path(
+      "gcp",
+      "IAM bindings of people",
+      "of those who come by IAM bindings of people, Tidemark judges owners alone",
+    ),
+  },
 };
