@@ -27,6 +27,8 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["trail-status", (trail) => `status of the CloudTrail trail ${trail}`],
   // Azure and Microsoft Entra
   ["application", (id) => `Entra application ${id}`],
+  ["eligible-members", (group) => `who may join the Entra group ${group}`],
+  ["eligible-role", (id) => `Entra eligible role ${id}`],
   ["group-members", (group) => `members of the Entra group ${group}`],
   ["mysql-firewall-rules", (server) => `firewall rules of the MySQL server ${last(server)}`],
   ["mysql-parameters", (server) => `server parameters of the MySQL server ${last(server)}`],
@@ -42,6 +44,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["subscription-diagnostic-settings", (id) => `diagnostic settings of the subscription ${last(id)}`],
   // Google Cloud
   ["ancestor-policy", (ancestor) => `IAM policy of ${ancestor}`],
+  ["google-group", (group) => `members of the Google group ${group}`],
   ["iam-policy", (asset) => `IAM policy of ${asset}`],
   ["org-policy", (constraint) => `effective organization policy ${constraint}`],
   ["vpc-flow-logs-config", (name) => `VPC Flow Logs configuration ${last(name)} of ${name.split("/", 2).join("/")}`],

@@ -1,6 +1,10 @@
 // Collects the news of a seal that somebody should be told: the comparisons that its segments record, and the scopes and
 // units that it could not look at.
 import { readSpan, type Evidence, type ReadSegment } from "../../audit/reading/read-span.ts";
+import { PEOPLE_CHECK, peopleOf, peopleTogether, type PeopleWithMfa } from "../../audit/standing/people-with-mfa.ts";
+import { resultsOf } from "../../audit/standing/result.ts";
+import { staleUnits } from "../../audit/standing/stale-units.ts";
+import type { State } from "../../evidence-schema/state/state.ts";
 import type { PolicyInForce } from "../../audit/standing/policy-in-force.ts";
 import { sealedSpans } from "../../audit/reading/sealed-span.ts";
 import { Timeline } from "../../audit/timeline/timeline.ts";
@@ -31,10 +35,12 @@ export type News = {
   readonly found: readonly string[];
   /** Parents, such as an organization or a tenant, whose scopes could not be listed, since this seal. */
   readonly unlisted: readonly string[];
+  /** The people who can reach production, at this seal; null where nobody asks about people, or where a run left scopes out. */
+  readonly people: PeopleWithMfa | null;
 };
 
 /** Whether anybody should be told. */
-export const isQuiet = ({ firstSight, ...news }: News): boolean => {
+export const isQuiet = ({ firstSight, people: _people, ...news }: News): boolean => {
   const { results, lost, regained, failed, missed, found, unlisted } = news;
   const told = [results, lost, regained, failed, missed, found, unlisted];
   return told.every((each) => each.length === 0) && firstSight.isEmpty();
@@ -51,11 +57,15 @@ export async function newsOf(evidence: Evidence, policy: PolicyInForce, place: n
   const coverage = new CoverageNews();
   const firstSight = new FirstSight();
   const digests = new RecordDigests(evidence.store);
+  const people: (PeopleWithMfa | null)[] = [];
   for (const row of seal.scopes) {
-    if (row.scope === ACTS_SCOPE || row.segments.length === 0) continue;
+    if (row.scope === ACTS_SCOPE) continue;
+    if (row.segments.length === 0) continue;
     const listed = new Set(row.segments.map(({ key }) => key));
     const timeline = new Timeline((row.segments[0] as SealedScope["segments"][number]).time);
+    let last: State | null = null;
     for await (const segment of segmentsUpTo(evidence, seal, row)) {
+      last = segment.state;
       const changes = timeline.follow(segment);
       if (!listed.has(segment.key)) {
         coverage.stands(segment.state);
@@ -71,6 +81,11 @@ export async function newsOf(evidence: Evidence, policy: PolicyInForce, place: n
       await coverage.segment(row.scope, segment, timeline.statements, digests);
     }
     coverage.endOfScope();
+    if (last !== null && !isFailed(row) && seal.roster.enrolled.includes(row.scope)) {
+      const stale = staleUnits(last, policy.freshness, seal.time);
+      const judged = resultsOf(row.scope, last, policy, { instant: seal.time, stale, check: PEOPLE_CHECK });
+      people.push(peopleOf(row.scope, last, judged));
+    }
   }
   const failedBefore = new Set((before?.scopes ?? []).filter(isFailed).map(({ scope }) => scope));
   const foundBefore = new Set(before?.roster.found ?? []);
@@ -87,8 +102,18 @@ export async function newsOf(evidence: Evidence, policy: PolicyInForce, place: n
     missed: await missedBy(evidence, place),
     found: seal.roster.found.filter((scope) => !foundBefore.has(scope)),
     unlisted: seal.roster.unlisted.filter((parent) => !unlistedBefore.has(parent)),
+    people: isWhole(seal)
+      ? peopleTogether(
+          people,
+          seal.scopes.filter(isFailed).map(({ scope }) => scope),
+        )
+      : null,
   };
 }
+
+/** Whether the run looked at every scope that is enrolled: a batch of events, or a run over some scopes, does not. */
+const isWhole = ({ scopes, roster }: Seal): boolean =>
+  scopes.every(({ scope, view }) => view !== "silent" || !roster.enrolled.includes(scope));
 
 const isFailed = ({ view }: SealedScope): boolean => view === "failed";
 

@@ -9,6 +9,7 @@ import type { ReadStore } from "../../ledger/store.ts";
 import { askedChecks } from "./asked-checks.ts";
 import { controlStanding, STANDS, type ControlStanding, type NamedUnit } from "./control-standing.ts";
 import { notPlanned } from "./not-planned.ts";
+import { peopleOf, peopleTogether, type PeopleWithMfa } from "./people-with-mfa.ts";
 import { policyInForce, type PolicyInForce } from "./policy-in-force.ts";
 import { isExample } from "../example-data.ts";
 import { RecordReader } from "../reading/record-at.ts";
@@ -52,6 +53,8 @@ export type Overview = {
   readonly causes: readonly Cause[];
   readonly leftOut: readonly LeftOutOf[];
   readonly since: ReadonlyMap<Result, Since>;
+  /** Null where nobody asks about people. */
+  readonly people: PeopleWithMfa | null;
 };
 
 /** The answers that are at hand already, and when the age of data is asked. */
@@ -81,11 +84,16 @@ export async function overviewOf(
   const unread: UnreadUnit[] = [];
   const stale: UnreadUnit[] = [];
   const states = new Map<string, State>();
+  const people: (PeopleWithMfa | null)[] = [];
+  const unseen: string[] = [];
   for (const { scope, view, problem, seq } of newest.seal.scopes) {
     // A scope that is excluded was observed once. It is left out on purpose, and its old data says nothing of now.
     if (scope === ACTS_SCOPE || (roster !== null && !enrolled.some((each) => each.scope === scope))) continue;
     if (view === "failed" || seq === -1) unread.push({ scope, unit: null, problem: wholly(problem) });
-    if (seq === -1) continue;
+    if (seq === -1) {
+      unseen.push(scope);
+      continue;
+    }
     const state = known.get(scope) ?? (await ledger.loadChain(scope, newest)).chain.state;
     // A unit that was never read whole, holds nothing and is asked for no more has nothing that could be missed.
     const units = state
@@ -98,7 +106,9 @@ export async function overviewOf(
     for (const each of tooOld.values())
       if (state.coverage.reading(each.unit) === null) stale.push({ scope, unit: each.unit, problem: each.problem });
     states.set(scope, state);
-    results.push(...resultsOf(scope, state, policy, { instant: newest.seal.time, stale: tooOld }));
+    const own = resultsOf(scope, state, policy, { instant: newest.seal.time, stale: tooOld });
+    results.push(...own);
+    people.push(peopleOf(scope, state, own));
     const incomplete = units.filter((each) => each.problem !== null).length;
     const name = enrolled.find((each) => each.scope === scope)?.name ?? null;
     const complete = units.length - incomplete;
@@ -128,6 +138,7 @@ export async function overviewOf(
       ...enrolled.flatMap(({ scope, leftOut }) => leftOut.map((each) => ({ scope, ...each }))),
     ],
     since,
+    people: peopleTogether(people, unseen),
   };
 }
 

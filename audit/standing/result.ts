@@ -31,19 +31,25 @@ export type Result = {
 
 /**
  * Every result of a scope's state in order of keys and checks, as of `instant` under the policy. `stale`: the units whose data
- * is too old to count.
+ * is too old to count; `check`: left out for all.
  */
 export function resultsOf(
   scope: string,
   state: State,
   policy: PolicyInForce,
-  { instant, stale }: { readonly instant: string; readonly stale: ReadonlyMap<string, Stale> },
+  {
+    instant,
+    stale,
+    check,
+  }: { readonly instant: string; readonly stale: ReadonlyMap<string, Stale>; readonly check?: string },
 ): Result[] {
   const results: Result[] = [];
   for (const entry of [...state.entries.values()].sort((a, b) => (a.key < b.key ? -1 : 1))) {
     if (entry.from !== null) continue;
+    const findings = check === undefined ? entry.findings : entry.findings.filter((each) => each.check === check);
+    if (findings.length === 0) continue;
     const standing = standingOf(scope, entry, policy, instant);
-    for (const finding of entry.findings) {
+    for (const finding of findings) {
       const read = state.effective(entry, finding);
       const tooOld = read.outcome === "indeterminate" ? undefined : staleBy(stale, entry, finding, state);
       const outcome = tooOld === undefined ? read.outcome : "indeterminate";

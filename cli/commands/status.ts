@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { overviewOf, type Overview } from "../../audit/standing/overview.ts";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
+import { peopleLine } from "../../audit/standing/people-with-mfa.ts";
 import { isInBoundary, type Result } from "../../audit/standing/result.ts";
 import { resultsOver, type ScopeAnswer } from "../../audit/timeline/results-over.ts";
 import { statesAt } from "../../audit/timeline/states-at.ts";
@@ -103,6 +104,7 @@ async function printPage(
   out.line();
   if (policy.controls === null) out.line("No controls are recorded, because the config of the last run had none.\n");
   out.section("Controls", controlLines(overview));
+  if (overview.people !== null) out.line(`${peopleLine(overview.people)}\n`);
   const failing = results.filter(({ outcome }) => outcome === "fail");
   const section = async (heading: string, which: (result: Result) => boolean): Promise<void> =>
     out.section(heading, await failureLines(overview, failing.filter(which), names));

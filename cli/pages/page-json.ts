@@ -7,7 +7,7 @@ import type { Names } from "../../audit/resource-name.ts";
 
 /** `v` rises when a member changes its meaning. */
 export async function overviewAsJson(overview: Overview, names: Names): Promise<Json> {
-  const { newest, aged, example, scopes, controls, causes, leftOut } = overview;
+  const { newest, aged, example, scopes, controls, causes, leftOut, people } = overview;
   const named = await peopleNamed(names, [
     ...controls.map(({ control }) => control.owner),
     ...leftOut.map(({ approver }) => approver),
@@ -55,6 +55,7 @@ export async function overviewAsJson(overview: Overview, names: Names): Promise<
         outside,
       }),
     ),
+    people: people === null ? null : { ...people, notRead: [...people.notRead] },
     failures: failures.map((each) => ({ ...each, controls: [...each.controls], criteria: [...each.criteria] })),
     unobserved: causes.map(({ problem, scopes: of, units, results: hidden, remedy }) => ({
       ...problem,

@@ -39,6 +39,7 @@ test.each([
     "vpc-flow-logs-config/organizations/902211334455/locations/global/vpcFlowLogsConfigs/all",
     "VPC Flow Logs configuration all of organizations/902211334455",
   ],
+  ["workspace", "google-group/01abc", "members of the Google group 01abc"],
   ["gcp", "a-kind-of-a-newer-version/x", "a-kind-of-a-newer-version/x"],
 ])("a fact of %s: %s", async (provider, fact, name) => {
   expect(await nameOf(names, syntheticKey(provider, "scope", fact))).toBe(name);
