@@ -52,11 +52,15 @@ The project that the calls count against (\`gcp.quotaProject\`) needs \`roles/se
 
 ## Google Workspace
 
-With \`gcp.customer\` and the scope \`workspace/<customer>\`, people of Google Workspace or Cloud Identity are read: who has 2-step verification, and who is an administrator. The APIs name no permissions. In this table \`admin.users.read\` stands for Users > Read of the Admin API privileges.
+With \`gcp.customer\` and the scope \`workspace/<customer>\`, people of Google Workspace or Cloud Identity are read: who has 2-step verification, and who is an administrator. The APIs name no permissions. In this table \`admin.users.read\` stands for Users > Read of the Admin API privileges, and \`admin.groups.read\` for Groups > Read. Which groups own projects, the IAM policies say: they are read by the permissions above.
 
 | source | types | privilege, and how often it is used |
 |---|---|---|
 ${declaredRows(WORKSPACE_ACTIONS)}
+
+Once a resource needs a reason:
+
+${declaredReasons(WORKSPACE_SOURCES.map(({ source }) => source))}
 
 There are two ways to let a service account read. \`tidemark doctor\` tries both, and says which one works.
 
@@ -67,7 +71,7 @@ These scopes are delegated, and no others:
 
 ${DIRECTORY_SCOPES.map((scope) => `- \`${scope}\``).join("\n")}
 
-The project that the calls count against needs the Admin SDK API turned on.
+The project that the calls count against needs the Admin SDK and Cloud Identity APIs turned on.
 
 ## Who signs in
 

@@ -30,7 +30,7 @@ export type OwnerGroups = {
   readonly problem: Problem | null;
 };
 
-/** The groups that hold roles/owner, under a condition too. What can't be read is the problem. */
+/** The groups that hold roles/owner, under a condition too. A policy that can't be read is the problem. */
 export async function ownerGroups(google: GoogleCalls, asked: OwnersAsked): Promise<OwnerGroups> {
   const { projects, clock, answered } = asked;
   const listed = await listedPolicies(google, asked);

@@ -34,7 +34,7 @@ export function membersOn(page: Json): readonly Member[] | undefined {
 
 /** `group`: its name, `groups/<id>`, which stays the same when its address changes. */
 export const groupMembersKey = (customer: string, group: string): string =>
-  syntheticKey("workspace", customer, `group-members/${group.replace(/^groups\//, "")}`);
+  syntheticKey("workspace", customer, `google-group/${group.replace(/^groups\//, "")}`);
 
 /** References are those of members of IAM bindings: policies name groups and people by their addresses. `addresses`: of the group. */
 export const groupMembers = (

@@ -43,7 +43,7 @@ function own(container: string, ...members: string[]): void {
 
 const read = (options: Parameters<typeof customerOf>[0] = {}): Promise<Read> =>
   readTypes(customerOf(options), CUSTOMER_SCOPE, { types: [GROUP_MEMBERS] });
-const keyOf = (id: string): string => `tidemark:workspace/${CUSTOMER}/group-members%2F${id}`;
+const keyOf = (id: string): string => `tidemark:workspace/${CUSTOMER}/google-group%2F${id}`;
 const membersIn = (item: Item | undefined) =>
   ((item as Snapshot | undefined)?.body["Members"] as { readonly Type: string }[] | undefined)?.map(({ Type }) => Type);
 const group = (id: string, ...members: Group["members"]): Group => ({
@@ -143,7 +143,7 @@ describe("members of a group", () => {
     const denied = await read();
     expect(detailsOf(denied)).toEqual(["denied: admin.groups.read (PERMISSION_DENIED)"]);
     expect([...denied.items.keys()].map(decodeURIComponent)).toEqual([
-      `tidemark:workspace/${CUSTOMER}/group-members/person:gcp:${"operators@northlight.example".length}`,
+      `tidemark:workspace/${CUSTOMER}/google-group/person:gcp:${"operators@northlight.example".length}`,
     ]);
   });
 

@@ -1,7 +1,7 @@
 // Cases of the check that owner accounts have MFA and no keys: policies of Google Cloud.
 import type { Cases } from "../../cases.ts";
 import { ownerPeopleCases } from "./owner-people.ts";
-import { account, accounts, alice, conditional, machine, owned, policy, throttled } from "./owners.ts";
+import { account, accounts, alice, conditional, machine, policy, throttled } from "./owners.ts";
 
 export const ancestorPolicyCases: Cases[keyof Cases] = {
   cases: [
