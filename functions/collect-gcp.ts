@@ -1,10 +1,9 @@
-// Reads projects of Google Cloud, and lists the projects that there are for the plan of the next run. No secret is stored: the role
-// of the function signs in, and acts as a service account.
+// Reads projects of Google Cloud and their customer of Google Workspace, and lists the projects that there are for the plan of the
+// next run. No secret is stored: the role of the function signs in, and acts as a service account.
 import { listProjects } from "../collectors/gcp/list-projects.ts";
-import { openProjects } from "../collectors/gcp/reader.ts";
-import { GoogleAccess } from "../collectors/google/client/access.ts";
 import { federatedLogin } from "../collectors/google/client/login.ts";
 import { configuredGoogle } from "../collectors/google/configured-google.ts";
+import { openGoogle } from "../collectors/registry/google.ts";
 import { workloadToken } from "../collectors/tokens/workload-token.ts";
 import { projectListOf } from "../config/deployed/places.ts";
 import { collecting, LISTING_MS } from "./collecting/collecting.ts";
@@ -17,8 +16,8 @@ const token = workloadToken(env("AWS_REGION"), clock.now);
 
 export const handler = collecting(
   (scopes) => {
-    const { parent, login } = signedIn();
-    return openProjects({ access: new GoogleAccess(login), parent, scopes, clock: clock.now });
+    const google = signedIn();
+    return openGoogle({ ...google, scopes, enrolled: google.scopes, clock: clock.now });
   },
   async (run) => {
     const { parent, scopes, discover, login } = signedIn();

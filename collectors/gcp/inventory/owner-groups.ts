@@ -7,9 +7,8 @@ import type { GoogleCalls } from "../../google/client/calls.ts";
 import { isRecord, textOf } from "../../json-shape.ts";
 import { CallFailed, type CallAnswer } from "../../live/call.ts";
 import { PROJECT } from "../item/asset.ts";
-import { PROJECT_ACTION } from "../project-read.ts";
 import { AncestorPolicies } from "./ancestor-policies.ts";
-import { ancestryIn, ancestryPath } from "./ancestry.ts";
+import { PROJECT_ACTION, readAncestry } from "./ancestry.ts";
 import { listAssets } from "./list-assets.ts";
 import { readTimeAt } from "./organization-assets.ts";
 
@@ -49,7 +48,7 @@ export async function ownerGroups(google: GoogleCalls, asked: OwnersAsked): Prom
   await Promise.all(
     projects.map((project) =>
       orProblem(async () => {
-        const chain = listed.get(project)?.ancestors ?? (await ancestorsOf(google, project, answered));
+        const chain = listed.get(project)?.ancestors ?? (await ancestorsOf(google, project, asked));
         for (const each of chain) above.add(each);
       }),
     ),
@@ -103,13 +102,13 @@ async function listedPolicies(
 
 const Names = z.array(z.string()).min(1);
 
-async function ancestorsOf(google: GoogleCalls, project: string, answered: OwnersAsked["answered"]): Promise<string[]> {
-  const call = { api: "resourcemanager", action: PROJECT_ACTION, answered } as const;
-  const told = await google.get({ ...call, path: `/v3/${project}` });
+async function ancestorsOf(google: GoogleCalls, project: string, { clock, answered }: OwnersAsked): Promise<string[]> {
+  const path = `/v3/${project}`;
+  const told = await google.get({ api: "resourcemanager", action: PROJECT_ACTION, answered, path });
   const id = isRecord(told) ? textOf(told["projectId"]) : null;
   if (id === null) throw misshapen(`the answer to ${PROJECT_ACTION}`);
-  const chain = ancestryIn(await google.get({ ...call, path: ancestryPath(id), body: {} }));
-  if (chain === undefined) throw misshapen(`the answer to ${PROJECT_ACTION} (getAncestry)`);
+  const { told: chain, answers } = await readAncestry(google, id, clock);
+  for (const answer of answers) answered(answer);
   return chain.map((each) => (each.type === "project" ? project : `${each.type}s/${each.id}`));
 }
 
@@ -120,9 +119,9 @@ async function askedPolicy(
   answered: OwnersAsked["answered"],
 ): Promise<Json> {
   const [kinds = "", id = ""] = name.split("/");
-  const { policy, answers } = await policies.of(google, kinds.slice(0, -1), id);
+  const { told, answers } = await policies.of(google, kinds.slice(0, -1), id);
   for (const answer of answers) answered(answer);
-  return policy;
+  return told;
 }
 
 const Policy = z.looseObject({

@@ -21,8 +21,16 @@ test("accounts are shards of their own, and a tenant comes after its subscriptio
 test("all projects of Google Cloud are one shard, beside accounts and a tenant", () => {
   const scopes = ["gcp/projects/2", first, "aws/111111111111", "gcp/projects/1"];
   const gcp = [["gcp/projects/2", "gcp/projects/1"]];
-  expect(shardsOf({ azure, gcp: {} }, scopes)).toEqual({ aws: [["aws/111111111111"]], azure: [[first]], gcp });
-  expect(shardsOf({ azure: null, gcp: {} }, scopes)).toEqual({ aws: [["aws/111111111111"]], azure: [], gcp });
+  expect(shardsOf({ azure, gcp: { customer: null } }, scopes)).toEqual({
+    aws: [["aws/111111111111"]],
+    azure: [[first]],
+    gcp,
+  });
+  expect(shardsOf({ azure: null, gcp: { customer: null } }, scopes)).toEqual({
+    aws: [["aws/111111111111"]],
+    azure: [],
+    gcp,
+  });
 });
 
 test("without Azure there is no tenant to read", () => {
@@ -50,7 +58,7 @@ test("each scope that is read is in one shard, whatever the order", () => {
   );
   fc.assert(
     fc.property(fc.uniqueArray(scope, { maxLength: 40 }), (scopes) => {
-      const { aws, azure: tenants, gcp } = shardsOf({ azure, gcp: {} }, scopes);
+      const { aws, azure: tenants, gcp } = shardsOf({ azure, gcp: { customer: null } }, scopes);
       expect([...aws, ...tenants, ...gcp].flat().toSorted()).toEqual(scopes.toSorted());
       expect(tenants.length).toBeLessThanOrEqual(1);
       const order = (scope: string): number =>
