@@ -1,21 +1,3 @@
-say() { printf '%s\n' "$*" >&2; }
-
-stop() {
-  printf 'stopped: %s\n' "$*" >&2
-  exit 1
-}
-
-# Azure learns slowly of what was made or removed, so a command that fails is tried again for half a minute.
-soon() {
-  local pause
-  for pause in 2 4 8 16; do
-    if "$@" 2>/dev/null; then return 0; fi
-    say "waiting $pause seconds for az $2 $3 $4"
-    sleep "$pause"
-  done
-  "$@"
-}
-
 # The login at hand is of the tenant and the cloud that the config names.
 check_login() {
   local found

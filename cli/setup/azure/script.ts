@@ -1,12 +1,8 @@
 // Writes the scripts for the Azure CLI: the first makes what is missing, the second removes what the first made.
-import { readFileSync } from "node:fs";
+import { assignments, MAKING, part, SAY, word } from "../bash.ts";
 import { CUSTOM_ROLE, scopeOf, type Wanted } from "./wanted.ts";
 
-const part = (name: "frame" | "make" | "undo"): string =>
-  readFileSync(new URL(`./${name}.sh`, import.meta.url), "utf8");
-
-/** Makes one word of bash, whatever the text holds. */
-const word = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+const own = (name: "frame" | "make" | "undo"): string => part(new URL(`./${name}.sh`, import.meta.url));
 
 /** A bash script that makes what is missing, as often as it runs. It asks for no secret and makes none. */
 export const setUpScript = (wanted: Wanted): string =>
@@ -23,8 +19,10 @@ export const setUpScript = (wanted: Wanted): string =>
     "",
     ...settings(wanted),
     "",
-    part("frame"),
-    part("make"),
+    SAY,
+    own("frame"),
+    MAKING,
+    own("make"),
     "check_login",
     "ask_issuer",
     "make_application",
@@ -52,8 +50,9 @@ export const undoScript = (wanted: Wanted): string =>
     // The role of declared actions may have been made before, even if it is not chosen now.
     ...settings({ ...wanted, role: CUSTOM_ROLE }),
     "",
-    part("frame"),
-    part("undo"),
+    SAY,
+    own("frame"),
+    own("undo"),
     "check_login",
     "undo",
     "",
@@ -63,7 +62,7 @@ function settings(wanted: Wanted): string[] {
   const { name, tenant, client, cloud, graph, account, subject, audience, role } = wanted;
   const others = cloud === "AzureCloud" ? "" : `, cloud: "${cloud}"`;
   const values = { name, tenant, client: client ?? "", cloud, graph, account, subject, audience, role, others };
-  return Object.entries({ ...values, scope: scopeOf(wanted) }).map(([variable, value]) => `${variable}=${word(value)}`);
+  return assignments({ ...values, scope: scopeOf(wanted) });
 }
 
 const permissions = ({ permissions: all }: Wanted): string[] =>

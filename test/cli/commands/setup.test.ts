@@ -1,9 +1,10 @@
-// `tidemark setup azure` by the real program: what it prints, what it writes, and which configs it refuses. test/tools/ runs the
-// scripts.
+// `tidemark setup azure` and `tidemark setup gcp` by the real program: what they print, what they write, and which configs they
+// refuse. test/tools/ runs the scripts.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { AZURE_ACTIONS } from "../../../collectors/azure/actions.ts";
+import { GCP_PERMISSIONS } from "../../../collectors/gcp/actions.ts";
 import { GRAPH_PERMISSIONS } from "../../../collectors/entra/permissions.ts";
 import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
@@ -11,6 +12,7 @@ import type { Ran } from "../../support/run-cli.ts";
 
 const ACCOUNT = "555566667777";
 const TENANT = "435db7b7-46e6-4674-82d8-193e11fadc02";
+const OF_GOOGLE = [{ scope: `aws/${ACCOUNT}`, regions: ["eu-central-1"] }, { scope: "gcp/projects/222222222222" }];
 
 let folder: string;
 beforeEach(() => {
@@ -99,6 +101,41 @@ test("--out writes the script, its undo and the template", async () => {
   expect(read("tidemark-azure.bicep")).toContain("targetScope = 'managementGroup'");
 });
 
+describe("for Google Cloud", () => {
+  beforeEach(() =>
+    configure({
+      azure: null,
+      gcp: { parent: "organizations/123456789012", quotaProject: "example-security" },
+      scopes: OF_GOOGLE,
+    }),
+  );
+
+  test("the script is printed and nothing is written; its values are those of the config and of the sources", async () => {
+    const { stdout: script } = await setup("gcp");
+    expect(script).toMatch(/^#!\/usr\/bin\/env bash\n[^]*\nset -euo pipefail\n/);
+    for (const line of [
+      "quota_project='example-security'",
+      `account='${ACCOUNT}'`,
+      `subject='arn:aws:iam::${ACCOUNT}:role/tidemark-collect-gcp'`,
+      `permissions='${GCP_PERMISSIONS.join(",")}'`,
+      "give_role organizations '123456789012'",
+    ])
+      expect(script).toContain(`\n${line}\n`);
+    expect(readdirSync(folder)).toEqual(["tidemark.config.ts"]);
+  });
+
+  test("--out writes the script, its undo and the template", async () => {
+    const ran = await setup("gcp", "--out", "gcp");
+    expect(ran).toMatchObject({ status: 0, stderr: "" });
+    const files = ["tidemark-gcp-undo.sh", "tidemark-gcp.sh", "tidemark-gcp.tf"];
+    expect(readdirSync(join(folder, "gcp")).toSorted()).toEqual(files);
+    const read = (file: string): string => readFileSync(join(folder, "gcp", file), "utf8");
+    expect(`${read("tidemark-gcp.sh")}\n`).toBe((await setup("gcp")).stdout);
+    expect(`${read("tidemark-gcp-undo.sh")}\n`).toBe((await setup("gcp", "--undo")).stdout);
+    expect(read("tidemark-gcp.tf")).toContain('resource "google_iam_workload_identity_pool_provider" "aws"');
+  });
+});
+
 describe("one line says what is missing", () => {
   const refuses = async (line: string, ...args: readonly string[]): Promise<void> =>
     expect(await setup(...args)).toEqual({ status: 3, stdout: "", stderr: `tidemark: ${line}\n` });
@@ -127,7 +164,46 @@ describe("one line says what is missing", () => {
       "x'; reboot #",
     ));
 
-  test.each([[[]], [["gcp"]], [["azure", "gcp"]]])("in a command %j", (args) =>
-    refuses(`found ${["setup", ...args].join(" ")}, expected setup azure. Run: tidemark setup azure`, ...args),
+  test("in a config without gcp", () =>
+    refuses(
+      'the config does not say how Google Cloud is read. Add gcp: { parent: "organizations/…", quotaProject: "…" }',
+      "gcp",
+    ));
+
+  test("in a config whose gcp names no project that the calls count against", () => {
+    configure({ azure: null, gcp: { parent: "organizations/123456789012" }, scopes: OF_GOOGLE });
+    return refuses(
+      'gcp.quotaProject is missing: the project that is to have the service account, and that the calls count against. Add quotaProject: "…" to gcp',
+      "gcp",
+    );
+  });
+
+  test("in a config of Google Cloud that deploys nothing", () => {
+    configure({
+      azure: null,
+      gcp: { quotaProject: "example-security" },
+      scopes: OF_GOOGLE,
+      deployment: null,
+      schedule: null,
+    });
+    return refuses(
+      "the config has no deployment, so no role of AWS would sign in to Google Cloud. Add deployment and schedule, or, to read from a workstation alone, sign in with gcloud auth application-default login",
+      "gcp",
+    );
+  });
+
+  test.each([["--custom-role"], ["--management-group=platform"]])("in an option of the other cloud: %s", (option) =>
+    refuses(
+      `found ${option.split("=")[0]}, which is of setup azure. Remove it: gcp.parent in the config says where the role of Google Cloud is bound`,
+      "gcp",
+      option,
+    ),
+  );
+
+  test.each([[[]], [["aws"]], [["azure", "gcp"]]])("in a command %j", (args) =>
+    refuses(
+      `found ${["setup", ...args].join(" ")}, expected setup azure or setup gcp. Run: tidemark setup azure, or tidemark setup gcp`,
+      ...args,
+    ),
   );
 });
