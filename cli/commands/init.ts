@@ -1,4 +1,4 @@
-// Runs `tidemark init`: finds what the logins at hand can see of AWS and Azure, asks little, and writes the config.
+// Runs `tidemark init`: finds what the logins at hand can see of AWS, Azure and Google Cloud, asks little, and writes the config.
 import { randomUUID } from "node:crypto";
 import { stat, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
@@ -9,7 +9,7 @@ import { configText } from "../init/config-text.ts";
 import type { Output } from "../output.ts";
 
 export const summary =
-  "init [--legal-entity NAME] [--system NAME] [--origin URL]  look at AWS and Azure, and write a config";
+  "init [--legal-entity NAME] [--system NAME] [--origin URL]  look at AWS, Azure and Google Cloud, and write a config";
 
 export const options = {
   "legal-entity": { type: "string" },
@@ -35,7 +35,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const text = configText(company, seen, imported.startsWith(".") ? imported : `./${imported}`, randomUUID());
   // Never over one that came meanwhile.
   await writeFile(path, text, { flag: "wx" });
-  const { aws, azure, problems } = seen;
+  const { aws, azure, google, problems } = seen;
   if (aws !== null) {
     const { account, others, regions, lane, principal } = aws;
     out.line(`Wrote ${FILE}: ${others.length + 1} accounts, ${regions.length} regions, read by the ${lane} lane`);
@@ -48,6 +48,14 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   else
     out.line(
       "Azure is not in it. To add it, sign in with az login, run init in an empty folder, and copy azure and scopes from there",
+    );
+  if (google !== null)
+    out.line(
+      `Google Cloud: ${google.projects.length} projects that the login sees, ${google.parent === null ? "each asked by itself" : `asked at ${google.parent}`}`,
+    );
+  else
+    out.line(
+      "Google Cloud is not in it. To add it, sign in with gcloud auth application-default login, run init in an empty folder, and copy gcp and scopes from there",
     );
   out.section("Could not be read", problems);
   out.section("Next", [
@@ -62,6 +70,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     regions: [...(aws?.regions ?? [])],
     lane: aws?.lane ?? null,
     azure: azure === null ? null : { ...azure, subscriptions: [...azure.subscriptions] },
+    gcp: google === null ? null : { ...google, projects: [...google.projects] },
     problems: [...problems],
   });
   return EXIT.done;

@@ -1,6 +1,7 @@
 // Writes the text of a first config, from the answers of a person and what the clouds showed.
 import type { SeenAws } from "./look-aws.ts";
 import type { SeenAzure } from "./look-azure.ts";
+import type { SeenGoogle } from "./look-google.ts";
 import type { Seen } from "./look.ts";
 
 export type Company = { readonly legalEntity: string; readonly system: string; readonly origin: string };
@@ -11,7 +12,7 @@ const ROLE = "TidemarkRead";
 /** A config that loads as it is. `imported`: where defineConfig is; `externalId`: of this company alone. */
 export function configText(
   { legalEntity, system, origin }: Company,
-  { aws, azure, problems }: Seen,
+  { aws, azure, google, problems }: Seen,
   imported: string,
   externalId: string,
 ): string {
@@ -24,8 +25,8 @@ ${aws === null ? "" : regionsOf(aws)}export default defineConfig({
     system: ${text(system)},
   },
   ledger: { origin: ${text(origin)}, mode: "local" },
-${aws === null ? "" : awsOf(aws, externalId)}${azure === null ? "" : azureOf(azure)}  scopes: [
-${[...(aws === null ? [] : accountsOf(aws)), ...(azure === null ? [] : tenantOf(azure))].join("\n")}
+${aws === null ? "" : awsOf(aws, externalId)}${azure === null ? "" : azureOf(azure)}${google === null ? "" : googleOf(google)}  scopes: [
+${[...(aws === null ? [] : accountsOf(aws)), ...(azure === null ? [] : tenantOf(azure)), ...(google === null ? [] : projectsOf(google))].join("\n")}
   ],
   labels: [],
 });
@@ -59,6 +60,20 @@ const azureOf = ({ tenant, cloud }: SeenAzure): string =>
 const tenantOf = ({ tenant, subscriptions }: SeenAzure): string[] => [
   "    // Subscriptions and their tenant are read with the Azure login at hand.",
   ...[...subscriptions.map((id) => `azure/${id}`), `entra/${tenant}`].map((scope) => `    { scope: ${text(scope)} },`),
+];
+
+const googleOf = ({ parent, quotaProject }: SeenGoogle): string => {
+  const members = [
+    ...(parent === null ? [] : [`parent: ${text(parent)}`]),
+    ...(quotaProject === null ? [] : [`quotaProject: ${text(quotaProject)}`]),
+    ...(parent === null ? [] : ["discover: true"]),
+  ];
+  return members.length === 0 ? "  gcp: {},\n" : `  gcp: { ${members.join(", ")} },\n`;
+};
+
+const projectsOf = ({ projects }: SeenGoogle): string[] => [
+  "    // Projects are those that the Google login at hand sees: there may be more.",
+  ...projects.map((number) => `    { scope: "gcp/projects/${number}" },`),
 ];
 
 const text = (value: unknown): string => JSON.stringify(value);

@@ -29,6 +29,10 @@ export const NO_CREDENTIALS: Readonly<Record<string, string | null>> = {
   AZURE_TOKEN_CREDENTIALS: "EnvironmentCredential",
   AZURE_TENANT_ID: null,
   AZURE_CLIENT_ID: null,
+  // No login of gcloud, no metadata service.
+  GOOGLE_APPLICATION_CREDENTIALS: null,
+  CLOUDSDK_CONFIG: "/nonexistent",
+  METADATA_SERVER_DETECTION: "none",
 };
 
 /** The same as variables of a process that a test starts: empty is as good as not there. */

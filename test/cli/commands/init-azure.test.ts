@@ -101,6 +101,7 @@ test("whoever is signed in to Azure alone gets a config of Azure alone", async (
     regions: [],
     lane: null,
     azure: { tenant: TENANT, cloud: "AzureCloud", subscriptions: [PRODUCTION, SHARED] },
+    gcp: null,
     problems: [],
   });
   expect((await configWritten()).scopes).toMatchObject(OF_AZURE);

@@ -135,6 +135,7 @@ test("what may not be listed stands in the file and in the answer, and the rest 
     regions: ["eu-central-1"],
     lane: "config",
     azure: null,
+    gcp: null,
     problems,
   });
   for (const problem of problems) expect(written()).toContain(`// Could not be read: ${problem}\n`);

@@ -7,12 +7,8 @@ import { ORGANIZATION, SECURITY } from "./estate/sample/names.ts";
 import type { Google } from "./google.ts";
 import { PROJECT_SCOPES } from "./projects.ts";
 
-/** `config`: members beside those of Google Cloud; `env`: variables beside those that lead to the servers. */
-export function googleCompany(
-  google: Google,
-  { config = {}, env = {} }: { readonly config?: object; readonly env?: Readonly<Record<string, string>> } = {},
-): Company {
-  const directory = temporaryDirectory();
+/** Writes the credentials of the estate's person into `directory`, and gives the variables by which a program finds them there. */
+export function personalLogin(google: Google, directory: string): Record<string, string> {
   const [person] = google.estate.people;
   if (person === undefined) throw new RangeError("found no person in the estate, expected one who signs in");
   const credentials = join(directory, "credentials.json");
@@ -25,6 +21,16 @@ export function googleCompany(
     quota_project_id: SECURITY.projectId,
   };
   writeFileSync(credentials, JSON.stringify(written));
+  // What gcloud keeps on this machine is none of the test's.
+  return { GOOGLE_APPLICATION_CREDENTIALS: credentials, CLOUDSDK_CONFIG: directory };
+}
+
+/** `config`: members beside those of Google Cloud; `env`: variables beside those that lead to the servers. */
+export function googleCompany(
+  google: Google,
+  { config = {}, env = {} }: { readonly config?: object; readonly env?: Readonly<Record<string, string>> } = {},
+): Company {
+  const directory = temporaryDirectory();
   const value = {
     ledger: { origin: "northlight.example/google" },
     gcp: { parent: ORGANIZATION },
@@ -33,9 +39,7 @@ export function googleCompany(
   };
   const variables = {
     ...google.env,
-    GOOGLE_APPLICATION_CREDENTIALS: credentials,
-    // What gcloud keeps on this machine is none of the test's.
-    CLOUDSDK_CONFIG: directory,
+    ...personalLogin(google, directory),
     ...env,
   };
   return companyOf(value, variables, directory);
