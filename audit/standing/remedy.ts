@@ -29,7 +29,7 @@ const LACKS_SCOPES: ReadonlySet<string> = new Set(["ACCESS_TOKEN_SCOPE_INSUFFICI
 const SIGN_IN_WITH_SCOPES =
   "sign in again with the scopes for people and groups: docs/gcp-permissions.md has the command (gcloud auth application-default login --scopes)";
 
-/** Clouds grant in other ways; the form of an action tells whose it is: `service:Action`, `Provider/type/action`, `Words.Of.Graph`. */
+/** Clouds grant in other ways; the form of an action tells whose it is: `service:Action`, `Provider/type/action`, `Words.Of.Graph`, `service.resource.verb`. */
 function grantOf(action: string): string {
   if (action.includes("/"))
     return `assign a role that allows ${action} at the scope or above it to the identity that reads (Reader allows every read)`;
@@ -38,8 +38,14 @@ function grantOf(action: string): string {
     return `give the identity that reads an admin role of Google Workspace with ${privilege} of the Admin API privileges, for the whole customer (or delegate to the service account, and name an administrator in gcp.administrator)`;
   if (/^[A-Z]\w*(?:\.[A-Z]\w*)+$/.test(action))
     return `grant the application permission ${action} to the application that reads, and consent to it (a person who reads needs a directory role such as Global Reader)`;
+  if (/^(?!admin\.)[a-z]\w*(?:\.\w+){2,}$/.test(action))
+    return `bind a role that has ${action} to the identity that reads, at gcp.parent or at the project (tidemark setup gcp makes one for a deployment)`;
   return `grant ${action} to the identity that reads`;
 }
+
+/** Nothing is read where calls can't count against the project. */
+const USE_PROJECT =
+  "bind roles/serviceusage.serviceUsageConsumer to the identity that reads, at the project that its calls count against (gcp.quotaProject, or that of the login)";
 
 const REMEDIES: { readonly [code in Unobserved["code"]]: (what: string, detail: string) => string } = {
   denied: (what, detail) => {
@@ -47,6 +53,7 @@ const REMEDIES: { readonly [code in Unobserved["code"]]: (what: string, detail: 
     if (refusal === null) return signInRemedy(detail) ?? `grant the identity that reads permission to read ${what}`;
     const { action, code, policy } = refusal;
     if (code !== null && LACKS_SCOPES.has(code)) return SIGN_IN_WITH_SCOPES;
+    if (code === "USER_PROJECT_DENIED") return USE_PROJECT;
     return policy === null ? grantOf(action) : `have the ${policy} allow ${action} for the identity that reads`;
   },
   throttled: () =>

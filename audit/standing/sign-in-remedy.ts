@@ -4,9 +4,9 @@ const FEDERATION =
   "wait some minutes if the federated credential is new; else compare its issuer, subject and audience with those that tidemark doctor prints";
 
 const IMPERSONATION =
-  "wait some minutes if the grant is new; else grant the role of Tidemark roles/iam.workloadIdentityUser on the service account (to delegate, the service account also needs roles/iam.serviceAccountTokenCreator on itself)";
+  "wait some minutes if the grant is new; else grant the role of Tidemark roles/iam.workloadIdentityUser on the service account, as the script of tidemark setup gcp does (to delegate, the service account also needs roles/iam.serviceAccountTokenCreator on itself)";
 const POOL =
-  "wait some minutes if the workload identity pool is new; else compare its provider with the account that Tidemark runs in: issuer, audience and attribute condition";
+  "wait some minutes if the workload identity pool is new; else compare its provider with the account that Tidemark runs in: issuer, audience and attribute condition (the script of tidemark setup gcp does, and corrects the last two)";
 
 /**
  * Codes of AWS: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html.
@@ -32,7 +32,7 @@ const BY_CODE: { readonly [code: string]: string } = {
   subject_over_127_bytes:
     "give the role of Tidemark a shorter name without a path: Google takes a subject of at most 127 bytes",
   attribute_condition:
-    "correct the attribute condition of the workload identity provider (it names another role or function than Tidemark's, or the same in other case)",
+    "correct the attribute condition of the workload identity provider (it names another role or function than Tidemark's, or the same in other case): run the script of tidemark setup gcp again",
   audience_mismatch:
     "allow the audience //iam.googleapis.com/projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider> in the provider (the number of the project, not its id)",
   issuer_mismatch: POOL,

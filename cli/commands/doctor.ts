@@ -44,8 +44,9 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   });
   printDiagnosis(out, diagnosis);
   out.result(diagnosis as unknown as Json);
-  const { unanswered, alarms, federation } = diagnosis;
-  return unanswered.length === 0 && isAllHeard(alarms ?? []) && federation?.isOn !== false
+  const { unanswered, alarms, federation, googleFederation } = diagnosis;
+  const signIns = [federation, googleFederation];
+  return unanswered.length === 0 && isAllHeard(alarms ?? []) && signIns.every((each) => each?.isOn !== false)
     ? EXIT.done
     : EXIT.incomplete;
 }
@@ -57,7 +58,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
 function policyFor(config: Config) {
   if (configuredAccounts(config).length === 0)
     throw new UsageError(
-      "the config enrols no AWS account, and --policy prints the policy of a role in AWS. Look into docs/azure-permissions.md for what Azure has to allow",
+      "the config enrols no AWS account, and --policy prints the policy of a role in AWS. Look into docs/azure-permissions.md and docs/gcp-permissions.md for what Azure and Google Cloud have to allow",
     );
   const checks = configuredChecks(config);
   const readings = configuredAccounts(config).map(({ id, regions, lane }) => ({
@@ -71,7 +72,8 @@ function policyFor(config: Config) {
 }
 
 function printDiagnosis(out: Output, diagnosis: Diagnosis): void {
-  const { accounts, causes, unenrolled, leftOut, exported, enabled, unanswered, alarms, federation, ways } = diagnosis;
+  const { accounts, causes, unenrolled, leftOut, exported, enabled, unanswered, alarms } = diagnosis;
+  const { federation, googleFederation, ways } = diagnosis;
   out.section(
     "Read (complete reads of planned reads, lane, calls, identity)",
     table(
@@ -103,7 +105,8 @@ function printDiagnosis(out: Output, diagnosis: Diagnosis): void {
   out.section("Found but not enrolled", unenrolled);
   out.section("Scopes that only exports can read (collect --from DIR)", exported);
   if (alarms !== null) printAlarms(out, alarms);
-  if (federation !== null) printFederation(out, federation);
+  if (federation !== null) printFederation(out, "azure", federation);
+  if (googleFederation !== null) printFederation(out, "gcp", googleFederation);
   out.section(
     "Ways to read people of Google Workspace (way, whether it works)",
     table(ways.map(({ way, cause, advice }) => [way, cause ?? "works", ...(advice === null ? [] : [advice])])),

@@ -10,7 +10,7 @@ import { splitUnit, type Problem } from "../../evidence-schema/record/record.ts"
 import { plannedUnits, ranked } from "../../observation/plan/plan.ts";
 import { configuredAccounts } from "../../collectors/aws/configured-accounts.ts";
 import { alarmsHeard } from "./alarms/by-place.ts";
-import { federationOf, type Federation } from "./federation.ts";
+import { federationOf, googleFederationOf, type Federation } from "./federation.ts";
 import type { PlaceHeard } from "./alarms/heard.ts";
 import { waysToPeople, type WayToPeople } from "./ways-to-people.ts";
 import { openLive } from "../collecting/open-live.ts";
@@ -54,6 +54,8 @@ export type Diagnosis = {
   readonly alarms: readonly PlaceHeard[] | null;
   /** How the deployment signs in to Azure; null where the config deploys nothing that reads it. */
   readonly federation: Federation | null;
+  /** The same of Google Cloud. */
+  readonly googleFederation: Federation | null;
   /** Which ways to read people of Google Workspace work; empty where they are not read live. */
   readonly ways: readonly WayToPeople[];
 };
@@ -107,6 +109,7 @@ export async function diagnose(config: Config): Promise<Diagnosis> {
     unanswered: [...new Set(causes.flatMap((cause) => cause.checks))].toSorted(),
     alarms: await alarmsHeard(config),
     federation: await federationOf(config),
+    googleFederation: await googleFederationOf(config),
     ways: await waysToPeople(config),
   };
 }

@@ -1,11 +1,20 @@
-// Prints the part of `tidemark doctor` about the sign-in of a deployment to Azure.
+// Prints the part of `tidemark doctor` about the sign-ins of a deployment to Azure and Google Cloud.
 import { table, type Output } from "../output.ts";
 import type { Federation } from "./federation.ts";
 
+const TITLES = {
+  azure: "How the deployment signs in to Azure (compare with the federated credential of azure.client)",
+  gcp: "How the deployment signs in to Google Cloud (compare with gcp.provider, by gcloud iam workload-identity-pools providers describe)",
+} as const;
+
 /** The claims of its tokens, and why nobody can say that they are issued. */
-export function printFederation(out: Output, { subject, audience, issuer, cause, remedy: advice }: Federation): void {
+export function printFederation(
+  out: Output,
+  cloud: keyof typeof TITLES,
+  { subject, audience, issuer, cause, remedy: advice }: Federation,
+): void {
   out.section(
-    "How the deployment signs in to Azure (compare with the federated credential of azure.client)",
+    TITLES[cloud],
     table([
       ["issuer", issuer ?? "unknown"],
       ["subject", subject],

@@ -88,7 +88,14 @@ test.each([
     "AuditLog.Read.All (Authorization_RequestDenied)",
     "grant the application permission AuditLog.Read.All to the application that reads, and consent to it (a person who reads needs a directory role such as Global Reader)",
   ],
-  ["orgpolicy.policy.get", "grant orgpolicy.policy.get to the identity that reads"],
+  [
+    "orgpolicy.policy.get",
+    "bind a role that has orgpolicy.policy.get to the identity that reads, at gcp.parent or at the project (tidemark setup gcp makes one for a deployment)",
+  ],
+  [
+    "resourcemanager.projects.get (USER_PROJECT_DENIED)",
+    "bind roles/serviceusage.serviceUsageConsumer to the identity that reads, at the project that its calls count against (gcp.quotaProject, or that of the login)",
+  ],
   ["s3:GetBucketAcl (AccessDenied)", "grant s3:GetBucketAcl to the identity that reads"],
   [
     "s3:GetBucketAcl (AccessDenied, identity-based policy)",

@@ -108,7 +108,7 @@ test("status shows controls, what fails and since when, the waiver, the drift, a
   expect(stdout).toMatch(/waived by NL-W-2026-003 until 2027-07-01T/);
   expect(stdout).toMatch(/^Failing, outside the boundary$/m);
   expect(stdout).toMatch(/^Drift since /m);
-  expect(stdout).toMatch(/grant cloudasset\.assets\.listComputeFirewalls to the identity that reads/);
+  expect(stdout).toMatch(/a role that has cloudasset\.assets\.listComputeFirewalls to the identity that reads/);
   // No colour and no progress into a pipe.
   // oxlint-disable-next-line no-control-regex -- escape sequences are what must not be there
   expect(stdout).not.toMatch(/\u001b|\r/);

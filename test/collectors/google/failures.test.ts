@@ -143,7 +143,7 @@ describe("a remedy hangs on", () => {
   test("the permission that is lacking", async () => {
     const { problem } = await failed(callsOf(loginOf({ serviceAccount: HOME_READER })));
     expect(problem).toEqual({ code: "denied", detail: `${ACTION} (IAM_PERMISSION_DENIED)` });
-    expect(remedy(problem, [])).toBe(`grant ${ACTION} to the identity that reads`);
+    expect(remedy(problem, [])).toContain(`bind a role that has ${ACTION} to the identity that reads`);
   });
 
   test("the service perimeter", async () => {
