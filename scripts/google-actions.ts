@@ -1,9 +1,11 @@
 // Lists what the sources of Google Cloud and Google Workspace declare: as data, which infra and the set-up read without clients, and as a page.
 import { GCP_ACTIONS, GCP_PERMISSIONS } from "../collectors/gcp/actions.ts";
 import { LANE_SOURCES } from "../collectors/gcp/lanes.ts";
+import { apisFor } from "../cli/setup/gcp/wanted.ts";
 import { CLOUD_SCOPES, DIRECTORY_SCOPES } from "../collectors/google/apis.ts";
 import { WORKSPACE_ACTIONS } from "../collectors/workspace/actions.ts";
 import { LANE_SOURCES as WORKSPACE_SOURCES } from "../collectors/workspace/lanes.ts";
+import { GCP_ROLE } from "../config/deployed/gcp-role.ts";
 import { declared, declaredRows, declaredReasons } from "./declared.ts";
 
 /** `collectors/gcp/action-list.json`. */
@@ -21,13 +23,54 @@ export const workspaceActionList = (): string =>
     null,
     2,
   );
+const APIS = apisFor(false);
+const OF_WORKSPACE = apisFor(true).filter((api) => !APIS.includes(api));
+
+const PURPOSES: { readonly [permission: string]: string } = {
+  "cloudasset.assets.listIamPolicy": "policies of all resources below `gcp.parent`, in one listing",
+  "cloudasset.assets.listResource":
+    "subnetworks, networks and projects, and what is there where the API of a service is off",
+  "cloudsql.instances.list": "settings of Cloud SQL instances, and no database",
+  "compute.firewalls.list": "firewall rules",
+  "compute.networks.get": "a network again, before a result that hangs on it changes",
+  "compute.subnetworks.get": "a subnetwork again, before a result that hangs on it changes",
+  "iam.serviceAccountKeys.list": "ids and dates of keys of service accounts, and no key",
+  "iam.serviceAccounts.list": "service accounts",
+  "logging.buckets.get": "retention of a log bucket of another project that a log sink leads to",
+  "logging.buckets.list": "retention of log buckets, and no log entry",
+  "logging.sinks.list": "where logs are sent, and by which filter",
+  "networkmanagement.vpcflowlogsconfigs.list": "configurations of VPC Flow Logs, those of the organization too",
+  "orgpolicy.policy.get": "four constraints that are in force in a project",
+  "resourcemanager.folders.getIamPolicy": "policies of the folders above a project",
+  "resourcemanager.organizations.getIamPolicy": "the policy of the organization",
+  "resourcemanager.projects.get": "the project itself, and what it lies in",
+  "resourcemanager.projects.getIamPolicy": "the policy of the project",
+  "storage.buckets.getIamPolicy": "policies and ACLs of buckets",
+  "storage.buckets.list": "settings of buckets, and no object",
+};
+
+/** Throws where a source declares a permission that this page does not explain. */
+function purposeOf(permission: string): string {
+  const purpose = PURPOSES[permission];
+  if (purpose === undefined)
+    throw new Error(`no purpose of ${permission} is written down. Add it to PURPOSES in scripts/google-actions.ts`);
+  return purpose;
+}
 
 /** `docs/gcp-permissions.md`. */
 export const gcpPermissionsPage = (): string => `<!-- Made by npm run generate. -->
 
 # Google Cloud permissions
 
-Each source declares its calls, and this page is generated from those declarations. No source reads the contents of storage or databases, log entries or secrets, and no permission allows a change.
+Each source declares its calls. This page, the script and the Terraform configuration of \`tidemark setup gcp\` are generated from those declarations. No source reads the contents of storage or databases, log entries or secrets, and no permission allows a change.
+
+## The role
+
+One custom role of exactly the declared permissions is bound where \`gcp.parent\` points: at the organization, or at a folder. Google has no predefined role that covers them: half a dozen would be needed, each with more than Tidemark calls, so there is no option for those. A role of a folder is made in its organization, since folders have none. Without \`gcp.parent\`, the role is made in each enrolled project, and lacks the permissions on folders and organizations, which no project's role can hold. A binding with a condition counts for nothing: nobody can say what the condition leaves out.
+
+Policies above a project are read where the role is bound there too. At a folder or at projects alone, the policies above stay unread, and the results that hang on them are \`indeterminate\`, with the permission as their cause.
+
+## What each source calls
 
 | source | types | permission, and how often it is used |
 |---|---|---|
@@ -39,16 +82,30 @@ ${declaredRows(GCP_ACTIONS)}
 
 ${declaredReasons(LANE_SOURCES.map(({ source }) => source))}
 
-A role of exactly these permissions, for the organization or folder that \`gcp.parent\` names. \`gcloud iam roles create\` takes it as a file:
+## What each permission is for
+
+| permission | lets Tidemark read |
+|---|---|
+${GCP_PERMISSIONS.map((permission) => `| \`${permission}\` | ${purposeOf(permission)} |`).join("\n")}
+
+The role, as \`gcloud iam roles create\` takes it from a file:
 
 \`\`\`yaml
-title: Tidemark reader
+title: Tidemark reader of configuration
 stage: GA
 includedPermissions:
 ${GCP_PERMISSIONS.map((permission) => `  - ${permission}`).join("\n")}
 \`\`\`
 
-The project that the calls count against (\`gcp.quotaProject\`) needs \`roles/serviceusage.serviceUsageConsumer\` for whoever reads, and these APIs turned on: Cloud Asset, Cloud Resource Manager, Cloud Storage, Cloud SQL Admin, IAM, Cloud Logging, Compute Engine, Organization Policy and Network Management. Where the API of a service is off in a project that is read, the inventory tells what is there, and its answers count as up to seven hours old.
+## The project that calls count against
+
+\`gcp.quotaProject\` has the service account and its trust in AWS, and every call counts against its quotas. Whoever reads needs \`roles/serviceusage.serviceUsageConsumer\` there. The script turns on these APIs in this project, and in no other:
+
+${APIS.map((api) => `- \`${api}\``).join("\n")}
+
+Where the config enrols a customer of Google Workspace, ${OF_WORKSPACE.map((api) => `\`${api}\``).join(" and ")} come too.
+
+Turning on Compute Engine makes a default network in a project that has none, unless the constraint \`compute.skipDefaultNetworkCreation\` is in force. Best take a project that has nothing else in it. Where the API of a service is off in a project that is read, the inventory tells what is there, and its answers count as up to seven hours old.
 
 ## Google Workspace
 
@@ -75,11 +132,9 @@ The project that the calls count against needs the Admin SDK and Cloud Identity 
 
 ## Who signs in
 
-On a workstation, the application default credentials read (\`gcloud auth application-default login\`), with the roles that this person has. For people, sign in with the scopes too:
-
-\`\`\`bash
-gcloud auth application-default login --scopes=openid,${[...CLOUD_SCOPES, ...DIRECTORY_SCOPES].join(",")}
-\`\`\`
-
-A deployment reads as the service account that \`gcp.serviceAccount\` names ([runbook](runbook.md#google-cloud)).
+- **In a deployment** the role of the function \`${GCP_ROLE}\` signs in, without a key: AWS signs a token, a workload identity pool takes it, and the role acts as the service account \`${GCP_ROLE}\`. The provider of the pool pins the issuer of the AWS account, its own name as the audience, and by its condition the account, the exact role and the very function. The role alone would not be enough, since whoever may pass it to a function of their own would get its tokens.
+- **What could let others in**: a key of the service account, a role at it, another provider in the pool, or keys that somebody uploads to the provider. The script refuses each of them when it runs; the Terraform configuration does not look. Neither sees what is added later. Whoever may act as every service account of the project by a role above it can act as this one too.
+- **On a workstation** the application default credentials read (\`gcloud auth application-default login\`), with the roles that this person has. For people of Google Workspace, that person signs in with the scopes too: \`gcloud auth application-default login --scopes=openid,${[...CLOUD_SCOPES, ...DIRECTORY_SCOPES].join(",")}\`.
+- **Who sets it up** needs to make pools and service accounts and to turn on APIs in \`gcp.quotaProject\`, and to make and bind roles at \`gcp.parent\`. The first lines of the script name the roles. \`tidemark setup gcp --undo\` prints a script that removes what was made. APIs and outbound federation in AWS stay on. Google keeps a deleted pool for 30 days and a deleted role for 7, and the script brings them back.
+- \`tidemark doctor\` asks AWS for the issuer: \`iam:GetOutboundWebIdentityFederationInfo\`, by the credentials at hand.
 `;

@@ -101,7 +101,7 @@ function conditionOf(account: string, role: string, functionArn: string): string
 }
 
 /** The APIs that are called, and those that give the tokens, by the hosts that collectors call. */
-function apisFor(isWorkspace: boolean): string[] {
+export function apisFor(isWorkspace: boolean): string[] {
   const read = Object.values(GOOGLE_APIS).filter(({ scopes }) => isWorkspace || scopes === CLOUD_SCOPES);
   const origins = [...read.map(({ origin }) => origin), SIGN_IN.exchange, SIGN_IN.credentials];
   return [...new Set(origins.map((origin) => new URL(origin).host))].toSorted();
