@@ -1,6 +1,5 @@
 // Whole runs of a deployment that reads AWS and Azure: side by side, in one seal, without a stored secret, and each without the other.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
 import { functionsIn, type FunctionName } from "../../../infra/names.ts";
 import { TENANT_AND_GROUP } from "../../support/azure/company.ts";
 import { GROUP, READER, TENANT } from "../../support/azure/estate/sample/names.ts";
