@@ -66,11 +66,11 @@ Each source declares its calls. This page, the script and the Terraform configur
 
 ## The role
 
-One custom role of exactly the declared permissions is bound where \`gcp.parent\` points: at the organization, or at a folder. Google has no predefined role that covers them: half a dozen would be needed, each with more than Tidemark calls, so there is no option for those. A role of a folder is made in its organization, since folders have none. Without \`gcp.parent\`, the role is made in each enrolled project, and lacks the permissions on folders and organizations, which no project's role can hold. A binding with a condition counts for nothing: nobody can say what the condition leaves out.
+A custom role of exactly the declared permissions is bound where \`gcp.parent\` points: at the organization, or at a folder. Google has no predefined role that covers them: half a dozen would be needed, each with more than Tidemark calls, so there is no option for those. A role of a folder is made in its organization, since folders have none. Without \`gcp.parent\`, the role is made in each enrolled project, and lacks the permissions on folders and organizations, which no project's role can hold. A binding with a condition counts for nothing: nobody can say what the condition leaves out.
 
 Policies above a project are read where the role is bound there too. At a folder or at projects alone, the policies above stay unread, and the results that hang on them are \`indeterminate\`, with the permission as their cause.
 
-## What each source calls
+## The calls of each source
 
 | source | types | permission, and how often it is used |
 |---|---|---|
@@ -82,7 +82,7 @@ ${declaredRows(GCP_ACTIONS)}
 
 ${declaredReasons(LANE_SOURCES.map(({ source }) => source))}
 
-## What each permission is for
+## The purpose of each permission
 
 | permission | lets Tidemark read |
 |---|---|
@@ -99,7 +99,7 @@ ${GCP_PERMISSIONS.map((permission) => `  - ${permission}`).join("\n")}
 
 ## The project that calls count against
 
-\`gcp.quotaProject\` has the service account and its trust in AWS, and every call counts against its quotas. Whoever reads needs \`roles/serviceusage.serviceUsageConsumer\` there. The script turns on these APIs in this project, and in no other:
+\`gcp.quotaProject\` has the service account and its trust in AWS, and every call counts against its quotas. The identity that reads needs \`roles/serviceusage.serviceUsageConsumer\` there. The script turns on these APIs in this project, and in no other:
 
 ${APIS.map((api) => `- \`${api}\``).join("\n")}
 
@@ -133,7 +133,7 @@ The project that the calls count against needs the Admin SDK and Cloud Identity 
 ## Who signs in
 
 - **In a deployment** the role of the function \`${GCP_ROLE}\` signs in, without a key: AWS signs a token, a workload identity pool takes it, and the role acts as the service account \`${GCP_ROLE}\`. The provider of the pool pins the issuer of the AWS account, its own name as the audience, and by its condition the account, the exact role and the very function. The role alone would not be enough, since whoever may pass it to a function of their own would get its tokens.
-- **What could let others in**: a key of the service account, a role at it, another provider in the pool, or keys that somebody uploads to the provider. The script refuses each of them when it runs; the Terraform configuration does not look. Neither sees what is added later. Whoever may act as every service account of the project by a role above it can act as this one too.
+- **Others could get in** by a key of the service account, a role at it, another provider in the pool, or keys that somebody uploads to the provider. The script refuses each of them when it runs; the Terraform configuration does not look. Neither sees what is added later. An identity that may act as every service account of the project by a role above it can act as this one too.
 - **On a workstation** the application default credentials read (\`gcloud auth application-default login\`), with the roles that this person has. For people of Google Workspace, that person signs in with the scopes too: \`gcloud auth application-default login --scopes=openid,${[...CLOUD_SCOPES, ...DIRECTORY_SCOPES].join(",")}\`.
 - **Who sets it up** needs to make pools and service accounts and to turn on APIs in \`gcp.quotaProject\`, and to make and bind roles at \`gcp.parent\`. The first lines of the script name the roles. \`tidemark setup gcp --undo\` prints a script that removes what was made. APIs and outbound federation in AWS stay on. Google keeps a deleted pool for 30 days and a deleted role for 7, and the script brings them back.
 - \`tidemark doctor\` asks AWS for the issuer: \`iam:GetOutboundWebIdentityFederationInfo\`, by the credentials at hand.
