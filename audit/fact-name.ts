@@ -44,6 +44,8 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["subscription-diagnostic-settings", (id) => `diagnostic settings of the subscription ${last(id)}`],
   // Google Cloud
   ["ancestor-policy", (ancestor) => `IAM policy of ${ancestor}`],
+  ["ancestor-sink", (name) => `log sink ${last(name)} of ${name.split("/", 2).join("/")}`],
+  ["destination-bucket", (name) => `log bucket ${last(name)} of ${name.split("/", 2).join("/")}`],
   ["google-group", (group) => `members of the Google group ${group}`],
   ["iam-policy", (asset) => `IAM policy of ${asset}`],
   ["org-policy", (constraint) => `effective organization policy ${constraint}`],

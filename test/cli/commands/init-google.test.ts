@@ -87,6 +87,8 @@ test("projects and their organization stand beside the accounts", async () => {
   const { scopes, gcp } = await configWritten();
   expect(scopes).toMatchObject([{ scope: `aws/${OWN}` }, ...OF_GOOGLE]);
   expect(gcp).toEqual({
+    administrator: null,
+    customer: null,
     parent: ORGANIZATION,
     quotaProject: SECURITY.projectId,
     discover: true,

@@ -59,6 +59,7 @@ beforeAll(async () => {
 const LIVE_ONLY = [
   "Tidemark::Entra::EligibleMembers@global",
   "Tidemark::Entra::GroupMembers@global",
+  "Tidemark::Workspace::GroupMembers@global",
   "microsoft.authorization/roleeligibilityscheduleinstances@global",
   "microsoft.graph/servicePrincipal@global",
   "microsoft.graph/unifiedRoleEligibilityScheduleInstance@global",

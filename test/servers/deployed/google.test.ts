@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { ChainRecord, JsonObject } from "../../../evidence-schema/record/record.ts";
 import { functionsIn, type FunctionName } from "../../../infra/names.ts";
 import { slots } from "../../support/deployed/estate.ts";
-import { buildAllClouds, type AllClouds } from "../../support/deployed/google-beside.ts";
+import { buildAllClouds, type AllClouds, GOOGLE_SCOPES } from "../../support/deployed/google-beside.ts";
 import { departures, rowsOf, sealedRun, views, type SealedRun } from "../../support/deployed/sealed-run.ts";
 import { verdicts } from "../../support/deployed/verdicts.ts";
 import { workBucket, type WorkBucket } from "../../support/deployed/work-bucket.ts";
@@ -51,7 +51,7 @@ async function nextRun(): Promise<SealedRun> {
 }
 
 const everyScope = (): string[] => estate.deployment.config.scopes.map(({ scope }) => scope);
-const others = (): string[] => everyScope().filter((scope) => !scope.startsWith("gcp/"));
+const others = (): string[] => everyScope().filter((scope) => !GOOGLE_SCOPES.includes(scope));
 const allObserved = (): object => Object.fromEntries(everyScope().map((scope) => [scope, "observed"]));
 
 const problems = (records: readonly ChainRecord[]) => rowsOf(records).flatMap(({ problem }) => problem ?? []);
@@ -69,7 +69,7 @@ test("a run reads all clouds, and one seal has every scope as observed", async (
   expect(states.filter((state) => state === "CollectTenant")).toHaveLength(1);
   expect(views(seal)).toEqual(allObserved());
   const providers = new Set(Object.keys(views(seal)).map((scope) => scope.split("/")[0]));
-  expect(providers).toEqual(new Set(["aws", "azure", "entra", "gcp"]));
+  expect(providers).toEqual(new Set(["aws", "azure", "entra", "gcp", "workspace"]));
   for (const scope of PROJECT_SCOPES) {
     const records = newestRecords(copy, scope);
     expect(records.filter(({ type }) => type === "observation").length, scope).toBeGreaterThan(10);
@@ -90,7 +90,7 @@ test("a run reads all clouds, and one seal has every scope as observed", async (
   const keys = await work.keys("plan/");
   const listed = async (name: string): Promise<{ readonly scopes: readonly string[] }[]> =>
     JSON.parse(await work.text(keys.find((key) => key.endsWith(`/${name}.json`)) ?? name)) as never;
-  expect(await listed("quota-projects")).toEqual([expect.objectContaining({ scopes: PROJECT_SCOPES, attempt: 1 })]);
+  expect(await listed("quota-projects")).toEqual([expect.objectContaining({ scopes: GOOGLE_SCOPES, attempt: 1 })]);
   const elsewhere = [...(await listed("shards")), ...(await listed("tenants"))].flatMap(({ scopes }) => scopes);
   expect(elsewhere.toSorted()).toEqual(others().toSorted());
 });
@@ -126,7 +126,7 @@ test("where AWS gives no token for Google, its projects are a gap with the cause
     expect(JSON.stringify(problems(newestRecords(copy, scope))), scope).not.toContain(detail);
   estate.deployment.interference = () => null;
   const healed = await nextRun();
-  for (const scope of PROJECT_SCOPES) expect(problems(newestRecords(healed.copy, scope))).toEqual([]);
+  for (const scope of GOOGLE_SCOPES) expect(problems(newestRecords(healed.copy, scope))).toEqual([]);
 });
 
 test("where the provider trusts another role, no token is given to ours, and the cause says who refused", async () => {
@@ -146,7 +146,7 @@ test("where the provider trusts another role, no token is given to ours, and the
   expect(estate.google.log.of("credentials")).toEqual([]);
 });
 
-test("where the function of Google ends each time, nothing of its projects is read, nothing departs, and all else is read", async () => {
+test("where the function of Google ends each time, nothing of its scopes is read, nothing departs, and all else is read", async () => {
   await afresh();
   estate.deployment.interference = (by, { call }) => {
     if (by !== "collect-gcp" || call !== "GetWebIdentityToken") return null;
@@ -156,7 +156,7 @@ test("where the function of Google ends each time, nothing of its projects is re
   const { seal, states, copy } = await nextRun();
   expect(states.filter((state) => state.startsWith("CollectQuotaProject: ")).length).toBeGreaterThan(4);
   expect(views(seal)).toEqual(allObserved());
-  for (const scope of PROJECT_SCOPES) {
+  for (const scope of GOOGLE_SCOPES) {
     expect(codes(copy, scope), scope).toEqual(["out-of-time"]);
     expect(departures(newestRecords(copy, scope)), scope).toBe(0);
   }
@@ -189,7 +189,7 @@ test("the functions that plan and read, killed once at each object that they wri
   }
   const names = (by: keyof typeof killed): string[] =>
     [...killed[by]].map((path) => path.split("/").at(-1)?.replace(/\?.*/, "") ?? "").toSorted();
-  expect(names("collect-gcp")).toEqual([...PROJECT_SCOPES.map(() => "part-0000.ndjson.gz"), "projects.json"]);
+  expect(names("collect-gcp")).toEqual([...GOOGLE_SCOPES.map(() => "part-0000.ndjson.gz"), "projects.json"]);
   expect(names("plan-run")).toEqual(expect.arrayContaining(["plan.json", "quota-projects.json", "scopes.json"]));
 }, 240_000);
 
@@ -249,7 +249,7 @@ describe("roles", () => {
     }
   });
 
-  test("the function of Google got tokens, and used every permission that it has for projects", () => {
+  test("the function of Google got tokens, and used every permission that it has", () => {
     const own = estate.deployment.made.filter(({ by }) => by === "collect-gcp");
     expect(own.some(({ call }) => call.action === "sts:GetWebIdentityToken")).toBe(true);
     // Lambda itself writes the log; who may not list is told denied of an object that is not there.
@@ -257,8 +257,7 @@ describe("roles", () => {
     const idle = grants(estate.deployment.policyOf("collect-gcp")).filter(
       (grant) => !byOthers.has(grant.action) && !own.some(({ call }) => isUsedBy(grant, call)),
     );
-    // No directory of Google is enrolled here.
-    expect(idle.map(({ resource }) => resource.split("/").at(-1))).toEqual(["workspace*"]);
+    expect(idle).toEqual([]);
   });
 });
 

@@ -6,12 +6,15 @@ import { sampleEstate as azureEstate } from "../azure/estate/sample/index.ts";
 import { READER as APPLICATION, TENANT } from "../azure/estate/sample/names.ts";
 import { startProxy } from "../clouds/wire/connect-proxy.ts";
 import { sampleEstate } from "../google/estate/sample/index.ts";
-import { ORGANIZATION, PROVIDER, READER, SECURITY } from "../google/estate/sample/names.ts";
+import { CUSTOMER, ORGANIZATION, PROVIDER, READER, SECURITY } from "../google/estate/sample/names.ts";
 import { startGoogle, type Google } from "../google/google.ts";
 import { PROJECT_SCOPES } from "../google/projects.ts";
 import { collectorOf, tokenOf } from "./azure-beside.ts";
 import { keyOf } from "./callers.ts";
 import { buildEstate, type Estate } from "./estate.ts";
+
+/** Projects, and their customer after them. */
+export const GOOGLE_SCOPES: readonly string[] = [...PROJECT_SCOPES, `workspace/${CUSTOMER}`];
 
 export type AllClouds = Estate & { readonly azure: Azure; readonly google: Google };
 
@@ -23,8 +26,9 @@ const CLOUDS: Pick<ConfigInput, "azure" | "gcp" | "scopes"> = {
     quotaProject: SECURITY.projectId,
     serviceAccount: READER,
     provider: PROVIDER,
+    customer: CUSTOMER,
   },
-  scopes: [...TENANT_SCOPES, ...PROJECT_SCOPES.map((scope) => ({ scope }))],
+  scopes: [...TENANT_SCOPES, ...GOOGLE_SCOPES.map((scope) => ({ scope }))],
 };
 
 export async function buildAllClouds(): Promise<AllClouds> {
