@@ -1,6 +1,7 @@
 // Functions that read clouds beside AWS, by the templates: what their roles may do, how they are called, and that nothing of
 // their environment says where tokens go.
 import { azureRoleArn } from "../../config/deployed/azure-role.ts";
+import { gcpFunctionArn, gcpRoleArn } from "../../config/deployed/gcp-role.ts";
 import { describe, expect, test } from "vitest";
 import type { ConfigInput } from "../../config/schema.ts";
 import { ALWAYS, functionsIn, namesOf } from "../../infra/names.ts";
@@ -63,6 +64,13 @@ test.each(READERS)("the role of %s has a name that fits into the subject of a to
 test("the federated credential that tidemark setup azure makes trusts the role of the function", () => {
   const { config } = synthesise(large);
   expect(azureRoleArn(config)).toBe(namesOf(config).roleArn("collect-azure"));
+});
+
+test("the provider that tidemark setup gcp makes trusts the role and the function, as they are named", () => {
+  const { config } = synthesise(large);
+  const names = namesOf(config);
+  expect(gcpRoleArn(config)).toBe(names.roleArn("collect-gcp"));
+  expect(gcpFunctionArn(config)).toBe(names.functionArn("collect-gcp"));
 });
 
 describe("outbound federation", () => {
