@@ -66,7 +66,7 @@ Each source declares its calls. This page, the script and the Terraform configur
 
 ## The role
 
-A custom role of exactly the declared permissions is bound where \`gcp.parent\` points: at the organization, or at a folder. Google has no predefined role that covers them: half a dozen would be needed, each with more than Tidemark calls, so there is no option for those. A role of a folder is made in its organization, since folders have none. Without \`gcp.parent\`, the role is made in each enrolled project, and lacks the permissions on folders and organizations, which no project's role can hold. A binding with a condition counts for nothing: nobody can say what the condition leaves out.
+A custom role of exactly the declared permissions is bound where \`gcp.parent\` points: at the organization, or at a folder. Google has no predefined role that covers them: half a dozen would be needed, each with more than Tidemark calls, so there is no option for those. A role of a folder is made in its organization, since folders have none. Without \`gcp.parent\`, the role is made in each enrolled project, and lacks the permissions on folders and organizations, which no project's role can hold. The script does not count a binding with a condition, and makes one without.
 
 Policies above a project are read where the role is bound there too. At a folder or at projects alone, the policies above stay unread, and the results that hang on them are \`indeterminate\`, with the permission as their cause.
 
@@ -109,7 +109,7 @@ Turning on Compute Engine makes a default network in a project that has none, un
 
 ## Google Workspace
 
-With \`gcp.customer\` and the scope \`workspace/<customer>\`, people of Google Workspace or Cloud Identity are read: who has 2-step verification, and who is an administrator. The APIs name no permissions. In this table \`admin.users.read\` stands for Users > Read of the Admin API privileges, and \`admin.groups.read\` for Groups > Read. Which groups own projects, the IAM policies say: they are read by the permissions above.
+With \`gcp.customer\` and the scope \`workspace/<customer>\`, people of Google Workspace or Cloud Identity are read: who has 2-step verification, and who is an administrator. The APIs name no permissions. In this table \`admin.users.read\` stands for Users > Read of the Admin API privileges, and \`admin.groups.read\` for Groups > Read. IAM policies say which groups own projects. Those policies are read by the permissions above.
 
 | source | types | privilege, and how often it is used |
 |---|---|---|

@@ -62,10 +62,10 @@ const REMEDIES: { readonly [code in Unobserved["code"]]: (what: string, detail: 
   "no-answer": (what) => `export ${what} too, or have it read live`,
   "out-of-time": () => "wait for the next run; if the cause stays, give the run more time, or plan fewer regions",
   disabled: (what, detail) => {
-    const api = /\(([a-z]+\.googleapis\.com)\)$/.exec(detail)?.[1];
+    const [, api, project] = /\(([a-z]+\.googleapis\.com)(?: in (projects\/\d+))?\)$/.exec(detail) ?? [];
     return api === undefined
       ? `turn on the service or API that ${what} is read from`
-      : `turn on the API in the project that requests count against: gcloud services enable ${api}`;
+      : `turn on the API in ${project ?? "the project that requests count against"}: gcloud services enable ${api}`;
   },
   licence: () =>
     "buy the licence that the API needs; or grant Directory.Read.All of Microsoft Graph (for eligible roles LicenseAssignment.Read.All is enough), by which Graph and Tidemark see which licences there are; or record a waiver for the check",

@@ -31,12 +31,15 @@ export async function listProjects(
     const asked = { parent: of.parent, content: "RESOURCE", types: [PROJECT], answered: () => undefined } as const;
     for await (const { assets } of listAssets(google, { ...asked, readTime: formatTimestamp(readTimeAt(clock())) })) {
       for (const asset of assets) {
-        const resource = isRecord(asset) && isRecord(asset["resource"]) ? asset["resource"] : {};
-        const { projectNumber, name, lifecycleState } = isRecord(resource["data"]) ? resource["data"] : {};
-        const number = textOf(projectNumber);
+        const { ancestors, resource } = isRecord(asset) ? asset : {};
+        const data = isRecord(resource) ? resource["data"] : undefined;
+        const { name, lifecycleState } = isRecord(data) ? data : {};
+        // The first ancestor of a project is the project, whatever else of it is left out.
+        const project = Array.isArray(ancestors) ? String(ancestors[0]) : "";
+        if (!/^projects\/\d+$/.test(project)) throw misshapen();
         // A project that is being deleted is closed to everybody.
-        if (number === null || lifecycleState === "DELETE_REQUESTED") continue;
-        const scope = `gcp/projects/${number}`;
+        if (lifecycleState === "DELETE_REQUESTED") continue;
+        const scope = `gcp/${project}`;
         scopes.push(scope);
         const title = textOf(name);
         if (title !== null) names[scope] = title;
@@ -48,3 +51,10 @@ export async function listProjects(
     return { ...NONE_LISTED, unlisted: [`gcp/${of.parent}`], problem: error.problem };
   }
 }
+
+const misshapen = (): CallFailed =>
+  new CallFailed(
+    "UnexpectedShape",
+    { code: "unexpected-shape", detail: "Cloud Asset Inventory listed a project without its number (ancestors)" },
+    undefined,
+  );

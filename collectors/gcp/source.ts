@@ -34,7 +34,11 @@ export const CLOUD_ASSET = {
  * Types that are synced every few hours, and then are late by more than that if a sync fails.
  * https://docs.cloud.google.com/asset-inventory/docs/asset-types
  */
-export const LATE_ASSETS = { name: "late-inventory", lagSeconds: 7 * 3600 } as const;
+export const LATE_ASSETS = {
+  name: "late-inventory",
+  lagSeconds: 7 * 3600,
+  by: { lane: CLOUD_ASSET.lane, endpoint: CLOUD_ASSET.endpoint },
+} as const;
 
 /** Policies, of which those of buckets are told by the buckets. No check judges another, so that none is read again. */
 export const ASSET_POLICIES = { ...CLOUD_ASSET, source: "cloud-asset-policies" } as const;

@@ -81,10 +81,11 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
     now: () => formatTimestamp(clock()),
     asOf: (of) => (dataTime = of),
     sourceOf: (unit) => unitSource(unit).source,
-    setLag(of, { name, lagSeconds }) {
+    setLag(of, { name, lagSeconds, by }) {
       // A source has one lag, so that units with another one are told by a source of their own; unless it is that of all.
-      const source = units.every((unit) => of.includes(unit)) ? record.source : `${record.source}-${name}`;
-      for (const unit of of) lagging.set(unit, { ...record, source, lagSeconds });
+      const isOfAll = by === undefined && units.every((unit) => of.includes(unit));
+      const source = isOfAll ? record.source : `${record.source}-${name}`;
+      for (const unit of of) lagging.set(unit, { ...record, ...by, source, lagSeconds });
     },
   };
   const { reads, close } = way.open(options, units, heard);

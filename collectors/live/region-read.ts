@@ -22,7 +22,12 @@ export type RegionReadOptions = {
 };
 
 /** A lag that some units of a source have and others have not. `name` tells both apart in the names of sources. */
-export type Lag = { readonly name: string; readonly lagSeconds: number };
+export type Lag = {
+  readonly name: string;
+  readonly lagSeconds: number;
+  /** Somebody else answers for these units; left out, the source itself does, late. */
+  readonly by?: { readonly lane: string; readonly endpoint: string };
+};
 
 /** Reads one region of one scope for one source. A subclass for each cloud adds the clients that its sources call with. */
 export class RegionRead {

@@ -32,6 +32,9 @@ export const ownerPath = defineEvaluator({
         facts,
       );
     }
+    // Exports may lack the answer altogether: that says no more than that the path was not read.
+    for (const answer of [own, unread])
+      if (answer.is === "unknown" && answer.problem.code !== "no-answer") return indeterminate(answer.problem, facts);
     return indeterminate(
       {
         code: "not-supported",

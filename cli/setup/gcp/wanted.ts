@@ -65,7 +65,9 @@ export function wantedOf(config: Config): Wanted {
     throw new UsageError(
       "the config has no deployment, so no role of AWS would sign in to Google Cloud. Add deployment and schedule, or, to read from a workstation alone, sign in with gcloud auth application-default login",
     );
-  const projects = google.scopes.map((scope) => scope.slice("gcp/projects/".length));
+  const projects = google.scopes
+    .filter((scope) => scope.startsWith("gcp/projects/"))
+    .map((scope) => scope.slice("gcp/projects/".length));
   const [kind, id] = google.parent?.split("/") ?? [];
   const parent =
     kind === undefined || id === undefined

@@ -21,8 +21,11 @@ const Answer = z.array(
   }),
 );
 
-/** From the project up: any number of folders, then the organization if there is one. */
-const CHAIN = /^project(?:,folder)*(?:,organization)?$/;
+/** From the project up: any number of folders and the organization, or nothing. A folder lies in an organization. */
+const CHAIN = /^project(?:(?:,folder)*,organization)?$/;
+
+/** Whether a chain of what a project lies in is a whole one. `kinds`: from the project up. */
+export const isWholeChain = (kinds: readonly string[]): boolean => CHAIN.test(kinds.join(","));
 
 /** The project itself goes by its number, whichever the answer names. */
 const ancestorName = (type: string, id: string, project: string): string =>
@@ -42,7 +45,7 @@ export function ancestorPoliciesIn(
   people: People,
 ): readonly (Answered | Unanswered)[] | Refused | undefined {
   const parsed = Answer.safeParse(answer);
-  if (!parsed.success || !CHAIN.test(parsed.data.map(({ type }) => type).join(","))) return undefined;
+  if (!parsed.success || !isWholeChain(parsed.data.map(({ type }) => type))) return undefined;
   const answered: (Answered | Unanswered)[] = [];
   for (const { id, type, policy } of parsed.data) {
     // The command names a project by its id. Where it is the number, it must be that of the scope.

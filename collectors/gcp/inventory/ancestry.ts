@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { GoogleCalls } from "../../google/client/calls.ts";
 import { CallFailed } from "../../live/call.ts";
+import { isWholeChain } from "../answers/ancestors-iam-policy.ts";
 import { readTold, type Told } from "./read-once.ts";
 
 /** The permission that reads the project itself. https://docs.cloud.google.com/resource-manager/reference/rest/v3/projects/get */
@@ -29,7 +30,9 @@ export async function readAncestry(
   const path = `/v1/projects/${project}:getAncestry`;
   const answer = await readTold(google, { api: "resourcemanager", action: PROJECT_ACTION, path, body: {} }, clock);
   const parsed = Ancestry.safeParse(answer.told);
-  if (parsed.success) return { ...answer, told: parsed.data.ancestor.map(({ resourceId }) => resourceId) };
+  const chain = (parsed.data?.ancestor ?? []).map(({ resourceId }) => resourceId);
+  // Without its end, what lies above the project would look as if it were gone.
+  if (isWholeChain(chain.map(({ type }) => type))) return { ...answer, told: chain };
   const detail = `the answer to ${PROJECT_ACTION} (getAncestry) has another form than documented`;
   throw new CallFailed("UnexpectedPage", { code: "unexpected-shape", detail }, undefined);
 }

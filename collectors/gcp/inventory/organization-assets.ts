@@ -49,7 +49,11 @@ export class OrganizationAssets {
     if (rows !== undefined && rows.of(PROJECT).next().done !== true) return rows;
     const alone = this.#rowsFor([project], true);
     await this.#read(google, project, alone, (types, { problem }) => alone.get(project)?.spoil(types, problem));
-    return alone.get(project) as ScopeRows;
+    const own = alone.get(project) as ScopeRows;
+    // An inventory that does not have the project says nothing of what is in it.
+    if (own.problemOf(PROJECT) === null && own.of(PROJECT).next().done === true)
+      own.spoil([...ASSET_TYPES, IAM_POLICY], NOT_THERE);
+    return own;
   }
 
   async #askTogether(google: GoogleCalls): Promise<Map<string, ScopeRows>> {
@@ -129,10 +133,15 @@ async function listResources(
   take: Take,
   refused: (type: string) => void,
 ): Promise<void> {
+  let taken = 0;
   try {
-    await listInto(google, { ...asked, content: "RESOURCE", types: ASSET_TYPES }, take);
+    await listInto(google, { ...asked, content: "RESOURCE", types: ASSET_TYPES }, (asset, isCut) => {
+      taken += 1;
+      take(asset, isCut);
+    });
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    // A type is refused with the first page.
+    if (!isRefusal(error) || taken > 0) throw error;
     const notKnown: string[] = [];
     for (const type of ASSET_TYPES) {
       try {
@@ -147,6 +156,11 @@ async function listResources(
     for (const type of notKnown) refused(type);
   }
 }
+
+const NOT_THERE: Problem = {
+  code: "not-in-answer",
+  detail: "Cloud Asset Inventory does not list the project itself, for example because the project is new",
+};
 
 /** https://docs.cloud.google.com/asset-inventory/docs/reference/rest/v1/assets/list (assetTypes) */
 const isRefusal = (error: unknown): boolean => error instanceof CallFailed && error.error === "INVALID_ARGUMENT";

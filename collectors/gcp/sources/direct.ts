@@ -37,6 +37,8 @@ export async function orByInventory(
     if (!(error instanceof ApiOff) || error.project !== gcp.project) throw error;
     isOff = true;
   }
+  // A reading by name counts nothing.
+  if (!isOff && gcp.only !== null) return;
   const rows = await gcp.inventory();
   if (isOff) {
     gcp.asOf(rows.dataTime);

@@ -9,7 +9,7 @@ import type { AssetRow } from "../inventory/organization-assets.ts";
 import { IAM_POLICY } from "../item/asset.ts";
 import { policyAsset } from "../item/direct-asset.ts";
 import type { ProjectRead } from "../project-read.ts";
-import { serviceLane, type ProjectSource } from "../source.ts";
+import { LATE_ASSETS, serviceLane, type ProjectSource } from "../source.ts";
 import { emitRow } from "./direct.ts";
 import { BUCKET, BUCKET_POLICY, LIST_BUCKETS } from "./storage.ts";
 
@@ -28,6 +28,7 @@ export const policies: ProjectSource = {
     const buckets = await bucketsOf(gcp);
     const rows = await gcp.inventory();
     gcp.asOf(rows.dataTime);
+    if (buckets === null) gcp.setLag([IAM_POLICY], LATE_ASSETS);
     const problem = rows.problemOf(IAM_POLICY);
     if (problem !== null) gcp.spoil(IAM_POLICY, problem);
     // The policy of a bucket is read from the bucket; so is whether there still is one.

@@ -29,7 +29,7 @@ export const ancestors: ProjectSource = {
   ],
   async read(gcp) {
     const names = await gcp.names();
-    const { told: chain } = await gcp.once(({ ancestry }) => ancestry(names));
+    const { told: chain, dataTime: since } = await gcp.once(({ ancestry }) => ancestry(names));
     const read = await Promise.all(
       chain.map(async ({ type, id: of }) => {
         try {
@@ -43,7 +43,7 @@ export const ancestors: ProjectSource = {
       }),
     );
     // Those above were read for another project, perhaps a while ago.
-    gcp.asOf(read.flatMap(({ dataTime }) => dataTime ?? []).toSorted()[0] ?? gcp.now());
+    gcp.asOf([since, ...read.flatMap(({ dataTime }) => dataTime ?? [])].toSorted()[0] as string);
     const made = ancestorPoliciesIn(
       read.map(({ type, id: of, policy }) => ({ type, id: of, policy })),
       gcp.project,

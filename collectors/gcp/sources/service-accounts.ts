@@ -28,6 +28,11 @@ export const serviceAccounts: ProjectSource = {
       if (!gcp.wants(SERVICE_ACCOUNT_KEY)) return;
       const { source } = gcp.provenanceOf(SERVICE_ACCOUNT_KEY);
       const ids = accounts.flatMap((account) => (isRecord(account) ? (textOf(account["uniqueId"]) ?? []) : []));
+      if (ids.length < accounts.length)
+        gcp.spoil(SERVICE_ACCOUNT_KEY, {
+          code: "unexpected-shape",
+          detail: `the answer to ${ACCOUNTS} has a service account without uniqueId, so that its keys were not read`,
+        });
       await Promise.all(
         ids
           .filter((id) => isWanted(gcp.only, id))

@@ -41,8 +41,10 @@ export function apiError(status: number, body: Json | undefined): ApiError {
 }
 
 /** The detail of a failure that is no denial. A remedy hangs on the name of the API that is off. */
-export const failedWith = (action: string, { name, disabledApi }: ApiError): string =>
-  `${action} failed with ${name}${disabledApi === null ? "" : ` (${disabledApi})`}`;
+export function failedWith(action: string, { name, disabledApi, offIn }: ApiError): string {
+  const place = offIn === null ? "" : ` in ${offIn}`;
+  return `${action} failed with ${name}${disabledApi === null ? "" : ` (${disabledApi}${place})`}`;
+}
 
 const elements = (list: Json | undefined): readonly { readonly [name: string]: Json }[] =>
   Array.isArray(list) ? (list as readonly Json[]).filter(isRecord) : [];

@@ -46,8 +46,11 @@ export function failureOf(error: unknown, action: string): CallFailed | NoCreden
   return new CallFailed(word, { code: "unavailable", detail: `${action} failed with ${word}` }, null);
 }
 
-/** Names that APIs give to a resource that is not there. https://google.aip.dev/193; older APIs write the second. */
-const GONE: ReadonlySet<string> = new Set(["NOT_FOUND", "notFound", "HTTP 404"]);
+/**
+ * Names that APIs give to a resource that is not there. https://google.aip.dev/193; older APIs write the second. A 404 without such a name
+ * is no answer of the API.
+ */
+const GONE: ReadonlySet<string> = new Set(["NOT_FOUND", "notFound"]);
 
 /** Whether a call failed since the resource that it asks about is not there. */
 export const isGone = (error: unknown): boolean => error instanceof CallFailed && GONE.has(error.error);

@@ -1,6 +1,7 @@
 // Lists all elements of a list of Google's: a part that the service could not reach makes the list incomplete.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";
+import { isRecord } from "../../json-shape.ts";
 import { CallFailed } from "../../live/call.ts";
 import type { Call, GoogleCalls } from "./calls.ts";
 
@@ -19,9 +20,13 @@ export async function listAll(google: GoogleCalls, call: Call, of: string): Prom
   return elements;
 }
 
-/** https://google.aip.dev/217, and `warnings` of Cloud SQL: https://docs.cloud.google.com/sql/docs/postgres/admin-api/rest/v1/instances/list */
-const isPartial = (page: JsonObject): boolean =>
-  [page["unreachable"], page["warnings"]].some((parts) => Array.isArray(parts) && parts.length > 0);
+/**
+ * https://google.aip.dev/217; `warnings` of Cloud SQL: https://docs.cloud.google.com/sql/docs/postgres/admin-api/rest/v1/instances/list;
+ * `warning` of Compute Engine, which an empty page has too: https://docs.cloud.google.com/compute/docs/reference/rest/v1/firewalls/list
+ */
+const isPartial = ({ unreachable, warnings, warning }: JsonObject): boolean =>
+  [unreachable, warnings].some((parts) => Array.isArray(parts) && parts.length > 0) ||
+  (isRecord(warning) && warning["code"] !== "NO_RESULTS_ON_PAGE");
 
 const unforeseen = (action: string): CallFailed =>
   new CallFailed(

@@ -33,21 +33,26 @@ export const groups: CustomerSource = {
     const named = new Map<string, string[]>();
     await Promise.all(
       addresses.map((address) =>
-        // A group that can't be looked up has no name, and so its address stands for it.
-        orUnread(workspace, workspace.people.person("gcp", address), async () => {
-          const name = await directory.nameOf(address);
-          named.set(name, [...(named.get(name) ?? []), address]);
-        }),
+        // A group that can't be looked up has no name, and so its address stands for it. It may be one that was read before.
+        orUnread(
+          workspace,
+          workspace.people.person("gcp", address),
+          async () => {
+            const name = await directory.nameOf(address);
+            named.set(name, [...(named.get(name) ?? []), address]);
+          },
+          (problem) => workspace.spoil(GROUP_MEMBERS, problem),
+        ),
       ),
     );
     await Promise.all(
       [...named].map(([name, of]) =>
         orUnread(workspace, name, async () => {
-          const members = await directory.allIn(name);
-          workspace.emitFact(
-            GROUP_MEMBERS,
-            groupMembers(workspace.customer, { name, addresses: of }, members, workspace.people),
-          );
+          const { members, dataTime } = await directory.allIn(name);
+          workspace.emitFact(GROUP_MEMBERS, {
+            ...groupMembers(workspace.customer, { name, addresses: of }, members, workspace.people),
+            dataTime,
+          });
         }),
       ),
     );
@@ -55,20 +60,29 @@ export const groups: CustomerSource = {
 };
 
 /** A group that can't be read hides no other. */
-async function orUnread(workspace: CustomerRead, group: string, read: () => Promise<void>): Promise<void> {
+async function orUnread(
+  workspace: CustomerRead,
+  group: string,
+  read: () => Promise<void>,
+  failing: (problem: Problem) => void = () => undefined,
+): Promise<void> {
   try {
     await read();
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
     workspace.emitUnread(GROUP_MEMBERS, groupMembersKey(workspace.customer, group), error.problem);
+    failing(error.problem);
   }
 }
+
+/** Members, as of when. */
+type Direct = { readonly members: readonly Member[]; readonly dataTime: string };
 
 /** Groups of one reading, each asked once. */
 class Groups {
   readonly #workspace: CustomerRead;
   readonly #names = new Map<string, Promise<string>>();
-  readonly #members = new Map<string, Promise<readonly Member[]>>();
+  readonly #members = new Map<string, Promise<Direct>>();
 
   constructor(workspace: CustomerRead) {
     this.#workspace = workspace;
@@ -88,24 +102,31 @@ class Groups {
     });
   }
 
-  /** Everybody in a group, by groups in it too; each once, also where groups are in one another. Rejects with CallFailed. */
-  async allIn(group: string): Promise<readonly Member[]> {
+  /**
+   * Everybody in a group, by groups in it too; each once, also where groups are in one another. As of when the first of the lists was
+   * asked for: one may have been read for another group. Rejects with CallFailed.
+   */
+  async allIn(group: string): Promise<Direct> {
     const found = new Map<string, Member>();
+    let dataTime = this.#workspace.now();
     const asked = new Set<string>([group]);
     // Groups that are found while the set is gone through are gone through too.
     for (const next of asked) {
-      for (const member of await this.#directIn(next)) {
+      const direct = await this.#directIn(next);
+      if (direct.dataTime < dataTime) dataTime = direct.dataTime;
+      for (const member of direct.members) {
         if (member.type === "GROUP" && member.address !== null) asked.add(await this.nameOf(member.address));
         else found.set(`${member.type} ${member.address}`, member);
       }
       if (found.size > MOST_MEMBERS || asked.size > MOST_MEMBERS) throw tooMany();
     }
-    return [...found.values()];
+    return { members: [...found.values()], dataTime };
   }
 
   /** https://docs.cloud.google.com/identity/docs/reference/rest/v1/groups.memberships/list: the basic view may lack the types. */
-  #directIn(group: string): Promise<readonly Member[]> {
+  #directIn(group: string): Promise<Direct> {
     return kept(this.#members, group, async () => {
+      const dataTime = this.#workspace.now();
       const members: Member[] = [];
       const path = `/v1/${group}/memberships?view=FULL&pageSize=500`;
       for await (const page of this.#workspace.pages({ api: "groups", action: GROUPS_ACTION, path })) {
@@ -114,7 +135,7 @@ class Groups {
         members.push(...found);
         if (members.length > MOST_MEMBERS) throw tooMany();
       }
-      return members;
+      return { members, dataTime };
     });
   }
 }

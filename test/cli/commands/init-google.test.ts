@@ -147,7 +147,7 @@ test("an API that is off costs AWS nothing", async () => {
   const ran = await init({ ...toGoogle(), ...toAws() });
   expect(ran).toMatchObject({ status: 0, stderr: "" });
   expect(written()).toContain(
-    "// Could not be read: Google Cloud (disabled: resourcemanager.projects.get failed with SERVICE_DISABLED (cloudresourcemanager.googleapis.com))\n",
+    "// Could not be read: Google Cloud (disabled: resourcemanager.projects.get failed with SERVICE_DISABLED (cloudresourcemanager.googleapis.com in projects/558100220033))\n",
   );
   expect((await configWritten()).scopes).toMatchObject([{ scope: `aws/${OWN}` }]);
 });

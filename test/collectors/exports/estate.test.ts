@@ -55,10 +55,12 @@ beforeAll(async () => {
   [before, after] = [await readDay(DAYS[0]), await readDay(DAYS[1])];
 });
 
-/** Types that no format brings: who holds roles by a group, or may activate them, and service principals. */
+/** Types that no format brings: who holds roles by a group, or may activate them, service principals, and log sinks above projects. */
 const LIVE_ONLY = [
   "Tidemark::Entra::EligibleMembers@global",
   "Tidemark::Entra::GroupMembers@global",
+  "Tidemark::Logging::AncestorSink@global",
+  "Tidemark::Logging::DestinationBucket@global",
   "Tidemark::Workspace::GroupMembers@global",
   "microsoft.authorization/roleeligibilityscheduleinstances@global",
   "microsoft.graph/servicePrincipal@global",

@@ -156,7 +156,8 @@ describe("the service account", () => {
     const problem = await causeOf(loginOf());
     expect(problem).toEqual({
       code: "disabled",
-      detail: "iam.serviceAccounts.getAccessToken failed with SERVICE_DISABLED (iamcredentials.googleapis.com)",
+      detail:
+        "iam.serviceAccounts.getAccessToken failed with SERVICE_DISABLED (iamcredentials.googleapis.com in projects/558100220033)",
     });
     expect(remedy(problem, [])).toContain("gcloud services enable iamcredentials.googleapis.com");
   });

@@ -21,6 +21,7 @@ const [OWN] = PROJECT_SCOPES;
 const ANCESTOR = "Tidemark::ResourceManager::AncestorPolicy";
 const POLICY = "Tidemark::CloudAsset::IamPolicy";
 const BUCKET = "storage.googleapis.com/Bucket";
+const CENTRAL = ["Tidemark::Logging::AncestorSink", "Tidemark::Logging::DestinationBucket"];
 const INVENTORY = ["compute.googleapis.com/Network", "compute.googleapis.com/Subnetwork"];
 const FLOW_LOGS = [
   "Tidemark::NetworkManagement::OrganizationVpcFlowLogsConfig",
@@ -129,6 +130,60 @@ describe("an answer that is late, cut or busy", () => {
     google.faults.answer({ service: "logging", path }, { status: 200, body: JSON.stringify(body) });
     const read = await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES });
     expect(hidden(read)).toEqual([type]);
+  });
+
+  test("a warning of Compute Engine beside a part of the rules, and one that says that there are none", async () => {
+    const FIREWALL = "compute.googleapis.com/Firewall";
+    const rules = google.estate.resources(PRODUCTION.name, FIREWALL).slice(0, 1);
+    const answering = (body: object) =>
+      google.faults.answer({ service: "compute", path: /firewalls$/ }, { status: 200, body: JSON.stringify(body) });
+    answering({ items: rules, warning: { code: "UNREACHABLE" } });
+    expect(hidden(await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES }))).toEqual([FIREWALL]);
+    google.faults.clear();
+    answering({ warning: { code: "NO_RESULTS_ON_PAGE" } });
+    expect(hidden(await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES }))).toEqual([]);
+  });
+
+  test("a chain of folders without an organization is no whole chain", async () => {
+    const ancestor = [
+      { resourceId: { type: "project", id: PRODUCTION.projectId } },
+      { resourceId: { type: "folder", id: "730011220044" } },
+    ];
+    google.faults.answer(
+      { service: "resourcemanager", path: /:getAncestry$/ },
+      { status: 200, body: JSON.stringify({ ancestor }) },
+    );
+    const read = await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES });
+    expect(hidden(read)).toEqual([ANCESTOR, ...CENTRAL].toSorted());
+    expect(new Set(Object.values(read.problems).map(({ code }) => code))).toEqual(new Set(["unexpected-shape"]));
+  });
+
+  test("a 404 that is no answer of the API is no resource that is gone", async () => {
+    google.faults.answer({ service: "storage", path: /\/iam$/ }, { status: 404, body: "<html>not found</html>" });
+    google.faults.answer({ service: "iam", path: /\/keys$/ }, { status: 404, body: "" });
+    const read = await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES });
+    expect(hidden(read)).toEqual([POLICY, KEY].toSorted());
+    expect(detailsOf(read).every((detail) => detail.startsWith("unavailable: "))).toBe(true);
+  });
+
+  test("a project that the inventory does not have is not an empty one", async () => {
+    google.faults.answer({ service: "cloudasset" }, ({ query }) => ({
+      status: 200,
+      body: JSON.stringify({ readTime: query.get("readTime"), assets: [] }),
+    }));
+    const read = await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES });
+    expect(hidden(read)).toEqual([POLICY, ...INVENTORY].toSorted());
+    expect(new Set(Object.values(read.problems).map(({ code }) => code))).toEqual(new Set(["not-in-answer"]));
+  });
+
+  test("an account without an id hides the keys, since those of that account are not read", async () => {
+    const accounts = [{ email: "a@example.iam.gserviceaccount.com" }];
+    google.faults.answer(
+      { service: "iam", path: /serviceAccounts$/ },
+      { status: 200, body: JSON.stringify({ accounts }) },
+    );
+    const read = await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES });
+    expect(hidden(read)).toEqual(["iam.googleapis.com/ServiceAccount", KEY]);
   });
 
   test("warnings of Cloud SQL", async () => {

@@ -124,7 +124,11 @@ describe("a service whose API is off", () => {
       const unit = units.find((each) => each.unit === unitOf(type, "global"));
       expect(unit?.listed).toBeGreaterThan(0);
       expect(unit?.expected).toBeUndefined();
-      expect(sources.find(({ source }) => source === unit?.source)?.lagSeconds).toBe(25_200);
+      expect(sources.find(({ source }) => source === unit?.source)).toMatchObject({
+        source: expect.stringMatching(/-late-inventory$/),
+        endpoint: "cloudasset.googleapis.com",
+        lagSeconds: 25_200,
+      });
     }
   });
 
@@ -134,7 +138,7 @@ describe("a service whose API is off", () => {
     google.settings.off = [];
     expect(hidden(read)).toEqual(["sqladmin.googleapis.com/Instance"]);
     expect(detailsOf(read)).toEqual([
-      "disabled: cloudsql.instances.list failed with SERVICE_DISABLED (sqladmin.googleapis.com)",
+      "disabled: cloudsql.instances.list failed with SERVICE_DISABLED (sqladmin.googleapis.com in projects/558100220033)",
     ]);
   });
 });
