@@ -133,10 +133,10 @@ describe("a remedy hangs on", () => {
     const { problem } = await failed();
     expect(problem).toEqual({
       code: "disabled",
-      detail: `${ACTION} failed with SERVICE_DISABLED (cloudasset.googleapis.com)`,
+      detail: `${ACTION} failed with SERVICE_DISABLED (cloudasset.googleapis.com in projects/558100220033)`,
     });
     expect(remedy(problem, [])).toBe(
-      "turn on the API in the project that requests count against: gcloud services enable cloudasset.googleapis.com",
+      "turn on the API in projects/558100220033: gcloud services enable cloudasset.googleapis.com",
     );
   });
 

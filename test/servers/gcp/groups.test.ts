@@ -147,6 +147,19 @@ describe("members of a group", () => {
     ]);
   });
 
+  test("one that can't be looked up for a while makes the unit incomplete: it may be one that was read before", async () => {
+    own(PRODUCTION.name, "group:operators@northlight.example", "group:analytics@northlight.example");
+    google.faults.answer({ service: "groups", path: /:lookup$/ }, ({ query }) =>
+      query.get("groupKey.id")?.startsWith("operators") === true
+        ? { status: 403, body: JSON.stringify({ error: { code: 403, status: "PERMISSION_DENIED" } }) }
+        : { status: 200, body: JSON.stringify({ name: "groups/01analytics" }) },
+    );
+    const { items, problems } = await read();
+    expect(problems[GROUP_MEMBERS]).toMatchObject({ code: "denied" });
+    // The other group was seen, and stays current.
+    expect(items.has(keyOf("01analytics"))).toBe(true);
+  });
+
   test("a group of another domain in a group, and an answer of another form, hide no other group", async () => {
     google.estate.groups = [group("a", inner("elsewhere")), group("b", user("bob"))];
     own(PRODUCTION.name, "group:a@northlight.example", "group:b@northlight.example");
