@@ -134,6 +134,17 @@ describe("for Google Cloud", () => {
     expect(`${read("tidemark-gcp-undo.sh")}\n`).toBe((await setup("gcp", "--undo")).stdout);
     expect(read("tidemark-gcp.tf")).toContain('resource "google_iam_workload_identity_pool_provider" "aws"');
   });
+
+  test("without a parent, in a config that enrols a customer of Google Workspace: only projects get a role", async () => {
+    configure({
+      azure: null,
+      gcp: { quotaProject: "example-security", customer: "C01abcd23" },
+      scopes: [...OF_GOOGLE, { scope: "workspace/C01abcd23" }],
+    });
+    const { stdout } = await setup("gcp");
+    expect(stdout).toContain("222222222222");
+    expect(stdout).not.toContain("abcd23'");
+  });
 });
 
 describe("one line says what is missing", () => {

@@ -33,7 +33,9 @@ export const cases: Cases = {
       {
         name: "a path that is not read, nor any policy",
         slice: { Path: bindings, Read: false },
-        related: { every: { rows: [], complete: false } },
+        related: {
+          every: { rows: [], complete: false, problem: { code: "no-answer", detail: "no export has the policies" } },
+        },
         expect: "indeterminate",
         problem: "not-supported",
         because: `Tidemark did not read every policy that has ${bindings}`,
@@ -48,10 +50,17 @@ export const cases: Cases = {
         because: "every IAM policy that grants roles on the project was read, and each of those policies is judged",
       },
       {
-        name: "policies of which not all were read",
+        name: "policies of which not all were read: their cause is that of the path",
         slice: { Path: bindings, Read: false },
-        related: { every: { rows: [policy("project")], complete: false } },
+        related: {
+          every: {
+            rows: [policy("project")],
+            complete: false,
+            problem: { code: "denied", detail: "resourcemanager.folders.getIamPolicy" },
+          },
+        },
         expect: "indeterminate",
+        problem: "denied",
       },
       {
         name: "policies without the project's own",
