@@ -57,7 +57,7 @@ make_account() {
 # The one subject that may act as the service account. The length of a subject is limited, in bytes.
 bind_subject() {
   local found
-  [[ $(printf %s "$subject" | wc -c) -le 127 ]] || stop "the role $subject is longer than the 127 bytes that Google takes. Give it a shorter name"
+  [[ $(printf %s "$subject" | wc -c) -le 127 ]] || stop "the role $subject is longer than the 127 bytes that Google takes. Report this to the makers of Tidemark, who chose the name"
   found=$(soon gcloud iam service-accounts get-iam-policy "$service_account" --project="$project" --flatten='bindings[].members' --format='value(bindings.role,bindings.members)')
   if [[ $'\n'$found$'\n' == *$'\n'"roles/iam.workloadIdentityUser"$'\t'"$federated"$'\n'* ]]; then return 0; fi
   soon gcloud iam service-accounts add-iam-policy-binding "$service_account" --project="$project" --role=roles/iam.workloadIdentityUser --member="$federated" --condition=None --format=none
