@@ -61,7 +61,7 @@ test.each<[string, () => void, string]>([
   [
     "an API that is off",
     () => (google.settings.off = ["cloudasset"]),
-    "turn on the API in the project that requests count against: gcloud services enable cloudasset.googleapis.com",
+    "turn on the API in projects/558100220033: gcloud services enable cloudasset.googleapis.com",
   ],
 ])(
   "%s is a cause with its remedy, and with the checks that it leaves indeterminate",
