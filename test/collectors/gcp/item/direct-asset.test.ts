@@ -1,4 +1,4 @@
-// What a service tells of a resource makes the item that its asset makes, over the assets of the example estate.
+// Makes each item of the example estate twice, from the asset and from the answer of its service: both are equal.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
