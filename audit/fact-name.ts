@@ -45,6 +45,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   // Google Cloud
   ["ancestor-policy", (ancestor) => `IAM policy of ${ancestor}`],
   ["ancestor-sink", (name) => `log sink ${last(name)} of ${name.split("/", 2).join("/")}`],
+  ["container-policy", (container) => `IAM policy of ${container}`],
   ["destination-bucket", (name) => `log bucket ${last(name)} of ${name.split("/", 2).join("/")}`],
   ["google-group", (group) => `members of the Google group ${group}`],
   ["iam-policy", (asset) => `IAM policy of ${asset}`],

@@ -5,7 +5,7 @@ export const LIVE_CLOUDS = ["aws", "azure", "gcp"] as const;
 
 /**
  * Scopes that are read with one identity: `azure` has the subscriptions and management groups of Azure and their tenant of Microsoft Entra,
- * `gcp` the projects of Google Cloud and their customer of Google Workspace.
+ * `gcp` the projects, folders and organizations of Google Cloud and their customer of Google Workspace.
  */
 export type LiveCloud = (typeof LIVE_CLOUDS)[number];
 
@@ -21,7 +21,7 @@ export const isOf = (scope: string, provider: string): boolean => scope.startsWi
 /** The cloud that a scope is read from; null where it is read from exports alone. */
 export function cloudOf({ azure, gcp }: LiveChoice, scope: string): LiveCloud | null {
   if (isOf(scope, "aws")) return "aws";
-  if (gcp !== null && (scope.startsWith("gcp/projects/") || scope === `workspace/${gcp.customer}`)) return "gcp";
+  if (gcp !== null && (isOf(scope, "gcp") || scope === `workspace/${gcp.customer}`)) return "gcp";
   if (azure === null) return null;
   return isOf(scope, "azure") || scope === `entra/${azure.tenant}` ? "azure" : null;
 }

@@ -1,5 +1,7 @@
 // Lists what the sources of Google Cloud and Google Workspace declare: as data, which infra and the set-up read without clients, and as a page.
 import { GCP_ACTIONS, GCP_PERMISSIONS } from "../collectors/gcp/actions.ts";
+import { containerLane } from "../collectors/gcp/containers/container.ts";
+import { containerPolicy } from "../collectors/gcp/containers/policy.ts";
 import { LANE_SOURCES } from "../collectors/gcp/lanes.ts";
 import { apisFor } from "../cli/setup/gcp/wanted.ts";
 import { CLOUD_SCOPES, DIRECTORY_SCOPES } from "../collectors/google/apis.ts";
@@ -11,7 +13,10 @@ import { declared, declaredRows, declaredReasons } from "./declared.ts";
 /** `collectors/gcp/action-list.json`. */
 export const gcpActionList = (): string =>
   JSON.stringify(
-    LANE_SOURCES.map(({ source, record }) => declared(record("", false).lane, source)),
+    [
+      ...LANE_SOURCES.map(({ source, record }) => declared(record("", false).lane, source)),
+      { ...declared(containerLane("<name>"), containerPolicy), scopes: "containers" },
+    ],
     null,
     2,
   );
@@ -41,8 +46,8 @@ const PURPOSES: { readonly [permission: string]: string } = {
   "logging.sinks.list": "where logs are sent, and by which filter",
   "networkmanagement.vpcflowlogsconfigs.list": "configurations of VPC Flow Logs, those of the organization too",
   "orgpolicy.policy.get": "four constraints that are in force in a project",
-  "resourcemanager.folders.getIamPolicy": "policies of the folders above a project",
-  "resourcemanager.organizations.getIamPolicy": "the policy of the organization",
+  "resourcemanager.folders.getIamPolicy": "policies of the folders above a project, and of folders that are enrolled",
+  "resourcemanager.organizations.getIamPolicy": "the policy of the organization, above a project and where it is enrolled",
   "resourcemanager.projects.get": "the project itself, and what it lies in",
   "resourcemanager.projects.getIamPolicy": "the policy of the project",
   "storage.buckets.getIamPolicy": "policies and ACLs of buckets",

@@ -4,8 +4,8 @@ import list from "./action-list.json" with { type: "json" };
 export type SourceActions = {
   readonly source: string;
   readonly lane: string;
-  /** Left out: the source reads subscriptions. */
-  readonly scopes?: "managementGroups";
+  /** The scopes that the source reads, where they enclose others. Left out: subscriptions, projects, directories. */
+  readonly scopes?: "managementGroups" | "containers";
   readonly types: readonly string[];
   readonly actions: readonly { readonly action: string; readonly per: string }[];
 };

@@ -201,7 +201,7 @@ function refuseOtherScope({ scope, format: name }: ExportEntry, index: number): 
   const expected =
     kindOf(scope) === LEAF
       ? `a scope of ${name}: ${format.provider}/ and ${String(format.scopeId)}`
-      : "a scope that is read from exports, such as a subscription or a project. Management groups are read live only";
+      : "a scope that is read from exports, such as a subscription or a project. Management groups, folders and organizations are read live only";
   throw new InputError({ file: MANIFEST, position: `exports[${index}].scope` }, JSON.stringify(scope), expected);
 }
 

@@ -4,11 +4,13 @@ import type { SourceActions } from "../azure/actions.ts";
 import list from "./action-list.json" with { type: "json" };
 
 /** The permissions that the sources declare; `npm run generate` makes the list. */
-export const GCP_ACTIONS: readonly SourceActions[] = list;
+export const GCP_ACTIONS: readonly SourceActions[] = list as readonly SourceActions[];
 
-/** The lane that each type is read by. */
+/** The lane that each type of a project is read by. */
 export const GCP_LANES: { readonly [type: string]: string } = Object.fromEntries(
-  GCP_ACTIONS.flatMap(({ types, lane }) => types.map((type) => [type, lane])),
+  GCP_ACTIONS.flatMap(({ types, lane, scopes }) =>
+    scopes === undefined ? types.map((type) => [type, lane] as const) : [],
+  ),
 );
 
 /** Each permission once, in order. */

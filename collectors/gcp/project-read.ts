@@ -26,8 +26,8 @@ export type ProjectFacts = {
   readonly sinks: (project: ProjectNames) => Promise<Told<Json[]>>;
   /** Assets of the project. A refusal is a problem of the types concerned. */
   readonly inventory: () => Promise<ScopeRows>;
-  /** The policy of the project, a folder or an organization, by its number. */
-  readonly policyOf: (kind: string, id: string) => Promise<Told>;
+  /** The policy of the project, a folder or an organization, by its number; `isNew`: asked for now, though another project was told it. */
+  readonly policyOf: (kind: string, id: string, isNew: boolean) => Promise<Told>;
   /** The log sinks of a folder or an organization (`folders/<number>`). */
   readonly sinksOf: (ancestor: string) => Promise<Told<Json[]>>;
   /** A log bucket of any project, by the path that its name is. */

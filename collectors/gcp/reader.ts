@@ -21,6 +21,8 @@ export type ProjectsOptions = {
   readonly parent: string | null;
   /** The scopes that will be read, `gcp/projects/<number>`. */
   readonly scopes: readonly string[];
+  /** Policies above projects, which their folders and organization are read by too. Left out: those of this reader alone. */
+  readonly policies?: AncestorPolicies;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** The projects that the identity sees, where they were listed. */
@@ -31,9 +33,8 @@ const idOf = (scope: string): string => scope.slice("gcp/".length);
 
 /** The reader of `scopes`. Nothing is called before `read`. */
 export function openProjects(options: ProjectsOptions): RereadingReader {
-  const { access, parent, scopes, clock, listed = NONE_LISTED } = options;
+  const { access, parent, scopes, clock, policies = new AncestorPolicies(clock), listed = NONE_LISTED } = options;
   const assets = new OrganizationAssets(parent, scopes.map(idOf), clock);
-  const policies = new AncestorPolicies(clock);
   const logs = new CentralLogs(clock);
   const scopeOf = (scope: string): LiveScope<ProjectRead> | null => {
     if (!scopes.includes(scope)) return null;
@@ -89,7 +90,7 @@ function factsOf(google: GoogleCalls, project: string, { assets, policies, logs,
     inventory: () => (inventory ??= assets.of(google, project)),
     buckets: ({ id }) => (buckets ??= listBuckets(google, id, clock)),
     sinks: ({ id }) => (sinks ??= listSinks(google, `projects/${id}`, clock)),
-    policyOf: (kind, id) => policies.of(google, kind, id),
+    policyOf: (kind, id, isNew) => policies.of(google, kind, id, isNew),
     sinksOf: (ancestor) => logs.sinksOf(google, ancestor),
     logBucket: (bucket) => logs.bucketOf(google, bucket),
   };

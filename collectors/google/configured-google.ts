@@ -21,6 +21,6 @@ export type GoogleConfig = {
 /** How they are read, and which scopes are enrolled; null where both are read from exports alone. */
 export function configuredGoogle({ scopes, gcp }: GoogleConfig) {
   if (gcp === null) return null;
-  const isRead = (scope: string): boolean => scope.startsWith("gcp/projects/") || scope === `workspace/${gcp.customer}`;
+  const isRead = (scope: string): boolean => scope.startsWith("gcp/") || scope === `workspace/${gcp.customer}`;
   return { ...gcp, scopes: scopes.map(({ scope }) => scope).filter(isRead) };
 }

@@ -1,4 +1,8 @@
-// Opens the reader of what one login of Google reads: projects of Google Cloud, and their customer of Google Workspace.
+// Opens the reader of what one login of Google reads: projects, folders and organizations of Google Cloud, and their customer of Google
+// Workspace.
+import { containerOf, projectOf } from "../gcp/containers/container.ts";
+import { openContainers } from "../gcp/containers/reader.ts";
+import { AncestorPolicies } from "../gcp/inventory/ancestor-policies.ts";
 import { openProjects } from "../gcp/reader.ts";
 import { GoogleAccess } from "../google/client/access.ts";
 import { administratorLogin } from "../google/client/administrator-login.ts";
@@ -18,7 +22,7 @@ export type GoogleOptions = {
   readonly administrator: string | null;
   /** The scopes that will be read. */
   readonly scopes: readonly string[];
-  /** The scopes that are enrolled, whoever reads them: the owners of projects are read. Left out: `scopes`. */
+  /** The scopes that are enrolled, whoever reads them: their owners are read. Left out: `scopes`. */
   readonly enrolled?: readonly string[];
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -26,15 +30,22 @@ export type GoogleOptions = {
   readonly listed?: ListedScopes;
 };
 
-/** Both sign in once, and share the limits of one project. Nothing is called before `read`. */
+/** All sign in once, and share the limits of one project. Nothing is called before `read`. */
 export function openGoogle(options: GoogleOptions): RereadingReader {
   const { login, parent, customer, administrator, scopes, enrolled = scopes, clock, listed } = options;
   const access = new GoogleAccess(administratorLogin(login, administrator, clock));
-  const isProject = (scope: string): boolean => scope.startsWith("gcp/");
+  const policies = new AncestorPolicies(clock);
+  const containers = openContainers({
+    access,
+    scopes: scopes.filter((scope) => containerOf(scope) !== null),
+    policies,
+    clock,
+  });
   const projects = openProjects({
     access,
     parent,
-    scopes: scopes.filter(isProject),
+    scopes: scopes.filter((scope) => projectOf(scope) !== null),
+    policies,
     clock,
     ...(listed === undefined ? {} : { listed }),
   });
@@ -44,11 +55,13 @@ export function openGoogle(options: GoogleOptions): RereadingReader {
           access,
           customer,
           parent,
-          projects: enrolled.filter(isProject).map((scope) => scope.slice("gcp/".length)),
+          projects: enrolled.flatMap((scope) => projectOf(scope) ?? []),
+          containers: enrolled.flatMap((scope) => containerOf(scope) ?? []),
           clock,
         })
       : null;
-  return manyClouds(people === null ? [projects] : [projects, people], (scope) =>
-    isProject(scope) ? projects : people,
-  );
+  return manyClouds([projects, containers, ...(people === null ? [] : [people])], (scope) => {
+    if (containerOf(scope) !== null) return containers;
+    return projectOf(scope) !== null ? projects : people;
+  });
 }

@@ -8,6 +8,8 @@ import { AZURE_LANES } from "../azure/actions.ts";
 import { subscriptionOf } from "../microsoft/management-group.ts";
 import { ENTRA_LANES } from "../entra/actions.ts";
 import { GCP_LANES } from "../gcp/actions.ts";
+import { projectOf } from "../gcp/containers/container.ts";
+import { lanesOfContainers } from "../gcp/containers/lanes.ts";
 import type { GoogleConfig } from "../google/configured-google.ts";
 import type { Reader } from "../port.ts";
 import { WORKSPACE_LANES } from "../workspace/actions.ts";
@@ -17,6 +19,7 @@ export type LiveConfig = AccountsConfig & TenantConfig & GoogleConfig;
 
 /** Lanes by type, and by scope where a scope has others than most; of all clouds that the config reads together. */
 export function liveLanes(config: LiveConfig): Pick<Required<Reader>, "lanes" | "lanesOf"> {
+  const scopes = config.scopes.map(({ scope }) => scope);
   const { lanes, lanesOf } = lanesOfAccounts(configuredAccounts(config));
   // The ways into a scope are one type in all clouds, which AWS reads by another lane.
   const ofAzure = config.azure === null ? {} : { ...AZURE_LANES, ...ENTRA_LANES };
@@ -32,8 +35,9 @@ export function liveLanes(config: LiveConfig): Pick<Required<Reader>, "lanes" | 
       ...Object.fromEntries(
         config.azure === null ? [] : waysIn((scope) => subscriptionOf(scope) !== null, AZURE_LANES),
       ),
-      ...lanesOfGroups(config.azure === null ? [] : config.scopes.map(({ scope }) => scope)),
-      ...Object.fromEntries(config.gcp === null ? [] : waysIn((scope) => scope.startsWith("gcp/projects/"), GCP_LANES)),
+      ...lanesOfGroups(config.azure === null ? [] : scopes),
+      ...Object.fromEntries(config.gcp === null ? [] : waysIn((scope) => projectOf(scope) !== null, GCP_LANES)),
+      ...lanesOfContainers(config.gcp === null ? [] : scopes),
     },
   };
 }

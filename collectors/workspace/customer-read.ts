@@ -10,8 +10,8 @@ type Options = RegionReadOptions & {
   /** Id of the customer, `C…`. */
   readonly customer: string;
   readonly google: GoogleCalls;
-  /** The projects of Google Cloud whose owners are read. */
-  readonly projects: Omit<OwnersAsked, "answered">;
+  /** The projects, folders and organizations of Google Cloud whose owners are read. */
+  readonly owned: Omit<OwnersAsked, "answered">;
   readonly heard: (isListing: boolean) => (answer: CallAnswer) => void;
 };
 
@@ -34,10 +34,10 @@ export class CustomerRead extends RegionRead {
     return this.#options.google.get({ ...asked, answered: this.#options.heard(false) });
   }
 
-  /** The groups that own projects which are enrolled. */
+  /** The groups that own what is enrolled of Google Cloud, and what projects lie in. */
   ownerGroups(): Promise<OwnerGroups> {
-    const { google, projects, heard } = this.#options;
-    return ownerGroups(google, { ...projects, answered: heard(true) });
+    const { google, owned, heard } = this.#options;
+    return ownerGroups(google, { ...owned, answered: heard(true) });
   }
 
   /** The pages of a list. Rejects with CallFailed. */

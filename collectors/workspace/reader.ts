@@ -15,12 +15,14 @@ export type CustomerOptions = {
   readonly parent: string | null;
   /** `projects/<number>` of those that are enrolled, whose owners are read. */
   readonly projects: readonly string[];
+  /** `folders/<number>` and `organizations/<number>` of those that are enrolled, whose owners are read. */
+  readonly containers: readonly string[];
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 };
 
 /** The reader of `workspace/<customer>`. Nothing is called before `read`. */
-export function openCustomer({ access, customer, parent, projects, clock }: CustomerOptions): RereadingReader {
+export function openCustomer({ access, customer, clock, ...owned }: CustomerOptions): RereadingReader {
   const own = `workspace/${customer}`;
   const scopeOf = (scope: string): LiveScope<CustomerRead> | null => {
     if (scope !== own) return null;
@@ -37,7 +39,7 @@ export function openCustomer({ access, customer, parent, projects, clock }: Cust
           principal: await google.principal(),
           open: (options, units, heard) => ({
             reads: new CustomerRead(
-              { ...options, customer, google, heard, projects: { parent, projects, clock } },
+              { ...options, customer, google, heard, owned: { ...owned, clock } },
               units,
             ),
             close: () => undefined,

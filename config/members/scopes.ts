@@ -29,7 +29,7 @@ const scope = z
 
 export const EnrolledInput = z.strictObject({
   scope,
-  /** The usual name of the account, project, subscription or management group. If it is left out, an AWS organization tells the name. */
+  /** The usual name of the account, project, subscription, management group, folder or organization. If it is left out, an AWS organization tells the name. */
   name: text.optional(),
   /** Regions of an AWS account; other providers answer for all regions at once. */
   regions: z.array(text).default([]),

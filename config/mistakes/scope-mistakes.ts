@@ -85,7 +85,7 @@ function subscriptions(config: Config): string[] {
 const MANAGEMENT_GROUP = /^azure\/managementGroups\/[a-z0-9_().-]{1,90}$/;
 const SUBSCRIPTION = /^azure\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-// With `gcp` each project is asked for by its number.
+// With `gcp` each scope is asked for by its number.
 function projects(config: Config): string[] {
   const { gcp, scopes, excluded } = config;
   if (gcp === null) return [];
@@ -95,9 +95,11 @@ function projects(config: Config): string[] {
   ];
   return [
     ...named.flatMap(([path, name]) =>
-      !isOf(name, "gcp") || /^gcp\/projects\/\d+$/.test(name)
+      !isOf(name, "gcp") || /^gcp\/(?:projects|folders|organizations)\/\d+$/.test(name)
         ? []
-        : [`${path}: found ${name}, expected gcp/projects/ and the number of a project`],
+        : [
+            `${path}: found ${name}, expected gcp/projects/, gcp/folders/ or gcp/organizations/ and the number of a project, folder or organization`,
+          ],
     ),
     ...(gcp.discover && gcp.parent === null
       ? [
@@ -107,17 +109,43 @@ function projects(config: Config): string[] {
     ...(scopes.some(({ scope: name }) => isOf(name, "gcp")) || gcp.customer !== null
       ? []
       : [
-          'gcp: found no project in scopes, expected at least one. Add { scope: "gcp/projects/<number>" } to scopes, or remove gcp',
+          'gcp: found no scope of Google Cloud in scopes, expected at least one. Add { scope: "gcp/projects/<number>" } to scopes, or remove gcp',
         ]),
+    ...notBelow(gcp, scopes),
     ...customer(gcp, named),
   ];
+}
+
+/**
+ * The role that reads is bound at the parent. A folder is not known to lie below it before it is read: its parent is asked for nowhere
+ * here.
+ */
+function notBelow({ parent }: NonNullable<Config["gcp"]>, scopes: Config["scopes"]): string[] {
+  return scopes.flatMap(({ scope: name }, i) => {
+    const [, container] = /^gcp\/((?:folders|organizations)\/\d+)$/.exec(name) ?? [];
+    if (container === undefined || container === parent) return [];
+    const path = `scopes.${i}.scope`;
+    if (parent === null)
+      return [
+        `${path}: found ${name}, expected gcp.parent beside it, the organization or folder that has it. Add parent: "organizations/<number>" to gcp, or remove the scope`,
+      ];
+    return container.startsWith("organizations/")
+      ? [
+          `${path}: found ${name}, expected a scope at or below gcp.parent, ${parent}. Set gcp.parent to ${container}, or remove the scope`,
+        ]
+      : [];
+  });
 }
 
 /** Nothing is exported of scopes that enclose others: they are read live, or not at all. */
 function enclosing({ scopes, azure, gcp }: Config): string[] {
   return scopes.flatMap(({ scope: name }, i) => {
-    // Accounts of AWS have a form of their own, and with `gcp` projects have.
+    // Accounts of AWS have a form of their own, and with `gcp` its scopes have.
     if (kindOf(name) === LEAF || isOf(name, "aws") || (isOf(name, "gcp") && gcp !== null)) return [];
+    if (isOf(name, "gcp"))
+      return [
+        `scopes.${i}.scope: found ${name}, expected gcp beside it, since folders and organizations are read live only. Add gcp: { parent: "organizations/<number>" }, or remove the scope`,
+      ];
     if (!isOf(name, "azure"))
       return [
         `scopes.${i}.scope: found ${name}, expected a project or directory. Tidemark reads no ${kindOf(name)} here`,

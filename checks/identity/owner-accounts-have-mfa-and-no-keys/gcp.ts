@@ -1,10 +1,12 @@
-// Judges the owners of Google Cloud projects: super administrators of the customer,
+// Judges the owners of Google Cloud: super administrators of the customer,
 // service accounts, and any other member that a policy names.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
 import { accountOf, lifeOf, ServiceAccountKey } from "../../readings/gcp/service-account-key.ts";
-import { AncestorPolicy, ancestorPolicy, ownersBy, referenceOf } from "./ancestor-policy.ts";
 import { ownerPath } from "./owner-path.ts";
+import { ancestorPolicy } from "./policies/ancestor-policy.ts";
+import { containerPolicy } from "./policies/container-policy.ts";
+import { ownersBy, OwnersPolicy, referenceOf } from "./policies/owners.ts";
 
 const superAdministrator = defineEvaluator({
   provider: "workspace",
@@ -36,7 +38,7 @@ const related = {
     type: "Tidemark::ResourceManager::AncestorPolicy",
     within: "scope",
     global: true,
-    reads: AncestorPolicy,
+    reads: OwnersPolicy,
     on: (row) => ownersBy(row).map(referenceOf),
   }),
   keys: relation({
@@ -92,4 +94,4 @@ const serviceAccount = defineEvaluator({
   },
 });
 
-export const gcp = [superAdministrator, serviceAccount, ancestorPolicy, ownerPath];
+export const gcp = [superAdministrator, serviceAccount, ancestorPolicy, containerPolicy, ownerPath];

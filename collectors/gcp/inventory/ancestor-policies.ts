@@ -1,4 +1,4 @@
-// Reads the policies of folders and of the organization, each once for all projects below it.
+// Reads the policies of folders and of the organization, each once for itself and for all projects below it.
 import type { GoogleCalls } from "../../google/client/calls.ts";
 import { ReadOnce, readTold, type Told } from "./read-once.ts";
 
@@ -16,12 +16,15 @@ export class AncestorPolicies {
     this.#clock = clock;
   }
 
-  /** The policy of a `project`, `folder` or `organization`, by its number or a project's id. Rejects with CallFailed. */
-  of(google: GoogleCalls, kind: string, id: string): Promise<Told> {
+  /**
+   * The policy of a `project`, `folder` or `organization`, by its number or a project's id. `isNew`: it is asked for now, whatever was
+   * told before. Rejects with CallFailed.
+   */
+  of(google: GoogleCalls, kind: string, id: string, isNew = false): Promise<Told> {
     const name = `${kind}s/${id}`;
     const path = `/v3/${name.split("/").map(encodeURIComponent).join("/")}:getIamPolicy`;
     const read = (): Promise<Told> =>
       readTold(google, { api: "resourcemanager", action: policyAction(kind), path, body: BODY }, this.#clock);
-    return kind === "project" ? read() : this.#once.of(name, read);
+    return kind === "project" || isNew ? read() : this.#once.of(name, read);
   }
 }

@@ -1,4 +1,4 @@
-// Finds the groups that own projects: by the IAM policies of the projects, and of all that they lie in.
+// Finds the groups that own projects, folders and organizations: by the IAM policies of these, and of all that projects lie in.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
@@ -17,6 +17,8 @@ export type OwnersAsked = {
   readonly parent: string | null;
   /** `projects/<number>` of those that are enrolled. */
   readonly projects: readonly string[];
+  /** `folders/<number>` and `organizations/<number>` of those that are enrolled. */
+  readonly containers: readonly string[];
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly answered: (answer: CallAnswer) => void;
@@ -31,7 +33,7 @@ export type OwnerGroups = {
 
 /** The groups that hold roles/owner, under a condition too. A policy that can't be read is the problem. */
 export async function ownerGroups(google: GoogleCalls, asked: OwnersAsked): Promise<OwnerGroups> {
-  const { projects, clock, answered } = asked;
+  const { projects, containers, clock, answered } = asked;
   const listed = await listedPolicies(google, asked);
   const others = new AncestorPolicies(clock);
   const addresses = new Set<string>();
@@ -44,7 +46,8 @@ export async function ownerGroups(google: GoogleCalls, asked: OwnersAsked): Prom
       problem ??= error.problem;
     }
   };
-  const above = new Set<string>();
+  // One that no enrolled project lies in is asked about too.
+  const above = new Set<string>(containers);
   await Promise.all(
     projects.map((project) =>
       orProblem(async () => {

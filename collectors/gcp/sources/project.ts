@@ -33,7 +33,7 @@ export const ancestors: ProjectSource = {
     const read = await Promise.all(
       chain.map(async ({ type, id: of }) => {
         try {
-          const { told: policy, dataTime } = await gcp.once(({ policyOf }) => policyOf(type, of));
+          const { told: policy, dataTime } = await gcp.once(({ policyOf }) => policyOf(type, of, gcp.only !== null));
           return { type, id: of, policy, dataTime };
         } catch (error) {
           if (!(error instanceof CallFailed)) throw error;

@@ -1,0 +1,32 @@
+// Reads one folder or organization of Google Cloud for one source.
+import type { CallAnswer } from "../../live/call.ts";
+import { RegionRead, type RegionReadOptions } from "../../live/region-read.ts";
+import type { Told } from "../inventory/read-once.ts";
+
+type Options = RegionReadOptions & {
+  /** `folders/<number>` or `organizations/<number>`. */
+  readonly container: string;
+  /** The policy; `isNew`: asked for now, though it was for a project below. Rejects with CallFailed. */
+  readonly policy: (isNew: boolean) => Promise<Told>;
+  readonly heard: (isListing: boolean) => (answer: CallAnswer) => void;
+};
+
+export class ContainerRead extends RegionRead {
+  /** `folders/<number>` or `organizations/<number>`. */
+  readonly container: string;
+  readonly #options: Options;
+
+  constructor(options: Options, units: readonly string[]) {
+    super(options, units);
+    this.container = options.container;
+    this.#options = options;
+  }
+
+  /** The IAM policy, and as of when. Rejects with CallFailed. */
+  async policy(): Promise<Omit<Told, "answers">> {
+    const { only, policy, heard } = this.#options;
+    const { answers, ...told } = await policy(only !== null);
+    for (const answer of answers) heard(true)(answer);
+    return told;
+  }
+}
