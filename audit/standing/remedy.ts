@@ -38,8 +38,9 @@ function grantOf(action: string): string {
     return `give the identity that reads an admin role of Google Workspace with ${privilege} of the Admin API privileges, for the whole customer (or delegate to the service account, and name an administrator in gcp.administrator)`;
   if (/^[A-Z]\w*(?:\.[A-Z]\w*)+$/.test(action))
     return `grant the application permission ${action} to the application that reads, and consent to it (a person who reads needs a directory role such as Global Reader)`;
+  const above = /^resourcemanager\.(folder|organization)s\./.exec(action)?.[1];
   if (/^(?!admin\.)[a-z]\w*(?:\.\w+){2,}$/.test(action))
-    return `bind a role that has ${action} to the identity that reads, at gcp.parent or at the project (tidemark setup gcp makes one for a deployment)`;
+    return `bind a role that has ${action} to the identity that reads, at gcp.parent or at the ${above ?? "project"} (tidemark setup gcp makes one for a deployment)`;
   return `grant ${action} to the identity that reads`;
 }
 

@@ -71,7 +71,13 @@ const googleOf = ({ parent, quotaProject }: SeenGoogle): string => {
   return members.length === 0 ? "  gcp: {},\n" : `  gcp: { ${members.join(", ")} },\n`;
 };
 
-const projectsOf = ({ projects }: SeenGoogle): string[] => [
+const projectsOf = ({ parent, projects }: SeenGoogle): string[] => [
+  ...(parent === null
+    ? []
+    : [
+        "    // People who own the organization are judged there once, and not in each project.",
+        `    { scope: ${text(`gcp/${parent}`)} },`,
+      ]),
   "    // Projects are those that the Google login at hand sees: there may be more.",
   ...projects.map((number) => `    { scope: "gcp/projects/${number}" },`),
 ];

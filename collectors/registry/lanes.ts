@@ -9,7 +9,7 @@ import { subscriptionOf } from "../microsoft/management-group.ts";
 import { ENTRA_LANES } from "../entra/actions.ts";
 import { GCP_LANES } from "../gcp/actions.ts";
 import { projectOf } from "../gcp/containers/container.ts";
-import { lanesOfContainers } from "../gcp/containers/lanes.ts";
+import { CONTAINER_LANES, lanesOfContainers } from "../gcp/containers/lanes.ts";
 import type { GoogleConfig } from "../google/configured-google.ts";
 import type { Reader } from "../port.ts";
 import { WORKSPACE_LANES } from "../workspace/actions.ts";
@@ -23,7 +23,7 @@ export function liveLanes(config: LiveConfig): Pick<Required<Reader>, "lanes" | 
   const { lanes, lanesOf } = lanesOfAccounts(configuredAccounts(config));
   // The ways into a scope are one type in all clouds, which AWS reads by another lane.
   const ofAzure = config.azure === null ? {} : { ...AZURE_LANES, ...ENTRA_LANES };
-  const ofGoogle = config.gcp === null ? {} : { ...GCP_LANES, ...WORKSPACE_LANES };
+  const ofGoogle = config.gcp === null ? {} : { ...GCP_LANES, ...CONTAINER_LANES, ...WORKSPACE_LANES };
   const waysIn = (isOf: (scope: string) => boolean, of: typeof AZURE_LANES) =>
     config.scopes
       .filter(({ scope }) => isOf(scope))

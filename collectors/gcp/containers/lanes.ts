@@ -1,6 +1,13 @@
 // Names the lanes by which folders and organizations are read: data, without a client.
+import { GCP_LANES } from "../actions.ts";
+import { ANCESTOR_POLICY } from "../answers/ancestors-iam-policy.ts";
 import { CONTAINER_POLICY } from "../answers/container-iam-policy.ts";
 import { containerLane, containerOf } from "./container.ts";
+
+/** The policy of a folder that is not enrolled is read with the projects below it, by their lane. */
+export const CONTAINER_LANES: { readonly [type: string]: string } = {
+  [CONTAINER_POLICY]: GCP_LANES[ANCESTOR_POLICY] as string,
+};
 
 /** The lanes of folders and organizations, by scope and type. `scopes`: any scopes. */
 export const lanesOfContainers = (

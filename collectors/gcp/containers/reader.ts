@@ -9,7 +9,7 @@ import type { AncestorPolicies } from "../inventory/ancestor-policies.ts";
 import { serviceLane } from "../source.ts";
 import { containerLane, containerOf } from "./container.ts";
 import { ContainerRead } from "./container-read.ts";
-import { lanesOfContainers } from "./lanes.ts";
+import { CONTAINER_LANES, lanesOfContainers } from "./lanes.ts";
 import { containerPolicy } from "./policy.ts";
 
 export type ContainersOptions = {
@@ -59,7 +59,7 @@ export function openContainers({ access, scopes, policies, clock }: ContainersOp
     };
   };
   return {
-    lanes: {},
+    lanes: CONTAINER_LANES,
     lanesOf: lanesOfContainers(scopes),
     scopes: [...scopes],
     ...liveReader(scopeOf, {

@@ -93,6 +93,14 @@ test.each([
     "bind a role that has orgpolicy.policy.get to the identity that reads, at gcp.parent or at the project (tidemark setup gcp makes one for a deployment)",
   ],
   [
+    "resourcemanager.folders.getIamPolicy (IAM_PERMISSION_DENIED)",
+    "bind a role that has resourcemanager.folders.getIamPolicy to the identity that reads, at gcp.parent or at the folder (tidemark setup gcp makes one for a deployment)",
+  ],
+  [
+    "resourcemanager.organizations.getIamPolicy",
+    "bind a role that has resourcemanager.organizations.getIamPolicy to the identity that reads, at gcp.parent or at the organization (tidemark setup gcp makes one for a deployment)",
+  ],
+  [
     "resourcemanager.projects.get (USER_PROJECT_DENIED)",
     "bind roles/serviceusage.serviceUsageConsumer to the identity that reads, at the project that its calls count against (gcp.quotaProject, or that of the login)",
   ],

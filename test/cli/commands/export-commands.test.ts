@@ -19,7 +19,9 @@ test("a management group is named as not exported, and the subscription below it
   const { status, stdout, stderr } = await runCliInTurn(["export-commands"], home);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   const naming = (scope: string): string[] => stdout.split("\n").filter((line) => line.includes(scope));
-  expect(naming(group)).toEqual([`# ${group} is not exported: Tidemark reads management groups live only.`]);
+  expect(naming(group)).toEqual([
+    `# ${group} is not exported: Tidemark reads management groups, folders and organizations live only.`,
+  ]);
   expect(naming(subscription).every((line) => line.startsWith("export_file"))).toBe(true);
   expect(naming(subscription).length).toBeGreaterThan(1);
 });

@@ -25,7 +25,8 @@ import {
 const OWN = "111111111111";
 const FILE = "tidemark.config.ts";
 const COMPANY = ["--legal-entity", "Example GmbH", "--system", "Example", "--origin", "example.test/tidemark"];
-const OF_GOOGLE = [PRODUCTION, DEVELOPMENT, SECURITY].map(({ name }) => ({ scope: `gcp/${name}` }));
+const PROJECTS = [PRODUCTION, DEVELOPMENT, SECURITY].map(({ name }) => ({ scope: `gcp/${name}` }));
+const OF_GOOGLE = [{ scope: `gcp/${ORGANIZATION}` }, ...PROJECTS];
 
 let wire: Wire;
 let google: Google;
@@ -111,7 +112,7 @@ test("whoever is signed in to Google alone gets a config of Google Cloud alone",
     gcp: {
       parent: ORGANIZATION,
       quotaProject: SECURITY.projectId,
-      projects: OF_GOOGLE.map(({ scope }) => scope.slice("gcp/projects/".length)),
+      projects: PROJECTS.map(({ scope }) => scope.slice("gcp/projects/".length)),
     },
     problems: [],
   });
@@ -123,7 +124,9 @@ test("no organization, several, and no project stand in the file as what was not
   google.faults.answer(search, answerOf(200, {}));
   await init({ ...toGoogle(), ...toAws() });
   expect(written()).toContain("// Could not be read: the organization of Google Cloud (the login sees none");
-  expect((await configWritten()).gcp).toMatchObject({ parent: null, discover: false });
+  const { gcp, scopes } = await configWritten();
+  expect(gcp).toMatchObject({ parent: null, discover: false });
+  expect(scopes).toMatchObject([{ scope: `aws/${OWN}` }, ...PROJECTS]);
 
   google.faults.clear();
   folder = temporaryDirectory();

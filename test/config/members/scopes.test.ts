@@ -52,14 +52,13 @@ describe("with azure,", () => {
     if (!scope.includes("managementGroups/")) expect(mistakes({}, { scopes: [{ scope }] })).toEqual([]);
   });
 
-  test("a management group is refused without azure, and a folder of Google Cloud anyway: nothing is exported of them", () => {
+  test("a management group is refused without azure: nothing is exported of it", () => {
     expect(mistakes({}, { scopes: [{ scope: "azure/managementGroups/mg-northlight" }] })).toEqual([
       'c.ts: scopes.0.scope: found azure/managementGroups/mg-northlight, expected azure with the tenant beside it, since a management group is read live only. Add azure: { tenant: "…" }, or remove the scope',
     ]);
-    for (const kind of ["folders", "organizations"])
-      expect(mistakes({}, { scopes: [{ scope: `gcp/${kind}/1` }] })).toEqual([
-        `c.ts: scopes.0.scope: found gcp/${kind}/1, expected a project or directory. Tidemark reads no ${kind} here`,
-      ]);
+    expect(mistakes({}, { scopes: [{ scope: "entra/organizations/1" }] })).toEqual([
+      "c.ts: scopes.0.scope: found entra/organizations/1, expected a project or directory. Tidemark reads no organizations here",
+    ]);
   });
 
   test("a config without a scope of the tenant is refused", () => {
@@ -67,6 +66,70 @@ describe("with azure,", () => {
       expect(mistakes({}, { ...more, azure })).toEqual([
         'c.ts: azure: found a tenant and no scope of it, expected at least one. Add { scope: "azure/<id of a subscription>" } or { scope: "entra/435db7b7-46e6-4674-82d8-193e11fadc02" } to scopes, or remove azure',
       ]);
+  });
+});
+
+describe("with gcp,", () => {
+  const PARENT = "organizations/902211334455";
+  const reading = (parent: string | null, ...scopes: readonly string[]) => ({
+    gcp: parent === null ? {} : { parent },
+    scopes: ["gcp/projects/481516234201", ...scopes].map((scope) => ({ scope })),
+  });
+
+  test.each([
+    [PARENT, `gcp/${PARENT}`],
+    [PARENT, "gcp/folders/730011220044"],
+    ["folders/730011220044", "gcp/folders/730011220044"],
+    // Whether a folder lies below another, nobody knows before it is read.
+    ["folders/730011220044", "gcp/folders/730011220055"],
+  ])("at %s, %s is read without exports", (parent, scope) => {
+    expect(mistakes({}, reading(parent, scope))).toEqual([]);
+    expect(mistakes({}, { gcp: { parent }, scopes: [{ scope }] })).toEqual([]);
+  });
+
+  test.each(["gcp/folders/1", "gcp/organizations/1"])(
+    "%s is refused without gcp: nothing is exported of it",
+    (scope) => {
+      expect(mistakes({}, { scopes: [{ scope }] })).toEqual([
+        `c.ts: scopes.0.scope: found ${scope}, expected gcp beside it, since folders and organizations are read live only. Add gcp: { parent: "organizations/<number>" }, or remove the scope`,
+      ]);
+    },
+  );
+
+  test.each(["gcp/folders/1", "gcp/organizations/1"])("%s is refused without a parent, which has the role", (scope) => {
+    expect(mistakes({}, reading(null, scope))).toEqual([
+      `c.ts: scopes.1.scope: found ${scope}, expected gcp.parent beside it, the organization or folder that has it. Add parent: "organizations/<number>" to gcp, or remove the scope`,
+    ]);
+  });
+
+  test.each([PARENT, "folders/730011220044"])("another organization than that of %s is refused", (parent) => {
+    expect(mistakes({}, reading(parent, "gcp/organizations/1"))).toEqual([
+      `c.ts: scopes.1.scope: found gcp/organizations/1, expected a scope at or below gcp.parent, ${parent}. Set gcp.parent to organizations/1, or remove the scope`,
+    ]);
+  });
+
+  test.each([
+    "gcp/folders/analytics",
+    "gcp/organizations/",
+    "gcp/folders/1/projects/2",
+    "gcp/Folders/1",
+    "gcp/northlight-analytics",
+  ])("%s is refused, enrolled or excluded", (scope) => {
+    const line = `found ${scope}, expected gcp/projects/, gcp/folders/ or gcp/organizations/ and the number of a project, folder or organization`;
+    expect(mistakes({}, reading(PARENT, scope))).toEqual([`c.ts: scopes.1.scope: ${line}`]);
+    const excluded = [{ scope, reason: "sold", approver }];
+    expect(mistakes({}, { ...reading(PARENT), excluded })).toEqual([`c.ts: excluded.0.scope: ${line}`]);
+  });
+
+  test("a folder may be excluded: it was enrolled before", () => {
+    const excluded = [{ scope: "gcp/folders/730011220044", reason: "sold", approver }];
+    expect(mistakes({}, { ...reading(null), excluded })).toEqual([]);
+  });
+
+  test("a config without a scope of Google Cloud is refused", () => {
+    expect(mistakes({}, { gcp: { parent: PARENT } })).toEqual([
+      'c.ts: gcp: found no scope of Google Cloud in scopes, expected at least one. Add { scope: "gcp/projects/<number>" } to scopes, or remove gcp',
+    ]);
   });
 });
 

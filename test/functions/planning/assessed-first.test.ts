@@ -1,4 +1,4 @@
-// Which scopes of a run are assessed before the others: a tenant, then the management groups, and no others.
+// Which scopes of a run are assessed before the others: directories, then what encloses others, and no others.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checks } from "../../../checks/index.ts";
@@ -20,6 +20,9 @@ const [GROUP, ROOT] = [
 ];
 const TENANT = "entra/11111111-2222-3333-4444-555555555555";
 const ALL = [ACCOUNT, SUBSCRIPTION, GROUP, OTHER, ROOT, TENANT];
+const [PROJECT, FOLDER, ORGANIZATION] = ["gcp/projects/1", "gcp/folders/2", "gcp/organizations/3"];
+const CUSTOMER = "workspace/C01nl4h2x";
+const GOOGLE = [PROJECT, FOLDER, ORGANIZATION, CUSTOMER];
 
 test("a tenant comes first, then what encloses subscriptions, and each kind stays in its order", () => {
   expect(sharedFirst(configured, scopesOf(ALL)).map(({ scope }) => scope)).toEqual([
@@ -39,16 +42,19 @@ test.each([
   [[SUBSCRIPTION, TENANT], [TENANT], []],
   [[GROUP, TENANT], [TENANT], []],
   [[SUBSCRIPTION, GROUP], [], [GROUP]],
+  [GOOGLE, [CUSTOMER], [FOLDER, ORGANIZATION]],
+  [[FOLDER, ORGANIZATION], [], []],
+  [[FOLDER, CUSTOMER], [CUSTOMER], []],
 ])("of %j %j and %j are needed by another", (scopes, directories, enclosing) => {
   expect(assessedFirst(configured, scopesOf(scopes))).toEqual({ directories, enclosing });
 });
 
 test("whatever is enrolled, a scope comes after every scope of another kind that it needs", () => {
   fc.assert(
-    fc.property(fc.shuffledSubarray(ALL, { minLength: 1 }), (scopes) => {
+    fc.property(fc.shuffledSubarray([...ALL, ...GOOGLE], { minLength: 1 }), (scopes) => {
       const inOrder = sharedFirst(configured, scopesOf(scopes)).map(({ scope }) => scope);
       expect(inOrder.toSorted()).toEqual(scopes.toSorted());
-      const isGroup = (scope: string): boolean => scope === GROUP || scope === ROOT;
+      const isGroup = (scope: string): boolean => [GROUP, ROOT].includes(scope);
       for (const scope of scopes)
         for (const needed of sharedBy(configured, scope, scopesOf(scopes)))
           if (!(isGroup(scope) && isGroup(needed)))

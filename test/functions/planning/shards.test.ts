@@ -33,6 +33,15 @@ test("all projects of Google Cloud are one shard, beside accounts and a tenant",
   });
 });
 
+test("folders and the organization come after the projects below them, and people last", () => {
+  const customer = "C01nl4h2x";
+  const scopes = [`workspace/${customer}`, "gcp/organizations/3", "gcp/projects/2", "gcp/folders/4", "gcp/projects/1"];
+  expect(shardsOf({ azure: null, gcp: { customer } }, scopes).gcp).toEqual([
+    ["gcp/projects/2", "gcp/projects/1", "gcp/organizations/3", "gcp/folders/4", `workspace/${customer}`],
+  ]);
+  expect(shardsOf({ azure: null, gcp: null }, scopes).gcp).toEqual([]);
+});
+
 test("without Azure there is no tenant to read", () => {
   expect(shardsOf({ azure: null, gcp: null }, ["aws/111111111111"])).toEqual({
     aws: [["aws/111111111111"]],
@@ -54,6 +63,7 @@ test("each scope that is read is in one shard, whatever the order", () => {
     fc.nat(999).map((n) => `azure/aaaaaaaa-0000-4000-8000-${String(n).padStart(12, "0")}`),
     fc.nat(9).map((n) => `azure/managementGroups/mg-${n}`),
     fc.nat(999).map((n) => `gcp/projects/${n}`),
+    fc.nat(9).map((n) => `gcp/folders/${n}`),
     fc.constant(`entra/${TENANT}`),
   );
   fc.assert(

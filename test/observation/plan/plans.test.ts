@@ -75,8 +75,13 @@ describe("the kind of a scope decides what is planned", () => {
     expect(ofSubscription.length).toBeGreaterThan(20);
   });
 
-  test.each(["gcp/folders/1", "gcp/organizations/1", "entra/managementGroups/1", "none/1"])("no check reads %s", (of) =>
-    expect(plannedIn(of)).toEqual([]),
+  test.each(["gcp/folders/1", "gcp/organizations/1"])("%s has its policy alone", (of) =>
+    expect(plannedIn(of)).toEqual(["Tidemark::ResourceManager::ContainerPolicy@global"]),
+  );
+
+  test.each(["azure/folders/1", "gcp/managementGroups/1", "entra/managementGroups/1", "none/1"])(
+    "no check reads %s",
+    (of) => expect(plannedIn(of)).toEqual([]),
   );
 
   test("a project is what other projects are, whose ids begin with a word too", () =>

@@ -8,7 +8,15 @@ import { buildAllClouds, type AllClouds, GOOGLE_SCOPES } from "../../support/dep
 import { departures, rowsOf, sealedRun, views, type SealedRun } from "../../support/deployed/sealed-run.ts";
 import { verdicts } from "../../support/deployed/verdicts.ts";
 import { workBucket, type WorkBucket } from "../../support/deployed/work-bucket.ts";
-import { DEVELOPMENT, ORGANIZATION, PRODUCTION, PROVIDER, READER } from "../../support/google/estate/sample/names.ts";
+import {
+  DEVELOPMENT,
+  FOLDER,
+  ORGANIZATION,
+  PRODUCTION,
+  PROVIDER,
+  READER,
+} from "../../support/google/estate/sample/names.ts";
+import { own, person } from "../../support/google/owners.ts";
 import { PROJECT_SCOPES } from "../../support/google/projects.ts";
 import { grants, isUsedBy } from "../../support/iam/grants.ts";
 import { ledgerTexts, occurrencesIn } from "../../support/ledger-texts.ts";
@@ -20,9 +28,13 @@ const times = slots(20);
 /** Holds a role in production: its address is in a policy that is read. */
 const PERSON = "quentin.seeded@northlight.example";
 const [OF_PRODUCTION, OF_DEVELOPMENT] = PROJECT_SCOPES;
+/** The policy of the folder of both projects. */
+const OF_FOLDER = encodeURIComponent(`-policy/${FOLDER}`);
 
 let estate: AllClouds;
 let work: WorkBucket;
+/** The ledger after the first run. */
+let first: string;
 
 beforeAll(async () => {
   estate = await buildAllClouds();
@@ -32,6 +44,7 @@ beforeAll(async () => {
   const { bindings, ...rest } = policy!["iamPolicy"] as { readonly bindings: readonly JsonObject[] };
   const seeded = { role: "roles/viewer", members: [`user:${PERSON}`] };
   google.estate.put({ ...policy!, iamPolicy: { ...rest, bindings: [...bindings, seeded] } });
+  own(google, FOLDER, person("felix.neumann"));
   const created = await runCliAtOnce(["create-ledger"], deployment.directory, deployment.envOf("create-ledger"));
   expect(created.stderr).toBe("");
 }, 240_000);
@@ -64,6 +77,7 @@ const afresh = (): Promise<void> => estate.deployment.lambda("collect-gcp").stop
 
 test("a run reads all clouds, and one seal has every scope as observed", async () => {
   const { slot, states, seal, copy } = await nextRun();
+  first = copy;
   expect(states.filter((state) => state.includes(":"))).toEqual([]);
   expect(states.filter((state) => state === "CollectQuotaProject")).toHaveLength(1);
   expect(states.filter((state) => state === "CollectTenant")).toHaveLength(1);
@@ -93,6 +107,17 @@ test("a run reads all clouds, and one seal has every scope as observed", async (
   expect(await listed("quota-projects")).toEqual([expect.objectContaining({ scopes: GOOGLE_SCOPES, attempt: 1 })]);
   const elsewhere = [...(await listed("shards")), ...(await listed("tenants"))].flatMap(({ scopes }) => scopes);
   expect(elsewhere.toSorted()).toEqual(others().toSorted());
+});
+
+test("owners of the folder are judged there once, in the first run too: projects are assessed after it", async () => {
+  const owner = (scope: string): unknown =>
+    newestRecords(first, scope)
+      .filter(({ type, body }) => type === "observation" && (body["key"] as string).endsWith(OF_FOLDER))
+      .map(({ body }) => {
+        const findings = body["findings"] as unknown as { check: string; outcome: string }[];
+        return findings.find(({ check }) => check === "owner-accounts-have-mfa-and-no-keys")?.outcome;
+      });
+  expect(GOOGLE_SCOPES.map(owner)).toEqual([["not-applicable"], ["not-applicable"], ["fail"], [], []]);
 });
 
 test("a project that is denied is a gap with its cause, costs no other anything, and heals", async () => {

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { WITHOUT_CREDENTIALS } from "../../support/environment.ts";
 import { googleCompany } from "../../support/google/company.ts";
-import { PROVIDER, READER } from "../../support/google/estate/sample/names.ts";
+import { FOLDER, ORGANIZATION, PROVIDER, READER } from "../../support/google/estate/sample/names.ts";
 import { startGoogle, type Google } from "../../support/google/google.ts";
 import { PROJECT_SCOPES } from "../../support/google/projects.ts";
 import { identity, queryError, startWire, xml, type Wire, type WireAnswer } from "../../support/servers/wire.ts";
@@ -37,6 +37,7 @@ const federation = xml(
 
 type Told = {
   readonly causes: readonly { readonly code: string; readonly remedy: string; readonly checks: readonly string[] }[];
+  readonly accounts: readonly object[];
   readonly googleFederation: object | null;
 };
 
@@ -74,6 +75,29 @@ test.each<[string, () => void, string]>([
     expect(googleFederation).toBeNull();
   },
 );
+
+test("a folder that may not be read is one cause of that folder, with its remedy and its check", async () => {
+  const folder = `gcp/${FOLDER}`;
+  const config = { gcp: { parent: ORGANIZATION }, scopes: [{ scope: folder }] };
+  expect(await told(config)).toMatchObject({
+    status: 0,
+    causes: [],
+    accounts: [{ scope: folder, planned: 1, complete: 1 }],
+  });
+  google.faults.deny({ service: "resourcemanager", path: /folders/ });
+  const { status, causes, accounts } = await told(config);
+  expect(status).toBe(2);
+  expect(accounts).toMatchObject([{ scope: folder, planned: 1, complete: 0 }]);
+  expect(causes).toMatchObject([
+    {
+      code: "denied",
+      scopes: [folder],
+      checks: ["owner-accounts-have-mfa-and-no-keys"],
+      remedy:
+        "bind a role that has resourcemanager.folders.getIamPolicy to the identity that reads, at gcp.parent or at the folder (tidemark setup gcp makes one for a deployment)",
+    },
+  ]);
+});
 
 test("a project that calls may not count against has a remedy of its own", async () => {
   const { grants } = google.estate;

@@ -6,15 +6,20 @@ import { sampleEstate as azureEstate } from "../azure/estate/sample/index.ts";
 import { READER as APPLICATION, TENANT } from "../azure/estate/sample/names.ts";
 import { startProxy } from "../clouds/wire/connect-proxy.ts";
 import { sampleEstate } from "../google/estate/sample/index.ts";
-import { CUSTOMER, ORGANIZATION, PROVIDER, READER, SECURITY } from "../google/estate/sample/names.ts";
+import { CUSTOMER, FOLDER, ORGANIZATION, PROVIDER, READER, SECURITY } from "../google/estate/sample/names.ts";
 import { startGoogle, type Google } from "../google/google.ts";
 import { PROJECT_SCOPES } from "../google/projects.ts";
 import { collectorOf, tokenOf } from "./azure-beside.ts";
 import { keyOf } from "./callers.ts";
 import { buildEstate, type Estate } from "./estate.ts";
 
-/** Projects, and their customer after them. */
-export const GOOGLE_SCOPES: readonly string[] = [...PROJECT_SCOPES, `workspace/${CUSTOMER}`];
+/** Projects, what they lie in, and their customer after them. */
+export const GOOGLE_SCOPES: readonly string[] = [
+  ...PROJECT_SCOPES,
+  `gcp/${FOLDER}`,
+  `gcp/${ORGANIZATION}`,
+  `workspace/${CUSTOMER}`,
+];
 
 export type AllClouds = Estate & { readonly azure: Azure; readonly google: Google };
 

@@ -1,11 +1,13 @@
 // Cases of the check that owner accounts have MFA and no keys: policies of Google Cloud.
 import type { Cases } from "../../cases.ts";
+import { inheritedCases } from "./container-policy.cases.ts";
 import { ownerPeopleCases } from "./owner-people.ts";
 import { account, accounts, alice, conditional, machine, policy, throttled } from "./owners.ts";
 
 export const ancestorPolicyCases: Cases[keyof Cases] = {
   cases: [
     ...ownerPeopleCases,
+    ...inheritedCases,
     {
       name: "an organization that a whole domain owns",
       slice: policy("organization", ["roles/owner", { Kind: "domain", Domain: "example.com" }]),

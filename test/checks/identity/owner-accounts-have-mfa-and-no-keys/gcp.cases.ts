@@ -2,6 +2,7 @@
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Case, Cases, Members, RelatedRows } from "../../cases.ts";
 import { ancestorPolicyCases } from "./ancestor-policy.cases.ts";
+import { containerPolicyCases } from "./container-policy.cases.ts";
 import { account, alice, conditional, email, machine, owned, policy, throttled, uniqueId } from "./owners.ts";
 
 const directory = (members: Members = {}): Json => ({
@@ -275,4 +276,5 @@ export const cases: Cases = {
     ],
   },
   "gcp Tidemark::ResourceManager::AncestorPolicy": ancestorPolicyCases,
+  "gcp Tidemark::ResourceManager::ContainerPolicy": containerPolicyCases,
 };

@@ -33,7 +33,12 @@ describe("a manifest that is none is refused by member", () => {
     [
       "a management group",
       manifest(list({ format: "az-graph", scope: "azure/managementGroups/northlight" })),
-      'export.json: exports[0].scope: found "azure/managementGroups/northlight", expected a scope that is read from exports, such as a subscription or a project. Management groups are read live only',
+      'export.json: exports[0].scope: found "azure/managementGroups/northlight", expected a scope that is read from exports, such as a subscription or a project. Management groups, folders and organizations are read live only',
+    ],
+    [
+      "a folder of Google Cloud",
+      manifest(list({ format: "gcloud-asset-list", scope: "gcp/folders/730011220044" })),
+      'export.json: exports[0].scope: found "gcp/folders/730011220044", expected a scope that is read from exports, such as a subscription or a project. Management groups, folders and organizations are read live only',
     ],
     [
       "a project's id for its number",
