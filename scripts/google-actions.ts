@@ -47,7 +47,8 @@ const PURPOSES: { readonly [permission: string]: string } = {
   "networkmanagement.vpcflowlogsconfigs.list": "configurations of VPC Flow Logs, those of the organization too",
   "orgpolicy.policy.get": "four constraints that are in force in a project",
   "resourcemanager.folders.getIamPolicy": "policies of the folders above a project, and of folders that are enrolled",
-  "resourcemanager.organizations.getIamPolicy": "the policy of the organization, above a project and where it is enrolled",
+  "resourcemanager.organizations.getIamPolicy":
+    "the policy of the organization, above a project and where it is enrolled",
   "resourcemanager.projects.get": "the project itself, and what it lies in",
   "resourcemanager.projects.getIamPolicy": "the policy of the project",
   "storage.buckets.getIamPolicy": "policies and ACLs of buckets",
@@ -73,7 +74,7 @@ Each source declares its calls. This page, the script and the Terraform configur
 
 A custom role of exactly the declared permissions is bound where \`gcp.parent\` points: at the organization, or at a folder. Google has no predefined role that covers them: half a dozen would be needed, each with more than Tidemark calls, so there is no option for those. A role of a folder is made in its organization, since folders have none. Without \`gcp.parent\`, the role is made in each enrolled project, and lacks the permissions on folders and organizations, which no project's role can hold. The script does not count a binding with a condition, and makes one without.
 
-Policies above a project are read where the role is bound there too. At a folder or at projects alone, the policies above stay unread, and the results that hang on them are \`indeterminate\`, with the permission as their cause.
+Policies above a project are read where the role is bound there too. At a folder or at projects alone, the policies above stay unread, and the results that hang on them are \`indeterminate\`, with the permission as their cause. Folders and organizations that the config enrols lie at or below \`gcp.parent\`, and are read by the same role.
 
 ## The calls of each source
 
@@ -114,7 +115,7 @@ Turning on Compute Engine makes a default network in a project that has none, un
 
 ## Google Workspace
 
-With \`gcp.customer\` and the scope \`workspace/<customer>\`, people of Google Workspace or Cloud Identity are read: who has 2-step verification, and who is an administrator. The APIs name no permissions. In this table \`admin.users.read\` stands for Users > Read of the Admin API privileges, and \`admin.groups.read\` for Groups > Read. IAM policies say which groups own projects. Those policies are read by the permissions above.
+With \`gcp.customer\` and the scope \`workspace/<customer>\`, people of Google Workspace or Cloud Identity are read: who has 2-step verification, and who is an administrator. The APIs name no permissions. In this table \`admin.users.read\` stands for Users > Read of the Admin API privileges, and \`admin.groups.read\` for Groups > Read. IAM policies say which groups own projects, folders and organizations. Those policies are read by the permissions above.
 
 | source | types | privilege, and how often it is used |
 |---|---|---|
