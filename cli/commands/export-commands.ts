@@ -23,7 +23,8 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   // A comment, so that what is printed can be piped into a shell.
   if (notice !== null) out.line(`# ${notice}`);
   for (const { scope } of config.scopes)
-    if (kindOf(scope) !== LEAF) out.line(`# ${scope} is not exported: Tidemark reads management groups, folders and organizations live only.`);
+    if (kindOf(scope) !== LEAF)
+      out.line(`# ${scope} is not exported: Tidemark reads management groups, folders and organizations live only.`);
   out.line(script);
   out.result({ script });
   return EXIT.done;

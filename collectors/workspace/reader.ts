@@ -38,10 +38,7 @@ export function openCustomer({ access, customer, clock, ...owned }: CustomerOpti
         return {
           principal: await google.principal(),
           open: (options, units, heard) => ({
-            reads: new CustomerRead(
-              { ...options, customer, google, heard, owned: { ...owned, clock } },
-              units,
-            ),
+            reads: new CustomerRead({ ...options, customer, google, heard, owned: { ...owned, clock } }, units),
             close: () => undefined,
           }),
           unplanned: () => Promise.resolve([]),

@@ -3,7 +3,7 @@ import { OwnerRuns } from "../ledger/owner-runs.ts";
 import { GROUP, PRODUCTION, SHARED, TENANT } from "./estate/sample/names.ts";
 import { readerOf } from "./reading.ts";
 
-export { saidOf, type Said } from "../ledger/owner-runs.ts";
+export { saidOf } from "../ledger/owner-runs.ts";
 
 export const SUBSCRIPTION = `azure/${PRODUCTION}`;
 export const OTHER_SUBSCRIPTION = `azure/${SHARED}`;

@@ -47,7 +47,7 @@ export class OwnerRuns {
   }
 }
 
-export type Said = Pick<Finding, "outcome" | "because" | "facts" | "problem">;
+type Said = Pick<Finding, "outcome" | "because" | "facts" | "problem">;
 
 /** What counts of the resource whose key ends so, in the scope's state. */
 export function saidOf({ observed }: ObservedRun, scope: string, end: string): Said | undefined {
