@@ -127,7 +127,7 @@ function notBelow({ parent }: NonNullable<Config["gcp"]>, scopes: Config["scopes
     const path = `scopes.${i}.scope`;
     if (parent === null)
       return [
-        `${path}: found ${name}, expected gcp.parent beside it, the organization or folder that has it. Add parent: "organizations/<number>" to gcp, or remove the scope`,
+        `${path}: found ${name}, expected gcp.parent beside it, the organization or folder at or above it. Add parent: "organizations/<number>" to gcp, or remove the scope`,
       ];
     return container.startsWith("organizations/")
       ? [

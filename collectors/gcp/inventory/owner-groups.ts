@@ -46,7 +46,7 @@ export async function ownerGroups(google: GoogleCalls, asked: OwnersAsked): Prom
       problem ??= error.problem;
     }
   };
-  // One that no enrolled project lies in is asked about too.
+  // Those that no enrolled project lies in are asked about too.
   const above = new Set<string>(containers);
   await Promise.all(
     projects.map((project) =>

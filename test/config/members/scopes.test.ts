@@ -98,7 +98,7 @@ describe("with gcp,", () => {
 
   test.each(["gcp/folders/1", "gcp/organizations/1"])("%s is refused without a parent, which has the role", (scope) => {
     expect(mistakes({}, reading(null, scope))).toEqual([
-      `c.ts: scopes.1.scope: found ${scope}, expected gcp.parent beside it, the organization or folder that has it. Add parent: "organizations/<number>" to gcp, or remove the scope`,
+      `c.ts: scopes.1.scope: found ${scope}, expected gcp.parent beside it, the organization or folder at or above it. Add parent: "organizations/<number>" to gcp, or remove the scope`,
     ]);
   });
 

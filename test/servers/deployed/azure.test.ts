@@ -10,7 +10,7 @@ import { verdicts } from "../../support/deployed/verdicts.ts";
 import { workBucket, type WorkBucket } from "../../support/deployed/work-bucket.ts";
 import { grants, isUsedBy } from "../../support/iam/grants.ts";
 import { ledgerTexts } from "../../support/ledger-texts.ts";
-import { newestRecords } from "../../support/ledger/newest-records.ts";
+import { newestRecords, outcomesIn } from "../../support/ledger/newest-records.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
 import { queryError } from "../../support/servers/wire.ts";
 
@@ -65,10 +65,7 @@ test("a run reads both clouds, and one seal has every scope as observed", async 
     expect(JSON.stringify(records[0]?.body)).toContain(READER.objectId);
   }
   // The owner of the management group is judged there, in the first run too: subscriptions were assessed after it.
-  const owner = (scope: string): unknown =>
-    newestRecords(copy, scope)
-      .filter(({ type, body }) => type === "observation" && (body["key"] as string).endsWith(OWNER_OF_GROUP))
-      .map(({ body }) => (body["findings"] as unknown as { outcome: string }[])[0]?.outcome);
+  const owner = (scope: string): string[] => outcomesIn(copy, scope, OWNER_OF_GROUP);
   expect(OF_AZURE.map(owner)).toEqual([["not-applicable"], ["not-applicable"], ["fail"], []]);
   const asked = new Set(estate.azure.log.requests.map(({ service }) => service));
   expect(asked).toEqual(new Set(["sts", "authority", "arm", "graph"]));

@@ -15,3 +15,10 @@ export function newestRecords(ledger: string, scope: string): ChainRecord[] {
     .split("\n");
   return lines.map((line) => JSON.parse(line) as ChainRecord);
 }
+
+/** What the newest segment of a scope says of owners, for the resource whose key ends so. */
+export const outcomesIn = (ledger: string, scope: string, end: string): string[] =>
+  newestRecords(ledger, scope)
+    .filter(({ type, body }) => type === "observation" && (body["key"] as string).endsWith(end))
+    .flatMap(({ body }) => body["findings"] as unknown as { readonly check: string; readonly outcome: string }[])
+    .flatMap(({ check, outcome }) => (check === "owner-accounts-have-mfa-and-no-keys" ? [outcome] : []));
