@@ -46,7 +46,9 @@ const PURPOSES: { readonly [permission: string]: string } = {
   "logging.sinks.list": "where logs are sent, and by which filter",
   "networkmanagement.vpcflowlogsconfigs.list": "configurations of VPC Flow Logs, those of the organization too",
   "orgpolicy.policy.get": "four constraints that are in force in a project",
+  "resourcemanager.folders.get": "whether an enrolled folder is there, if its policy is empty",
   "resourcemanager.folders.getIamPolicy": "policies of the folders above a project, and of folders that are enrolled",
+  "resourcemanager.organizations.get": "whether an enrolled organization is there, if its policy is empty",
   "resourcemanager.organizations.getIamPolicy":
     "the policy of the organization, above a project and where it is enrolled",
   "resourcemanager.projects.get": "the project itself, and what it lies in",

@@ -1,6 +1,8 @@
 // Reads one folder or organization of Google Cloud for one source.
 import type { CallAnswer } from "../../live/call.ts";
 import { RegionRead, type RegionReadOptions } from "../../live/region-read.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import type { GoogleCalls } from "../../google/client/calls.ts";
 import type { Told } from "../inventory/read-once.ts";
 
 type Options = RegionReadOptions & {
@@ -8,6 +10,7 @@ type Options = RegionReadOptions & {
   readonly container: string;
   /** The policy; `isNew`: asked for now, though it was for a project below. Rejects with CallFailed. */
   readonly policy: (isNew: boolean) => Promise<Told>;
+  readonly google: GoogleCalls;
   readonly heard: (isListing: boolean) => (answer: CallAnswer) => void;
 };
 
@@ -20,6 +23,12 @@ export class ContainerRead extends RegionRead {
     super(options, units);
     this.container = options.container;
     this.#options = options;
+  }
+
+  /** The folder or organization as Resource Manager tells it. Rejects with CallFailed. */
+  get(action: string): Promise<Json> {
+    const { google, heard } = this.#options;
+    return google.get({ api: "resourcemanager", action, path: `/v3/${this.container}`, answered: heard(false) });
   }
 
   /** The IAM policy, and as of when. Rejects with CallFailed. */

@@ -50,7 +50,7 @@ export function openContainers({ access, scopes, policies, clock }: ContainersOp
         return {
           principal: await google.principal(),
           open: (region, units, heard) => ({
-            reads: new ContainerRead({ ...region, container, policy, heard }, units),
+            reads: new ContainerRead({ ...region, container, policy, google, heard }, units),
             close: () => undefined,
           }),
           unplanned: () => Promise.resolve([]),

@@ -124,9 +124,43 @@ test("an organization has its policy, by the permission that its source declares
   const declared = GCP_ACTIONS.find(({ scopes }) => scopes === "containers");
   expect(declared?.actions.map(({ action }) => action)).toEqual([
     "resourcemanager.folders.getIamPolicy",
+    "resourcemanager.folders.get",
     "resourcemanager.organizations.getIamPolicy",
+    "resourcemanager.organizations.get",
   ]);
   expect(asked()).toEqual([`/v3/${ORGANIZATION}:getIamPolicy`]);
+});
+
+describe("an empty policy, which Google may tell of what is not there,", () => {
+  const empty = (of: string): void => {
+    google.faults.answer(
+      { service: "resourcemanager", path: new RegExp(`${of}:getIamPolicy`) },
+      json(200, { etag: "ACAB" }),
+    );
+  };
+
+  test.each([FOLDER_SCOPE, ORGANIZATION_SCOPE])("is the policy of %s, which is there", async (scope) => {
+    empty(scope.slice("gcp/".length));
+    const read = await readTypes(readerOf([scope]), scope, { types: [TYPE] });
+    expect(detailsOf(read)).toEqual([]);
+    expect([...read.items.values()]).toMatchObject([{ body: { Bindings: [] } }]);
+    expect(google.log.requests.map(({ path }) => path)).toContain(`/v3/${scope.slice("gcp/".length)}`);
+  });
+
+  test("is none of a folder that is not there: the cause is the permission that would show it", async () => {
+    empty("folders/999");
+    const gone = await read("gcp/folders/999");
+    expect(detailsOf(gone)).toEqual(["denied: resourcemanager.folders.get (IAM_PERMISSION_DENIED)"]);
+    expect([...gone.items.keys()]).toEqual([]);
+  });
+
+  test("is none if the answer about the folder is about another", async () => {
+    empty(FOLDER);
+    google.faults.answer({ service: "resourcemanager", path: `/v3/${FOLDER}` }, json(200, { name: "folders/1" }));
+    expect(detailsOf(await read())).toEqual([
+      `unexpected-shape: the answer to resourcemanager.folders.get is not about ${FOLDER}`,
+    ]);
+  });
 });
 
 test.each([FOLDER_SCOPE, ORGANIZATION_SCOPE, "gcp/folders/999"])(

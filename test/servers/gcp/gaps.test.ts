@@ -46,7 +46,10 @@ const HIDES: { readonly [permission: string]: readonly string[] } = {
   "logging.sinks.list": [ABOVE, DESTINATION, "logging.googleapis.com/LogSink"],
   "networkmanagement.vpcflowlogsconfigs.list": FLOW_LOGS,
   "orgpolicy.policy.get": ["Tidemark::OrgPolicy::EffectivePolicy"],
+  // Folders and organizations are asked for by scopes of their own: see containers-reader.test.ts.
+  "resourcemanager.folders.get": [],
   "resourcemanager.folders.getIamPolicy": [ANCESTOR],
+  "resourcemanager.organizations.get": [],
   "resourcemanager.organizations.getIamPolicy": [ANCESTOR],
   "resourcemanager.projects.get": PROJECT_TYPES.filter((type) => !INVENTORY.includes(type)),
   "resourcemanager.projects.getIamPolicy": [ANCESTOR],
