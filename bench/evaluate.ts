@@ -1,6 +1,7 @@
 // Measures evaluation alone: generated resources of every type that a check judges, each judged by all its checks.
 import { checks } from "../checks/index.ts";
-import type { Check, Evaluator } from "../checks/kernel.ts";
+import type { Check } from "../checks/check.ts";
+import type { Evaluator } from "../checks/kernel.ts";
 import { ApplicableCoverage } from "../evidence-schema/state/applicable-coverage.ts";
 import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import { Plan } from "../evidence-schema/documents/plan.ts";

@@ -1,5 +1,5 @@
 // Lists the clouds that a check speaks of, in the order in which they are shown.
-import type { Check, Provider } from "./kernel.ts";
+import type { Provider } from "./kernel.ts";
 
 /** Entra and Workspace are the directories of the other two. */
 export const CLOUDS = [
@@ -9,12 +9,3 @@ export const CLOUDS = [
 ] as const satisfies readonly { cloud: string; name: string; providers: readonly Provider[] }[];
 
 export type Cloud = (typeof CLOUDS)[number]["cloud"];
-
-/** The types that a check judges in one cloud, sorted. */
-export function typesOf({ evaluators }: Check, cloud: Cloud): string[] {
-  const providers: readonly Provider[] = CLOUDS.find((each) => each.cloud === cloud)?.providers ?? [];
-  return evaluators
-    .filter(({ provider }) => providers.includes(provider))
-    .map(({ resourceType }) => resourceType)
-    .sort();
-}

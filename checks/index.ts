@@ -12,7 +12,7 @@ import { objectStorageNotPublic } from "./network/object-storage-not-public/inde
 import { ownerAccountsHaveMfaAndNoKeys } from "./identity/owner-accounts-have-mfa-and-no-keys/index.ts";
 import { privilegedPeopleHaveMfa } from "./identity/privileged-people-have-mfa/index.ts";
 import { transportEncryptionRequired } from "./encryption/transport-encryption-required/index.ts";
-import type { Check } from "./kernel.ts";
+import type { Check } from "./check.ts";
 
 export const checks: readonly Check[] = [
   objectStorageEncryptedAtRest,

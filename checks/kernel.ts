@@ -1,5 +1,5 @@
-// Defines a check, and asks it. A check consists of pure functions over projections. An answer that could not be had is a
-// value too.
+// Defines evaluators of checks, and asks them. They are pure functions over projections. An answer that could not be had is
+// a value too.
 import type { z } from "zod";
 import { inOrder } from "../evidence-schema/bytes/canonical.ts";
 import type { ScopeKind } from "../evidence-schema/keys/scope-kind.ts";
@@ -7,10 +7,6 @@ import { becauseOf } from "../evidence-schema/record/because.ts";
 import type { JsonObject, Problem, Relied } from "../evidence-schema/record/record.ts";
 
 export type Provider = "aws" | "azure" | "entra" | "gcp" | "workspace";
-/** From least to most urgent. */
-export const SEVERITIES = ["low", "medium", "high", "critical"] as const;
-export type Severity = (typeof SEVERITIES)[number];
-export type Domain = "encryption" | "identity" | "logging" | "network";
 
 /** The conclusion of an evaluator. Facts change only when configuration changes: they hold dates, never ages. */
 export type Verdict =
@@ -149,32 +145,6 @@ export function defineEvaluator<
   readonly evaluate: (slice: Slice, question: Question<Parameters, Rels>) => Verdict;
 }): Evaluator {
   return { related: {} as Relations, ...declared } as unknown as Evaluator;
-}
-
-/** Official page a statement rests on. */
-export type Reference = { readonly title: string; readonly url: string };
-
-export type Check = {
-  /** States the good state; never reused. */
-  readonly id: string;
-  /** Rises when the same configuration could get a different verdict. */
-  readonly version: number;
-  readonly domain: Domain;
-  readonly title: string;
-  readonly requirement: string;
-  readonly rationale: string;
-  readonly remediation: { readonly aws: string; readonly azure: string; readonly gcp: string };
-  /** Text for the limits of the check: what a pass does not prove. The text is printed beside results. */
-  readonly limits: string;
-  readonly severity: Severity;
-  /** Every parameter has a default; config may loosen one only with a reason. */
-  readonly parameters: z.ZodObject;
-  readonly references: readonly Reference[];
-  readonly evaluators: readonly Evaluator[];
-};
-
-export function defineCheck(declared: Check): Check {
-  return declared;
 }
 
 /** The run's knowledge of the rows that name a value. The kernel asks, and observation/judging/related.ts answers. */

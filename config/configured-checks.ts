@@ -1,6 +1,6 @@
 // Lists the checks in force under a config, each with all its parameters: defaults where the config says nothing.
 import { checks as allChecks } from "../checks/index.ts";
-import type { Check } from "../checks/kernel.ts";
+import type { Check } from "../checks/check.ts";
 import type { JsonObject } from "../evidence-schema/record/record.ts";
 import type { Config } from "./schema.ts";
 

@@ -1,6 +1,6 @@
 // Defines what a config file may say: each member, its bounds and its default.
 import { z } from "zod";
-import { SEVERITIES } from "../checks/kernel.ts";
+import { SEVERITIES } from "../checks/check.ts";
 import { Boundary, EVERYTHING } from "../controls/boundary.ts";
 import { STALE_AFTER } from "../controls/controls-document.ts";
 import { durationMs, isDuration } from "../controls/control.ts";

@@ -1,6 +1,6 @@
 // Defines a control: an activity that the company says it does,
 // and the checks whose results show whether the company does it.
-import type { Check } from "../checks/kernel.ts";
+import type { Check } from "../checks/check.ts";
 import type { Criterion } from "./criteria.ts";
 
 /** How often the company says the control operates, as in its system description. Tidemark looks at every slot all the same. */

@@ -1,7 +1,7 @@
 // Writes and reads the `controls` document: the company's claims when a run was made. Readers use this, not the config.
 import { z } from "zod";
 import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
-import { SEVERITIES, type Severity } from "../checks/kernel.ts";
+import { SEVERITIES, type Severity } from "../checks/check.ts";
 import { FREQUENCIES, type Control } from "./control.ts";
 import { Owners } from "./owners.ts";
 

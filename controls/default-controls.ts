@@ -1,5 +1,5 @@
 // Lists the controls to start from, where a company has not written its own: each check serves one, for a stated reason.
-import type { Check } from "../checks/kernel.ts";
+import type { Check } from "../checks/check.ts";
 import { databasesEncryptedAtRest } from "../checks/encryption/databases-encrypted-at-rest/index.ts";
 import { objectStorageEncryptedAtRest } from "../checks/encryption/object-storage-encrypted-at-rest/index.ts";
 import { transportEncryptionRequired } from "../checks/encryption/transport-encryption-required/index.ts";

@@ -2,9 +2,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { CLOUDS, typesOf } from "../checks/clouds.ts";
+import { typesOf, type Check, type Remedy } from "../checks/check.ts";
+import { CLOUDS } from "../checks/clouds.ts";
 import { checks } from "../checks/index.ts";
-import type { Check, Evaluator } from "../checks/kernel.ts";
+import type { Evaluator } from "../checks/kernel.ts";
 import { CRITERIA } from "../controls/criteria.ts";
 import { defaultControls } from "../controls/default-controls.ts";
 import { slicePaths } from "../test/support/slice-paths.ts";
@@ -61,10 +62,10 @@ function page(check: Check, cases: Cases): string {
           .join("\n"),
     ...CLOUDS.flatMap(({ cloud, name, providers }) => {
       const evaluators = check.evaluators.filter(({ provider }) => (providers as readonly string[]).includes(provider));
-      if (evaluators.length === 0) return [];
       return [
         `## ${name}`,
-        `**To fix.** ${check.remediation[cloud]}`,
+        ...remedyPart(check.remediation[cloud]),
+        ...(evaluators.length === 0 ? [`Not judged. ${check.unavailableIn?.[cloud] ?? ""}`] : []),
         ...evaluators.flatMap((evaluator) => evaluatorPart(evaluator, cases)),
       ];
     }),
@@ -72,6 +73,17 @@ function page(check: Check, cases: Cases): string {
     check.references.map(({ title, url }) => `- [${title}](${url})`).join("\n"),
     "",
   ].join("\n\n");
+}
+
+function remedyPart(remedy: Remedy | undefined): string[] {
+  if (remedy === undefined) return [];
+  const { change, console, commands, terraform } = remedy;
+  return [
+    `**To fix.** ${change}`,
+    ...(console.length === 0 ? [] : [`In the console: ${console.map((way) => `${way}.`).join(" ")}`]),
+    ...(commands.length === 0 ? [] : [["```sh", ...commands, "```"].join("\n")]),
+    ...(terraform.length === 0 ? [] : [`In Terraform: ${terraform.map((line) => `\`${line}\``).join(", ")}.`]),
+  ];
 }
 
 function parameters({ parameters: schema }: Check): string {

@@ -5,17 +5,18 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { CLOUDS, type Cloud } from "../checks/clouds.ts";
+import { DOMAINS } from "../checks/check.ts";
 import { checks } from "../checks/index.ts";
 
 const ROOT = join(import.meta.dirname, "..");
-const DOMAINS = ["encryption", "identity", "logging", "network"];
 const CLOUD_NAMES = CLOUDS.map(({ cloud }) => cloud);
 
 /** What is wrong with the arguments, in one line; null if nothing is. */
 function mistake(domain: string | undefined, id: string | undefined, clouds: readonly string[]): string | null {
   if (domain === undefined || id === undefined)
     return "expected DOMAIN and ID, such as: network default-networks-absent";
-  if (!DOMAINS.includes(domain)) return `found domain ${domain}, expected one of ${DOMAINS.join(", ")}`;
+  if (!(DOMAINS as readonly string[]).includes(domain))
+    return `found domain ${domain}, expected one of ${DOMAINS.join(", ")}`;
   if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(id))
     return `found id ${id}, expected lower case words joined by dashes that state the good state`;
   if (checks.some((check) => check.id === id)) return `found id ${id} taken, expected one that was never used`;
@@ -25,9 +26,28 @@ function mistake(domain: string | undefined, id: string | undefined, clouds: rea
 
 const camel = (id: string): string => id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
+/** A reason for each cloud that has no evaluator. */
+function unavailable(clouds: readonly string[]): string {
+  const others = CLOUD_NAMES.filter((cloud) => !clouds.includes(cloud));
+  if (others.length === 0) return "";
+  return `\n  unavailableIn: {\n${others.map((cloud) => `    ${cloud}: "",\n`).join("")}  },`;
+}
+
+const remediation = (
+  clouds: readonly string[],
+): string => `// Says how a failure of the check is put right, in each cloud that it judges.
+import type { Check } from "../../check.ts";
+
+export const remediation = {
+${clouds
+  .map((cloud) => `  ${cloud}: {\n    change: "",\n    console: [],\n    commands: [],\n    terraform: [],\n  },\n`)
+  .join("")}} as const satisfies Check["remediation"];
+`;
+
 const index = (domain: string, id: string, clouds: readonly string[]): string => `// Defines the check that ...
-import { defineCheck } from "../../kernel.ts";
+import { defineCheck } from "../../check.ts";
 ${clouds.map((cloud) => `import { ${cloud} } from "./${cloud}.ts";\n`).join("")}import { parameters } from "./parameters.ts";
+import { remediation } from "./remediation.ts";
 
 export const ${camel(id)} = defineCheck({
   id: "${id}",
@@ -36,11 +56,7 @@ export const ${camel(id)} = defineCheck({
   title: "",
   requirement: "",
   rationale: "",
-  remediation: {
-    aws: "",
-    azure: "",
-    gcp: "",
-  },
+  remediation,${unavailable(clouds)}
   limits: "",
   severity: "medium",
   parameters,
@@ -83,7 +99,7 @@ async function register(domain: string, id: string): Promise<void> {
   const text = await readFile(path, "utf8");
   const line = `import { ${camel(id)} } from "./${domain}/${id}/index.ts";\n`;
   const registered = text
-    .replace('import type { Check } from "./kernel.ts";', `${line}import type { Check } from "./kernel.ts";`)
+    .replace('import type { Check } from "./check.ts";', `${line}import type { Check } from "./check.ts";`)
     .replace(/\n\];\s*$/, `\n  ${camel(id)},\n];\n`);
   if (!registered.includes(`  ${camel(id)},\n];`)) throw new Error("checks/index.ts has another form than it had");
   await writeFile(path, registered);
@@ -104,6 +120,7 @@ if (wrong !== null || domain === undefined || id === undefined) {
   const files = {
     [`${folder}/index.ts`]: index(domain, id, clouds),
     [`${folder}/parameters.ts`]: PARAMETERS,
+    [`${folder}/remediation.ts`]: remediation(clouds),
     ...Object.fromEntries(clouds.map((cloud) => [`${folder}/${cloud}.ts`, evaluator(cloud)])),
     [`test/checks/${domain}/${id}.cases.ts`]: cases(clouds),
   };

@@ -1,6 +1,6 @@
 // Defines the events that Tidemark puts on its bus, as others may rely on them. The published JSON Schema is made here.
 import { z } from "zod";
-import { SEVERITIES } from "../../checks/kernel.ts";
+import { SEVERITIES } from "../../checks/check.ts";
 import { OUTCOMES } from "../../evidence-schema/record/record.ts";
 
 const text = z.string();

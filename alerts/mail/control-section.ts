@@ -2,7 +2,7 @@
 import { nameOf, type Names } from "../../audit/resource-name.ts";
 import type { Difference } from "../../audit/timeline/structural-diff.ts";
 import { checks } from "../../checks/index.ts";
-import { SEVERITIES } from "../../checks/kernel.ts";
+import { cloudOfProvider, SEVERITIES } from "../../checks/check.ts";
 import { durationMs } from "../../controls/control.ts";
 import type { ControlEntry } from "../../controls/controls-document.ts";
 import { parseScope } from "../../evidence-schema/keys/object-key.ts";
@@ -71,9 +71,8 @@ async function resultLines(result: ResultNews, { names, named, place }: MailCont
   const { is, scope, check, entry, because, before, after, differences, severity, owner, waiver, said } = result;
   const name = entry.name ?? (await nameOf(names, entry.key));
   const declared = checks.find(({ id }) => id === check);
-  const { provider } = parseScope(scope);
-  const remedy =
-    provider === "azure" || provider === "gcp" ? declared?.remediation[provider] : declared?.remediation.aws;
+  const cloud = cloudOfProvider(parseScope(scope).provider);
+  const remedy = cloud === null ? undefined : declared?.remediation[cloud];
   return [
     `  - ${is}: ${name} (${scope}${entry.region === null ? "" : `, ${entry.region}`}), ${severity}`,
     `      ${check}: ${before ?? "no result"} -> ${after ?? "gone"}: ${because}`,
@@ -81,7 +80,7 @@ async function resultLines(result: ResultNews, { names, named, place }: MailCont
     ...differences.slice(0, 5).map((difference) => `      ${differenceLine(difference)}`),
     ...(owner === null ? [] : [`      owner: ${named(owner)}`]),
     ...(waiver === null ? [] : [`      waiver: ${waiver}`]),
-    ...(isFail(result) && remedy !== undefined ? [`      how to fix: ${remedy}`] : []),
+    ...(isFail(result) && remedy !== undefined ? [`      how to fix: ${remedy.change}`] : []),
     `      npx tidemark history '${entry.key}' --ledger ${place}`,
   ];
 }

@@ -6,7 +6,7 @@ import { severityOf, standingOf } from "../../audit/standing/result.ts";
 import { structuralDiff, type Difference } from "../../audit/timeline/structural-diff.ts";
 import type { Change } from "../../audit/timeline/timeline.ts";
 import { checks } from "../../checks/index.ts";
-import type { Severity } from "../../checks/kernel.ts";
+import type { Severity } from "../../checks/check.ts";
 import { isWithin } from "../../controls/boundary.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Outcome, Position } from "../../evidence-schema/record/record.ts";

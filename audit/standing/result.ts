@@ -1,6 +1,6 @@
 // Makes results as a reader of today sees them: a finding's effective outcome, the owner,
 // the place where the result counts and the waiver that excuses it.
-import type { Severity } from "../../checks/kernel.ts";
+import type { Severity } from "../../checks/check.ts";
 import { isWithin, placeOf, type Place } from "../../controls/boundary.ts";
 import type { Subject } from "../../controls/match.ts";
 import { ownerOf } from "../../controls/owners.ts";

@@ -1,9 +1,9 @@
 // Runs `tidemark checks`: prints the list of checks, explains one, or shows which control rests on which check and cloud.
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { CLOUDS, typesOf } from "../../checks/clouds.ts";
+import { typesOf, type Check } from "../../checks/check.ts";
+import { CLOUDS, type Cloud } from "../../checks/clouds.ts";
 import { checks as allChecks } from "../../checks/index.ts";
-import type { Check } from "../../checks/kernel.ts";
 import { controlMatrix } from "../../config/members/control-matrix.ts";
 import type { Config } from "../../config/schema.ts";
 import { writtenAs } from "../../config/members/person-or-role.ts";
@@ -115,8 +115,7 @@ function explain(out: Output, check: Check, { checks }: Config, controls: readon
   if (configured !== undefined)
     out.section("Configured", [`${configured.enabled ? "" : "disabled: "}${configured.reason}`]);
   for (const { cloud, name } of CLOUDS) {
-    const types = typesOf(check, cloud);
-    out.section(name, types.length === 0 ? [] : [`judges ${types.join(", ")}`, `to fix: ${check.remediation[cloud]}`]);
+    out.section(name, cloudLines(check, cloud));
   }
   out.section(
     "Controls",
@@ -129,6 +128,19 @@ function explain(out: Output, check: Check, { checks }: Config, controls: readon
   const { evaluators: _evaluators, parameters: _parameters, ...said } = check;
   out.result({ ...said, parameters, controls: servedBy(controls, check).map(({ id }) => id) } as unknown as Json);
   return EXIT.done;
+}
+
+function cloudLines(check: Check, cloud: Cloud): string[] {
+  const types = typesOf(check, cloud);
+  const remedy = check.remediation[cloud];
+  if (types.length === 0 || remedy === undefined) return [`not judged: ${check.unavailableIn?.[cloud] ?? ""}`];
+  return [
+    `judges ${types.join(", ")}`,
+    `to fix: ${remedy.change}`,
+    ...remedy.console.map((way) => `console: ${way}`),
+    ...remedy.commands.map((command) => `command: ${command}`),
+    ...remedy.terraform.map((line) => `Terraform: ${line}`),
+  ];
 }
 
 type Parameter = {

@@ -4,7 +4,7 @@ import type { ControlStanding } from "../../audit/standing/control-standing.ts";
 import { severityOf, type Result } from "../../audit/standing/result.ts";
 import type { Cause } from "../../audit/standing/unobserved.ts";
 import { checks as allChecks } from "../../checks/index.ts";
-import { SEVERITIES, type Severity } from "../../checks/kernel.ts";
+import { SEVERITIES, type Severity } from "../../checks/check.ts";
 import type { ScopeResult } from "../../observation/run.ts";
 import { table } from "../output.ts";
 import { printable } from "../printable.ts";

@@ -1,6 +1,6 @@
 // Says what a reader needs to act on a result: its control, severity, owner and place, and the waiver that accepts it.
 import { checks as allChecks } from "../../checks/index.ts";
-import type { Severity } from "../../checks/kernel.ts";
+import type { Severity } from "../../checks/check.ts";
 import type { Place } from "../../controls/boundary.ts";
 import type { RosterDocument } from "../../evidence-schema/documents/document-schema.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";

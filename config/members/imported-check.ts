@@ -1,7 +1,7 @@
 // Defines a check as a config names it: imported, so that a typo does not compile.
 import { z } from "zod";
 import { checks } from "../../checks/index.ts";
-import type { Check } from "../../checks/kernel.ts";
+import type { Check } from "../../checks/check.ts";
 
 export const ImportedCheck = z.custom<Check>(
   (value) => (checks as readonly unknown[]).includes(value),

@@ -1,6 +1,7 @@
 // Writes the `tests` document: what is asked, with which parameters, of which slices, read by which lane.
 import { z } from "zod";
-import type { Check, Evaluator } from "../../checks/kernel.ts";
+import type { Check } from "../../checks/check.ts";
+import type { Evaluator } from "../../checks/kernel.ts";
 import { canonicalize, canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import {

@@ -5,9 +5,11 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { CLOUDS, typesOf } from "../../checks/clouds.ts";
+import { typesOf } from "../../checks/check.ts";
+import { CLOUDS } from "../../checks/clouds.ts";
 import { checks } from "../../checks/index.ts";
-import type { Check, Evaluator, Verdict } from "../../checks/kernel.ts";
+import type { Check } from "../../checks/check.ts";
+import type { Evaluator, Verdict } from "../../checks/kernel.ts";
 import { canonicalize, type Json } from "../../evidence-schema/bytes/canonical.ts";
 import { PROBLEM_CODES } from "../../evidence-schema/record/record.ts";
 import type { Case } from "./cases.ts";
@@ -152,27 +154,6 @@ describe("inventory", () => {
     for (const { id } of checks) {
       const names = subjects.filter(({ check }) => check.id === id).map(({ name }) => name);
       expect(Object.keys(casesOf.get(id) ?? {}).sort()).toEqual(names.sort());
-    }
-  });
-
-  test.each(checks)("$id says what it is in sentences, and rests on official pages", (check) => {
-    const { title, requirement, rationale, limits, remediation, references, version } = check;
-    for (const text of [requirement, rationale, limits, ...Object.values(remediation)])
-      expect(text).toMatch(/^[A-Z].+\.$/);
-    expect(title).toMatch(/^[A-Z].+[^.]$/);
-    expect(version).toBeGreaterThanOrEqual(1);
-    expect(references.length).toBeGreaterThan(0);
-    for (const { url } of references) expect(new URL(url).protocol).toBe("https:");
-    const official =
-      /^https:\/\/(docs\.aws\.amazon\.com|learn\.microsoft\.com|docs\.cloud\.google\.com|developers\.google\.com)\//;
-    for (const { url } of references) expect(url).toMatch(official);
-  });
-
-  test.each(checks)("$id has a default for every parameter, described, and knows no others", ({ parameters }) => {
-    expect(Object.keys(parameters.parse({})).sort()).toEqual(Object.keys(parameters.shape).sort());
-    expect(parameters.safeParse({ nobodyKnowsThis: true }).success).toBe(false);
-    for (const parameter of Object.values(parameters.shape)) {
-      expect(z.toJSONSchema(parameter, { io: "input" }).description).toMatch(/\.$/);
     }
   });
 

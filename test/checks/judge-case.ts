@@ -2,15 +2,8 @@
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Problem } from "../../evidence-schema/record/record.ts";
 import { unitOf } from "../../evidence-schema/record/record.ts";
-import {
-  indeterminate,
-  judge,
-  type Check,
-  type Evaluator,
-  type Judged,
-  type Lookup,
-  type Relation,
-} from "../../checks/kernel.ts";
+import type { Check } from "../../checks/check.ts";
+import { indeterminate, judge, type Evaluator, type Judged, type Lookup, type Relation } from "../../checks/kernel.ts";
 import type { Case, RelatedRows } from "./cases.ts";
 
 const unexpected = (what: string): Problem => ({ code: "unexpected-shape", detail: `${what} is not as expected` });

@@ -35,7 +35,7 @@ const commands = walkThrough.filter(({ kind }) => kind === "sh").flatMap(({ text
 test("the walk-through has commands and files", () => {
   expect(commands[0]).toMatch(/^npm run new-check -- /);
   expect(commands.length).toBeGreaterThan(3);
-  expect(walkThrough.filter(({ kind, path }) => kind === "ts" && path !== "")).toHaveLength(4);
+  expect(walkThrough.filter(({ kind, path }) => kind === "ts" && path !== "")).toHaveLength(5);
 });
 
 // Most of a minute: it runs the tests of all checks, generates all files, and checks the types of the whole copy.

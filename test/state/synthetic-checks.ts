@@ -1,9 +1,8 @@
 // The synthetic checks as the product's kernel runs them.
 import { z } from "zod";
+import { type Check, defineCheck } from "../../checks/check.ts";
 import {
   type Answer,
-  type Check,
-  defineCheck,
   defineEvaluator,
   fail,
   indeterminate,
@@ -66,7 +65,7 @@ function build(specification: Specification): Check {
     title: id,
     requirement: id,
     rationale: id,
-    remediation: { aws: id, azure: id, gcp: id },
+    remediation: {},
     limits: id,
     severity: "low",
     parameters: z.object({ strict: z.boolean() }),

@@ -1,9 +1,10 @@
 // Defines the check that databases are encrypted at rest.
-import { defineCheck } from "../../kernel.ts";
+import { defineCheck } from "../../check.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";
 import { gcp } from "./gcp.ts";
 import { parameters } from "./parameters.ts";
+import { remediation } from "./remediation.ts";
 
 export const databasesEncryptedAtRest = defineCheck({
   id: "databases-encrypted-at-rest",
@@ -13,12 +14,7 @@ export const databasesEncryptedAtRest = defineCheck({
   requirement: "Every database in scope is encrypted at rest, and, where the company requires it, with its own key.",
   rationale:
     "Encryption at rest keeps data unreadable to whoever obtains the media, a copy of a volume or a snapshot. For RDS, Redshift and Azure SQL encryption is a choice that can be missed; for the others the company decides only who controls the key.",
-  remediation: {
-    aws: "Storage of RDS cannot be encrypted in place: copy a snapshot with a key and restore it. For Redshift turn encryption on with ModifyCluster; for DynamoDB choose a customer managed key with UpdateTable.",
-    azure:
-      "Turn transparent data encryption of the SQL database on; for a customer managed key set the server's encryption protector. Flexible servers and Cosmos DB take the key when they are created.",
-    gcp: "Create the Cloud SQL instance with a customer managed key and migrate to it: the key of an instance cannot be changed from Google's to another.",
-  },
+  remediation,
   limits:
     "Shows the storage of the database itself. Snapshots and exports that were made of it elsewhere, and encryption of columns, are not read. " +
     "DynamoDB, flexible servers, Cosmos DB (also its PostgreSQL clusters) and Cloud SQL always encrypt: if no customer key is required, they can't fail, and results say that the provider encrypts. " +

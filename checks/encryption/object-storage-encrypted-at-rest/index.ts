@@ -1,9 +1,10 @@
 // Defines the check that object storage is encrypted at rest.
-import { defineCheck } from "../../kernel.ts";
+import { defineCheck } from "../../check.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";
 import { gcp } from "./gcp.ts";
 import { parameters } from "./parameters.ts";
+import { remediation } from "./remediation.ts";
 
 export const objectStorageEncryptedAtRest = defineCheck({
   id: "object-storage-encrypted-at-rest",
@@ -14,12 +15,7 @@ export const objectStorageEncryptedAtRest = defineCheck({
     "Every object store in scope encrypts new objects, and, where the company requires it, with its own key.",
   rationale:
     "Encryption at rest keeps data unreadable to whoever obtains the media. All three clouds now encrypt without being asked, so the company decides only who controls the key.",
-  remediation: {
-    aws: "Set the bucket's default encryption to SSE-KMS with a customer managed key (PutBucketEncryption).",
-    azure:
-      "Configure a customer managed key in Key Vault or Managed HSM for the storage account (encryption.keySource).",
-    gcp: "Set a default Cloud KMS key on the bucket (gcloud storage buckets update --default-encryption-key).",
-  },
+  remediation,
   limits:
     "Shows the default for new objects. Objects written under an older default, or by a writer that chose another encryption, are not read; S3 objects from before 5 January 2023 may be unencrypted. " +
     "While no customer key is required nothing can fail, since all three clouds encrypt without a choice; results say that the provider encrypts. " +

@@ -1,9 +1,10 @@
 // Defines the check that stores refuse connections that are not encrypted.
-import { defineCheck } from "../../kernel.ts";
+import { defineCheck } from "../../check.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";
 import { gcp } from "./gcp.ts";
 import { parameters } from "./parameters.ts";
+import { remediation } from "./remediation.ts";
 
 export const transportEncryptionRequired = defineCheck({
   id: "transport-encryption-required",
@@ -14,12 +15,7 @@ export const transportEncryptionRequired = defineCheck({
     "Every object store and database in scope refuses connections without TLS, and connections with an older version of TLS than the company requires where the cloud lets the company choose.",
   rationale:
     "A store that merely offers TLS leaves it to each client, and a client that was set up without it sends its password and the data in the clear without anybody noticing. Refusing makes the mistake visible at once.",
-  remediation: {
-    aws: "Deny requests with aws:SecureTransport false for everyone in the bucket's policy, for the bucket and its objects. In the parameter group of the database set rds.force_ssl, require_secure_transport, tls or require_ssl, and reboot where the change waits for it.",
-    azure:
-      "Require secure transfer and a minimum version of TLS of storage accounts and SQL servers; set require_secure_transport to on and raise ssl_min_protocol_version or tls_version of flexible servers.",
-    gcp: "Enforce the organization policy storage.secureHttpTransport; set sslMode of Cloud SQL instances to ENCRYPTED_ONLY or TRUSTED_CLIENT_CERTIFICATE_REQUIRED.",
-  },
+  remediation,
   limits:
     "Shows that the store refuses connections without TLS, not that its clients check whom they talk to. " +
     "The version of TLS is judged for Azure alone: AWS and Google Cloud keep the version in settings that are not read here, or decide the version themselves. The setting is judged as it stands, except where Azure refuses older versions whatever the setting says: Cosmos DB, storage accounts since 3 February 2026, and SQL managed instances since 1 September 2025 refuse TLS older than 1.2. " +

@@ -1,9 +1,10 @@
 // Defines the check that access keys and service account keys are rotated.
-import { defineCheck } from "../../kernel.ts";
+import { defineCheck } from "../../check.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";
 import { gcp } from "./gcp.ts";
 import { parameters } from "./parameters.ts";
+import { remediation } from "./remediation.ts";
 
 export const accessKeysRotated = defineCheck({
   id: "access-keys-rotated",
@@ -13,12 +14,7 @@ export const accessKeysRotated = defineCheck({
   requirement: "No key that signs a program in, and still works, is older than the company allows.",
   rationale:
     "A key works wherever it was copied to, and nobody notices; the shorter a key lasts, the less a copy in a laptop, a log or a repository is worth.",
-  remediation: {
-    aws: "Make a second access key, move its users over, deactivate and delete the old one; or let the workload take a role and delete its keys.",
-    azure:
-      "Add a new client secret and remove the old one, or use a managed identity or federated credential; regenerate both keys of the storage account in turn, or disallow Shared Key.",
-    gcp: "Make a new key, move its users over and delete the old one; or use Workload Identity Federation or an attached service account and delete the keys.",
-  },
+  remediation,
   limits:
     "Judges the dates that the cloud keeps. The AWS report is up to four hours old, and gives the time at which a key was made or last changed, to which activating it again counts. The person who adds a client secret or uploads a service account key may choose the time from which it is valid. " +
     "A storage account older than its key times counts as never rotated: Azure keeps them only from the first rotation on. " +

@@ -1,10 +1,11 @@
 // Defines the check that the accounts that own everything have MFA and no long-lived keys.
-import { defineCheck } from "../../kernel.ts";
+import { defineCheck } from "../../check.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";
 import { eligible } from "./eligible.ts";
 import { gcp } from "./gcp.ts";
 import { parameters } from "./parameters.ts";
+import { remediation } from "./remediation.ts";
 
 export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
   id: "owner-accounts-have-mfa-and-no-keys",
@@ -15,12 +16,7 @@ export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
     "Every account that owns a whole account, directory, subscription, management group, project, folder, organization or customer has a second factor where a person signs in with it, and no key or secret that lasts.",
   rationale:
     "Nobody above an owner takes back what an owner does. A stolen password or a copied key of an owner opens the whole environment, and can lock the company out.",
-  remediation: {
-    aws: "Delete the root user's access keys and signing certificates and register an MFA device, or manage root access from the organization and delete the root credentials of member accounts.",
-    azure:
-      "Have Global Administrators, owners of subscriptions and management groups, members of groups that own, and those who may activate that register an MFA method that the tenant allows. Enrol the tenant, so that owners of subscriptions are judged. Keep each such group to at most 500 members. Let automation sign in by a managed identity or a federated credential, without a secret or certificate.",
-    gcp: "Enroll super administrators, and people and members of groups that own a project, folder or organization, in 2-Step Verification. Enrol the customer of Google Workspace, so that owners are judged. Keep each such group to at most 500 members. Delete the keys of service accounts that own a project or give them a narrower role, and forbid keys by the organization policy iam.disableServiceAccountKeyCreation.",
-  },
+  remediation,
   limits:
     "Shows that a second factor is registered, not that every sign-in needs it. Owners are the AWS root user, Global Administrators, super administrators, and holders of Owner or roles/owner; roles that can give these away, such as Privileged Role Administrator, User Access Administrator, Organization Administrator or a custom role, are not looked at. Conditions of Google Cloud IAM are not read, so that an owner under a condition who would fail is indeterminate. " +
     "The AWS report is up to four hours old; a root user without credentials can get a password back by e-mail if its organization does not manage root access, and whoever manages it can act as root. The root user of AWS GovCloud (US) cannot sign in, so that no MFA is asked of it; accounts in China have no root user. " +

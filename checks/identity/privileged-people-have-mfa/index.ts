@@ -1,10 +1,11 @@
 // Defines the check that privileged people have MFA.
-import { defineCheck } from "../../kernel.ts";
+import { defineCheck } from "../../check.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";
 import { eligible } from "./eligible.ts";
 import { gcp } from "./gcp.ts";
 import { parameters } from "./parameters.ts";
+import { remediation } from "./remediation.ts";
 
 export const privilegedPeopleHaveMfa = defineCheck({
   id: "privileged-people-have-mfa",
@@ -14,12 +15,7 @@ export const privilegedPeopleHaveMfa = defineCheck({
   requirement:
     "Every person who administers a scope, by whatever path but that of the root user, has a second factor, and every such path is read.",
   rationale: "A password alone is phished, guessed or reused; with an administrator's, the whole environment is open.",
-  remediation: {
-    aws: "Register an MFA device for the user, or delete the password and access keys and let people come by Identity Center.",
-    azure:
-      "Have the administrator register a method that the authentication methods policy allows, and require it by Conditional Access.",
-    gcp: "Have the administrator enroll in 2-Step Verification, and enforce it for the organizational unit.",
-  },
+  remediation,
   limits:
     "Shows that a second factor is registered, not that every sign-in or API call needs it: AWS access keys work without MFA unless a policy demands it, and Conditional Access is not read. " +
     "An IAM user is privileged by one of the listed AWS managed policies. The text of customer managed and inline policies is not read: a user who has one of them and no MFA is indeterminate, a user who has access keys alone too. Permissions boundaries are not subtracted, and roles that a user may assume are not followed. The root user is judged by owner-accounts-have-mfa-and-no-keys. " +

@@ -1,9 +1,10 @@
 // Defines the check that audit logs are kept.
-import { defineCheck } from "../../kernel.ts";
+import { defineCheck } from "../../check.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";
 import { gcp } from "./gcp.ts";
 import { parameters } from "./parameters.ts";
+import { remediation } from "./remediation.ts";
 
 export const auditLogsKept = defineCheck({
   id: "audit-logs-kept",
@@ -14,12 +15,7 @@ export const auditLogsKept = defineCheck({
     "Every trail, subscription, logical SQL server and project sends its audit logs to at least one place that keeps them long enough.",
   rationale:
     "Many intrusions are found months later, and an audit of a whole year has to be able to look back to its first day. The default of 365 days is that of the rule cw-loggroup-retention-period-check of AWS Config.",
-  remediation: {
-    aws: "Let the lifecycle rules of the trail's bucket expire log files no sooner than required (PutBucketLifecycleConfiguration), or set a longer retention of its log group (PutRetentionPolicy).",
-    azure:
-      "Send the activity log to a Log Analytics workspace and raise its retention (retentionInDays). Set the retention of SQL auditing in its storage account to 0 or long enough.",
-    gcp: "Raise the retention of the log bucket _Default (gcloud logging buckets update _Default --location=global --retention-days), or route Data Access audit logs to another bucket that keeps them, by a sink of the project or by an aggregated sink of its folder or organization.",
-  },
+  remediation,
   limits:
     "Shows retention as it is configured at the time of reading, not that logs of earlier days are there. The check audit-trail-on shows whether logs are written at all; a log that is off is not applicable, or judged by where it would go. A single place that keeps the logs long enough is enough. " +
     "AWS: a bucket or log group of another account cannot be read from the trail's, so that an organization trail is judged in the account of its bucket, where it is seen too, and is indeterminate in others unless centralBuckets names the bucket. Any other trail is seen in its own account alone, and is indeterminate where its bucket or log group lies in another. A bucket whose item has no lifecycle configuration counts as having none; a role of AWS Config that may not read it looks the same. In a bucket whose versioning is enabled, an expired log file counts as kept until a rule for noncurrent versions deletes it; nobody finds such a version without asking for versions. Where versioning decides and was not read, the trail is indeterminate. How many noncurrent versions a rule keeps (NewerNoncurrentVersions) is not read. Rules that expire on a date count as too soon, where no noncurrent version stays. Object Lock, deletion by people, event data stores of CloudTrail Lake, and that delivery to the log group works, are not judged. " +

@@ -1,9 +1,10 @@
 // Defines the check that the audit trail is on.
-import { defineCheck } from "../../kernel.ts";
+import { defineCheck } from "../../check.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";
 import { gcp } from "./gcp.ts";
 import { parameters } from "./parameters.ts";
+import { remediation } from "./remediation.ts";
 
 export const auditTrailOn = defineCheck({
   id: "audit-trail-on",
@@ -14,12 +15,7 @@ export const auditTrailOn = defineCheck({
     "Every account, subscription and project records who did what through the cloud's own interfaces, everywhere and without exemptions, and every logical SQL server audits its databases.",
   rationale:
     "An attacker who takes over an account acts through its interfaces. Without a record of every call, in every region, nobody can say what was done, and an investigation starts from nothing.",
-  remediation: {
-    aws: "Create a multi-region trail, best one of the organization, with global service events and log file validation, that records all read and write management events and excludes no source (CreateTrail, PutEventSelectors, StartLogging). Repair the bucket's policy where delivery fails.",
-    azure:
-      "Create a diagnostic setting of the subscription that sends the categories Administrative, Alert, Policy and Security to a Log Analytics workspace or storage account. Turn on auditing of the SQL server with the default groups of actions.",
-    gcp: "Set an audit config for allServices with ADMIN_READ, DATA_READ and DATA_WRITE and no exempted members in the policy of the organization, a folder or the project.",
-  },
+  remediation,
   limits:
     "Shows that recording is on at the time of reading, not that records are whole, kept or looked at; the check audit-logs-kept shows how long they are kept. " +
     "AWS: the account is judged by all its trails, and each trail by itself, so a stopped trail fails even if another trail covers the account. The check says that no trail covers an account only where the account was read again after its trails; from exports the result stays indeterminate. Management events only; data events, such as reads of objects, are not asked for, and event data stores of CloudTrail Lake are not read. Trails may cover together, one for reads and one for writes. A trail that excludes a source of management events, such as KMS, does not count, as in the rule cloudtrail-security-trail-enabled of AWS Config; encryption of the trail with a KMS key, which the rule also wants, is not asked for. Delivery to CloudWatch Logs is not judged. " +

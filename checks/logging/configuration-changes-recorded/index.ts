@@ -1,7 +1,8 @@
 // Defines the check that changes of configuration are recorded.
-import { defineCheck } from "../../kernel.ts";
+import { defineCheck } from "../../check.ts";
 import { aws } from "./aws.ts";
 import { parameters } from "./parameters.ts";
+import { remediation } from "./remediation.ts";
 
 export const configurationChangesRecorded = defineCheck({
   id: "configuration-changes-recorded",
@@ -11,11 +12,10 @@ export const configurationChangesRecorded = defineCheck({
   requirement: "The cloud itself records every change of every type of resource, in every region in scope.",
   rationale:
     "Between two readings of a resource only the cloud's own history tells how it was configured, and nobody can make that history afterwards.",
-  remediation: {
-    aws: "Turn on the recorder of AWS Config in the region (StartConfigurationRecorder), for all resource types and continuously (PutConfigurationRecorder), and repair its delivery channel.",
-    azure:
-      "Nothing to do. Azure Resource Graph keeps changes by itself, for fourteen days, and the check asks nothing.",
-    gcp: "Nothing to do. Cloud Asset Inventory keeps history by itself, for thirty-five days, and the check asks nothing.",
+  remediation,
+  unavailableIn: {
+    azure: "Azure Resource Graph keeps changes by itself, for fourteen days. No setting turns that on or off.",
+    gcp: "Cloud Asset Inventory keeps history by itself, for thirty-five days. No setting turns that on or off.",
   },
   limits:
     "Shows that the recorder runs, not how long what it recorded is kept or that anybody looks at it. " +

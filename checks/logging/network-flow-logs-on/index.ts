@@ -1,9 +1,10 @@
 // Defines the check that network flow logs are on.
-import { defineCheck } from "../../kernel.ts";
+import { defineCheck } from "../../check.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";
 import { gcp } from "./gcp.ts";
 import { parameters } from "./parameters.ts";
+import { remediation } from "./remediation.ts";
 
 export const networkFlowLogsOn = defineCheck({
   id: "network-flow-logs-on",
@@ -12,11 +13,7 @@ export const networkFlowLogsOn = defineCheck({
   title: "Network flow logs are on",
   requirement: "Every network in scope writes flow logs of all its parts.",
   rationale: "Flow logs are often the only record of who talked to whom, and nothing reconstructs them afterwards.",
-  remediation: {
-    aws: "Create a flow log of the VPC (CreateFlowLogs with ResourceType VPC), best for ALL traffic, and repair failing delivery. Delete default VPCs that nobody uses.",
-    azure: "Create a virtual network flow log in Network Watcher that targets the virtual network, and enable it.",
-    gcp: "Turn on flow logs of the subnet (gcloud compute networks subnets update --enable-flow-logs), or create a configuration for its network or the organization (gcloud network-management vpc-flow-logs-configs create).",
-  },
+  remediation,
   limits:
     "Shows that logging is on, not that records are kept, complete or looked at. " +
     "AWS: rejected traffic is enough unless trafficTypes says more, as in Security Hub's control EC2.6, and such a log does not show what got through. Logs of single subnets or interfaces do not count, even if together they cover the VPC. " +

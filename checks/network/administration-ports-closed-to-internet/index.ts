@@ -1,9 +1,10 @@
 // Defines the check that administration ports are closed to the internet.
-import { defineCheck } from "../../kernel.ts";
+import { defineCheck } from "../../check.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";
 import { gcp } from "./gcp.ts";
 import { parameters } from "./parameters.ts";
+import { remediation } from "./remediation.ts";
 
 export const administrationPortsClosedToInternet = defineCheck({
   id: "administration-ports-closed-to-internet",
@@ -12,11 +13,7 @@ export const administrationPortsClosedToInternet = defineCheck({
   title: "Administration ports are closed to the internet",
   requirement: "No firewall in scope lets the internet reach an administration port.",
   rationale: "Ports for remote administration are found and tried by machines within minutes of being opened.",
-  remediation: {
-    aws: "Remove the permission from the security group, or name the addresses that need it; reach machines by Session Manager or EC2 Instance Connect Endpoint.",
-    azure: "Remove the rule or narrow its source; reach machines by Azure Bastion or just-in-time access.",
-    gcp: "Delete or disable the rule, or narrow its source ranges; reach machines through Identity-Aware Proxy.",
-  },
+  remediation,
   limits:
     "Judges what a firewall allows, even if nothing stands behind it. A rule is open if it admits a range of more public addresses than a bound: a /8 of IPv4 or a /32 of IPv6 (`broadestIpv4Prefix`, `broadestIpv6Prefix`). Overlapping and adjacent ranges are merged first; within one security group also across rules for different machines. After denies, a range stays open while more of its public addresses than the bound get through. Smaller ranges with gaps between them pass, and so does a service tag such as AzureCloud. " +
     "AWS: network ACLs and routes are not subtracted; if the entries of a prefix list in a rule for an administration port were not read, or the protocol, ports or a source of a rule can't be read, the group is indeterminate, unless another rule opens such a port. " +

@@ -1,9 +1,10 @@
 // Defines the check that databases are not reachable from the internet.
-import { defineCheck } from "../../kernel.ts";
+import { defineCheck } from "../../check.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";
 import { gcp } from "./gcp.ts";
 import { parameters } from "./parameters.ts";
+import { remediation } from "./remediation.ts";
 
 export const databasesNotReachableFromInternet = defineCheck({
   id: "databases-not-reachable-from-internet",
@@ -15,12 +16,7 @@ export const databasesNotReachableFromInternet = defineCheck({
     "A database that answers the internet is one guessed or leaked password away from all its records. " +
     "A public endpoint that only named networks can reach is accepted unless the company says otherwise (`allowPublicEndpoint`): the firewall decides who reaches the database, and the endpoint is a fact of the result. " +
     "A firewall rule for all of Azure is not accepted unless the company says so (`allowAzureServices`): anybody can rent a machine there.",
-  remediation: {
-    aws: "Set the instance or cluster to not publicly accessible, or remove the permission from its security group; reach it from inside the VPC.",
-    azure:
-      "Disable public network access and use private endpoints, or remove the firewall rules that are wider than the networks that need them; on managed instances disable the public endpoint.",
-    gcp: "Remove the authorized network, or the public IP; connect by the Cloud SQL Auth Proxy over private IP or Private Service Connect.",
-  },
+  remediation,
   limits:
     "Judges whether connections are let in, not who may log in. An endpoint is open if its rules admit a range of more public addresses than a bound: a /8 of IPv4 or a /32 of IPv6 (`broadestIpv4Prefix`, `broadestIpv6Prefix`). Overlapping and adjacent ranges are merged first; smaller ranges with gaps between them pass. An entry of a firewall that can't be read makes the database indeterminate, unless another entry lets the internet in. " +
     "Databases on the company's own machines are judged by the firewalls in front of their ports, if those ports are named there. " +

@@ -1,9 +1,10 @@
 // Defines the check that object storage is not public.
-import { defineCheck } from "../../kernel.ts";
+import { defineCheck } from "../../check.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";
 import { gcp } from "./gcp.ts";
 import { parameters } from "./parameters.ts";
+import { remediation } from "./remediation.ts";
 
 export const objectStorageNotPublic = defineCheck({
   id: "object-storage-not-public",
@@ -14,12 +15,7 @@ export const objectStorageNotPublic = defineCheck({
     "No object store in scope gives everyone, or everyone with an account somewhere, access to what it holds or to how it is kept.",
   rationale:
     "A public store is read without a trace of who read it, and most stores are public by mistake; a single statement, ACL or inherited grant is enough. A store that has to be public, such as a website, is an accepted risk with an owner and an end.",
-  remediation: {
-    aws: "Turn on all four settings of Block Public Access, for the account and for the bucket (PutPublicAccessBlock); serve public content through CloudFront with origin access control.",
-    azure:
-      "Set allowBlobPublicAccess to false on the storage account, set every container to private, and delete the container $web where no static website is wanted.",
-    gcp: "Enforce public access prevention on the bucket, or for the organization (constraint storage.publicAccessPrevention), and remove grants to allUsers and allAuthenticatedUsers.",
-  },
+  remediation,
   limits:
     "Judges stores, not objects: ACLs of single objects of S3 and Cloud Storage are not read, and results say so where they are in force. Shared access signatures, presigned URLs, and what stands in front of a store (CloudFront, Front Door, a load balancer) are not read. " +
     "AWS: public has the meaning that S3 gives it, with these differences. Overlapping and adjacent ranges of addresses are merged before they are compared with the bound (`broadestIpv4Prefix`, `broadestIpv6Prefix`). A pattern that fixes the account or the organisation, and services of AWS that call as themselves, count as known callers. Statements are cut to the bucket, its objects and the actions of S3. A deny that spares only known callers takes back what it covers; denies that each name a part of what an Allow gives are not put together. Policies of access points, and resource control policies of the organisation, are not read. " +

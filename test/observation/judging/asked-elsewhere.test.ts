@@ -1,7 +1,8 @@
 // Only what a scope's own resources ask for is copied from another scope, and nobody who was left out is taken for absent.
 import { beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { defineCheck, defineEvaluator, fail, indeterminate, pass, relation } from "../../../checks/kernel.ts";
+import { defineCheck } from "../../../checks/check.ts";
+import { defineEvaluator, fail, indeterminate, pass, relation } from "../../../checks/kernel.ts";
 import { canonicalize, type Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { unitOf, type ChainRecord } from "../../../evidence-schema/record/record.ts";
 import type { ConfiguredCheck } from "../../../observation/plan/tests-document.ts";
@@ -32,7 +33,7 @@ const check = (version: number, reads: z.ZodType<User>): ConfiguredCheck => ({
     title: "Owners and their deputies are enabled",
     requirement: "test",
     rationale: "test",
-    remediation: { aws: "test", azure: "test", gcp: "test" },
+    remediation: {},
     limits: "test",
     severity: "low",
     parameters: z.object({}),

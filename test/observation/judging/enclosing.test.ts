@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { LEAF } from "../../../evidence-schema/keys/scope-kind.ts";
+import { defineCheck } from "../../../checks/check.ts";
 import {
-  defineCheck,
   defineEvaluator,
   fail,
   indeterminate,
@@ -64,7 +64,7 @@ const CHECKS = [
       title: "Holders are good",
       requirement: "test",
       rationale: "test",
-      remediation: { aws: "test", azure: "test", gcp: "test" },
+      remediation: {},
       limits: "test",
       severity: "low",
       parameters: z.object({}),

@@ -1,15 +1,8 @@
 // A check of one provider that needs people of another one, and clouds of both in memory.
 import { z } from "zod";
 import type { PlannedUnit, ReadRequest, ScopeReading, Snapshot } from "../../../collectors/port.ts";
-import {
-  type Check,
-  defineCheck,
-  defineEvaluator,
-  fail,
-  indeterminate,
-  pass,
-  relation,
-} from "../../../checks/kernel.ts";
+import { type Check, defineCheck } from "../../../checks/check.ts";
+import { defineEvaluator, fail, indeterminate, pass, relation } from "../../../checks/kernel.ts";
 import { unitOf, type JsonObject, type Problem } from "../../../evidence-schema/record/record.ts";
 import type { ConfiguredCheck } from "../../../observation/plan/tests-document.ts";
 import { LiveCloud } from "./live-cloud.ts";
@@ -55,7 +48,7 @@ const check = (version: number, reads: z.ZodType<z.infer<typeof user>>): Check =
     title: "Owners are enabled",
     requirement: "test",
     rationale: "test",
-    remediation: { aws: "test", azure: "test", gcp: "test" },
+    remediation: {},
     limits: "test",
     severity: "low",
     parameters: z.object({}),

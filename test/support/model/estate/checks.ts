@@ -1,14 +1,7 @@
 // What the model's company asks: one check of a resource alone, one that rests on absence, one that needs another scope.
 import { z } from "zod";
-import {
-  type Check,
-  defineCheck,
-  defineEvaluator,
-  fail,
-  indeterminate,
-  pass,
-  relation,
-} from "../../../../checks/kernel.ts";
+import { type Check, defineCheck } from "../../../../checks/check.ts";
+import { defineEvaluator, fail, indeterminate, pass, relation } from "../../../../checks/kernel.ts";
 import { Tests } from "../../../../observation/judging/evaluate.ts";
 import type { ConfiguredCheck } from "../../../../observation/plan/tests-document.ts";
 
@@ -75,7 +68,7 @@ const check = (id: string, version: number, evaluators: Check["evaluators"]): Co
     title: id,
     requirement: "test",
     rationale: "test",
-    remediation: { aws: "test", azure: "test", gcp: "test" },
+    remediation: {},
     limits: "test",
     severity: "low",
     parameters: z.object({}),
