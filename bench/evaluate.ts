@@ -10,6 +10,7 @@ import type { Entry } from "../evidence-schema/state/entry.ts";
 import { Evaluation, Tests } from "../observation/judging/evaluate.ts";
 import { project } from "../observation/reading/projection.ts";
 import type { Case, Cases } from "../test/checks/cases.ts";
+import library from "./frozen/mix.json" with { type: "json" };
 import { readCases } from "../test/checks/read-cases.ts";
 
 const RELATED = 10;
@@ -26,15 +27,27 @@ export type Evaluated = {
   readonly resources: number;
   readonly judgements: number;
   readonly cpuSeconds: number;
+  /** Types of the mix that no check judges: nothing is made of them. */
+  readonly unjudged: readonly string[];
 };
 
 const configured = checks.map((check) => ({ check, parameters: check.parameters.parse({}) as JsonObject }));
 
 /**
- * How many there are of what a scope has one of: `scope`, a few, as an account has; `even`, as many as of everything else,
- * so that joins of each look through all trails and policies there are. No estate is like that; it is what joins cost at worst.
+ * How many there are of each type. `scope`: of what a scope has one of, a few, as an account has, and as many of all else as of
+ * each other. `even`: as many of everything, so that joins of each look through all trails and policies there are; no estate
+ * is like that; it is what joins cost at worst. `library`: as frozen/mix.json says, after a company with three clouds. That
+ * file was written before the checks that judge most of it, and does not change, so that their figures can be compared.
  */
-export type Mix = "scope" | "even";
+export type Mix = "scope" | "even" | "library";
+
+/** Resources of each type, by provider and type. */
+function countsOf(mix: Mix, wanted: number, types: ReadonlySet<string>): ReadonlyMap<string, number> {
+  if (mix === "library") return new Map(Object.entries(library).filter(([type]) => types.has(type)));
+  const isSingle = (type: string): boolean => mix === "scope" && ONE_A_SCOPE.some((one) => type.endsWith(` ${one}`));
+  const each = Math.ceil(wanted / [...types].filter((type) => !isSingle(type)).length);
+  return new Map([...types].map((type) => [type, isSingle(type) ? RELATED : each]));
+}
 
 /** Resources are made of the checks' own cases, in turn, so that every path of every evaluator is taken. */
 export async function evaluate(wanted: number, mix: Mix): Promise<Evaluated> {
@@ -43,15 +56,14 @@ export async function evaluate(wanted: number, mix: Mix): Promise<Evaluated> {
   const providers = [...new Set(checks.flatMap(({ evaluators }) => evaluators.map(({ provider }) => provider)))];
   const subjects = checks.flatMap((check) => check.evaluators.map((evaluator) => ({ check, evaluator })));
   const types = new Set(subjects.map(({ evaluator: { provider, resourceType } }) => `${provider} ${resourceType}`));
-  const many = [...types].filter((type) => !ONE_A_SCOPE.some((one) => type.endsWith(` ${one}`)));
-  const each = Math.ceil(wanted / (mix === "even" ? types.size : many.length));
+  const counts = countsOf(mix, wanted, types);
   let [resources, judgements, cpu] = [0, 0, 0];
   for (const provider of providers) {
     const entries = entriesOf(
       subjects.filter(({ evaluator }) => evaluator.provider === provider),
       cases,
       tests,
-      { each, single: mix === "even" ? each : RELATED },
+      counts,
     );
     const units = [...new Set(entries.map(({ unit }) => unit))];
     const coverage = new ApplicableCoverage();
@@ -66,7 +78,8 @@ export async function evaluate(wanted: number, mix: Mix): Promise<Evaluated> {
     });
     resources += entries.length;
   }
-  return { resources, judgements, cpuSeconds: cpu };
+  const unjudged = mix === "library" ? Object.keys(library).filter((type) => !types.has(type)) : [];
+  return { resources, judgements, cpuSeconds: cpu, unjudged };
 }
 
 function timed(work: () => number): number {
@@ -82,13 +95,14 @@ function entriesOf(
   subjects: readonly Subject[],
   cases: ReadonlyMap<string, Cases>,
   tests: Tests,
-  { each, single }: { readonly each: number; readonly single: number },
+  counts: ReadonlyMap<string, number>,
 ): readonly Entry[] {
   const byType = Map.groupBy(subjects, ({ evaluator }) => evaluator.resourceType);
   const entries: Entry[] = [];
   const related = new Map<string, Entry>();
   for (const [type, judging] of byType) {
-    for (let i = 0; i < (ONE_A_SCOPE.includes(type) ? single : each); i += 1) {
+    const provider = judging[0]?.evaluator.provider ?? "";
+    for (let i = 0; i < (counts.get(`${provider} ${type}`) ?? 0); i += 1) {
       const given = judging.flatMap(({ check, evaluator }) => {
         const all = cases.get(check.id)?.[`${evaluator.provider} ${type}`]?.cases ?? [];
         return all.length === 0 ? [] : [{ evaluator, one: all[i % all.length] as Case }];
