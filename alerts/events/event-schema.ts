@@ -44,6 +44,8 @@ const ResultChanged = z.strictObject({
   before: outcome.nullable(),
   after: outcome.nullable(),
   because: text,
+  /** Time alone turned the result: a limit passed, and nothing was changed. */
+  byTime: z.boolean(),
   differences: z.array(z.strictObject({ path: text, before: z.json().optional(), after: z.json().optional() })),
   /** As of when the source says so, and when it was recorded. */
   since: text.nullable(),

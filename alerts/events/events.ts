@@ -84,7 +84,8 @@ type Base = Pick<
 >;
 
 function resultChanged(result: ResultNews, base: Base, { controls }: LedgerOfNews): TidemarkEvent {
-  const { is, id, scope, check, entry, severity, owner, waiver, before, after, because, differences, said } = result;
+  const { is, id, scope, check, entry, severity, owner, waiver, before, after, said } = result;
+  const { because, byTime, differences } = result;
   const { key, name, unit, region } = entry;
   return {
     type: "Result Changed",
@@ -105,6 +106,7 @@ function resultChanged(result: ResultNews, base: Base, { controls }: LedgerOfNew
       before,
       after,
       because,
+      byTime,
       differences: differences.map((each) => ({ ...each })) as never,
       since: said.dataTime,
       recorded: said.time,

@@ -1,4 +1,5 @@
 // Writes the section of a mail on one control: what fails since when, what recovered, and whose it is.
+import { becauseOfTime } from "../../audit/by-time.ts";
 import { nameOf, type Names } from "../../audit/resource-name.ts";
 import type { Difference } from "../../audit/timeline/structural-diff.ts";
 import { checks } from "../../checks/index.ts";
@@ -68,7 +69,8 @@ function deadline(control: ControlEntry | null, failing: readonly ResultNews[]):
 }
 
 async function resultLines(result: ResultNews, { names, named, place }: MailContext): Promise<string[]> {
-  const { is, scope, check, entry, because, before, after, differences, severity, owner, waiver, said } = result;
+  const { is, scope, check, entry, byTime, before, after, differences, severity, owner, waiver, said } = result;
+  const because = becauseOfTime(result.because, { byTime, outcome: after });
   const name = entry.name ?? (await nameOf(names, entry.key));
   const declared = checks.find(({ id }) => id === check);
   const cloud = cloudOfProvider(parseScope(scope).provider);

@@ -27,6 +27,8 @@ export type ResultNews = {
   readonly before: Outcome | null;
   readonly after: Outcome | null;
   readonly because: string;
+  /** Time alone turned the result: nothing was changed. */
+  readonly byTime: boolean;
   /** The differences that decided, before and after: in the facts of the finding, else in the data that the check reads. */
   readonly differences: readonly Difference[];
   readonly severity: Severity;
@@ -63,6 +65,7 @@ export async function resultNews(
     before: ended?.outcome ?? null,
     after: opened?.outcome ?? null,
     because: opened?.because ?? ended?.end?.why ?? "",
+    byTime: opened?.byTime ?? false,
     differences: differencesOf(change),
     severity: severityOf(check, policy, checks.find(({ id }) => id === check)?.severity ?? "medium"),
     owner,

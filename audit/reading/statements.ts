@@ -7,8 +7,13 @@ import type { State } from "../../evidence-schema/state/state.ts";
 import type { Citation } from "./citation.ts";
 import type { ReadSegment } from "./read-span.ts";
 
-/** A new finding of the last segment, or with `restated` what reading began with. */
-export type Fresh = { readonly finding: Finding; readonly said: Citation; readonly restated: boolean };
+/** A new finding of the last segment, or with `restated` what reading began with. `alone`: without an observation. */
+export type Fresh = {
+  readonly finding: Finding;
+  readonly said: Citation;
+  readonly restated: boolean;
+  readonly alone: boolean;
+};
 
 export type Departed = { readonly departure: Departure; readonly said: Citation };
 
@@ -43,14 +48,15 @@ export class Statements {
       if (type === "departure") this.#departed.push({ departure: body, said: cite(line, null) });
       if (type === "finding") {
         const own = readingTime(state.entries.get(body.key), times);
-        this.#find(body.key, body.finding, cite(line, knownSince(body.finding, own, times)), false);
+        const said = cite(line, knownSince(body.finding, own, times));
+        this.#find(body.key, { finding: body.finding, said, restated: false, alone: true });
       }
       if (type === "context") this.#fresh.set(body.key, new Map());
       if (type === "observation" && (isFirst || !body.restated)) {
         this.#fresh.set(body.key, new Map());
         for (const finding of body.findings) {
           const said = cite(line, knownSince(finding, body.dataTime ?? body.since, times));
-          this.#find(body.key, finding, said, body.restated);
+          this.#find(body.key, { finding, said, restated: body.restated, alone: false });
         }
       }
       if (type === "coverage") this.#coverage.push({ body, cite: (dataTime) => cite(line, dataTime) });
@@ -70,15 +76,19 @@ export class Statements {
     return (this.#covered = { rows, asked });
   }
 
-  #find(key: string, finding: Finding, said: Citation, restated: boolean): void {
+  #find(key: string, fresh: Fresh): void {
     let of = this.#fresh.get(key);
     if (of === undefined) this.#fresh.set(key, (of = new Map()));
-    of.set(finding.check, { finding, said, restated });
+    of.set(fresh.finding.check, fresh);
   }
 
   /** Keys that the last segment said something new of, or departed. */
   touched(): Iterable<string> {
     return new Set([...this.#fresh.keys(), ...this.#departed.map(({ departure }) => departure.key)]);
+  }
+
+  isTouched(key: string): boolean {
+    return this.#fresh.has(key) || this.#departed.some(({ departure }) => departure.key === key);
   }
 
   fresh(key: string, check: string): Fresh | undefined {

@@ -28,6 +28,8 @@ export type OutcomeChange = {
   /** Null: the check is no longer asked, or the resource is gone. */
   readonly after: { readonly outcome: Outcome; readonly problem: Problem | null; readonly because: string } | null;
   readonly transition: Transition | null;
+  /** Time alone turned the result: nothing was changed. */
+  readonly byTime: boolean;
 };
 
 export type HistoryEvent = {
@@ -148,5 +150,5 @@ const saidBy = ({ opened, ended }: Change): Citation => opened?.said ?? ended?.e
 function outcomeChange({ check, ended, opened }: Change): OutcomeChange {
   const before = ended === null ? null : { outcome: ended.outcome, problem: ended.problem };
   const after = opened === null ? null : { outcome: opened.outcome, problem: opened.problem, because: opened.because };
-  return { check, before, after, transition: opened?.transition ?? null };
+  return { check, before, after, transition: opened?.transition ?? null, byTime: opened?.byTime ?? false };
 }

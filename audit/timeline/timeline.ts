@@ -1,11 +1,19 @@
 // Follows the effective outcome of every finding over time, as intervals: questions about any period are asked of these.
 import { becauseOf } from "../../evidence-schema/record/because.ts";
-import type { DepartureReason, Outcome, Position, Problem, Transition } from "../../evidence-schema/record/record.ts";
+import type {
+  DepartureReason,
+  Finding,
+  Outcome,
+  Position,
+  Problem,
+  Transition,
+} from "../../evidence-schema/record/record.ts";
 import type { ApplicableCoverage } from "../../evidence-schema/state/applicable-coverage.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
+import { turnedByTime } from "../../evidence-schema/state/turned-by-time.ts";
 import type { Citation } from "../reading/citation.ts";
 import type { ReadSegment } from "../reading/read-span.ts";
-import { Statements } from "../reading/statements.ts";
+import { Statements, type Fresh } from "../reading/statements.ts";
 
 /** Why an interval ended where none of the same result follows: the resource departed, or the check is no longer asked. */
 export type End = { readonly why: DepartureReason | "not-asked"; readonly said: Citation };
@@ -22,6 +30,8 @@ export type Interval = {
   readonly problem: Problem | null;
   /** As the record that opened it says. */
   readonly transition: Transition | null;
+  /** Time alone turned the result (evidence-schema/state/turned-by-time.ts). */
+  readonly byTime: boolean;
   readonly said: Citation;
   /** The record that opened the outcome that is held (FORMAT.md 6.3), null before there was one. */
   readonly held: Position | null;
@@ -112,8 +122,8 @@ export class Timeline {
       for (const finding of findings) this.#note(entry, finding.relied);
     }
     for (const finding of findings) {
-      const now = this.#interval(entry as Entry, finding, segment);
       const known = tracks.get(finding.check);
+      const now = this.#interval({ entry: entry as Entry, finding, before: known?.entry }, segment);
       const track: Track = known ?? { check: finding.check, entry: entry as Entry, past: [], open: null };
       const before = known?.entry ?? null;
       tracks.set(finding.check, track);
@@ -142,7 +152,14 @@ export class Timeline {
     }
   }
 
-  #interval(entry: Entry, finding: Entry["findings"][number], { counts: now, isFirst, state }: ReadSegment): Interval {
+  #interval(
+    {
+      entry,
+      finding,
+      before,
+    }: { readonly entry: Entry; readonly finding: Finding; readonly before: Entry | undefined },
+    { counts: now, isFirst, state }: ReadSegment,
+  ): Interval {
     const { outcome, problem } = state.effective(entry, finding);
     const fresh = this.statements.fresh(entry.key, finding.check);
     const stands = outcome === finding.outcome && problem === finding.problem;
@@ -158,10 +175,16 @@ export class Timeline {
       because: stands ? finding.because : problem === null ? finding.because : becauseOf(problem),
       problem,
       transition: fresh?.finding.transition ?? null,
+      byTime: fresh !== undefined && this.#isByTime(fresh, before),
       said,
       held: finding.held.opened,
       end: null,
     };
+  }
+
+  #isByTime({ finding, alone }: Fresh, before: Entry | undefined): boolean {
+    const stood = before?.findings.find(({ check }) => check === finding.check);
+    return turnedByTime(stood, finding, { alone, isTouched: (key) => this.statements.isTouched(key) });
   }
 
   #close(track: Track, { counts: now }: ReadSegment, entry: Entry | undefined): Interval | null {

@@ -1,5 +1,6 @@
 // Lists the results that drifted, appeared failing or recovered since an instant.
 // The records themselves say the transitions.
+import { becauseOfTime } from "../../audit/by-time.ts";
 import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
 import type { Interval } from "../../audit/timeline/timeline.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
@@ -33,14 +34,14 @@ export function driftsIn(answers: readonly ScopeAnswer[], since: string): Drift[
 export async function driftLines(drifts: readonly Drift[], names: Names): Promise<string[]> {
   const rows: string[][] = [];
   for (const { scope, check, entry, interval } of drifts) {
-    const { transition, because, said } = interval;
+    const { transition, said } = interval;
     const name = printable(entry.name ?? (await nameOf(names, entry.key)));
     rows.push([
       transition as string,
       check,
       name,
       scope,
-      `${because} (since ${said.dataTime ?? said.time}, recorded ${said.time})`,
+      `${becauseOfTime(interval.because, interval)} (since ${said.dataTime ?? said.time}, recorded ${said.time})`,
     ]);
   }
   return table(rows);
@@ -49,9 +50,9 @@ export async function driftLines(drifts: readonly Drift[], names: Names): Promis
 export async function driftsAsJson(drifts: readonly Drift[], names: Names): Promise<Json[]> {
   const said: Json[] = [];
   for (const { scope, check, entry, interval } of drifts) {
-    const { transition, outcome, because, said: where } = interval;
+    const { transition, outcome, because, byTime, said: where } = interval;
     const name = entry.name ?? (await names.nameOf(entry.key));
-    said.push({ is: transition, scope, check, resource: entry.key, name, outcome, because, ...where });
+    said.push({ is: transition, scope, check, resource: entry.key, name, outcome, because, byTime, ...where });
   }
   return said;
 }

@@ -1,4 +1,5 @@
 // Prints the history of a resource: what each record changed, and how its results stand at the end.
+import { becauseOfTime } from "../../audit/by-time.ts";
 import type { HistoryEvent, OutcomeChange, ResourceHistory } from "../../audit/timeline/resource-history.ts";
 import type { Difference } from "../../audit/timeline/structural-diff.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
@@ -40,11 +41,11 @@ const causeOf = ({ code, detail }: Problem): string => `${code}: ${detail}`;
 
 const outcomeLines = ({ outcomes }: HistoryEvent): string[] =>
   table(
-    outcomes.map(({ check, before, after, transition }) => [
+    outcomes.map(({ check, before, after, transition, byTime }) => [
       check,
       `${said(before)} -> ${said(after)}`,
       transition ?? "",
-      after === null ? "" : printable(after.because),
+      after === null ? "" : printable(becauseOfTime(after.because, { byTime, outcome: after.outcome })),
     ]),
   );
 

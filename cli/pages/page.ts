@@ -1,4 +1,5 @@
 // Writes the lines of a page on how things stand: controls, what changed, what is not observed and why.
+import { becauseOfTime } from "../../audit/by-time.ts";
 import type { Overview, Since } from "../../audit/standing/overview.ts";
 import type { ControlStanding } from "../../audit/standing/control-standing.ts";
 import { severityOf, type Result } from "../../audit/standing/result.ts";
@@ -73,11 +74,17 @@ export async function changeLines(observed: readonly ScopeResult[], names: Names
         rows.push(["departed", "", await nameOf(names, change.key), scope, change.reason]);
         continue;
       }
-      const { finding, key, since } = change;
+      const { finding, byTime, key, since } = change;
       // A resource that appears and passes is no news.
       if (finding.transition !== "appeared" || finding.outcome === "fail") {
         const name = change.name ?? (await nameOf(names, key));
-        rows.push([finding.transition as string, finding.check, name, scope, `${finding.because} (since ${since})`]);
+        rows.push([
+          finding.transition as string,
+          finding.check,
+          name,
+          scope,
+          `${becauseOfTime(finding.because, { byTime, outcome: finding.outcome })} (since ${since})`,
+        ]);
       }
     }
   }

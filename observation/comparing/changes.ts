@@ -2,7 +2,9 @@
 import { knownSince } from "../../evidence-schema/record/known-since.ts";
 import type { Finding, Statement } from "../../evidence-schema/record/record.ts";
 import { dataTimesIn, readingTime } from "../../evidence-schema/state/data-times.ts";
+import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
+import { turnedByTime } from "../../evidence-schema/state/turned-by-time.ts";
 
 /** A change in a scope, as it was written: a finding with a transition, or a departure. */
 export type Change =
@@ -12,6 +14,8 @@ export type Change =
       /** The resource's name; null where it has none, and for people. */
       readonly name: string | null;
       readonly finding: Finding;
+      /** Time alone turned the result: nothing was changed. */
+      readonly byTime: boolean;
       readonly since: string;
     }
   | { readonly is: "departure"; readonly key: string; readonly reason: string };
@@ -19,35 +23,51 @@ export type Change =
 /** Results that were seen for the first time, and how many of them fail. */
 export type Baseline = { readonly results: number; readonly failing: number };
 
-/** A change before the state after the segment is known: `dataTime` is that of the resource, null where it was judged anew. */
+/**
+ * A change before the state after the segment is known: `dataTime` is that of the resource, null where it was judged anew.
+ * `before`: what the state held of it, where it was judged anew.
+ */
 type Told =
-  | { readonly is: "finding"; readonly key: string; readonly finding: Finding; readonly dataTime: string | null }
+  | {
+      readonly is: "finding";
+      readonly key: string;
+      readonly finding: Finding;
+      readonly before: Finding | undefined;
+      readonly dataTime: string | null;
+    }
   | Extract<Change, { readonly is: "departure" }>;
 
 /** Hears the statements of one segment. A baseline is only counted, since that of a large scope has as many results. */
 export class Changes {
   readonly #told: Told[] = [];
+  /** Keys of which the segment says something new. */
+  readonly #touched = new Set<string>();
   // Both are raised by #hear() alone.
   #results = 0;
   #failing = 0;
 
-  hear(statement: Statement): void {
+  /** `entry`: what the state holds of the statement's resource before it takes the statement in. */
+  hear(statement: Statement, entry: Entry | undefined): void {
     if (statement.type === "departure") {
       const { key, reason } = statement.body;
+      this.#touched.add(key);
       this.#told.push({ is: "departure", key, reason });
     } else if (statement.type === "finding") {
       const { key, finding } = statement.body;
-      this.#hear(key, finding, null);
+      const before = entry?.findings.find(({ check }) => check === finding.check);
+      this.#hear({ key, finding, before, dataTime: null });
     } else if (statement.type === "observation") {
-      const { key, dataTime, findings } = statement.body;
-      for (const finding of findings) this.#hear(key, finding, dataTime ?? null);
-    }
+      const { key, dataTime, findings, restated } = statement.body;
+      if (!restated) this.#touched.add(key);
+      for (const finding of findings) this.#hear({ key, finding, before: undefined, dataTime: dataTime ?? null });
+    } else if (statement.type === "context" && !statement.body.restated) this.#touched.add(statement.body.key);
   }
 
-  #hear(key: string, finding: Finding, dataTime: string | null): void {
+  #hear(told: Omit<Extract<Told, { readonly is: "finding" }>, "is">): void {
+    const { finding } = told;
     if (finding.transition === null) return;
     if (finding.transition !== "baseline") {
-      this.#told.push({ is: "finding", key, finding, dataTime });
+      this.#told.push({ is: "finding", ...told });
       return;
     }
     this.#results += 1;
@@ -63,11 +83,13 @@ export class Changes {
     const times = dataTimesIn(state);
     return this.#told.map((each) => {
       if (each.is === "departure") return each;
-      const { is, key, finding, dataTime } = each;
+      const { is, key, finding, before, dataTime } = each;
       const entry = state.entries.get(key);
       const own = dataTime ?? readingTime(entry, times);
       const since = knownSince(finding, own, times) ?? time;
-      return { is, key, name: entry?.name ?? null, finding, since };
+      const alone = dataTime === null;
+      const byTime = turnedByTime(before, finding, { alone, isTouched: (relied) => this.#touched.has(relied) });
+      return { is, key, name: entry?.name ?? null, finding, byTime, since };
     });
   }
 }

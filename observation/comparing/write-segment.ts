@@ -59,7 +59,8 @@ export async function writeSegment(
   const coverage: Coverage[] = [];
   const build = (segment: Parameters<Parameters<typeof appendSegment>[4]>[0]): void => {
     const emit = (statement: Statement): void => {
-      changes.hear(statement);
+      const key = "key" in statement.body ? statement.body.key : "";
+      changes.hear(statement, segment.state.entries.get(key));
       if (statement.type === "coverage") coverage.push(statement.body);
       segment.emit(statement);
     };
@@ -107,7 +108,9 @@ export async function lastSegment(
   if (last === null || stored === null) return null;
   const { key, bytes, time } = last;
   const changes = new Changes();
-  for (const line of splitLines(gunzipMember(stored))) changes.hear(parseCanonicalLine(line) as unknown as Statement);
+  // The state before it is not known any more: of no change is it said that time alone made it.
+  for (const line of splitLines(gunzipMember(stored)))
+    changes.hear(parseCanonicalLine(line) as unknown as Statement, undefined);
   return {
     scope: chain.scope,
     key,

@@ -25,6 +25,7 @@ const chain = (...plain: readonly Plain[]): Interval[] =>
     because: "",
     problem: outcome === "indeterminate" ? problem : null,
     transition,
+    byTime: false,
     said,
     held: opened === null ? null : { gen: 0, seq: opened },
     end: null,
