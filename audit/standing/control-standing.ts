@@ -20,6 +20,10 @@ export type ControlStanding = {
   readonly stands: Stands;
   /** Results within the boundary, by outcome; waived ones are among the fails. */
   readonly counts: { readonly [outcome in Outcome]: number };
+  /** Passes that the provider leaves no choice about. */
+  readonly byProvider: number;
+  /** Results that are not applicable because the company states so. */
+  readonly stated: number;
   /** Fails that make it not met. */
   readonly deviating: readonly Result[];
   /** Fails that the control still has time to correct. */
@@ -84,6 +88,8 @@ export function controlStanding(control: ControlEntry, results: readonly Result[
   const standing = {
     control,
     counts: tally,
+    byProvider: within.filter(({ outcome, finding }) => outcome === "pass" && finding.basis === "provider").length,
+    stated: within.filter(({ outcome, finding }) => outcome === "not-applicable" && finding.basis === "stated").length,
     deviating,
     correcting: open.filter((result) => !isLate(result)),
     waived,

@@ -20,6 +20,8 @@ export function controlLines({ controls }: Pick<Overview, "controls">): string[]
 
 function basisOf({
   counts,
+  byProvider,
+  stated,
   correcting,
   waived,
   unread,
@@ -30,10 +32,11 @@ function basisOf({
 }: ControlStanding): string {
   const { pass, fail, indeterminate } = counts;
   return [
-    `${pass} pass`,
+    byProvider === 0 ? `${pass} pass` : `${pass} pass (${byProvider} by the provider)`,
     ...(fail > 0 ? [`${fail} fail`] : []),
     ...(waived.length > 0 ? [`(${waived.length} waived)`] : []),
     ...(correcting.length > 0 ? [`(${correcting.length} within the time to correct)`] : []),
+    ...(stated > 0 ? [`${stated} not applicable by the company's statement`] : []),
     ...(indeterminate > 0 ? [`${indeterminate} not observed`] : []),
     ...(unread.length > 0 ? [`${plural(unread.length, "unit")} unread`] : []),
     ...(stale.length > 0 ? [`data of ${plural(stale.length, "unit")} too old`] : []),

@@ -65,7 +65,7 @@ export type Judgement = {
   readonly outcome: Outcome;
   readonly because: string;
   readonly facts: JsonObject;
-  /** `configured`, or `provider` where the cloud leaves no choice. */
+  /** `configured`, `provider` where the cloud leaves no choice, or `stated` where the company says that it does not apply. */
   readonly basis: string;
   readonly problem: Problem | null;
   readonly relied: Relied;

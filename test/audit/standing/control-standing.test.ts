@@ -4,6 +4,7 @@ import { controlStanding, type Moment, type Stands } from "../../../audit/standi
 import type { NotPlanned } from "../../../audit/standing/not-planned.ts";
 import type { Result } from "../../../audit/standing/result.ts";
 import { waiverAt, type WaiverInForce } from "../../../audit/standing/waivers-in-force.ts";
+import { controlLines } from "../../../cli/pages/page.ts";
 import type { ControlEntry } from "../../../controls/controls-document.ts";
 import { covers } from "../../../controls/waiver.ts";
 import type { Finding, Outcome } from "../../../evidence-schema/record/record.ts";
@@ -220,5 +221,33 @@ describe("a control", () => {
     expect(standing.deviating[0]).toBe(late);
     expect(standing.correcting[0]).toBe(early);
     expect(standing.waived).toEqual([waived]);
+  });
+
+  test("counts apart what the provider does, and what does not apply by the company's statement", () => {
+    const resting = (of: Result, basis: string): Result => ({ ...of, finding: { ...of.finding, basis } });
+    const results = [
+      pass,
+      resting(pass, "provider"),
+      resting(result("indeterminate"), "provider"),
+      result("not-applicable"),
+      resting(result("not-applicable"), "stated"),
+      resting(result("not-applicable", outside), "stated"),
+    ];
+    const standing = controlStanding(control, results, moment);
+    expect(standing).toMatchObject({
+      stands: "not observed",
+      counts: { pass: 2, indeterminate: 1, "not-applicable": 2 },
+      byProvider: 1,
+      stated: 1,
+    });
+    expect(controlLines({ controls: [standing] })[0]).toMatch(
+      / {2}2 pass \(1 by the provider\) {2}1 not applicable by the company's statement {2}1 not observed/,
+    );
+  });
+
+  test("is never met by the company's statement alone", () => {
+    const stated = result("not-applicable");
+    const results = [{ ...stated, finding: { ...stated.finding, basis: "stated" } }];
+    expect(controlStanding(control, results, moment).stands).toBe("no items");
   });
 });
