@@ -1,6 +1,6 @@
 // Defines evaluators of checks, and asks them. They are pure functions over projections. An answer that could not be had is
 // a value too.
-import { z } from "zod";
+import type { z } from "zod";
 import { inOrder } from "../evidence-schema/bytes/canonical.ts";
 import type { ScopeKind } from "../evidence-schema/keys/scope-kind.ts";
 import { becauseOf } from "../evidence-schema/record/because.ts";
@@ -51,25 +51,6 @@ export const notApplicable = (because: string, facts: JsonObject = {}): Verdict 
   facts,
   basis: "configured",
 });
-/**
- * The company states, with a reason, that the requirement does not apply here, as where another product does the work. Nothing
- * of that was read: it is never a pass, and is counted apart. `subject`: a clause such as "threats are detected elsewhere".
- */
-export const notApplicableAsStated = (
-  subject: string,
-  { reason }: CompanyStatement,
-  facts: JsonObject = {},
-): Verdict => ({
-  outcome: "not-applicable",
-  because: `not applicable by the company's statement: ${subject}`,
-  facts: { ...facts, statement: reason },
-  basis: "stated",
-});
-
-/** A parameter by which a company states that a requirement does not apply. Null: it states nothing. */
-export const companyStatement = z.strictObject({ reason: z.string().min(20).max(500) }).nullable();
-export type CompanyStatement = NonNullable<z.infer<typeof companyStatement>>;
-
 /** The verdict on data that could not be read, with the cause: never a pass, never a fail. */
 export const indeterminate = (problem: Problem, facts: JsonObject = {}): Verdict => ({
   outcome: "indeterminate",

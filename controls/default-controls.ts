@@ -5,6 +5,7 @@ import { objectStorageEncryptedAtRest } from "../checks/encryption/object-storag
 import { transportEncryptionRequired } from "../checks/encryption/transport-encryption-required/index.ts";
 import { accessKeysRotated } from "../checks/identity/access-keys-rotated/index.ts";
 import { ownerAccountsHaveMfaAndNoKeys } from "../checks/identity/owner-accounts-have-mfa-and-no-keys/index.ts";
+import { peopleHaveMfa } from "../checks/identity/people-have-mfa/index.ts";
 import { privilegedPeopleHaveMfa } from "../checks/identity/privileged-people-have-mfa/index.ts";
 import { auditLogsKept } from "../checks/logging/audit-logs-kept/index.ts";
 import { configurationChangesRecorded } from "../checks/logging/configuration-changes-recorded/index.ts";
@@ -77,6 +78,17 @@ export const defaultControls: readonly Control[] = [
     "Long-lived access keys are replaced in time.",
     ["CC6.1", "CC6.2"],
     [[accessKeysRotated, "The date on which a key was made is the only proof that an older key was replaced."]],
+  ),
+  control(
+    "TM-IAM-3",
+    "Everyone who signs in has a second factor.",
+    ["CC6.1"],
+    [
+      [
+        peopleHaveMfa,
+        "The check judges everyone who can sign in with a password, and names the paths by which others come.",
+      ],
+    ],
   ),
   control(
     "TM-LOG-1",

@@ -57,6 +57,7 @@ export default defineConfig({
     { id: "NL-ENC-02", basedOn: "TM-ENC-2", owner: { role: "Platform team" }, correctWithin: "P7D" },
     { id: "NL-IAM-01", basedOn: "TM-IAM-1", owner: "Renate Osterkamp" },
     { id: "NL-IAM-02", basedOn: "TM-IAM-2", owner: { role: "Head of security" }, correctWithin: "P14D" },
+    { id: "NL-IAM-03", basedOn: "TM-IAM-3", owner: { role: "IT operations" }, correctWithin: "P14D" },
     { id: "NL-LOG-01", basedOn: "TM-LOG-1", owner: { role: "Security operations" }, correctWithin: "PT24H" },
     { id: "NL-LOG-02", basedOn: "TM-LOG-2", owner: { role: "Security operations" }, correctWithin: "P7D" },
     { id: "NL-NET-01", basedOn: "TM-NET-1", owner: { role: "Platform team" }, correctWithin: "PT24H" },

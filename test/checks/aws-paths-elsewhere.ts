@@ -103,9 +103,9 @@ const ofOtherSources: readonly PathsElsewhere[] = [
   },
   {
     type: "Tidemark::IAM::CredentialReportRow",
-    paths: ["ArnReference"],
+    paths: ["ArnReference", "User"],
     source: CREDENTIAL_REPORT,
-    why: "made from the column arn, which names a person and is not kept",
+    why: "made from the columns arn and user, which name a person and are not kept; root's line keeps its word",
   },
   {
     type: "Tidemark::AccessPath",

@@ -1,4 +1,5 @@
 // What a check is shown by: for each of its evaluators, slices of configuration and the verdict that each must get.
+import type { Basis } from "../../checks/kernel.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Outcome, Problem, ProblemCode } from "../../evidence-schema/record/record.ts";
 
@@ -22,7 +23,7 @@ export type Case = {
   /** The instant of the question; 1 September 2026 unless said otherwise. */
   readonly asOf?: string;
   readonly expect: Outcome;
-  readonly basis?: "configured" | "provider";
+  readonly basis?: Basis;
   readonly facts?: Json;
   readonly because?: string;
   readonly problem?: ProblemCode;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
 import { accessPath } from "../../readings/access-path.ts";
 import { Flag, unclear } from "../../readings/aws/credential-report.ts";
+import { identityProviders } from "../../readings/aws/identity-providers.ts";
 import type { Parameters } from "./parameters.ts";
 import { Group, privilegesOf, User } from "./privileges.ts";
 
@@ -68,37 +69,4 @@ const user = defineEvaluator({
   },
 });
 
-const samlProvider = defineEvaluator({
-  provider: "aws",
-  resourceType: "AWS::IAM::SAMLProvider",
-  global: true,
-  // The check can know only that the SAML provider exists. Only the identity provider can say who signs in, and with what.
-  reads: z.object({}),
-  evaluate: () =>
-    indeterminate({
-      code: "not-supported",
-      detail: "Tidemark does not read the people who sign in through this SAML provider",
-    }),
-});
-
-const oidcProvider = defineEvaluator({
-  provider: "aws",
-  resourceType: "AWS::IAM::OIDCProvider",
-  global: true,
-  reads: z.object({ Url: z.string().optional() }),
-  evaluate({ Url = "" }, { parameters }: { readonly parameters: Parameters }) {
-    const [host = ""] = Url.toLowerCase()
-      .replace(/^https:\/\//, "")
-      .split("/");
-    const facts = { issuer: host === "" ? null : host };
-    if (parameters.workloadIssuers.includes(host))
-      return notApplicable(
-        "the configuration lists the provider's issuer as an issuer for workloads only (workloadIssuers)",
-        facts,
-      );
-    const detail = "Tidemark does not read the people or workloads that sign in through this OpenID Connect provider";
-    return indeterminate({ code: "not-supported", detail }, facts);
-  },
-});
-
-export const aws = [user, samlProvider, oidcProvider, accessPath("aws")];
+export const aws = [user, ...identityProviders, accessPath("aws")];

@@ -1,5 +1,6 @@
 // Defines who counts as privileged, and which paths into an account no person takes.
 import { z } from "zod";
+import { workloadIssuers } from "../../readings/aws/identity-providers.ts";
 
 export const parameters = z.strictObject({
   privilegedPolicies: z
@@ -10,10 +11,7 @@ export const parameters = z.strictObject({
       "arn:aws:iam::aws:policy/PowerUserAccess",
     ])
     .describe("AWS managed policies that make a user privileged; each means the same policy in every partition."),
-  workloadIssuers: z
-    .array(z.string().regex(/^[a-z0-9.-]+$/))
-    .default([])
-    .describe("Hosts of OpenID Connect issuers that give tokens to workloads only, never to people."),
+  workloadIssuers,
 });
 
 export type Parameters = z.infer<typeof parameters>;
