@@ -3,22 +3,30 @@ import type { Check } from "../../check.ts";
 
 export const remediation = {
   aws: {
-    change: "Set the bucket's default encryption to SSE-KMS with a customer managed key (PutBucketEncryption).",
-    console: [],
-    commands: [],
+    change: "Set the default encryption of the bucket to SSE-KMS with a customer managed key.",
+    console: ["Amazon S3 > Buckets > BUCKET > Properties > Default encryption > Edit"],
+    commands: [
+      `aws s3api put-bucket-encryption --bucket BUCKET --server-side-encryption-configuration '{"Rules":[{"ApplyServerSideEncryptionByDefault":{"SSEAlgorithm":"aws:kms","KMSMasterKeyID":"KEY-ARN"},"BucketKeyEnabled":true}]}'`,
+    ],
     terraform: [],
   },
   azure: {
     change:
-      "Configure a customer managed key in Key Vault or Managed HSM for the storage account (encryption.keySource).",
-    console: [],
-    commands: [],
+      "Encrypt the storage account with a customer managed key of Key Vault or Managed HSM. The identity of the account needs permission to use the key.",
+    console: ["Storage accounts > ACCOUNT > Security + networking > Encryption > Customer-managed keys"],
+    commands: [
+      "az storage account update --resource-group GROUP --name ACCOUNT --assign-identity --encryption-key-source Microsoft.Keyvault --encryption-key-vault VAULT-URI --encryption-key-name KEY-NAME",
+    ],
     terraform: [],
   },
   gcp: {
-    change: "Set a default Cloud KMS key on the bucket (gcloud storage buckets update --default-encryption-key).",
-    console: [],
-    commands: [],
-    terraform: [],
+    change:
+      "Set a default Cloud KMS key on the bucket. The service agent of Cloud Storage needs permission to use the key.",
+    console: ["Cloud Storage > Buckets > BUCKET > Configuration > Encryption type"],
+    commands: [
+      "gcloud storage service-agent --project=PROJECT --authorize-cmek=KEY-NAME",
+      "gcloud storage buckets update gs://BUCKET --default-encryption-key=KEY-NAME",
+    ],
+    terraform: ['google_storage_bucket.encryption.default_kms_key_name = "KEY-NAME"'],
   },
 } as const satisfies Check["remediation"];

@@ -4,23 +4,47 @@ import type { Check } from "../../check.ts";
 export const remediation = {
   aws: {
     change:
-      "Make a second access key, move its users over, deactivate and delete the old one; or let the workload take a role and delete its keys.",
-    console: [],
-    commands: [],
+      "Make a second access key, move its users over, deactivate the old key and delete it. Better, let the workload take a role, and delete the keys. Delete keys of the root user.",
+    console: [
+      "IAM > Users > USER > Security credentials > Access keys > Create access key",
+      "IAM > Users > USER > Security credentials > Access keys > Actions > Deactivate",
+      "IAM > Users > USER > Security credentials > Access keys > Actions > Delete",
+    ],
+    commands: [
+      "aws iam create-access-key --user-name USER",
+      "aws iam update-access-key --user-name USER --access-key-id KEY-ID --status Inactive",
+      "aws iam delete-access-key --user-name USER --access-key-id KEY-ID",
+    ],
     terraform: [],
   },
   azure: {
     change:
-      "Add a new client secret and remove the old one, or use a managed identity or federated credential; regenerate both keys of the storage account in turn, or disallow Shared Key.",
-    console: [],
-    commands: [],
-    terraform: [],
+      "Add a client secret to the application, move its users over and delete the old secret. Better, let the application sign in by a managed identity or a federated credential. Renew both keys of the storage account in turn, or disallow Shared Key authorization.",
+    console: [
+      "Entra ID > App registrations > APPLICATION > Certificates & secrets > Client secrets > New client secret",
+      "Storage accounts > ACCOUNT > Security + networking > Access keys > Rotate key",
+      "Storage accounts > ACCOUNT > Settings > Configuration > Allow storage account key access > Disabled",
+    ],
+    commands: [
+      "az ad app credential reset --id APPLICATION-ID --append",
+      "az ad app credential delete --id APPLICATION-ID --key-id KEY-ID",
+      "az storage account keys renew --resource-group GROUP --account-name ACCOUNT --key primary",
+      "az storage account keys renew --resource-group GROUP --account-name ACCOUNT --key secondary",
+      "az storage account update --resource-group GROUP --name ACCOUNT --allow-shared-key-access false",
+    ],
+    terraform: ["azurerm_storage_account.shared_access_key_enabled = false"],
   },
   gcp: {
     change:
-      "Make a new key, move its users over and delete the old one; or use Workload Identity Federation or an attached service account and delete the keys.",
-    console: [],
-    commands: [],
+      "Make a new key of the service account, move its users over and delete the old key. Better, use Workload Identity Federation or an attached service account, and delete the keys.",
+    console: [
+      "IAM & Admin > Service Accounts > SERVICE-ACCOUNT > Keys > Add key > Create new key",
+      "IAM & Admin > Service Accounts > SERVICE-ACCOUNT > Keys > Delete service account key",
+    ],
+    commands: [
+      "gcloud iam service-accounts keys create KEY-FILE --iam-account=SERVICE-ACCOUNT",
+      "gcloud iam service-accounts keys delete KEY-ID --iam-account=SERVICE-ACCOUNT",
+    ],
     terraform: [],
   },
 } as const satisfies Check["remediation"];

@@ -4,21 +4,33 @@ import type { Check } from "../../check.ts";
 export const remediation = {
   aws: {
     change:
-      "Remove the permission from the security group, or name the addresses that need it; reach machines by Session Manager or EC2 Instance Connect Endpoint.",
-    console: [],
-    commands: [],
+      "Remove the rule from the security group, or name only the addresses that need it. Reach machines by Session Manager or EC2 Instance Connect Endpoint.",
+    console: ["Amazon EC2 > Security Groups > SECURITY-GROUP > Inbound rules > Edit inbound rules"],
+    commands: [
+      "aws ec2 revoke-security-group-ingress --group-id GROUP-ID --security-group-rule-ids RULE-ID",
+      `aws ec2 modify-security-group-rules --group-id GROUP-ID --security-group-rules '[{"SecurityGroupRuleId":"RULE-ID","SecurityGroupRule":{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"CidrIpv4":"ADDRESSES"}}]'`,
+    ],
     terraform: [],
   },
   azure: {
-    change: "Remove the rule or narrow its source; reach machines by Azure Bastion or just-in-time access.",
-    console: [],
-    commands: [],
+    change:
+      "Remove the rule from the network security group, or narrow its source. Reach machines by Azure Bastion or just-in-time access.",
+    console: ["Network security groups > NETWORK-SECURITY-GROUP > Settings > Inbound security rules > RULE"],
+    commands: [
+      "az network nsg rule delete --resource-group GROUP --nsg-name NETWORK-SECURITY-GROUP --name RULE",
+      "az network nsg rule update --resource-group GROUP --nsg-name NETWORK-SECURITY-GROUP --name RULE --source-address-prefixes ADDRESSES",
+    ],
     terraform: [],
   },
   gcp: {
-    change: "Delete or disable the rule, or narrow its source ranges; reach machines through Identity-Aware Proxy.",
-    console: [],
-    commands: [],
-    terraform: [],
+    change:
+      "Delete or disable the firewall rule, or narrow its source ranges. Reach machines through Identity-Aware Proxy.",
+    console: ["Network Security > Firewall policies > VPC firewall rules > RULE > Edit"],
+    commands: [
+      "gcloud compute firewall-rules delete RULE",
+      "gcloud compute firewall-rules update RULE --disabled",
+      "gcloud compute firewall-rules update RULE --source-ranges=ADDRESSES",
+    ],
+    terraform: ["google_compute_firewall.disabled = true"],
   },
 } as const satisfies Check["remediation"];
