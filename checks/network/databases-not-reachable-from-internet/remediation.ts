@@ -23,7 +23,7 @@ export const remediation = {
   },
   azure: {
     change:
-      "Disable public network access and use private endpoints, or remove the firewall rules that are wider than the networks that need them. Disable the public endpoint of a managed instance.",
+      "Disable public network access and use private endpoints, or remove the firewall rules that are wider than the networks that need them. Disable the public endpoint of a managed instance. Workers of a PostgreSQL cluster keep the public addresses that they were created with: remove the firewall rules.",
     console: [
       "SQL servers > SERVER > Security > Networking > Public access > Disable",
       "SQL managed instances > INSTANCE > Security > Networking > Public endpoint (data) > Disable",
@@ -40,7 +40,8 @@ export const remediation = {
       "az postgres flexible-server firewall-rule delete --resource-group GROUP --server-name SERVER --name RULE",
       "az mysql flexible-server update --resource-group GROUP --name SERVER --public-access Disabled",
       "az mysql flexible-server firewall-rule delete --resource-group GROUP --name SERVER --rule-name RULE",
-      `az rest --method patch --url 'https://management.azure.com/subscriptions/SUBSCRIPTION-ID/resourceGroups/GROUP/providers/Microsoft.DBforPostgreSQL/serverGroupsv2/CLUSTER?api-version=2022-11-08' --body '{"properties":{"coordinatorEnablePublicIpAccess":false,"nodeEnablePublicIpAccess":false}}'`,
+      `az rest --method patch --url 'https://management.azure.com/subscriptions/SUBSCRIPTION-ID/resourceGroups/GROUP/providers/Microsoft.DBforPostgreSQL/serverGroupsv2/CLUSTER?api-version=2022-11-08' --body '{"properties":{"coordinatorEnablePublicIpAccess":false}}'`,
+      "az rest --method delete --url 'https://management.azure.com/subscriptions/SUBSCRIPTION-ID/resourceGroups/GROUP/providers/Microsoft.DBforPostgreSQL/serverGroupsv2/CLUSTER/firewallRules/RULE?api-version=2022-11-08'",
       "az cosmosdb update --resource-group GROUP --name ACCOUNT --public-network-access DISABLED",
     ],
     terraform: [

@@ -1,0 +1,82 @@
+// Lists the words in capitals that commands of remedies have, and a name or number that a company could have in their place.
+import { checks } from "../../../checks/index.ts";
+
+const GUID = "6f1c2b9e-0d4a-4c55-9a7e-2f3b8c1d0e01";
+const AZURE = `/subscriptions/${GUID}/resourceGroups/shop/providers`;
+const ACCOUNT_NUMBER = "111122223333";
+
+/** By word, as a command reads it after it was replaced. */
+export const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  ACCOUNT: "shopdata",
+  "ACCOUNT-ID": ACCOUNT_NUMBER,
+  ADDRESSES: "198.51.100.0/24",
+  "APPLICATION-ID": GUID,
+  BUCKET: "shop-data",
+  "CERTIFICATE-ID": "TA7SMP42TDN5Z26OBPJE7EXAMPLE",
+  CLUSTER: "shop-cluster",
+  CODE: "123456",
+  CONTAINER: "pictures",
+  DATABASE: "orders",
+  "DATABASE-VERSION": "MYSQL_8_4",
+  "DEVICE-ARN": `arn:aws:iam::${ACCOUNT_NUMBER}:mfa/shop`,
+  ENGINE: "aurora-postgresql",
+  GROUP: "shop",
+  "GROUP-ID": "sg-0123456789abcdef0",
+  "IDENTITY-ID": `${AZURE}/Microsoft.ManagedIdentity/userAssignedIdentities/shop`,
+  INSTANCE: "shop-1",
+  "KEY-ARN": `arn:aws:kms:eu-central-1:${ACCOUNT_NUMBER}:key/${GUID}`,
+  "KEY-FILE": "key.json",
+  "KEY-ID": "0123456789abcdef0123456789abcdef01234567",
+  "KEY-NAME": "projects/nl-prod/locations/europe-west3/keyRings/shop/cryptoKeys/data",
+  "KEY-URI": "https://shop.vault.azure.net/keys/data/0123456789abcdef0123456789abcdef",
+  LOCATION: "westeurope",
+  "LOG-BUCKET": "audit",
+  "LOG-GROUP": "trail",
+  MEMBER: "user:owner@northlight.example",
+  NAME: "shop-logs",
+  NETWORK: "shop",
+  "NETWORK-SECURITY-GROUP": "shop",
+  "NEW-CLUSTER": "shop-encrypted",
+  "NEXT-CODE": "654321",
+  "NEW-INSTANCE": "shop-2",
+  "NEW-SNAPSHOT": "shop-encrypted",
+  "OBJECT-ID": GUID,
+  "ORGANIZATION-ID": "481516234201",
+  "PARAMETER-GROUP": "shop",
+  "POLICY-FILE": "policy.json",
+  PROJECT: "nl-prod",
+  REGION: "europe-west3",
+  ROLE: "roles/storage.objectViewer",
+  "ROLE-ARN": `arn:aws:iam::${ACCOUNT_NUMBER}:role/config`,
+  RULE: "ssh",
+  "RULE-ID": "sgr-0123456789abcdef0",
+  SERVER: "shop",
+  "SERVICE-ACCOUNT": "shop@nl-prod.iam.gserviceaccount.com",
+  SNAPSHOT: "shop",
+  SUBNET: "shop",
+  "SUBSCRIPTION-ID": GUID,
+  TABLE: "orders",
+  TIER: "db-custom-2-7680",
+  TRAIL: "trail",
+  USER: "build",
+  "VAULT-URI": "https://shop.vault.azure.net",
+  "VPC-ID": "vpc-0123456789abcdef0",
+  WORKSPACE: "audit",
+  "WORKSPACE-ID": `${AZURE}/Microsoft.OperationalInsights/workspaces/audit`,
+};
+
+/** A word in capitals as placeholders are written. Words of APIs with an underscore or a small letter are none. */
+const WORD = /(?<![\w$.-])[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)*(?![\w.-])/g;
+
+/** Words in capitals of a command, each of which is a placeholder or a word of an API. */
+export const capitalsIn = (command: string): readonly string[] => command.match(WORD) ?? [];
+
+/** The command as it could be entered. Words that are no placeholders stay. */
+export const entered = (command: string): string => command.replace(WORD, (word) => PLACEHOLDERS[word] ?? word);
+
+/** The commands of all remedies that a command line (`aws`, `az`, `gcloud`) reads, as they could be entered. */
+export const commandsOf = (tool: string): readonly string[] =>
+  checks
+    .flatMap(({ remediation }) => Object.values(remediation))
+    .flatMap(({ commands }) => commands.filter((command) => command.startsWith(`${tool} `)))
+    .map(entered);
