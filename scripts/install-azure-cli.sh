@@ -1,20 +1,29 @@
 #!/bin/sh
-# Installs the Azure CLI, by which `npm run test:tools` reads the script of `tidemark setup azure`, and a parser of Bicep, into
-# .servers/azure-cli. What is there in its version stays. Needs python3 with venv; the registry is that of the environment.
+# Installs the Azure CLI, by which `npm run test:tools` reads the script of `tidemark setup azure` and the commands of remedies, and a
+# parser of Bicep, into .servers/azure-cli. What is there in its version stays. Needs python3 with venv; the registry is that of the
+# environment.
 set -eu
 cd "$(dirname "$0")/.."
 
 cli=2.91.0
-# Its commands about accounts, applications and roles need these alone; all that the others need takes four times the room.
-needed="azure-cli-core==$cli python-dateutil==2.9.0.post0"
+# Its commands about accounts, applications and roles need the core alone.
+core="azure-cli-core==$cli python-dateutil==2.9.0.post0"
+# The versions are those that the CLI names; all that its other commands need takes three times the room.
+storage="azure-mgmt-storage==25.0.0 azure-storage-blob==12.29.0b1 azure-storage-file-datalake==12.24.0b1
+  azure-storage-file-share==12.25.0b1 azure-storage-queue==12.16.0b1 azure-data-tables==12.4.0"
+databases="azure-mgmt-sql==4.0.0b22 azure-mgmt-cosmosdb==10.0.0 azure-mgmt-rdbms==10.2.0b17
+  azure-mgmt-postgresqlflexibleservers==3.0.0b2 azure-mgmt-mysqlflexibleservers==1.1.0b3
+  azure-mgmt-privatedns==1.0.0 azure-mgmt-resource==24.0.0 colorama==0.4.6"
+monitor="azure-mgmt-monitor==7.0.0b1 antlr4-python3-runtime==4.13.2"
 bicep="pycep-parser==0.7.1"
+wanted=$(echo $cli $core $storage $databases $monitor $bicep)
 
-if [ "$(cat .servers/azure-cli.version 2>/dev/null || true)" != "$cli $needed $bicep" ]; then
+if [ "$(cat .servers/azure-cli.version 2>/dev/null || true)" != "$wanted" ]; then
   echo "installing azure-cli $cli"
   rm -rf .servers/azure-cli
   python3 -m venv .servers/azure-cli
   # shellcheck disable=SC2086
-  .servers/azure-cli/bin/pip install --quiet $needed $bicep
+  .servers/azure-cli/bin/pip install --quiet $core $storage $databases $monitor $bicep
   .servers/azure-cli/bin/pip install --quiet --no-deps "azure-cli==$cli"
-  echo "$cli $needed $bicep" >.servers/azure-cli.version
+  echo "$wanted" >.servers/azure-cli.version
 fi

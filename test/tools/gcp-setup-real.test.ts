@@ -1,22 +1,12 @@
 // The commands of the scripts of `tidemark setup gcp`, read by the real gcloud CLI where it is installed: it calls nothing here. The
-// package registries have no gcloud CLI, so elsewhere test/support/gcloud/gcloud alone refuses what the reference does not list.
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, realpathSync } from "node:fs";
-import { dirname, join } from "node:path";
+// package registries have no gcloud CLI, so elsewhere test/support/gcloud/reference.py alone refuses what the reference does not list.
 import { expect, test } from "vitest";
 import { setUpScript, undoScript } from "../../cli/setup/gcp/script.ts";
 import { GcloudCli, type GoogleState } from "../support/gcloud/gcloud-cli.ts";
+import { askGcloud, rootOfGcloud } from "../support/gcloud/installed.ts";
 import { atFolder, atOrganization, atProjects, EMPTY, withWorkspace } from "../support/gcloud/wanted.ts";
-import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 
 const AWS = { account: "555566667777", issuer: "https://6f1c2b9e.tokens.sts.global.api.aws" };
-
-/** The folder that the CLI is installed in; null where it is not. */
-function rootOfGcloud(): string | null {
-  const { stdout } = spawnSync("sh", ["-c", "command -v gcloud"], { encoding: "utf8" });
-  const root = stdout.trim() === "" ? null : dirname(dirname(realpathSync(stdout.trim())));
-  return root !== null && existsSync(join(root, "lib/googlecloudsdk")) ? root : null;
-}
 
 const root = rootOfGcloud();
 
@@ -64,21 +54,10 @@ test.skipIf(root === null)("the real CLI takes every command, and prints as the 
     } satisfies GoogleState;
     await run(setUpScript(wanted));
   }
-  const python = join(root as string, "platform/bundledpythonunix/bin/python3");
-  const answer = execFileSync(
-    existsSync(python) ? python : "python3",
-    [join(import.meta.dirname, "../support/gcloud/real.py")],
-    {
-      input: JSON.stringify({
-        commands: [...commands, ["iam", "roles", "list", "--organisation=1"]],
-        answers: ANSWERS.map(([told, format]) => [told, format]),
-      }),
-      encoding: "utf8",
-      env: { ...process.env, GCLOUD_ROOT: root as string, CLOUDSDK_CONFIG: temporaryDirectory() },
-      stdio: ["pipe", "pipe", "ignore"],
-    },
-  );
-  const { refused, printed } = JSON.parse(answer) as { refused: [string, string][]; printed: string[] };
+  const { refused, printed } = askGcloud(root as string, {
+    commands: [...commands, ["iam", "roles", "list", "--organisation=1"]],
+    answers: ANSWERS.map(([told, format]) => [told, format]),
+  });
   // The last command is one that nobody takes.
   expect(refused.map(([command]) => command)).toEqual(["iam roles list --organisation=1"]);
   expect(printed).toEqual(ANSWERS.map(([, , text]) => text));

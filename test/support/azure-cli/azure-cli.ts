@@ -54,7 +54,7 @@ export class AzureCli {
   constructor(state: AzureState) {
     this.state = state;
     const python = join(repository, ".servers/azure-cli/bin/python");
-    this.#tool("az", `exec '${python}' '${join(import.meta.dirname, "az")}' "$@"`);
+    this.#tool("az", `exec '${python}' -B '${join(import.meta.dirname, "az")}' "$@"`);
   }
 
   get state(): AzureState {

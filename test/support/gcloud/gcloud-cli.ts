@@ -57,7 +57,7 @@ export class GcloudCli {
 
   constructor(state: GoogleState) {
     this.state = state;
-    this.#tool("gcloud", `exec python3 '${join(import.meta.dirname, "gcloud")}' "$@"`);
+    this.#tool("gcloud", `exec python3 -B '${join(import.meta.dirname, "gcloud")}' "$@"`);
   }
 
   get state(): GoogleState {

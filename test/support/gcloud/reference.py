@@ -1,0 +1,101 @@
+# Refuses what the reference of the gcloud CLI does not list. Flags are those of
+# https://docs.cloud.google.com/sdk/gcloud/reference/COMMAND, as the real CLI took them in version 528.0.0 (test/tools/gcp-setup-real.test.ts
+# and test/tools/remedies-gcp.test.ts ask the real one again where it is installed).
+import re
+
+POOL = ["location", "project"]
+PROVIDER = [*POOL, "workload-identity-pool"]
+OIDC = [*PROVIDER, "issuer-uri", "allowed-audiences", "attribute-mapping", "attribute-condition"]
+BINDING = ["role", "member", "condition"]
+ROLE = ["organization", "project"]
+# By command: how many arguments without a name, flags that it needs, and flags that it may have.
+COMMANDS = {
+    "projects describe": (1, [], []),
+    "projects get-ancestors": (1, [], []),
+    "projects get-iam-policy": (1, [], []),
+    "projects add-iam-policy-binding": (1, BINDING[:2], BINDING),
+    "projects remove-iam-policy-binding": (1, BINDING[:2], BINDING),
+    "organizations get-iam-policy": (1, [], []),
+    "organizations add-iam-policy-binding": (1, BINDING[:2], BINDING),
+    "organizations remove-iam-policy-binding": (1, BINDING[:2], BINDING),
+    "resource-manager folders describe": (1, [], []),
+    "resource-manager folders get-iam-policy": (1, [], []),
+    "resource-manager folders add-iam-policy-binding": (1, BINDING[:2], BINDING),
+    "resource-manager folders remove-iam-policy-binding": (1, BINDING[:2], BINDING),
+    "services list": (0, [], ["enabled", "project"]),
+    "services enable": (20, [], ["project"]),
+    "iam workload-identity-pools list": (0, ["location"], [*POOL, "show-deleted"]),
+    "iam workload-identity-pools create": (1, ["location"], [*POOL, "display-name"]),
+    "iam workload-identity-pools undelete": (1, ["location"], POOL),
+    "iam workload-identity-pools delete": (1, ["location"], POOL),
+    "iam workload-identity-pools providers list": (0, PROVIDER[:1], [*PROVIDER, "show-deleted"]),
+    "iam workload-identity-pools providers describe": (1, PROVIDER[:1], PROVIDER),
+    "iam workload-identity-pools providers undelete": (1, PROVIDER[:1], PROVIDER),
+    "iam workload-identity-pools providers create-oidc": (1, ["issuer-uri", "attribute-mapping"], OIDC),
+    "iam workload-identity-pools providers update-oidc": (1, PROVIDER[:1], [*OIDC, "no-disabled"]),
+    "iam service-accounts list": (0, [], ["project"]),
+    "iam service-accounts describe": (1, [], ["project"]),
+    "iam service-accounts create": (1, [], ["project", "display-name"]),
+    "iam service-accounts delete": (1, [], ["project"]),
+    "iam service-accounts keys list": (0, ["iam-account"], ["iam-account", "managed-by", "project"]),
+    "iam service-accounts get-iam-policy": (1, [], ["project"]),
+    "iam service-accounts add-iam-policy-binding": (1, BINDING[:2], [*BINDING, "project"]),
+    "iam roles list": (0, [], [*ROLE, "show-deleted"]),
+    "iam roles describe": (1, [], ROLE),
+    "iam roles create": (1, [], [*ROLE, "title", "description", "permissions", "stage"]),
+    "iam roles update": (1, [], [*ROLE, "permissions"]),
+    "iam roles undelete": (1, [], ROLE),
+    "iam roles delete": (1, [], ROLE),
+    "beta network-management vpc-flow-logs-configs create": (1, ["location"], ["location", "network", "subnet", "organization"]),
+    "compute firewall-rules delete": (20, [], ["project"]),
+    "compute firewall-rules update": (1, [], ["disabled", "source-ranges", "project"]),
+    "compute networks subnets update": (1, [], ["region", "enable-flow-logs", "logging-flow-sampling", "project"]),
+    "iam service-accounts keys create": (1, ["iam-account"], ["iam-account"]),
+    "iam service-accounts keys delete": (1, ["iam-account"], ["iam-account"]),
+    "logging buckets update": (1, ["location"], ["location", "retention-days", "project"]),
+    "logging sinks create": (2, [], ["organization", "include-children", "log-filter", "project"]),
+    "projects set-iam-policy": (2, [], []),
+    "resource-manager org-policies enable-enforce": (1, [], ["project", "folder", "organization"]),
+    "sql instances create": (1, [], ["database-version", "region", "tier", "disk-encryption-key"]),
+    "sql instances patch": (1, [], ["ssl-mode", "network", "no-assign-ip", "authorized-networks"]),
+    "storage buckets remove-iam-policy-binding": (1, BINDING[:2], BINDING),
+    "storage buckets update": (1, [], ["default-encryption-key", "public-access-prevention"]),
+    "storage service-agent": (0, [], ["project", "authorize-cmek"]),
+}
+WITHOUT_VALUE = [
+    "disabled",
+    "enable-flow-logs",
+    "enabled",
+    "include-children",
+    "no-assign-ip",
+    "no-disabled",
+    "public-access-prevention",
+    "show-deleted",
+]
+
+
+class Refused(Exception):
+    pass
+
+
+def read(args):
+    words, flags = [], {}
+    for each in args:
+        found = re.fullmatch(r"--([a-z-]+)(?:=(.*))?", each, re.DOTALL)
+        if found is None:
+            words.append(each)
+            continue
+        name, value = found.groups()
+        if (value is None) != (name in WITHOUT_VALUE):
+            raise Refused(f"argument --{name}: expected {'no' if value else 'one'} argument")
+        flags[name] = value if value is not None else True
+    command = next((name for name in sorted(COMMANDS, key=len, reverse=True) if words[: len(name.split())] == name.split()), None)
+    if command is None:
+        raise Refused(f"Invalid choice: {' '.join(words)}")
+    most, needed, allowed = COMMANDS[command]
+    rest = words[len(command.split()) :]
+    unknown = [name for name in flags if name not in [*allowed, "format", "flatten"]]
+    missing = [name for name in needed if name not in flags]
+    if unknown or missing or len(rest) > most or (most > 0 and not rest):
+        raise Refused(f"{command}: unrecognized {unknown}, missing {missing}, found {rest}")
+    return command, rest, flags
