@@ -80,11 +80,15 @@ function remedyPart(remedy: Remedy | undefined): string[] {
   const { change, console, commands, terraform } = remedy;
   return [
     `**To fix.** ${change}`,
-    ...(console.length === 0 ? [] : [`In the console: ${console.map((way) => `${way}.`).join(" ")}`]),
-    ...(commands.length === 0 ? [] : [["```sh", ...commands, "```"].join("\n")]),
-    ...(terraform.length === 0 ? [] : [`In Terraform: ${terraform.map((line) => `\`${line}\``).join(", ")}.`]),
+    "In the console:",
+    console.map((way) => `- ${way}`).join("\n"),
+    ...(commands.length === 0 ? [] : [`${FITTING}:`, ["```sh", ...commands, "```"].join("\n")]),
+    ...(terraform.length === 0 ? [] : ["In Terraform:", terraform.map((line) => `- \`${line}\``).join("\n")]),
   ];
 }
+
+/** Commands are for one failure each: no remedy is a script. */
+const FITTING = "On the command line, whichever fits the failure; words in capitals stand for names of your own";
 
 function parameters({ parameters: schema }: Check): string {
   const defaults = schema.parse({});

@@ -18,6 +18,9 @@ const CAUSES = new Set(["detail", "because"]);
 /** Folders whose causes go into records. */
 const RECORDING = /^(?:checks|collectors|observation)\//;
 
+/** Members of remedies that hold no sentences: pages of checks show them, and tests read them as the clouds do. */
+const STEPS = new Set(["console", "commands", "terraform"]);
+
 type Parsed = Node & { readonly [member: string]: unknown };
 
 /** The sentences of a file, by its path from the root and its parsed program. */
@@ -27,7 +30,7 @@ export function sentencesIn(program: Node, path: string): Sentence[] {
     if (Array.isArray(node)) return node.forEach((each) => walk(each, kind));
     if (typeof node !== "object" || node === null) return;
     const parsed = node as Parsed;
-    if (isPassedOver(parsed)) return;
+    if (isPassedOver(parsed) || isOfSteps(parsed, path)) return;
     const text = textOf(parsed);
     if (text !== null) {
       if (isSentence(text)) found.push({ kind, text });
@@ -44,6 +47,9 @@ export function sentencesIn(program: Node, path: string): Sentence[] {
 /** Imports and types hold no sentence; an assertion (`as`, `satisfies`, `!`) may stand around one. */
 const isPassedOver = ({ type }: { readonly type?: string }): boolean =>
   type === "ImportDeclaration" || /^TS(?!AsExpression|SatisfiesExpression|NonNullExpression)/.test(type ?? "");
+
+const isOfSteps = ({ type, ...node }: Parsed, path: string): boolean =>
+  type === "Property" && path.endsWith("/remediation.ts") && STEPS.has((node["key"] as { name?: string }).name ?? "");
 
 function kindOf(node: Parsed, path: string): Kind | null {
   if (node.type === "NewExpression" || node.type === "CallExpression") {

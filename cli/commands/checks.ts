@@ -117,6 +117,9 @@ function explain(out: Output, check: Check, { checks }: Config, controls: readon
   for (const { cloud, name } of CLOUDS) {
     out.section(name, cloudLines(check, cloud));
   }
+  out.section("Remedies", [
+    "Take the ways and commands that fit the failure: together they are no script. Words in capitals stand for names of your own.",
+  ]);
   out.section(
     "Controls",
     servedBy(controls, check).map(({ id, statement }) => `${id}  ${statement}`),

@@ -34,6 +34,21 @@ test("an error's message is one, also by a function that throws", () => {
   ]);
 });
 
+test("the change of a remedy is one, and its ways, commands and lines of Terraform are none", () => {
+  const source = `
+    export const remediation = {
+      aws: {
+        change: "Turn it on.",
+        console: ["Amazon S3 > Buckets > BUCKET"],
+        commands: ["aws s3api put-it --bucket BUCKET"],
+        terraform: ["aws_s3_bucket.it = true"],
+      },
+    };
+  `;
+  expect(sentencesOf("checks/network/x/remediation.ts", source)).toEqual([{ kind: "other", text: "Turn it on." }]);
+  expect(sentencesOf("checks/network/x/aws.ts", source)).toHaveLength(3);
+});
+
 test("names, keys, addresses, imports and types are none", () => {
   const source = `
     import { a } from "./a file of ours.ts";
