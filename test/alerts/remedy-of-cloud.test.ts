@@ -7,6 +7,7 @@ import { SealedLog } from "../../audit/reading/sealed-log.ts";
 import { privilegedPeopleHaveMfa } from "../../checks/identity/privileged-people-have-mfa/index.ts";
 import { readConfig } from "../../config/define-config.ts";
 import { policyOf } from "../../config/policy.ts";
+import type { JsonObject } from "../../evidence-schema/record/record.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
 import { TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 
@@ -52,7 +53,10 @@ test("Azure's for a person of Entra, Google Cloud's for one of Google Workspace,
     ...policyOf(config, (provider, value) => `person:${provider}-${value.length}`),
     principal: "runner",
   };
-  const check = { check: privilegedPeopleHaveMfa, parameters: privilegedPeopleHaveMfa.parameters.parse({}) };
+  const check = {
+    check: privilegedPeopleHaveMfa,
+    parameters: privilegedPeopleHaveMfa.parameters.parse({}) as JsonObject,
+  };
   for (const run of ["with", "without"]) {
     people.administrators(run === "with");
     await home.run({ reader: people, run, policy, checks: [check] });
