@@ -44,6 +44,8 @@ const TOOLS: Readonly<Record<string, RegExp>> = { aws: /^aws /, azure: /^az /, g
 
 /** Remedies without a command, and why. */
 const WITHOUT_COMMANDS: Readonly<Record<string, string>> = {
+  "people-have-mfa azure": "a person registers a method, and the Azure CLI may not do it for the person",
+  "people-have-mfa gcp": "a person enrolls, and gcloud has no commands for users of Google Workspace",
   "privileged-people-have-mfa azure": "a person registers a method, and the Azure CLI may not do it for the person",
   "privileged-people-have-mfa gcp": "a person enrolls, and gcloud has no commands for users of Google Workspace",
 };

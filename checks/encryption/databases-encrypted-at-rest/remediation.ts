@@ -4,7 +4,7 @@ import type { Check } from "../../check.ts";
 export const remediation = {
   aws: {
     change:
-      "Storage of RDS cannot be encrypted in place: copy a snapshot with a key, restore the copy, move clients over and delete the old database. A snapshot of an Aurora cluster takes the key when it is restored. Encrypt a Redshift cluster, and choose the key of a DynamoDB table, where they are. If your company requires its own key, name a customer managed key.",
+      "Storage of RDS cannot be encrypted in place: copy a snapshot with a key, restore the copy, move clients over and delete the old database. A snapshot of an Aurora cluster takes the key when it is restored. Redshift clusters and DynamoDB tables change in place. If your company requires its own key, name a customer managed key.",
     console: [
       "Amazon RDS > Snapshots > SNAPSHOT > Actions > Copy snapshot > Enable encryption",
       "Amazon RDS > Snapshots > SNAPSHOT > Actions > Restore snapshot",
@@ -22,7 +22,7 @@ export const remediation = {
   },
   azure: {
     change:
-      "Turn on transparent data encryption of the SQL database. If your company requires its own key, give the SQL server, the flexible server of MySQL or the Cosmos DB account a key of Key Vault that their identity may use. Servers and clusters of PostgreSQL, and Cosmos DB for Apache Cassandra, take a key only when they are created: create one with the key, move clients over and delete the old one.",
+      "Turn on transparent data encryption of the SQL database. If your company requires its own key, give the SQL server, the flexible server of MySQL or the Cosmos DB account a key of Key Vault that its identity may use. Servers and clusters of PostgreSQL, and Cosmos DB for Apache Cassandra, take a key only when they are created: create one with the key, move clients over and delete the old one.",
     console: [
       "SQL databases > DATABASE > Security > Data encryption",
       "SQL servers > SERVER > Security > Transparent data encryption > Customer-managed key",

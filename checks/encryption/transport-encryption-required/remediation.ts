@@ -7,7 +7,7 @@ export const remediation = {
       "Deny every request without TLS in the policy of the bucket, for the bucket and its objects: the command replaces the whole policy, so add the statement to those that you keep. Require TLS in the parameter group of the database, and reboot: rds.force_ssl of PostgreSQL and SQL Server, require_secure_transport of MySQL and MariaDB, tls of DocumentDB, require_ssl of Redshift. A default group cannot be changed: create one of your own and attach it. MariaDB before 10.5 needs an upgrade.",
     console: [
       "Amazon S3 > Buckets > BUCKET > Permissions > Bucket policy > Edit",
-      "Amazon RDS > Parameter groups > PARAMETER-GROUP > Edit",
+      "Amazon RDS > Parameter groups > PARAMETER-GROUP > Edit parameters",
       "Amazon DocumentDB > Parameter groups > PARAMETER-GROUP > tls > Edit",
       "Amazon Redshift > Configurations > Workload management > PARAMETER-GROUP > Parameters > Edit parameters",
     ],

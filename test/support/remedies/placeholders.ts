@@ -72,7 +72,7 @@ const WORD = /(?<![\w$.-])[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)*(?![\w.-])/g;
 export const capitalsIn = (command: string): readonly string[] => command.match(WORD) ?? [];
 
 /** The command as it could be entered. Words that are no placeholders stay. */
-export const entered = (command: string): string => command.replace(WORD, (word) => PLACEHOLDERS[word] ?? word);
+const entered = (command: string): string => command.replace(WORD, (word) => PLACEHOLDERS[word] ?? word);
 
 /** The commands of all remedies that a command line (`aws`, `az`, `gcloud`) reads, as they could be entered. */
 export const commandsOf = (tool: string): readonly string[] =>
