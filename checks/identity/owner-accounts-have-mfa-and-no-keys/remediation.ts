@@ -38,7 +38,7 @@ export const remediation = {
   },
   gcp: {
     change:
-      "Have super administrators, and people and members of groups that own a project, enroll in 2-Step Verification. Delete the keys of service accounts that own a project, or give them a narrower role, and forbid new keys by organization policy. Enrol the customer of Google Workspace, so that owners of projects are judged. Keep each such group to at most 500 members.",
+      "Have super administrators, and people and members of groups that own a project, folder or organization, enroll in 2-Step Verification. Delete the keys of service accounts that own a project, or give them a narrower role, and forbid new keys by organization policy. Enrol the customer of Google Workspace, so that owners are judged. Keep each such group to at most 500 members.",
     console: [
       "Google Account > Security > 2-Step Verification",
       "Admin console: Security > Authentication > 2-step verification",
@@ -48,6 +48,7 @@ export const remediation = {
     commands: [
       "gcloud iam service-accounts keys delete KEY-ID --iam-account=SERVICE-ACCOUNT",
       "gcloud projects remove-iam-policy-binding PROJECT --member=MEMBER --role=roles/owner",
+      "gcloud organizations remove-iam-policy-binding ORGANIZATION-ID --member=MEMBER --role=roles/owner",
       "gcloud resource-manager org-policies enable-enforce iam.disableServiceAccountKeyCreation --organization=ORGANIZATION-ID",
     ],
     terraform: [],
