@@ -1,9 +1,11 @@
 // Reads VPC firewall rules of Google Cloud: the smallest priority number decides, and of equal priorities the deny.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { isWithin, rangeOf, without, type AddressRange } from "./address-range.ts";
+import { everywhere, isWithin, rangeOf, without, type AddressRange } from "./address-range.ts";
+import { isAtDestination, type Machine } from "./machine.ts";
 import { listed, type Opening } from "./opening.ts";
 import { carries, hasPort, isPortRange, isProtocol, type Transport } from "./transport.ts";
+import { certain, type Reach, type Step } from "./walk.ts";
 
 const Traffic = z.object({
   IPProtocol: z.string(),
@@ -78,20 +80,48 @@ export function faultOf(rule: FirewallRule, port: number, transport: Transport):
 
 const unreadable = (what: string): Problem => ({ code: "unexpected-shape", detail: `the ${what}` });
 
-/** Machines that a rule is for: those with one of its tags, or that run as one of its accounts; null for all of a network. */
-type Target = { readonly by: "tag" | "account"; readonly name: string } | null;
+/** Machines that a rule is for: those with one of its tags, or that run as one of its accounts; both null for all of a network. */
+type Target = Pick<Machine, "tag" | "account">;
 
 function targetsOf({ targetTags, targetServiceAccounts }: FirewallRule): readonly Target[] {
   const named: readonly Target[] = [
-    ...(targetTags ?? []).map((name) => ({ by: "tag", name }) as const),
-    ...(targetServiceAccounts ?? []).map((name) => ({ by: "account", name }) as const),
+    ...(targetTags ?? []).map((tag) => ({ tag, account: null })),
+    ...(targetServiceAccounts ?? []).map((account) => ({ tag: null, account })),
   ];
-  return named.length > 0 ? named : [null];
+  return named.length > 0 ? named : [{ tag: null, account: null }];
 }
 
-/** Whether a deny is for every machine that `target` stands for. A machine with a tag may have no other tag, and any account. */
-const isFor = (deny: FirewallRule, target: Target): boolean =>
-  targetsOf(deny).some((one) => one === null || (one.by === target?.by && one.name === target.name));
+/** What comes before the rules of a network: machines to ask about, and the sources from which traffic comes through to them. */
+export type Gate = {
+  readonly machines: (of: Target & Pick<Machine, "at">, port: number, transport: Transport) => readonly Machine[];
+  readonly passes: (
+    written: AddressRange,
+    machine: Machine,
+    port: number,
+    transport: Transport,
+  ) => readonly AddressRange[];
+};
+
+/** Nothing comes before the rules of the network. */
+export const NO_GATE: Gate = {
+  machines: (of) => [{ ...of, secureTags: new Set() }],
+  passes: (written) => [written],
+};
+
+/** One machine for each target of an allow and each range of its destinations, as the gate has them. */
+function machinesOf(allow: FirewallRule, port: number, transport: Transport, gate: Gate): readonly Machine[] {
+  const led = rangesOf(allow.destinationRanges ?? []);
+  return targetsOf(allow).flatMap((target) =>
+    (led.length > 0 ? led : [null]).flatMap((at) => gate.machines({ ...target, at }, port, transport)),
+  );
+}
+
+/** Whether a rule is for a machine. A machine with a tag may have no other tag, and any account. */
+const isFor = (rule: FirewallRule, machine: Target): boolean =>
+  targetsOf(rule).some(
+    ({ tag, account }) =>
+      (tag === null && account === null) || (tag !== null ? tag === machine.tag : account === machine.account),
+  );
 
 /** Whether a deny is for every address of machines that an allow is for; one that names none is for any. */
 function reachesAll(deny: FirewallRule, allow: FirewallRule): boolean {
@@ -102,44 +132,96 @@ function reachesAll(deny: FirewallRule, allow: FirewallRule): boolean {
 }
 
 /** Whether a deny of the same network keeps traffic to a port from some machine that an allow is for. */
-export function hinders(deny: FirewallRule, allow: FirewallRule, port: number, transport: Transport): boolean {
-  return mayHinder(deny, allow) && (deny.denied ?? []).some((traffic) => matches(traffic, port, transport));
+export function hinders(
+  deny: FirewallRule,
+  allow: FirewallRule,
+  port: number,
+  transport: Transport,
+  gate: Gate = NO_GATE,
+): boolean {
+  return (
+    (deny.denied ?? []).some((traffic) => matches(traffic, port, transport)) &&
+    mayHinder(deny, allow, port, transport, gate)
+  );
 }
 
 /** Whether a deny of the same network keeps some traffic from some machine that an allow is for, whatever the traffic is. */
-export function mayHinder(deny: FirewallRule, allow: FirewallRule): boolean {
+export function mayHinder(
+  deny: FirewallRule,
+  allow: FirewallRule,
+  port: number,
+  transport: Transport,
+  gate: Gate = NO_GATE,
+): boolean {
   return (
     isInboundDeny(deny) &&
     priorityOf(deny) <= priorityOf(allow) &&
     reachesAll(deny, allow) &&
-    targetsOf(allow).some((target) => isFor(deny, target))
+    machinesOf(allow, port, transport, gate).some((machine) => isFor(deny, machine))
   );
 }
 
-/** How an enabled inbound rule lets traffic to a port in, after the denies of its network that hinder it. */
+/** How an enabled inbound rule lets traffic to a port in, after what comes before, and the denies of its network that hinder it. */
 export function firewallOpenings(
   allow: FirewallRule,
   denies: readonly FirewallRule[],
   port: number,
   transport: Transport,
+  gate: Gate = NO_GATE,
 ): readonly Opening[] {
-  const before = denies.filter((deny) => hinders(deny, allow, port, transport));
-  const takenAt = targetsOf(allow).map((target) =>
-    before.filter((deny) => isFor(deny, target)).flatMap((deny) => rangesOf(sourcesOf(deny))),
-  );
+  const carried = (allow.allowed ?? []).filter((traffic) => matches(traffic, port, transport));
+  if (carried.length === 0) return [];
+  const before = denies.filter((deny) => hinders(deny, allow, port, transport, gate));
+  const machines = machinesOf(allow, port, transport, gate).map((machine) => ({
+    machine,
+    taken: before.filter((deny) => isFor(deny, machine)).flatMap((deny) => rangesOf(sourcesOf(deny))),
+  }));
   const sources = sourcesOf(allow);
   const from = rangesOf(sources).map((written) => ({
     written,
-    through: takenAt.flatMap((taken) => without(written, taken)),
+    through: machines.flatMap(({ machine, taken }) =>
+      gate.passes(written, machine, port, transport).flatMap((range) => without(range, taken)),
+    ),
   }));
-  return (allow.allowed ?? [])
-    .filter((traffic) => matches(traffic, port, transport))
-    .map((traffic) => ({
-      shown: {
-        protocol: traffic.IPProtocol.toLowerCase(),
-        ports: listed(portsOf(traffic)),
-        sources: listed(sources),
-      },
-      from,
-    }));
+  return carried.map((traffic) => ({
+    shown: {
+      protocol: traffic.IPProtocol.toLowerCase(),
+      ports: listed(portsOf(traffic)),
+      sources: listed(sources),
+    },
+    from,
+  }));
+}
+
+/** Where a rule matches traffic to a port of a machine. */
+function matched(rule: FirewallRule, machine: Machine, port: number, transport: Transport): Reach | null {
+  const isAt = isAtDestination(machine.at, rangesOf(rule.destinationRanges ?? []));
+  if (isAt === "no" || !isFor(rule, machine)) return null;
+  if (faultOf(rule, port, transport) !== null) return { sure: [], may: everywhere };
+  const traffic = [...(rule.allowed ?? []), ...(rule.denied ?? [])];
+  if (!traffic.some((one) => matches(one, port, transport))) return null;
+  const from = rangesOf(sourcesOf(rule));
+  return isAt === "maybe" ? { sure: [], may: from } : certain(from);
+}
+
+/** Whether a rule decides any inbound traffic. */
+export const isInboundRule = ({ direction, disabled, allowed, denied }: FirewallRule): boolean =>
+  (direction ?? "INGRESS") === "INGRESS" && disabled !== true && (allowed ?? []).length + (denied ?? []).length > 0;
+
+/** Rules of a network in the order in which they decide about traffic to a port of a machine. */
+export function classicSteps<R>(
+  rules: readonly FirewallRule[],
+  machine: Machine,
+  port: number,
+  transport: Transport,
+  as: R,
+): readonly Step<R>[] {
+  const isDeny = (rule: FirewallRule): boolean => (rule.denied ?? []).length > 0;
+  return rules
+    .filter(isInboundRule)
+    .toSorted((a, b) => priorityOf(a) - priorityOf(b) || Number(isDeny(b)) - Number(isDeny(a)))
+    .flatMap((rule): readonly Step<R>[] => {
+      const from = matched(rule, machine, port, transport);
+      return from === null ? [] : [{ rule: as, action: isDeny(rule) ? "deny" : "allow", from }];
+    });
 }

@@ -1,0 +1,64 @@
+// Chooses the machines that rules of firewall policies are asked about: few enough to ask each, and none that could be reached is left out.
+import type { AddressRange } from "./address-range.ts";
+import type { Machine } from "./machine.ts";
+import { actionOf, destinationsOf, isForTraffic, isInbound, secureTagsOf, type PolicyRule } from "./policy-rule.ts";
+import type { Transport } from "./transport.ts";
+import { both } from "./walk.ts";
+
+/** A machine that a rule which lets traffic in is for, by the one target of the rule that it has. */
+export type Owner = Pick<Machine, "tag" | "account" | "at"> & { readonly secureTag: string | null };
+
+/** Properties of machines by which traffic gets past denies of a policy: those that rules with goto_next are for. */
+export type Detours = {
+  readonly secureTags: readonly string[];
+  readonly accounts: readonly string[];
+  readonly at: readonly AddressRange[];
+};
+
+/** With more secure tags than this in rules with goto_next, not every machine is asked about. */
+const MOST_TAGS = 6;
+
+/** Detours of policies for traffic to a port. */
+export function detoursOf(rules: readonly PolicyRule[], port: number, transport: Transport): Detours {
+  const passing = rules.filter(
+    (rule) =>
+      isInbound(rule) && ["next", "unknown"].includes(actionOf(rule)) && isForTraffic(rule, port, transport) !== "no",
+  );
+  return {
+    secureTags: [...new Set(passing.flatMap(secureTagsOf))],
+    accounts: [...new Set(passing.flatMap(({ targetServiceAccounts }) => targetServiceAccounts ?? []))],
+    at: passing.flatMap(destinationsOf),
+  };
+}
+
+/** The targets of a rule of a policy, each with each range of its destinations. */
+export function ownersOf(rule: PolicyRule): readonly Owner[] {
+  const tags = secureTagsOf(rule).map((secureTag) => ({ secureTag, account: null }));
+  const accounts = (rule.targetServiceAccounts ?? []).map((account) => ({ secureTag: null, account }));
+  const isForAll = (rule.targetSecureTags ?? []).length === 0 && accounts.length === 0;
+  const targets = isForAll ? [{ secureTag: null, account: null }] : [...tags, ...accounts];
+  const to = destinationsOf(rule);
+  return targets.flatMap((target) => (to.length > 0 ? to : [null]).map((at) => ({ ...target, tag: null, at })));
+}
+
+/**
+ * Machines that an owner stands for: with each choice of the detours, since a machine that takes one may be reached where others
+ * are not. Null: there are too many choices.
+ */
+export function machinesOf(owner: Owner, detours: Detours): readonly Machine[] | null {
+  if (detours.secureTags.length > MOST_TAGS) return null;
+  const own = owner.secureTag === null ? [] : [owner.secureTag];
+  const accounts = owner.account === null ? [null, ...detours.accounts] : [owner.account];
+  const places = owner.at === null ? [null, ...detours.at] : [owner.at, ...both([owner.at], detours.at)];
+  return subsetsOf(detours.secureTags).flatMap((tags) =>
+    accounts.flatMap((account) =>
+      places.map((at) => ({ tag: owner.tag, account, at, secureTags: new Set([...own, ...tags]) })),
+    ),
+  );
+}
+
+const subsetsOf = (names: readonly string[]): readonly (readonly string[])[] =>
+  names.reduce<readonly (readonly string[])[]>(
+    (subsets, name) => [...subsets, ...subsets.map((subset) => [...subset, name])],
+    [[]],
+  );
