@@ -198,11 +198,14 @@ function matched(rule: FirewallRule, machine: Machine, port: number, transport: 
   const isAt = isAtDestination(machine.at, rangesOf(rule.destinationRanges ?? []));
   if (isAt === "no" || !isFor(rule, machine)) return null;
   if (faultOf(rule, port, transport) !== null) return { sure: [], may: everywhere };
-  const traffic = [...(rule.allowed ?? []), ...(rule.denied ?? [])];
-  if (!traffic.some((one) => matches(one, port, transport))) return null;
+  if (!decides(rule, port, transport)) return null;
   const from = rangesOf(sourcesOf(rule));
   return isAt === "maybe" ? { sure: [], may: from } : certain(from);
 }
+
+/** Whether a rule is for traffic to a port, as far as it can be read. */
+export const decides = (rule: FirewallRule, port: number, transport: Transport): boolean =>
+  [...(rule.allowed ?? []), ...(rule.denied ?? [])].some((one) => matches(one, port, transport));
 
 /** Whether a rule decides any inbound traffic. */
 export const isInboundRule = ({ direction, disabled, allowed, denied }: FirewallRule): boolean =>

@@ -21,14 +21,14 @@ import type { Transport } from "./transport.ts";
 import { both, certain, walk, type Reach, type Step } from "./walk.ts";
 
 /**
- * The firewall policies that apply in a network, by region. A region names its policies by their positions in the list, since most
+ * The firewall policies that apply in a network, by region. A region names its policies by the ids that they have here, since most
  * apply in all regions. `Region` is null for a network without subnets.
  */
 export const NetworkPolicies = z.object({
   Network: z.string(),
   EnforcementOrder: z.string().nullish(),
-  Policies: z.array(FirewallPolicy),
-  Regions: z.array(z.object({ Region: z.string().nullish(), Policies: z.array(z.int().min(0)) })),
+  Policies: z.array(FirewallPolicy.extend({ Id: z.string() })),
+  Regions: z.array(z.object({ Region: z.string().nullish(), Policies: z.array(z.string()) })),
 });
 export type NetworkPolicies = z.infer<typeof NetworkPolicies>;
 
@@ -39,13 +39,14 @@ export type Reading = keyof Reach;
 type Place = { readonly regions: readonly (string | null)[]; readonly chains: readonly Chain[] | null };
 
 function placesOf({ EnforcementOrder, Policies, Regions }: NetworkPolicies): readonly Place[] {
-  const regions = Map.groupBy(Regions, ({ Policies: at }) => at.join());
+  const byId = new Map(Policies.map((policy) => [policy.Id, policy]));
+  const regions = Map.groupBy(Regions, ({ Policies: ids }) => ids.toSorted().join());
   return [...regions.values()].map((same) => {
-    const policies = (same[0]?.Policies ?? []).flatMap((at) => Policies[at] ?? []);
-    const isWhole = policies.length === same[0]?.Policies.length;
+    const ids = same[0]?.Policies ?? [];
+    const policies = ids.flatMap((id) => byId.get(id) ?? []);
     return {
       regions: same.map(({ Region }) => Region ?? null),
-      chains: isWhole ? chainsOf(policies, EnforcementOrder ?? null) : null,
+      chains: policies.length === ids.length ? chainsOf(policies, EnforcementOrder ?? null) : null,
     };
   });
 }

@@ -53,7 +53,14 @@ export function describeOpenings(openings: readonly Opening[]): {
   readonly rules: readonly JsonObject[];
   readonly ruleCount: number;
 } {
-  const rules = new Map(openings.map(({ shown }) => [JSON.stringify(shown), shown]));
-  const first = [...rules].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, LISTED);
-  return { rules: first.map(([, shown]) => shown), ruleCount: rules.size };
+  const rules = eachOnce(openings.map(({ shown }) => shown));
+  return { rules: rules.slice(0, LISTED), ruleCount: rules.length };
 }
+
+/** Rules that decide, as facts show them: sorted, each once, and no more than a person reads. */
+export const listedRules = (rules: readonly JsonObject[]): readonly JsonObject[] => eachOnce(rules).slice(0, LISTED);
+
+const eachOnce = (rules: readonly JsonObject[]): readonly JsonObject[] =>
+  [...new Map(rules.map((rule) => [JSON.stringify(rule), rule]))]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, rule]) => rule);

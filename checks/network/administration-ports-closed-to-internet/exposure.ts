@@ -13,10 +13,10 @@ function subject(ports: readonly number[]): string {
 
 /**
  * Judges each port over each transport by what `exposureOf` says of it. A port that is open decides before what was not read.
- * `who` opens ports, with its verb: the rules of a group together, or one rule.
+ * `who` opens ports, with its verb: the rules of a group together, one rule, or the policies of a network together.
  */
 export function judgeExposure(
-  who: "the rules open" | "the rule opens",
+  who: "the rules open" | "the rule opens" | "firewall policies open",
   parameters: Parameters,
   exposureOf: (port: number, transport: Transport) => Exposure,
 ): Verdict {

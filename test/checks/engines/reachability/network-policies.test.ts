@@ -87,13 +87,13 @@ function written({ hierarchy, system, network, regional, isBefore }: World): Net
     NETWORK_REGIONAL: regional,
   });
   const Policies = typed.flatMap(([type, policies]) =>
-    policies.map((rules, at) => ({ type, name: `${type} ${at}`, rules: rules.map(policyRule) })),
+    policies.map((rules, at) => ({ Id: `${type} ${at}`, type, name: `${type} ${at}`, rules: rules.map(policyRule) })),
   );
   return {
     Network: NETWORK,
     EnforcementOrder: isBefore ? "BEFORE_CLASSIC_FIREWALL" : "AFTER_CLASSIC_FIREWALL",
     Policies,
-    Regions: [{ Region: "europe-west4", Policies: Policies.map((_, at) => at) }],
+    Regions: [{ Region: "europe-west4", Policies: Policies.map(({ Id }) => Id) }],
   };
 }
 

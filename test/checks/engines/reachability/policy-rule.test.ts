@@ -32,8 +32,8 @@ const rule = (
 });
 const policies = (...of: readonly (readonly [type: string, ...rules: PolicyRule[]])[]): NetworkPolicies => ({
   Network: NETWORK,
-  Policies: of.map(([type, ...rules], at) => ({ type, name: `${at}`, rules })),
-  Regions: [{ Region: "europe-west4", Policies: of.map((_, at) => at) }],
+  Policies: of.map(([type, ...rules], at) => ({ Id: `${at}`, type, name: `${at}`, rules })),
+  Regions: [{ Region: "europe-west4", Policies: of.map((_, at) => `${at}`) }],
 });
 
 /** Who gets in by policies: everyone or nobody, for certain; `maybe` where it can't be told. */
@@ -250,7 +250,7 @@ describe("the order", () => {
       "more policies than are tried in each order",
       policies(...Array.from({ length: 5 }, () => ["HIERARCHY", denied] as const)),
     ],
-    ["a policy that the answer lacks", { ...policies(["NETWORK", denied]), Regions: [{ Policies: [3] }] }],
+    ["a policy that the answer lacks", { ...policies(["NETWORK", denied]), Regions: [{ Policies: ["3"] }] }],
   ])("%s: nobody can say", (_, network) => {
     expect([isOrderUnknown(network), openRule(network)]).toEqual([true, "maybe"]);
   });
@@ -264,7 +264,7 @@ test("a policy of a region opens what it opens there", () => {
     ]),
     Regions: [
       { Region: "europe-west3", Policies: [] },
-      { Region: "europe-west4", Policies: [0] },
+      { Region: "europe-west4", Policies: ["0"] },
     ],
   };
   expect(policyOpenings(network, [], 22, "tcp", "sure").map(({ shown }) => shown)).toEqual([
@@ -279,6 +279,6 @@ test("a policy of a region opens what it opens there", () => {
     },
   ]);
   expect(
-    openRule({ ...policies(["HIERARCHY", rule(1, "deny")]), Regions: [{ Policies: [0] }, { Policies: [] }] }),
+    openRule({ ...policies(["HIERARCHY", rule(1, "deny")]), Regions: [{ Policies: ["0"] }, { Policies: [] }] }),
   ).toBe("everyone");
 });

@@ -1,6 +1,8 @@
 // Cases of the check that administration ports are closed to the internet: Google Cloud.
-import type { Cases, Members } from "../../cases.ts";
+import type { Case, Cases, Members } from "../../cases.ts";
 import { denies, deny, firewall, network, ssh } from "./firewall.ts";
+import { behindPolicies, ofPolicies } from "./policies.cases.ts";
+import { networkPolicies } from "./policies.ts";
 import { sources } from "./gcp-sources.ts";
 
 const unset: Members = {
@@ -14,9 +16,17 @@ const unset: Members = {
   targetServiceAccounts: null,
 };
 
+/** No policy applies in the network of a rule where a case says nothing of policies. */
+const withoutPolicies = (one: Case): Case => ({
+  ...one,
+  related: { policies: { rows: [networkPolicies([])] }, ...one.related },
+});
+
 export const cases: Cases = {
+  "gcp Tidemark::Compute::NetworkFirewallPolicies": { cases: ofPolicies },
   "gcp compute.googleapis.com/Firewall": {
     cases: [
+      ...behindPolicies,
       {
         name: "SSH from anywhere",
         slice: firewall([{ IPProtocol: "tcp", ports: ["22", "80"] }]),
@@ -266,6 +276,6 @@ export const cases: Cases = {
         expect: "indeterminate",
         problem: "unexpected-shape",
       },
-    ],
+    ].map((one) => withoutPolicies(one as Case)),
   },
 };

@@ -5,6 +5,7 @@ import { administrationPortsClosedToInternet as check } from "../../../../checks
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Members, RelatedRows } from "../../cases.ts";
 import { judgeCase } from "../../judge-case.ts";
+import { networkPolicies } from "./policies.ts";
 import { runs } from "../../../support/scale.ts";
 
 /** A rule by its parts, as clouds write them: `null` stands for a part that can't be read. */
@@ -85,7 +86,10 @@ const clouds: readonly (readonly [type: string, asked: (rules: readonly Rule[]) 
     "compute.googleapis.com/Firewall",
     ([first, ...others]) => ({
       slice: firewall({ ...(first as Rule), deny: false }, 0),
-      related: { denies: { rows: others.map((one, at) => firewall({ ...one, deny: true }, at + 1)) } },
+      related: {
+        denies: { rows: others.map((one, at) => firewall({ ...one, deny: true }, at + 1)) },
+        policies: { rows: [networkPolicies([], { Network: "n" })] },
+      },
     }),
   ],
 ];

@@ -1,0 +1,358 @@
+// Cases of firewall policies of Google Cloud: VPC firewall rules behind them, and what they open by themselves.
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import type { Case, Members } from "../../cases.ts";
+import { denies, deny, firewall, network, ssh } from "./firewall.ts";
+import { behind, networkPolicies, policy, policyRule } from "./policies.ts";
+
+const BEFORE = { EnforcementOrder: "BEFORE_CLASSIC_FIREWALL" };
+const denyAll = policyRule(100, "deny");
+const allowAll = policyRule(100, "allow");
+const sshAlone = { layer4Configs: [{ ipProtocol: "tcp", ports: ["22"] }] };
+const sshBoth = { layer4Configs: ["tcp", "udp"].map((ipProtocol) => ({ ipProtocol, ports: ["22"] })) };
+const decided = (type: string, action: string): Json => ({
+  decidedBy: [{ policy: type === "HIERARCHY" ? "org-baseline" : "baseline", priority: 100, action }],
+});
+const hierarchy = (rules: readonly Json[], members: Members = {}) =>
+  policy("HIERARCHY", rules, { name: "740112233445", shortName: "org-baseline", ...members });
+
+/** A VPC firewall rule that opens SSH to everyone. */
+export const behindPolicies: readonly Case[] = [
+  {
+    name: "SSH from anywhere, which a hierarchical policy denies",
+    slice: ssh(),
+    related: behind(hierarchy([denyAll])),
+    expect: "pass",
+    because:
+      "firewall policies come first, and leave the rule nothing of the internet (a range wider than an IPv4 /8 or IPv6 /32)",
+    facts: decided("HIERARCHY", "deny"),
+  },
+  {
+    name: "SSH from anywhere, which a hierarchical policy allows already",
+    slice: ssh(),
+    related: behind(hierarchy([allowAll])),
+    expect: "pass",
+    facts: decided("HIERARCHY", "allow"),
+  },
+  {
+    name: "SSH from anywhere, which a hierarchical policy hands on",
+    slice: ssh(),
+    related: behind(hierarchy([policyRule(100, "goto_next"), policyRule(200, "deny")])),
+    expect: "fail",
+    because: "the rule opens port 22 to the internet (a range wider than an IPv4 /8 or IPv6 /32)",
+  },
+  {
+    name: "SSH from anywhere, of which a hierarchical policy denies a place",
+    slice: ssh(),
+    related: behind(hierarchy([policyRule(100, "deny", { srcIpRanges: null, srcRegionCodes: ["NL"] })])),
+    expect: "indeterminate",
+    problem: "not-supported",
+  },
+  {
+    name: "SSH from anywhere, of which a hierarchical policy denies a name before it denies everyone",
+    slice: ssh(),
+    related: behind(hierarchy([policyRule(90, "deny", { srcFqdns: ["partner.example"] }), denyAll])),
+    expect: "pass",
+  },
+  {
+    name: "SSH from anywhere, of which a hierarchical policy denies some addresses",
+    slice: ssh(),
+    related: behind(hierarchy([policyRule(100, "deny", { srcIpRanges: ["8.8.8.0/24"] })])),
+    expect: "fail",
+  },
+  {
+    name: "SSH and RDP from anywhere, of which a hierarchical policy denies RDP",
+    slice: firewall([{ IPProtocol: "tcp", ports: ["22", "3389"] }]),
+    related: behind(hierarchy([policyRule(100, "deny", { layer4Configs: [{ ipProtocol: "tcp", ports: ["3389"] }] })])),
+    expect: "fail",
+    because: "the rule opens port 22 to the internet (a range wider than an IPv4 /8 or IPv6 /32)",
+  },
+  {
+    name: "SSH from anywhere, of which a hierarchical policy denies one half, and a rule of the network the other",
+    slice: ssh(),
+    related: {
+      ...behind(hierarchy([policyRule(100, "deny", { srcIpRanges: ["0.0.0.0/1"] })])),
+      ...denies(deny(900, { sourceRanges: ["128.0.0.0/1"] })),
+    },
+    expect: "pass",
+  },
+  {
+    name: "SSH from anywhere, and a policy of the network that denies it after the rules",
+    slice: ssh(),
+    related: behind(policy("NETWORK", [denyAll])),
+    expect: "fail",
+  },
+  {
+    name: "SSH from anywhere, and a policy of the network that denies it before the rules",
+    slice: ssh(),
+    related: { policies: { rows: [networkPolicies([policy("NETWORK", [denyAll])], BEFORE)] } },
+    expect: "pass",
+    facts: decided("NETWORK", "deny"),
+  },
+  {
+    name: "SSH from anywhere, and a policy of another network",
+    slice: ssh(),
+    related: {
+      policies: { rows: [networkPolicies([]), networkPolicies([hierarchy([denyAll])], { Network: "other" })] },
+    },
+    expect: "fail",
+  },
+  {
+    name: "SSH from anywhere, which is denied in one region of two",
+    slice: ssh(),
+    related: {
+      policies: {
+        rows: [
+          networkPolicies([policy("NETWORK_REGIONAL", [denyAll])], {
+            ...BEFORE,
+            Regions: [
+              { Region: "europe-west3", Policies: [] },
+              { Region: "europe-west4", Policies: ["NETWORK_REGIONAL baseline"] },
+            ],
+          }),
+        ],
+      },
+    },
+    expect: "fail",
+  },
+  {
+    name: "SSH from anywhere, and the policies of the network were not read",
+    slice: ssh(),
+    related: { policies: { rows: [], complete: false } },
+    expect: "indeterminate",
+    problem: "unavailable",
+  },
+  {
+    name: "SSH from anywhere, and the network is not among those whose policies were read",
+    slice: ssh(),
+    related: { policies: { rows: [] } },
+    expect: "indeterminate",
+    problem: "not-seen",
+  },
+  {
+    name: "SSH from anywhere that a rule of the network denies, and the policies were not read",
+    slice: ssh(),
+    related: { policies: { rows: [], complete: false }, ...denies(deny(900)) },
+    expect: "pass",
+  },
+  {
+    name: "SSH from an office, and the policies were not read",
+    slice: ssh({ sourceRanges: ["192.0.2.0/24"] }),
+    related: { policies: { rows: [], complete: false } },
+    expect: "pass",
+  },
+  {
+    name: "SSH from anywhere, which a policy denies, and not all rules of the network were read",
+    slice: ssh(),
+    related: { ...behind(hierarchy([denyAll])), denies: { rows: [], complete: false } },
+    expect: "pass",
+  },
+  {
+    name: "SSH from anywhere, of which a policy denies a place, and not all rules of the network were read",
+    slice: ssh(),
+    related: {
+      ...behind(hierarchy([policyRule(100, "deny", { srcRegionCodes: ["NL"] })])),
+      denies: { rows: [], complete: false },
+    },
+    expect: "indeterminate",
+    problem: "unavailable",
+  },
+  {
+    name: "SSH from anywhere, and a policy of a type that is not known",
+    slice: ssh(),
+    related: behind(policy("ORBITAL", [denyAll])),
+    expect: "indeterminate",
+    problem: "not-supported",
+  },
+  {
+    name: "SSH from a source that is a name, which a policy denies from anywhere",
+    slice: ssh({ sourceRanges: ["office"] }),
+    related: behind(hierarchy([denyAll])),
+    expect: "indeterminate",
+    problem: "unexpected-shape",
+  },
+];
+
+const rules = (...rows: Json[]): { readonly rules: { readonly rows: readonly Json[] } } => ({ rules: { rows } });
+
+/** The policies of a network, by what they open. */
+export const ofPolicies: readonly Case[] = [
+  {
+    name: "no policy",
+    slice: networkPolicies([]),
+    expect: "not-applicable",
+    because: "no firewall policy applies in the network",
+  },
+  {
+    name: "a hierarchical policy that allows SSH from anywhere",
+    slice: networkPolicies([hierarchy([policyRule(100, "allow", sshAlone)])]),
+    expect: "fail",
+    because: "firewall policies open port 22 to the internet (a range wider than an IPv4 /8 or IPv6 /32)",
+    facts: {
+      openPorts: [22],
+      rules: [
+        {
+          policy: "org-baseline",
+          priority: 100,
+          action: "allow",
+          protocol: "tcp",
+          ports: ["22"],
+          sources: ["0.0.0.0/0"],
+        },
+      ],
+      ruleCount: 1,
+    },
+  },
+  {
+    name: "a hierarchical policy that allows SSH from anywhere, and rules of the network that were not read",
+    slice: networkPolicies([hierarchy([policyRule(100, "allow", sshAlone)])]),
+    related: { rules: { rows: [], complete: false } },
+    expect: "fail",
+  },
+  {
+    name: "a hierarchical policy that denies SSH before it allows all",
+    slice: networkPolicies([hierarchy([policyRule(90, "deny", sshBoth), allowAll])]),
+    parameters: { ports: [22] },
+    expect: "pass",
+    because:
+      "firewall policies open no administration port to the internet (a range wider than an IPv4 /8 or IPv6 /32)",
+    facts: {},
+  },
+  {
+    name: "a policy that allows a place",
+    slice: networkPolicies([policy("NETWORK", [policyRule(1, "allow", { srcIpRanges: [], srcRegionCodes: ["NL"] })])]),
+    expect: "indeterminate",
+    problem: "not-supported",
+  },
+  {
+    name: "a policy that hands traffic to an inspection",
+    slice: networkPolicies([policy("NETWORK", [policyRule(1, "apply_security_profile_group")])]),
+    expect: "indeterminate",
+    problem: "not-supported",
+  },
+  {
+    name: "a policy that allows HTTPS, and lets the rest go on",
+    slice: networkPolicies([
+      policy("NETWORK", [
+        policyRule(1, "allow", { layer4Configs: [{ ipProtocol: "tcp", ports: ["443"] }] }),
+        policyRule(2147483646, "goto_next"),
+      ]),
+    ]),
+    expect: "pass",
+  },
+  {
+    name: "a policy of the network that allows all, after a rule that denies all",
+    slice: networkPolicies([policy("NETWORK", [allowAll])]),
+    related: rules(deny(1000)),
+    expect: "pass",
+  },
+  {
+    name: "a policy of the network that allows all, before a rule that denies all",
+    slice: networkPolicies([policy("NETWORK", [allowAll])], BEFORE),
+    related: rules(deny(1000)),
+    expect: "fail",
+  },
+  {
+    name: "a policy of the network that allows all, after a rule that allows SSH and all of UDP",
+    slice: networkPolicies([policy("NETWORK", [allowAll])]),
+    related: rules(firewall([{ IPProtocol: "tcp", ports: ["22"] }, { IPProtocol: "udp" }])),
+    expect: "fail",
+    because: "firewall policies open port 3389 to the internet (a range wider than an IPv4 /8 or IPv6 /32)",
+  },
+  {
+    name: "a policy of the network that allows all, after a rule of another network that denies all",
+    slice: networkPolicies([policy("NETWORK", [allowAll])]),
+    related: rules(deny(1000, { network: "other" })),
+    expect: "fail",
+  },
+  {
+    name: "a policy of the network that allows all, after rules that were not read",
+    slice: networkPolicies([policy("NETWORK", [allowAll])]),
+    related: { rules: { rows: [], complete: false } },
+    expect: "indeterminate",
+    problem: "unavailable",
+  },
+  {
+    name: "a policy of the network that allows all, after a deny that can't be read",
+    slice: networkPolicies([policy("NETWORK", [allowAll])]),
+    related: rules(deny(1000, { sourceRanges: ["0/0"] })),
+    expect: "indeterminate",
+    problem: "unexpected-shape",
+  },
+  {
+    name: "a policy of a region that allows SSH",
+    slice: networkPolicies([policy("NETWORK_REGIONAL", [policyRule(7, "allow", sshAlone)])]),
+    expect: "fail",
+    facts: {
+      openPorts: [22],
+      rules: [
+        {
+          policy: "baseline",
+          priority: 7,
+          action: "allow",
+          protocol: "tcp",
+          ports: ["22"],
+          sources: ["0.0.0.0/0"],
+          regions: ["europe-west4"],
+        },
+      ],
+      ruleCount: 1,
+    },
+  },
+  {
+    name: "a policy of a type that is not known",
+    slice: networkPolicies([policy("ORBITAL", [policyRule(1, "deny")])]),
+    expect: "indeterminate",
+    problem: "not-supported",
+  },
+  {
+    name: "a region that names a policy which is not there",
+    slice: networkPolicies([], { Regions: [{ Region: "europe-west4", Policies: ["NETWORK baseline"] }] }),
+    expect: "indeterminate",
+    problem: "not-supported",
+  },
+  {
+    name: "two hierarchical policies, one of which allows what the other denies",
+    slice: networkPolicies([hierarchy([denyAll]), hierarchy([allowAll], { Id: "HIERARCHY folder", name: "1" })]),
+    expect: "indeterminate",
+    problem: "not-supported",
+  },
+  {
+    name: "null wherever a member may be left out",
+    slice: {
+      Network: network,
+      EnforcementOrder: null,
+      Policies: [
+        policy("NETWORK", [
+          {
+            ...(policyRule(1, "allow") as Members),
+            direction: null,
+            disabled: null,
+            targetType: null,
+            targetForwardingRules: null,
+            targetResources: null,
+            targetServiceAccounts: null,
+            targetSecureTags: null,
+            match: {
+              layer4Configs: [{ ipProtocol: "tcp", ports: null }],
+              srcIpRanges: ["0.0.0.0/0"],
+              srcFqdns: null,
+              srcRegionCodes: null,
+              srcThreatIntelligences: null,
+              srcAddressGroups: null,
+              srcSecureTags: null,
+              srcNetworkContext: null,
+              srcNetworkType: null,
+              destIpRanges: null,
+              destFqdns: null,
+              destRegionCodes: null,
+              destThreatIntelligences: null,
+              destAddressGroups: null,
+            },
+          },
+        ]),
+      ],
+      Regions: [{ Region: null, Policies: ["NETWORK baseline"] }],
+    },
+    expect: "fail",
+  },
+];
