@@ -37,6 +37,10 @@ const PURPOSES: { readonly [permission: string]: string } = {
     "subnetworks, networks and projects, and what is there where the API of a service is off",
   "cloudsql.instances.list": "settings of Cloud SQL instances, and no database",
   "compute.firewalls.list": "firewall rules",
+  "compute.networks.getEffectiveFirewalls": "firewall policies that apply in a network without subnets",
+  "compute.networks.getRegionEffectiveFirewalls":
+    "firewall policies that apply in a network and region, those of the organization and of folders too",
+  "compute.networks.list": "networks, and the regions in which they have subnets",
   "compute.networks.get": "a network again, before a result that hangs on it changes",
   "compute.subnetworks.get": "a subnetwork again, before a result that hangs on it changes",
   "iam.serviceAccountKeys.list": "ids and dates of keys of service accounts, and no key",

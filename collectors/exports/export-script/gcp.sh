@@ -39,6 +39,36 @@ gcloud_vpc_flow_logs_configs() {
   gcloud network-management vpc-flow-logs-configs "$2" --location=global --project="$project" --format=json
 }
 
+# gcloud_network_firewall_policies PROJECT-NUMBER: the firewall policies that apply in each network.
+gcloud_network_firewall_policies() {
+  gcloud_signed_in
+  project=$(gcloud_project "$1") || return
+  gcloud compute networks list --project="$project" --format=json >"$work/networks" || return
+  jq -r '.[].name' "$work/networks" >"$work/subjects" || return
+  each gcloud_network_policies "$project"
+}
+
+# gcloud_network_policies PROJECT NETWORK: the network, with one answer for each region in which it has subnets, or one for all of it.
+gcloud_network_policies() {
+  jq --arg name "$2" '.[] | select(.name == $name)' "$work/networks" >"$work/network" || return
+  jq -r '[.subnetworks[]? | capture("/regions/(?<region>[^/]+)/").region] | unique[]' "$work/network" >"$work/regions" || return
+  : >"$work/effective"
+  while IFS= read -r region; do
+    gcloud compute network-firewall-policies get-effective-firewalls --network="$2" --region="$region" --project="$1" --format=json </dev/null >"$work/policies" || return
+    gcloud_policies_alone "$region" >>"$work/effective" || return
+  done <"$work/regions"
+  if [ ! -s "$work/regions" ]; then
+    gcloud compute networks get-effective-firewalls "$2" --project="$1" --format=json >"$work/policies" || return
+    gcloud_policies_alone '' >>"$work/effective" || return
+  fi
+  jq -s --slurpfile network "$work/network" '{network: $network[0], regions: .}' "$work/effective"
+}
+
+# gcloud_policies_alone REGION: the answer without the rules of the network, which are exported as assets.
+gcloud_policies_alone() {
+  jq -c --arg region "$1" '{region: (if $region == "" then null else $region end), answer: ((if type == "array" then .[0] else . end) | del(.firewalls))}' "$work/policies"
+}
+
 # workspace_users CUSTOMER
 workspace_users() {
   gcloud_signed_in

@@ -44,6 +44,8 @@ export type CallEach = Declared & {
   readonly key: (subject: string, callFile: CallFile) => string;
   /** Undefined where the answer has another shape. */
   readonly body: (answer: Json, subject: string, callFile: CallFile) => object | undefined;
+  /** Whose answer it is, where that is a resource with a name and an incarnation of its own. */
+  readonly about?: (answer: Json) => Pick<Answered, "incarnation" | "name" | "createdAt">;
   /** Subjects that are known before anything is asked: a file that lacks one of them is not complete. */
   readonly subjects?: (callFile: CallFile) => readonly string[];
   /** An error that is an answer ("there is none"), and what it says. */
@@ -95,7 +97,7 @@ export function callEach(declared: CallEach): Format {
       intake.take(
         "problem" in said
           ? { key: named, ...common(callFile.entry, unit), problem: said.problem }
-          : toItem({ key: named, body: said.body }, callFile, unit),
+          : toItem({ key: named, ...said }, callFile, unit),
       );
     });
     intake.opened();
@@ -106,10 +108,10 @@ export function callEach(declared: CallEach): Format {
 }
 
 function saidOf(
-  { body, none }: CallEach,
+  { body, about, none }: CallEach,
   line: z.infer<typeof Line>,
   callFile: CallFile,
-): { readonly body: object } | { readonly problem: Problem } {
+): Omit<Answered, "key"> | { readonly problem: Problem } {
   const { subject } = line;
   if ("error" in line) {
     if (none?.error.test(line.error) === true) return { body: none.body(subject, callFile) };
@@ -124,7 +126,7 @@ function saidOf(
       },
     };
   const made = body(line.answer, subject, callFile);
-  if (made !== undefined) return { body: made };
+  if (made !== undefined) return { body: made, ...about?.(line.answer) };
   return {
     problem: {
       code: "unexpected-shape",

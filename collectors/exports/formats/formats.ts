@@ -33,6 +33,7 @@ import { graphList } from "./entra/graph-listing.ts";
 import type { Format } from "./format.ts";
 import { gcloudAssetExport } from "./gcp/gcloud-asset-export.ts";
 import { gcloudAssetList } from "./gcp/gcloud-asset-list.ts";
+import { gcloudNetworkFirewallPolicies } from "./gcp/gcloud-network-firewall-policies.ts";
 import { gcloudOrgVpcFlowLogsConfigs, gcloudVpcFlowLogsConfigs } from "./gcp/gcloud-vpc-flow-logs-configs.ts";
 import type { FormatName } from "../manifest/format-names.ts";
 import { workspaceUsers } from "./workspace/users.ts";
@@ -71,4 +72,5 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "gcloud-effective-org-policies": gcloudEffectiveOrgPolicies,
   "gcloud-vpc-flow-logs-configs": gcloudVpcFlowLogsConfigs,
   "gcloud-org-vpc-flow-logs-configs": gcloudOrgVpcFlowLogsConfigs,
+  "gcloud-network-firewall-policies": gcloudNetworkFirewallPolicies,
 };

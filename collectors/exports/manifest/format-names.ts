@@ -35,5 +35,6 @@ export const FORMAT_NAMES = [
   "gcloud-effective-org-policies",
   "gcloud-vpc-flow-logs-configs",
   "gcloud-org-vpc-flow-logs-configs",
+  "gcloud-network-firewall-policies",
 ] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];

@@ -2,6 +2,7 @@
 import type { ProjectSource } from "../source.ts";
 import { accessPath } from "./access-path.ts";
 import { centralLogs } from "./central-logs.ts";
+import { firewallPolicies } from "./firewall-policies.ts";
 import { flowLogs } from "./flow-logs.ts";
 import { logSinks } from "./log-sinks.ts";
 import { orgPolicies } from "./org-policies.ts";
@@ -21,5 +22,6 @@ export const SERVICE_SOURCES: readonly ProjectSource[] = [
   centralLogs,
   orgPolicies,
   flowLogs,
+  firewallPolicies,
   accessPath,
 ];

@@ -29,6 +29,7 @@ const FLOW_LOGS = [
 ];
 const ABOVE = "Tidemark::Logging::AncestorSink";
 const DESTINATION = "Tidemark::Logging::DestinationBucket";
+const NETWORK_POLICIES = "Tidemark::Compute::NetworkFirewallPolicies";
 const KEY = "iam.googleapis.com/ServiceAccountKey";
 
 /** By permission, the types that it hides. Permissions of one resource are used only where a result would change. */
@@ -38,6 +39,10 @@ const HIDES: { readonly [permission: string]: readonly string[] } = {
   "cloudsql.instances.list": ["sqladmin.googleapis.com/Instance"],
   "compute.firewalls.list": ["compute.googleapis.com/Firewall"],
   "compute.networks.get": [],
+  // Both networks of the sample have subnets.
+  "compute.networks.getEffectiveFirewalls": [],
+  "compute.networks.getRegionEffectiveFirewalls": [NETWORK_POLICIES],
+  "compute.networks.list": [NETWORK_POLICIES],
   "compute.subnetworks.get": [],
   "iam.serviceAccountKeys.list": [KEY],
   "iam.serviceAccounts.list": ["iam.googleapis.com/ServiceAccount", KEY],

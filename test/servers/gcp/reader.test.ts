@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { GCP_PERMISSIONS } from "../../../collectors/gcp/actions.ts";
 import type { Item, Snapshot } from "../../../collectors/port.ts";
-import { unitOf } from "../../../evidence-schema/record/record.ts";
+import { unitOf, type JsonObject } from "../../../evidence-schema/record/record.ts";
 import { detailsOf, hidden, readTypes, rereadKeys } from "../../support/clouds/read-types.ts";
 import {
   DEVELOPMENT,
@@ -27,6 +27,7 @@ beforeEach(() => {
 
 const [OWN] = PROJECT_SCOPES;
 const BUCKET = "storage.googleapis.com/Bucket";
+const NETWORK = "compute.googleapis.com/Network";
 const SUBNETWORK = "compute.googleapis.com/Subnetwork";
 const POLICY = "Tidemark::CloudAsset::IamPolicy";
 const all = { types: PROJECT_TYPES };
@@ -200,6 +201,12 @@ test("a subnetwork reads alike by the inventory and by its name, and one that is
 
 test("every request belongs to a declared permission, and each declared permission is used", async () => {
   const reader = projectsOf();
+  const [network] = google.estate.inventory("RESOURCE").filter(({ assetType }) => assetType === NETWORK);
+  // A network without subnets is asked as a whole.
+  const bare = { ...network!, name: network!.name.replace(/[^/]+$/, "bare") };
+  const { data } = network!["resource"] as { readonly data: JsonObject };
+  const selfLink = (data["selfLink"] as string).replace(/[^/]+$/, "bare");
+  google.estate.put({ ...bare, resource: { data: { ...data, id: "1", name: "bare", selfLink } } });
   for (const scope of PROJECT_SCOPES) {
     const { items } = await readTypes(reader, scope, all);
     await rereadKeys(
@@ -210,6 +217,7 @@ test("every request belongs to a declared permission, and each declared permissi
         .map(({ key, unit }) => ({ key, unit })),
     );
   }
+  google.estate.remove(bare.name);
   const used = new Set(google.log.requests.flatMap(({ service, path, query }) => permissionsOf(service, path, query)));
   // Projects alone are read here.
   const ofProjects = GCP_PERMISSIONS.filter((each) => !/\.(?:folders|organizations)\.get$/.test(each));
@@ -241,6 +249,9 @@ function permissionsOf(service: string, path: string, query: string): string[] {
     ["logging", /buckets\/[^/]+$/, ["logging.buckets.get"]],
     ["compute", /firewalls$/, ["compute.firewalls.list"]],
     ["compute", /\/subnetworks\//, ["compute.subnetworks.get"]],
+    ["compute", /\/global\/networks\/[^/]+\/getEffectiveFirewalls$/, ["compute.networks.getEffectiveFirewalls"]],
+    ["compute", /\/firewallPolicies\/getEffectiveFirewalls$/, ["compute.networks.getRegionEffectiveFirewalls"]],
+    ["compute", /\/networks$/, ["compute.networks.list"]],
     ["compute", /\/networks\//, ["compute.networks.get"]],
     ["orgpolicy", /:getEffectivePolicy$/, ["orgpolicy.policy.get"]],
     ["networkmanagement", /./, ["networkmanagement.vpcflowlogsconfigs.list"]],

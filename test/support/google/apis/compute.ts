@@ -2,6 +2,7 @@
 import type { JsonObject } from "../../../../evidence-schema/record/record.ts";
 import { json, type Answer } from "../../clouds/wire/asked.ts";
 import { page, type Api, type Routed } from "./api.ts";
+import type { Project } from "../estate/estate.ts";
 import { inProject, resourcesOf } from "./in-project.ts";
 
 /** https://docs.cloud.google.com/compute/docs/reference/rest/v1 */
@@ -17,11 +18,20 @@ export const COMPUTE: Api = {
     },
     {
       path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/global\/networks$/,
-      answer: (routed) => list(routed, "compute#networkList", "compute.networks.list", NETWORK),
+      answer: (routed) => list(routed, "compute#networkList", "compute.networks.list", NETWORK, withSubnetworks),
     },
     {
       path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/global\/networks\/(?<network>[^/]+)\/getEffectiveFirewalls$/,
-      answer: effective,
+      answer: (routed) => effective(routed, "compute.networks.getEffectiveFirewalls", routed.parts["network"] ?? ""),
+    },
+    {
+      path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/regions\/(?<region>[^/]+)\/firewallPolicies\/getEffectiveFirewalls$/,
+      answer: (routed) =>
+        effective(
+          routed,
+          "compute.networks.getRegionEffectiveFirewalls",
+          routed.asked.query.get("network")?.split("/networks/")[1] ?? "",
+        ),
     },
     { path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/global\/firewallPolicies$/, answer: policies },
     {
@@ -40,10 +50,29 @@ const NETWORK = "compute.googleapis.com/Network";
 const SUBNETWORK = "compute.googleapis.com/Subnetwork";
 const PAGES = { size: "maxResults", usual: 500 };
 
-function list(routed: Routed, kind: string, permission: string, type: string): Answer {
+function list(
+  routed: Routed,
+  kind: string,
+  permission: string,
+  type: string,
+  told = (_routed: Routed, _project: Project, resource: JsonObject): JsonObject => resource,
+): Answer {
   return inProject(routed, routed.parts["project"] ?? "", permission, (project) =>
-    page(routed, "items", resourcesOf(routed, project, type), { ...PAGES, more: { kind } }),
+    page(
+      routed,
+      "items",
+      resourcesOf(routed, project, type).map((resource) => told(routed, project, resource)),
+      { ...PAGES, more: { kind } },
+    ),
   );
+}
+
+/** A network links to its subnets; one without has no such member. */
+function withSubnetworks(routed: Routed, project: Project, network: JsonObject): JsonObject {
+  const links = resourcesOf(routed, project, SUBNETWORK)
+    .filter((subnet) => subnet["network"] === network["selfLink"])
+    .map((subnet) => subnet["selfLink"] as string);
+  return links.length === 0 ? network : { ...network, subnetworks: links };
 }
 
 function one(routed: Routed, permission: string, type: string): Answer {
@@ -66,18 +95,35 @@ function policies(routed: Routed): Answer {
   );
 }
 
-/** Rules of the network, and the policies that are associated with it. */
-function effective(routed: Routed): Answer {
-  return inProject(routed, routed.parts["project"] ?? "", "compute.networks.getEffectiveFirewalls", (project) => {
-    const network = resourcesOf(routed, project, NETWORK).find(({ name }) => name === routed.parts["network"]);
+/**
+ * Rules of the network, policies of what the project lies in, and those that are associated with the network: global ones, and of
+ * regional ones those of the region that is asked.
+ */
+function effective(routed: Routed, permission: string, name: string): Answer {
+  return inProject(routed, routed.parts["project"] ?? "", permission, (project) => {
+    const { estate } = routed.world;
+    const network = resourcesOf(routed, project, NETWORK).find((each) => each["name"] === name);
     if (network === undefined) return routed.missing();
     const firewalls = resourcesOf(routed, project, FIREWALL).filter((rule) => rule["network"] === network["selfLink"]);
-    const associated = (routed.world.estate.firewallPolicies[project.projectId] ?? []).filter(({ associations }) =>
-      (associations as readonly JsonObject[]).some(({ attachmentTarget }) => attachmentTarget === network["selfLink"]),
-    );
-    return json(200, {
-      firewalls,
-      firewallPolicys: associated.map(({ name = "", rules = [] }) => ({ name, type: "NETWORK", rules })),
+    const told = (type: string, { name: of = "", shortName, rules = [] }: JsonObject): JsonObject => ({
+      name: of,
+      ...(shortName === undefined ? {} : { shortName }),
+      type,
+      rules,
     });
+    const above = estate
+      .ancestors(project.name)
+      .flatMap((ancestor) => (estate.hierarchicalPolicies[ancestor] ?? []).map((each) => told("HIERARCHY", each)));
+    const own = (estate.firewallPolicies[project.projectId] ?? [])
+      .filter(({ associations }) =>
+        (associations as readonly JsonObject[]).some(
+          ({ attachmentTarget }) => attachmentTarget === network["selfLink"],
+        ),
+      )
+      .filter(
+        ({ region }) => region === undefined || (region as string).endsWith(`/regions/${routed.parts["region"] ?? ""}`),
+      )
+      .map((each) => told(each["region"] === undefined ? "NETWORK" : "NETWORK_REGIONAL", each));
+    return json(200, { firewalls, firewallPolicys: [...above.toReversed(), ...own] });
   });
 }

@@ -79,6 +79,8 @@ export type Estate = {
   readonly effectivePolicies: { readonly [project: string]: { readonly [constraint: string]: JsonObject } };
   /** Configurations of VPC Flow Logs by the name of their project, or of the organization. */
   readonly flowLogs: { readonly [container: string]: readonly JsonObject[] };
-  /** Network firewall policies, by project id: bodies of Compute, `networks` in `associations`. */
+  /** Firewall policies of a folder or an organization by its name: bodies of Compute. */
+  readonly hierarchicalPolicies: { readonly [container: string]: readonly JsonObject[] };
+  /** Network firewall policies, by project id: bodies of Compute, `networks` in `associations`. One of a region names it. */
   readonly firewallPolicies: { readonly [projectId: string]: readonly JsonObject[] };
 };

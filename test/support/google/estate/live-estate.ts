@@ -22,6 +22,7 @@ export class LiveEstate {
   groups: Estate["groups"];
   effectivePolicies: Estate["effectivePolicies"];
   flowLogs: Estate["flowLogs"];
+  hierarchicalPolicies: Estate["hierarchicalPolicies"];
   firewallPolicies: Estate["firewallPolicies"];
   readonly #shelves: Shelves = { RESOURCE: new Map(), IAM_POLICY: new Map(), ORG_POLICY: new Map() };
   /** Assets of a type as the inventory knows them, by type: set by late(). */
@@ -40,6 +41,7 @@ export class LiveEstate {
     this.groups = estate.groups;
     this.effectivePolicies = estate.effectivePolicies;
     this.flowLogs = estate.flowLogs;
+    this.hierarchicalPolicies = estate.hierarchicalPolicies;
     this.firewallPolicies = estate.firewallPolicies;
     for (const asset of estate.assets) this.put(asset);
   }

@@ -18,6 +18,20 @@ function effectivePolicies(name: string): { readonly [constraint: string]: JsonO
   return Object.fromEntries(answers.map(({ subject, answer }) => [subject, answer]));
 }
 
+type Effective = {
+  readonly regions: readonly {
+    readonly answer: { readonly firewallPolicys: readonly (JsonObject & { readonly type: string })[] };
+  }[];
+};
+
+/** Firewall policies of a type that apply in the network of a project, as the export has them for its one region. */
+function firewallPolicies(name: string, type: string): readonly JsonObject[] {
+  const line = readFileSync(new URL(`gcp-analytics-${name}-network-firewall-policies.ndjson`, DAY), "utf8");
+  const { answer } = JSON.parse(line) as { readonly answer: Effective };
+  const policies = answer.regions[0]?.answer.firewallPolicys ?? [];
+  return policies.filter((policy) => policy.type === type).map(({ type: _type, ...policy }) => policy);
+}
+
 type Ancestor = { readonly id: string; readonly type: string; readonly policy: JsonObject };
 
 /** Policies of the folder and the organization, which exports of a project do not list as assets. */
@@ -148,33 +162,19 @@ export function sampleEstate(collector: Collector = COLLECTOR): Estate {
       [names.DEVELOPMENT.name]: read("gcp-analytics-dev-vpc-flow-logs-configs.json") as JsonObject[],
       [names.ORGANIZATION]: read("gcp-analytics-prod-org-vpc-flow-logs-configs.json") as JsonObject[],
     },
+    hierarchicalPolicies: { [names.ORGANIZATION]: firewallPolicies("prod", "HIERARCHY") },
     firewallPolicies: {
-      [names.PRODUCTION.projectId]: [
-        {
-          kind: "compute#firewallPolicy",
-          id: "5512370044120091337",
-          name: "analytics-baseline",
-          creationTimestamp: "2025-02-03T01:12:09.512-08:00",
-          associations: [
-            {
-              name: "analytics",
-              attachmentTarget: `https://www.googleapis.com/compute/v1/projects/${names.PRODUCTION.projectId}/global/networks/analytics`,
-            },
-          ],
-          rules: [
-            {
-              kind: "compute#firewallPolicyRule",
-              priority: 2_147_483_647,
-              direction: "INGRESS",
-              action: "goto_next",
-              match: { srcIpRanges: ["0.0.0.0/0"], layer4Configs: [{ ipProtocol: "all" }] },
-            },
-          ],
-        },
-      ],
+      [names.PRODUCTION.projectId]: firewallPolicies("prod", "NETWORK").map((policy) => ({
+        ...policy,
+        kind: "compute#firewallPolicy",
+        associations: [{ name: "analytics", attachmentTarget: networkOf(names.PRODUCTION.projectId, "analytics") }],
+      })),
     },
   };
 }
+
+export const networkOf = (projectId: string, name: string): string =>
+  `https://www.googleapis.com/compute/v1/projects/${projectId}/global/networks/${name}`;
 
 type Collector = { readonly roleArn: string; readonly functionArn: string };
 
