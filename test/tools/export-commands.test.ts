@@ -60,6 +60,13 @@ const constraint = (name: string): readonly [string, object] => [
   { name: `projects/481516234201/policies/${name}`, spec: { rules: [{ enforce: true }] } },
 ];
 
+const LINK = "https://www.googleapis.com/compute/v1/projects/nl-prod";
+const network = (name: string, ...regions: readonly string[]): object => ({
+  name,
+  selfLink: `${LINK}/global/networks/${name}`,
+  ...(regions.length === 0 ? {} : { subnetworks: regions.map((of) => `${LINK}/regions/${of}/subnetworks/one`) }),
+});
+
 const STANDINS: StandIns = {
   az: [
     ["account show", { tenantId: TENANT, user: { name: "reader@northlight.example", type: "user" } }],
@@ -142,6 +149,20 @@ const STANDINS: StandIns = {
       "org-policies describe storage.secureHttpTransport",
       "echo \"ERROR: (gcloud.org-policies.describe) PERMISSION_DENIED: Permission 'orgpolicy.policy.get' denied\" >&2; exit 1",
     ],
+    [
+      "compute networks list --project=nl-prod",
+      [network("prod", "west3", "west4"), network("bare"), network("denied", "west3")],
+    ],
+    [
+      "compute network-firewall-policies get-effective-firewalls --network=denied",
+      "echo \"ERROR: Required 'compute.networks.getRegionEffectiveFirewalls' permission for 'projects/nl-prod'\" >&2; exit 1",
+    ],
+    [
+      "get-effective-firewalls --network=prod --region=west3 --project=nl-prod",
+      { firewalls: [{ name: "ssh" }], firewallPolicys: [{ type: "HIERARCHY", name: "1" }] },
+    ],
+    ["get-effective-firewalls --network=prod --region=west4 --project=nl-prod", [{ firewallPolicys: [] }]],
+    ["compute networks get-effective-firewalls bare --project=nl-prod", { firewalls: [] }],
     ["auth print-access-token", "echo token"],
   ],
   curl: [
@@ -196,6 +217,7 @@ test("what could be exported is read, what could not is incomplete with its caus
     ["gcp/projects/481516234201", "Tidemark::CloudAsset::IamPolicy", 1],
     ["gcp/projects/481516234201", "Tidemark::ResourceManager::AncestorPolicy", 3],
     ["gcp/projects/481516234201", "Tidemark::OrgPolicy::EffectivePolicy", 4],
+    ["gcp/projects/481516234201", "Tidemark::Compute::NetworkFirewallPolicies", 3],
     ["gcp/projects/481516234201", "networkmanagement.googleapis.com/VpcFlowLogsConfig", 1],
     ["gcp/projects/481516234201", "Tidemark::NetworkManagement::OrganizationVpcFlowLogsConfig", 0],
   ];
@@ -220,6 +242,18 @@ test("what could be exported is read, what could not is incomplete with its caus
   expect(items.get("org-policy/storage.secureHttpTransport")).toEqual({
     code: "denied",
     detail: "orgpolicy.policy.get (PERMISSION_DENIED)",
+  });
+  expect(items.get("network-firewall-policies/prod")).toMatchObject({
+    Policies: [{ Id: "HIERARCHY/1" }],
+    Regions: [
+      { Region: "west3", Policies: ["HIERARCHY/1"] },
+      { Region: "west4", Policies: [] },
+    ],
+  });
+  expect(items.get("network-firewall-policies/bare")).toMatchObject({ Regions: [{ Region: null, Policies: [] }] });
+  expect(items.get("network-firewall-policies/denied")).toEqual({
+    code: "denied",
+    detail: "compute.networks.getRegionEffectiveFirewalls",
   });
   expect(read("workspace/C01nl4h2x", "admin.directory/users@global")).toMatchObject({ complete: true, listed: 2 });
 });

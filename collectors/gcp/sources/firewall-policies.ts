@@ -2,7 +2,7 @@
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { ApiOff } from "../../google/client/failure.ts";
 import type { AssetRow } from "../inventory/organization-assets.ts";
-import { isRecord } from "../../json-shape.ts";
+import { isRecord, textOf } from "../../json-shape.ts";
 import {
   aboutNetwork,
   nameOfNetwork,
@@ -88,7 +88,7 @@ async function withoutApi(gcp: ProjectRead, off: ApiOff): Promise<void> {
   if (problem !== null) gcp.spoil(NETWORK_FIREWALL_POLICIES, problem);
   for (const row of rows.of(NETWORK)) {
     const { asset } = row as AssetRow;
-    const name = isRecord(asset) ? /\/networks\/([^/]+)$/.exec(`${String(asset["name"])}`)?.[1] : undefined;
+    const name = isRecord(asset) ? /\/networks\/([^/]+)$/.exec(textOf(asset["name"]) ?? "")?.[1] : undefined;
     if (name !== undefined)
       gcp.emitUnread(NETWORK_FIREWALL_POLICIES, networkFirewallPoliciesKey(gcp.project, name), off.problem);
   }

@@ -206,7 +206,7 @@ test("every request belongs to a declared permission, and each declared permissi
   const bare = { ...network!, name: network!.name.replace(/[^/]+$/, "bare") };
   const { data } = network!["resource"] as { readonly data: JsonObject };
   const selfLink = (data["selfLink"] as string).replace(/[^/]+$/, "bare");
-  google.estate.put({ ...bare, resource: { data: { ...data, id: "1", name: "bare", selfLink } } });
+  google.estate.put({ ...bare, resource: { data: { ...data, id: "1", name: "bare", selfLink, subnetworks: [] } } });
   for (const scope of PROJECT_SCOPES) {
     const { items } = await readTypes(reader, scope, all);
     await rereadKeys(

@@ -153,7 +153,16 @@ test("a log bucket is asked for by its name, by the id or the number of its proj
 test("in a network its rules are in force, and the policies that it is associated with", async () => {
   const answer = await get("compute", `/compute/v1/projects/${P}/global/networks/analytics/getEffectiveFirewalls`);
   expect((answer["firewalls"] as unknown[]).length).toBe(4);
-  expect(answer["firewallPolicys"]).toMatchObject([{ name: "analytics-baseline", type: "NETWORK" }]);
+  const policies = [
+    { name: "740112233445", shortName: "northlight-baseline", type: "HIERARCHY" },
+    { name: "analytics-baseline", type: "NETWORK" },
+  ];
+  expect(answer["firewallPolicys"]).toMatchObject(policies);
+  const regional = await get(
+    "compute",
+    `/compute/v1/projects/${P}/regions/europe-west3/firewallPolicies/getEffectiveFirewalls?network=projects/${P}/global/networks/analytics`,
+  );
+  expect(regional).toEqual(answer);
   expect(await get("compute", `/compute/v1/projects/${P}/global/firewallPolicies`)).toMatchObject({
     items: [{ name: "analytics-baseline" }],
   });

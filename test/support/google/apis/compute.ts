@@ -2,7 +2,6 @@
 import type { JsonObject } from "../../../../evidence-schema/record/record.ts";
 import { json, type Answer } from "../../clouds/wire/asked.ts";
 import { page, type Api, type Routed } from "./api.ts";
-import type { Project } from "../estate/estate.ts";
 import { inProject, resourcesOf } from "./in-project.ts";
 
 /** https://docs.cloud.google.com/compute/docs/reference/rest/v1 */
@@ -18,7 +17,7 @@ export const COMPUTE: Api = {
     },
     {
       path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/global\/networks$/,
-      answer: (routed) => list(routed, "compute#networkList", "compute.networks.list", NETWORK, withSubnetworks),
+      answer: (routed) => list(routed, "compute#networkList", "compute.networks.list", NETWORK),
     },
     {
       path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/global\/networks\/(?<network>[^/]+)\/getEffectiveFirewalls$/,
@@ -50,29 +49,10 @@ const NETWORK = "compute.googleapis.com/Network";
 const SUBNETWORK = "compute.googleapis.com/Subnetwork";
 const PAGES = { size: "maxResults", usual: 500 };
 
-function list(
-  routed: Routed,
-  kind: string,
-  permission: string,
-  type: string,
-  told = (_routed: Routed, _project: Project, resource: JsonObject): JsonObject => resource,
-): Answer {
+function list(routed: Routed, kind: string, permission: string, type: string): Answer {
   return inProject(routed, routed.parts["project"] ?? "", permission, (project) =>
-    page(
-      routed,
-      "items",
-      resourcesOf(routed, project, type).map((resource) => told(routed, project, resource)),
-      { ...PAGES, more: { kind } },
-    ),
+    page(routed, "items", resourcesOf(routed, project, type), { ...PAGES, more: { kind } }),
   );
-}
-
-/** A network links to its subnets; one without has no such member. */
-function withSubnetworks(routed: Routed, project: Project, network: JsonObject): JsonObject {
-  const links = resourcesOf(routed, project, SUBNETWORK)
-    .filter((subnet) => subnet["network"] === network["selfLink"])
-    .map((subnet) => subnet["selfLink"] as string);
-  return links.length === 0 ? network : { ...network, subnetworks: links };
 }
 
 function one(routed: Routed, permission: string, type: string): Answer {
