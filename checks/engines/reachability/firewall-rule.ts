@@ -91,7 +91,7 @@ function targetsOf({ targetTags, targetServiceAccounts }: FirewallRule): readonl
   return named.length > 0 ? named : [{ tag: null, account: null }];
 }
 
-/** What comes before the rules of a network: machines to ask about, and the sources from which traffic comes through to them. */
+/** Everything that comes before the rules of a network: machines to ask about, and the sources from which traffic comes through to them. */
 export type Gate = {
   readonly machines: (of: Target & Pick<Machine, "at">, port: number, transport: Transport) => readonly Machine[];
   readonly passes: (
@@ -108,7 +108,7 @@ export const NO_GATE: Gate = {
   passes: (written) => [written],
 };
 
-/** One machine for each target of an allow and each range of its destinations, as the gate has them. */
+/** A machine for each target of an allow and each range of its destinations, as the gate has them. */
 function machinesOf(allow: FirewallRule, port: number, transport: Transport, gate: Gate): readonly Machine[] {
   const led = rangesOf(allow.destinationRanges ?? []);
   return targetsOf(allow).flatMap((target) =>

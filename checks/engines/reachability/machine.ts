@@ -1,4 +1,4 @@
-// Describes a machine of a network by what rules of Google Cloud can be for. Rules are asked about machines that could be there.
+// Defines a machine of a network by what rules of Google Cloud can be for. Rules are asked about machines that could be there.
 import { isWithin, common, type AddressRange } from "./address-range.ts";
 
 /** A machine that a network may have: checks judge what a firewall allows, even if nothing stands behind it. */

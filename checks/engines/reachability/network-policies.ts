@@ -76,7 +76,7 @@ const stepsOf = (policy: FirewallPolicy, { network, machine, port, transport }: 
       from: matched(rule, network, machine, port, transport),
     }));
 
-/** What remains in each of the orders, for certain, or in one of them: one of the orders is the true one. */
+/** The addresses that remain in each order, for certain, or in any of them: one order is the true one. */
 function across(orders: readonly Reach[], reading: Reading): readonly AddressRange[] {
   if (reading === "may") return merged(orders.flatMap(({ may }) => may));
   const [first, ...others] = orders.map(({ sure }) => sure);
@@ -95,7 +95,7 @@ function detoursBy(policies: readonly FirewallPolicy[]): (port: number, transpor
   };
 }
 
-/** What gets past the policies that are asked before the rules of a network, in any of its regions. */
+/** The gate of the policies that are asked before the rules of a network, in any of its regions. */
 export function gateOf(network: NetworkPolicies, reading: Reading): Gate {
   const places = placesOf(network);
   const detours = detoursBy(places.flatMap(({ chains }) => (chains ?? []).flatMap(({ before }) => before)));
@@ -150,7 +150,7 @@ export function decidersOf(
 const nameOf = ({ shortName, displayName, name }: FirewallPolicy): string => shortName ?? displayName ?? name;
 
 /**
- * What the policies of a network let in by themselves, in any of its regions. `rules`: those of the network, which come before
+ * Everything that the policies of a network let in by themselves, in any of its regions. `rules`: those of the network, which come before
  * policies of the network unless it says otherwise; the fewer of them are known, the more the policies let in.
  */
 export function policyOpenings(
@@ -189,7 +189,7 @@ export function policyOpenings(
   });
 }
 
-/** What a rule lets in of traffic from `from`, in one order of policies. */
+/** The part of the traffic from `from` that a rule lets in, in one order of policies. */
 function reachOf(
   { policy, rule }: Placed,
   { before, after }: Chain,

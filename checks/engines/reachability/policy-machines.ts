@@ -1,4 +1,4 @@
-// Chooses the machines that rules of firewall policies are asked about: few enough to ask each, and none that could be reached is left out.
+// Lists the machines that rules of firewall policies are asked about: few enough to ask each, and none that could be reached is left out.
 import type { AddressRange } from "./address-range.ts";
 import type { Machine } from "./machine.ts";
 import { actionOf, destinationsOf, isForTraffic, isInbound, secureTagsOf, type PolicyRule } from "./policy-rule.ts";

@@ -9,7 +9,7 @@ export const FirewallPolicy = z.object({
   name: z.string(),
   shortName: z.string().nullish(),
   displayName: z.string().nullish(),
-  /** Of the association, where a network has several policies of one type. */
+  /** The priority of the association, where a network has several policies of one type. */
   priority: z.int().nullish(),
   rules: z.array(PolicyRule).nullish(),
 });

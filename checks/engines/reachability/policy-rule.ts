@@ -89,7 +89,7 @@ const partsOf = (path: string): readonly [string, string] => {
 };
 
 /** Whether a rule is for a machine of `network`. */
-export function isFor(rule: PolicyRule, network: string, machine: Machine): Certainty {
+function isFor(rule: PolicyRule, network: string, machine: Machine): Certainty {
   const { match, targetServiceAccounts: accounts, targetSecureTags, targetType } = rule;
   const tags = secureTagsOf(rule);
   const hasAccount = (accounts ?? []).length === 0 || (accounts ?? []).some((one) => one === machine.account);

@@ -10,7 +10,7 @@ export const NOWHERE: Reach = { sure: [], may: [] };
 export const certain = (ranges: readonly AddressRange[]): Reach => ({ sure: ranges, may: ranges });
 
 /**
- * What a rule does with traffic that it matches. `inspect`: the traffic is handed to an inspection that may drop it. `unknown`: any
+ * The action of a rule on traffic that it matches. `inspect`: the traffic is handed to an inspection that may drop it. `unknown`: any
  * of the others.
  */
 export type Action = "allow" | "deny" | "next" | "inspect" | "unknown";
@@ -18,7 +18,7 @@ export type Action = "allow" | "deny" | "next" | "inspect" | "unknown";
 /** A rule as one machine and one port meet it: `from` is where it matches. */
 export type Step<R> = { readonly rule: R; readonly action: Action; readonly from: Reach };
 
-/** What a rule lets in, of the traffic that comes to it. */
+/** A rule with the part of the traffic to it that it lets in. */
 export type LetIn<R> = { readonly rule: R; readonly reach: Reach };
 
 /**
@@ -53,5 +53,5 @@ export const both = (some: readonly AddressRange[], others: readonly AddressRang
   merged(some.flatMap((one) => others.flatMap((other) => common(one, other))));
 
 /** The addresses of `some` that are not of `taken`. */
-export const left = (some: readonly AddressRange[], taken: readonly AddressRange[]): readonly AddressRange[] =>
+const left = (some: readonly AddressRange[], taken: readonly AddressRange[]): readonly AddressRange[] =>
   some.flatMap((one) => without(one, taken));

@@ -85,7 +85,7 @@ const noPolicies: Problem = {
 };
 
 /**
- * The verdict on a rule behind what a gate lets through. One deny after another is added to `known`, until the denies close the rule or
+ * The verdict on a rule behind what a gate lets through. Denies are added to `known` one after another, until the denies close the rule or
  * no deny is left. So a verdict rests on no more denies than it needs.
  */
 function settle(rule: FirewallRule, known: FirewallRule[], gate: Gate, { related, parameters }: Asked): Verdict {

@@ -37,7 +37,7 @@ const Effective = z.object({
 });
 type Policy = NonNullable<z.infer<typeof Effective>["firewallPolicys"]>[number];
 
-/** What a network says in one of its regions; `region` is null where it was asked as a whole. */
+/** The answer about a network in one of its regions; `region` is null where it was asked as a whole. */
 export type EffectiveAnswer = { readonly region: string | null; readonly answer: Json };
 
 /** The key of the policies that apply in the network called `name` of `project` (`projects/<number>`). */

@@ -60,7 +60,7 @@ async function readNetwork(gcp: ProjectRead, id: string, network: Json): Promise
   const dataTime = gcp.now();
   const name = encodeURIComponent(nameOfNetwork(network));
   const answers: EffectiveAnswer[] = [];
-  // One after the other: a call that is denied would be denied in all regions.
+  // Regions come one after the other: a call that is denied would be denied in all regions.
   for (const region of regionsOf(network) ?? []) {
     const asked =
       region === null

@@ -1,7 +1,8 @@
 // Cases of the check that administration ports are closed to the internet: Google Cloud.
 import type { Case, Cases, Members } from "../../cases.ts";
 import { denies, deny, firewall, network, ssh } from "./firewall.ts";
-import { behindPolicies, ofPolicies } from "./policies.cases.ts";
+import { behindPolicies } from "./behind-policies.cases.ts";
+import { ofPolicies } from "./policies.cases.ts";
 import { networkPolicies } from "./policies.ts";
 import { sources } from "./gcp-sources.ts";
 

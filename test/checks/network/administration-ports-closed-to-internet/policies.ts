@@ -36,3 +36,11 @@ export const networkPolicies = (policies: readonly Members[], members: Members =
 export const behind = (...policies: readonly Members[]): { readonly policies: RelatedRows } => ({
   policies: { rows: [networkPolicies(policies)] },
 });
+
+export const BEFORE = { EnforcementOrder: "BEFORE_CLASSIC_FIREWALL" } as const;
+export const denyAll = policyRule(100, "deny");
+export const allowAll = policyRule(100, "allow");
+
+/** A policy of the organization. */
+export const hierarchy = (rules: readonly Json[], members: Members = {}): Members =>
+  policy("HIERARCHY", rules, { name: "740112233445", shortName: "org-baseline", ...members });
