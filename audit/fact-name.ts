@@ -49,6 +49,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["destination-bucket", (name) => `log bucket ${last(name)} of ${name.split("/", 2).join("/")}`],
   ["google-group", (group) => `members of the Google group ${group}`],
   ["iam-policy", (asset) => `IAM policy of ${asset}`],
+  ["network-firewall-policies", (name) => `firewall policies of the network ${name}`],
   ["org-policy", (constraint) => `effective organization policy ${constraint}`],
   ["vpc-flow-logs-config", (name) => `VPC Flow Logs configuration ${last(name)} of ${name.split("/", 2).join("/")}`],
 ]);

@@ -34,6 +34,7 @@ test.each([
   ["entra", "role-assignment/lAPpYvVpN0KR-1", "Entra role assignment lAPpYvVpN0KR-1"],
   ["gcp", "ancestor-policy/folders/730011220044", "IAM policy of folders/730011220044"],
   ["gcp", "container-policy/folders/730011220044", "IAM policy of folders/730011220044"],
+  ["gcp", "network-firewall-policies/prod", "firewall policies of the network prod"],
   ["gcp", "org-policy/storage.publicAccessPrevention", "effective organization policy storage.publicAccessPrevention"],
   [
     "gcp",

@@ -37,45 +37,45 @@ export const firewallPolicies = defineEvaluator({
   evaluate(network, asked: Asked) {
     if (network.Regions.every(({ Policies }) => Policies.length === 0))
       return notApplicable("no firewall policy applies in the network");
-    const known: FirewallRule[] = [];
-    const most = settle(network, known, "may", asked);
-    if (most.outcome === "pass" && isOrderUnknown(network)) return indeterminate(undecided(network));
-    if (most.outcome !== "fail") return most;
-    const least = settle(network, known, "sure", asked);
+    const judged = (rules: readonly FirewallRule[], reading: Reading): Verdict =>
+      judgeExposure("firewall policies open", asked.parameters, (port, transport) => ({
+        open: deciding(policyOpenings(network, rules, port, transport, reading), asked.parameters),
+        problem: null,
+      }));
+    const alone = judged([], "may");
+    if (alone.outcome === "pass") return isOrderUnknown(network) ? indeterminate(undecided(network)) : alone;
+    const isFirst = network.EnforcementOrder === "BEFORE_CLASSIC_FIREWALL";
+    const { rules, problem } = isFirst ? NO_RULES : rulesOf(network, asked);
+    const most = judged(rules, "may");
+    if (most.outcome === "pass") return isOrderUnknown(network) ? indeterminate(undecided(network)) : most;
+    // A policy that decides before the rules opens a port whatever the rules say.
+    const least = judged(problem === null ? rules : [...rules, denyAll(network)], "sure");
     if (least.outcome !== "pass") return least;
-    const [fault] = known.flatMap((rule) => faultsOf(rule, asked.parameters));
-    return indeterminate(fault ?? undecided(network));
+    const [fault] = rules.flatMap((rule) => faultsOf(rule, asked.parameters));
+    return indeterminate(problem ?? fault ?? undecided(network));
   },
 });
 
-/** The verdict on policies, after as many rules of the network as it needs: each of them leaves less to the policies. */
-function settle(
-  network: NetworkPolicies,
-  known: FirewallRule[],
-  reading: Reading,
-  { related, parameters }: Asked,
-): Verdict {
-  const judged = (rules: readonly FirewallRule[]): Verdict =>
-    judgeExposure("firewall policies open", parameters, (port, transport) => ({
-      open: deciding(policyOpenings(network, rules, port, transport, reading), parameters),
-      problem: null,
-    }));
+type Rules = { readonly rules: readonly FirewallRule[]; readonly problem: Problem | null };
+const NO_RULES: Rules = { rules: [], problem: null };
+
+/** The rules of a network that decide about traffic to administration ports; `problem`: why there may be others, or null. */
+function rulesOf({ Network }: NetworkPolicies, { related, parameters }: Asked): Rules {
+  const rules: FirewallRule[] = [];
+  const seen = new Set<string>();
+  const isNews = (rule: FirewallRule): boolean => {
+    if (seen.has(rule.name)) return false;
+    seen.add(rule.name);
+    return isForPorts(rule, parameters);
+  };
   for (;;) {
-    const verdict = judged(known);
-    if (verdict.outcome !== "fail" || network.EnforcementOrder === "BEFORE_CLASSIC_FIREWALL") return verdict;
-    const next = related
-      .rules(networkPath(network.Network))
-      .find((rule) => !known.some(({ name }) => name === rule.name) && isForPorts(rule, parameters));
-    if (next.is === "none") return verdict;
-    if (next.is === "unknown") {
-      // A policy that decides before the rules opens a port whatever the rules say.
-      const before = judged([denyAll(network)]);
-      return before.outcome === "fail" ? before : indeterminate(next.problem);
-    }
-    known.push(next.row);
+    const next = related.rules(networkPath(Network)).find(isNews);
+    if (next.is !== "found") return { rules, problem: next.is === "unknown" ? next.problem : null };
+    rules.push(next.row);
   }
 }
 
+/** The strictest rule that those that were not read can come to. */
 const denyAll = ({ Network }: NetworkPolicies): FirewallRule => ({
   name: "any",
   network: Network,
