@@ -193,13 +193,21 @@ export function firewallOpenings(
   }));
 }
 
+/** A rule is asked about many machines: its addresses are worked out once. */
+function knownSources(rule: FirewallRule): readonly AddressRange[] {
+  const known = SOURCES.get(rule) ?? rangesOf(sourcesOf(rule));
+  SOURCES.set(rule, known);
+  return known;
+}
+const SOURCES = new WeakMap<FirewallRule, readonly AddressRange[]>();
+
 /** Where a rule matches traffic to a port of a machine. */
 function matched(rule: FirewallRule, machine: Machine, port: number, transport: Transport): Reach | null {
   const isAt = isAtDestination(machine.at, rangesOf(rule.destinationRanges ?? []));
   if (isAt === "no" || !isFor(rule, machine)) return null;
   if (faultOf(rule, port, transport) !== null) return { sure: [], may: everywhere };
   if (!decides(rule, port, transport)) return null;
-  const from = rangesOf(sourcesOf(rule));
+  const from = knownSources(rule);
   return isAt === "maybe" ? { sure: [], may: from } : certain(from);
 }
 

@@ -4,21 +4,20 @@ import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { merged, type AddressRange } from "./address-range.ts";
 import { classicSteps, NO_GATE, type FirewallRule, type Gate } from "./firewall-rule.ts";
 import type { Machine } from "./machine.ts";
-import { listed, type Opening } from "./opening.ts";
+import { listed, unhindered, type Opening, type Source } from "./opening.ts";
 import { detoursOf, machinesOf, ownersOf, type Detours } from "./policy-machines.ts";
 import { chainsOf, FirewallPolicy, type Chain } from "./policy-order.ts";
 import {
-  actionOf,
-  isInbound,
   matched,
   portsOf,
+  rulesForPort,
   shownSources,
-  sourcesOf,
   trafficOf,
   type PolicyRule,
+  type PortRule,
 } from "./policy-rule.ts";
 import type { Transport } from "./transport.ts";
-import { both, certain, walk, type Reach, type Step } from "./walk.ts";
+import { both, certain, NOWHERE, walk, type Reach, type Step } from "./walk.ts";
 
 /**
  * The firewall policies that apply in a network, by region. A region names its policies by the ids that they have here, since most
@@ -27,7 +26,7 @@ import { both, certain, walk, type Reach, type Step } from "./walk.ts";
 export const NetworkPolicies = z.object({
   Network: z.string(),
   EnforcementOrder: z.string().nullish(),
-  Policies: z.array(FirewallPolicy.extend({ Id: z.string() })),
+  Policies: z.array(FirewallPolicy),
   Regions: z.array(z.object({ Region: z.string().nullish(), Policies: z.array(z.string()) })),
 });
 export type NetworkPolicies = z.infer<typeof NetworkPolicies>;
@@ -67,14 +66,20 @@ type Traffic = {
 };
 
 const stepsOf = (policy: FirewallPolicy, { network, machine, port, transport }: Traffic): readonly Step<Placed>[] =>
-  (policy.rules ?? [])
-    .filter(isInbound)
-    .toSorted((a, b) => a.priority - b.priority)
-    .map((rule) => ({
-      rule: { policy, rule },
-      action: actionOf(rule),
-      from: matched(rule, network, machine, port, transport),
-    }));
+  portRulesOf(policy, port, transport).flatMap((each): readonly Step<Placed>[] => {
+    const from = matched(each, network, machine);
+    return from.may.length === 0 ? [] : [{ rule: { policy, rule: each.rule }, action: each.action, from }];
+  });
+
+/** A policy is asked about many machines: the part that they have in common is worked out once for each port. */
+function portRulesOf(policy: FirewallPolicy, port: number, transport: Transport): readonly PortRule[] {
+  const of = `${transport} ${port}`;
+  const known = PORT_RULES.get(policy) ?? new Map<string, readonly PortRule[]>();
+  const rules = known.get(of) ?? rulesForPort(policy.rules ?? [], port, transport);
+  PORT_RULES.set(policy, known.set(of, rules));
+  return rules;
+}
+const PORT_RULES = new WeakMap<FirewallPolicy, Map<string, readonly PortRule[]>>();
 
 /** The addresses that remain in each order, for certain, or in any of them: one order is the true one. */
 function across(orders: readonly Reach[], reading: Reading): readonly AddressRange[] {
@@ -149,9 +154,35 @@ export function decidersOf(
 
 const nameOf = ({ shortName, displayName, name }: FirewallPolicy): string => shortName ?? displayName ?? name;
 
+/** A rule that lets traffic in, with the regions in which it applies. */
+type Allow = Placed & { readonly regions: readonly (string | null)[]; readonly written: readonly AddressRange[] };
+
+function allowsOf({ regions, chains }: Place, port: number, transport: Transport, reading: Reading): readonly Allow[] {
+  const policies = new Set((chains ?? []).flatMap(({ before, after }) => [...before, ...after]));
+  return [...policies].flatMap((policy) =>
+    portRulesOf(policy, port, transport).flatMap(({ rule, action, from }): readonly Allow[] => {
+      const written = from[reading];
+      return ["deny", "next"].includes(action) || written.length === 0 ? [] : [{ policy, rule, regions, written }];
+    }),
+  );
+}
+
+/** Everything that rules of policies would let in if nothing came before them. */
+export const policyAllows = (
+  network: NetworkPolicies,
+  port: number,
+  transport: Transport,
+  reading: Reading,
+): readonly Opening[] =>
+  placesOf(network).flatMap((place) =>
+    allowsOf(place, port, transport, reading).flatMap((allow) =>
+      openingsOf(allow, allow.written.map(unhindered), port, transport),
+    ),
+  );
+
 /**
- * Everything that the policies of a network let in by themselves, in any of its regions. `rules`: those of the network, which come before
- * policies of the network unless it says otherwise; the fewer of them are known, the more the policies let in.
+ * Everything that the policies of a network let in by themselves, in any of its regions. `rules`: those of the network, which come
+ * before policies of the network unless it says otherwise; the fewer of them are known, the more the policies let in.
  */
 export function policyOpenings(
   network: NetworkPolicies,
@@ -160,72 +191,81 @@ export function policyOpenings(
   transport: Transport,
   reading: Reading,
 ): readonly Opening[] {
-  return placesOf(network).flatMap(({ regions, chains }) => {
-    const policies = new Set((chains ?? []).flatMap(({ before, after }) => [...before, ...after]));
+  // A policy that follows the same policies in two regions lets the same in.
+  const known = new Map<string, readonly AddressRange[]>();
+  return placesOf(network).flatMap((place) => {
+    const chains = place.chains ?? [];
+    const policies = new Set(chains.flatMap(({ before, after }) => [...before, ...after]));
     const detours = detoursBy([...policies])(port, transport);
-    return [...policies].flatMap((policy) =>
-      (policy.rules ?? []).flatMap((rule) => {
-        const letsIn = isInbound(rule) && !["deny", "next"].includes(actionOf(rule));
-        const written = sourcesOf(rule)[reading];
-        if (!letsIn || written.length === 0 || trafficOf(rule, port, transport).length === 0) return [];
-        const machines = ownersOf(rule).map((owner) => machinesOf(owner, detours));
-        const through = machines.includes(null)
-          ? reading === "may"
-            ? written
-            : []
-          : machines.flatMap((each) =>
-              (each ?? []).flatMap((machine) => {
-                const traffic = { network: network.Network, machine, port, transport };
-                return across(
-                  (chains ?? []).map((chain) => reachOf({ policy, rule }, chain, rules, written, traffic)),
-                  reading,
-                );
-              }),
-            );
-        const from = written.map((range) => ({ written: range, through: both([range], merged(through)) }));
-        return openingsOf({ policy, rule }, regions, port, transport).map((shown) => ({ shown, from }));
-      }),
-    );
+    return allowsOf(place, port, transport, reading).flatMap((allow) => {
+      const prefixes = chains.map((chain) => [...chain.before, null, ...chain.after]);
+      const before = prefixes.map((stages) => stages.slice(0, stages.indexOf(allow.policy)));
+      const key = JSON.stringify([before.map((stages) => stages.map(idOf)), idOf(allow.policy), allow.rule.priority]);
+      const through =
+        known.get(key) ??
+        throughOf(allow, before, { rules, detours, network: network.Network, port, transport, reading });
+      known.set(key, through);
+      return openingsOf(
+        allow,
+        allow.written.map((range) => ({ written: range, through: both([range], through) })),
+        port,
+        transport,
+      );
+    });
   });
 }
 
-/** The part of the traffic from `from` that a rule lets in, in one order of policies. */
-function reachOf(
-  { policy, rule }: Placed,
-  { before, after }: Chain,
-  rules: readonly FirewallRule[],
-  from: readonly AddressRange[],
-  traffic: Traffic,
-): Reach {
-  const { machine, port, transport } = traffic;
-  const stages: (readonly Step<Placed | null>[])[] = [
-    ...before.map((each) => stepsOf(each, traffic)),
-    classicSteps(rules, machine, port, transport, null),
-    ...after.map((each) => stepsOf(each, traffic)),
-  ];
-  let reach = certain(from);
-  for (const steps of stages) {
-    const { letIn, onward } = walk(steps, reach);
-    const found = letIn.find((each) => each.rule?.policy === policy && each.rule.rule === rule);
-    if (found !== undefined) return found.reach;
-    reach = onward;
-  }
-  return { sure: [], may: [] };
+const idOf = (stage: FirewallPolicy | null): string | null => stage?.Id ?? null;
+
+type Asked = Omit<Traffic, "machine"> & {
+  readonly rules: readonly FirewallRule[];
+  readonly detours: Detours;
+  readonly reading: Reading;
+};
+
+/** The part of the traffic to any machine that a rule lets in. `orders`: the stages before its policy; null for the rules of the network. */
+function throughOf(
+  { policy, rule, written }: Allow,
+  orders: readonly (readonly (FirewallPolicy | null)[])[],
+  { rules, detours, reading, ...asked }: Asked,
+): readonly AddressRange[] {
+  const machines = ownersOf(rule).map((owner) => machinesOf(owner, detours));
+  if (machines.includes(null)) return reading === "may" ? written : [];
+  return merged(
+    machines.flatMap((each) =>
+      (each ?? []).flatMap((machine) => {
+        const traffic = { ...asked, machine };
+        const stepsAt = (stage: FirewallPolicy | null): readonly Step<Placed | null>[] =>
+          stage === null ? classicSteps(rules, machine, asked.port, asked.transport, null) : stepsOf(stage, traffic);
+        return across(
+          orders.map((stages) => {
+            let reach = certain(written);
+            for (const stage of stages) reach = reach.may.length === 0 ? reach : walk(stepsAt(stage), reach).onward;
+            const { letIn } = walk(stepsOf(policy, traffic), reach);
+            return letIn.find((one) => one.rule.rule === rule)?.reach ?? NOWHERE;
+          }),
+          reading,
+        );
+      }),
+    ),
+  );
 }
 
-function openingsOf(
-  { policy, rule }: Placed,
-  regions: readonly (string | null)[],
+const openingsOf = (
+  { policy, rule, regions }: Allow,
+  from: readonly Source[],
   port: number,
   transport: Transport,
-): readonly JsonObject[] {
-  return trafficOf(rule, port, transport).map((one) => ({
-    policy: nameOf(policy),
-    priority: rule.priority,
-    action: rule.action.toLowerCase(),
-    protocol: one.ipProtocol.toLowerCase(),
-    ports: listed(portsOf(one)),
-    sources: listed(shownSources(rule)),
-    ...(policy.type === "NETWORK_REGIONAL" ? { regions: listed(regions.flatMap((region) => region ?? [])) } : {}),
+): readonly Opening[] =>
+  trafficOf(rule, port, transport).map((one) => ({
+    shown: {
+      policy: nameOf(policy),
+      priority: rule.priority,
+      action: rule.action.toLowerCase(),
+      protocol: one.ipProtocol.toLowerCase(),
+      ports: listed(portsOf(one)),
+      sources: listed(shownSources(rule)),
+      ...(policy.type === "NETWORK_REGIONAL" ? { regions: listed(regions.flatMap((region) => region ?? [])) } : {}),
+    },
+    from,
   }));
-}

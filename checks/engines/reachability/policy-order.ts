@@ -4,6 +4,8 @@ import { PolicyRule } from "./policy-rule.ts";
 
 /** A policy as `networks.getEffectiveFirewalls` and its sibling of a region tell of it. */
 export const FirewallPolicy = z.object({
+  /** Tells it from the other policies of its network. */
+  Id: z.string(),
   /** https://docs.cloud.google.com/compute/docs/reference/rest/v1/networks/getEffectiveFirewalls */
   type: z.string(),
   name: z.string(),

@@ -175,16 +175,23 @@ export function shownSources({ match }: PolicyRule): readonly string[] {
   return shown.length > 0 ? shown : [match?.srcNetworkContext ?? match?.srcNetworkType ?? "any"];
 }
 
-/** Where a rule matches traffic to a port of a machine. */
-export function matched(
-  rule: PolicyRule,
-  network: string,
-  machine: Machine,
-  port: number,
-  transport: Transport,
-): Reach {
-  const said = [isFor(rule, network, machine), isForTraffic(rule, port, transport)];
-  if (said.includes("no")) return NOWHERE;
-  const from = sourcesOf(rule);
-  return said.includes("maybe") ? { sure: [], may: from.may } : from;
+/** A rule as a port meets it, whichever machine is asked: where it matches machines that it is for. */
+export type PortRule = { readonly rule: PolicyRule; readonly action: Action; readonly from: Reach };
+
+/** Inbound rules that are for a port, or may be, in the order in which they decide. */
+export const rulesForPort = (rules: readonly PolicyRule[], port: number, transport: Transport): readonly PortRule[] =>
+  rules
+    .filter(isInbound)
+    .toSorted((a, b) => a.priority - b.priority)
+    .flatMap((rule): readonly PortRule[] => {
+      const said = isForTraffic(rule, port, transport);
+      if (said === "no") return [];
+      const from = sourcesOf(rule);
+      return [{ rule, action: actionOf(rule), from: said === "maybe" ? { sure: [], may: from.may } : from }];
+    });
+
+/** Where a rule matches traffic to a machine. */
+export function matched({ rule, from }: PortRule, network: string, machine: Machine): Reach {
+  const said = isFor(rule, network, machine);
+  return said === "no" ? NOWHERE : said === "maybe" ? { sure: [], may: from.may } : from;
 }

@@ -34,6 +34,7 @@ export function walk<R>(
   const decided: R[] = [];
   const ahead: { sure: AddressRange[]; may: AddressRange[] } = { sure: [], may: [] };
   for (const { rule, action, from } of steps) {
+    if (may.length === 0) break;
     const met: Reach = { sure: both(sure, from.sure), may: both(may, from.may) };
     if (met.may.length === 0) continue;
     if (action !== "next") decided.push(rule);

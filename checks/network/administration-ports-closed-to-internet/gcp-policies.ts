@@ -4,12 +4,13 @@ import { decides, faultOf, FirewallRule, isInboundRule } from "../../engines/rea
 import {
   isOrderUnknown,
   NetworkPolicies,
+  policyAllows,
   policyOpenings,
   type Reading,
 } from "../../engines/reachability/network-policies.ts";
 import { deciding } from "../../engines/reachability/opening.ts";
 import { networkPath } from "../../engines/reachability/policy-rule.ts";
-import { TRANSPORTS } from "../../engines/reachability/transport.ts";
+import { TRANSPORTS, type Transport } from "../../engines/reachability/transport.ts";
 import { defineEvaluator, indeterminate, notApplicable, relation, type Question, type Verdict } from "../../kernel.ts";
 import { judgeExposure } from "./exposure.ts";
 import type { Parameters } from "./parameters.ts";
@@ -37,9 +38,14 @@ export const firewallPolicies = defineEvaluator({
   evaluate(network, asked: Asked) {
     if (network.Regions.every(({ Policies }) => Policies.length === 0))
       return notApplicable("no firewall policy applies in the network");
+    // Most policies let in nothing broad, whatever comes before them: then no machine has to be asked about.
+    const isBroad = (port: number, transport: Transport, reading: Reading): boolean =>
+      deciding(policyAllows(network, port, transport, reading), asked.parameters).length > 0;
     const judged = (rules: readonly FirewallRule[], reading: Reading): Verdict =>
       judgeExposure("firewall policies open", asked.parameters, (port, transport) => ({
-        open: deciding(policyOpenings(network, rules, port, transport, reading), asked.parameters),
+        open: isBroad(port, transport, reading)
+          ? deciding(policyOpenings(network, rules, port, transport, reading), asked.parameters)
+          : [],
         problem: null,
       }));
     const alone = judged([], "may");

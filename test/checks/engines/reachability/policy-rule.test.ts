@@ -234,6 +234,7 @@ describe("the order", () => {
 
   test("of policies of one type is that of their associations", () => {
     const [first, second] = [denied, rule(1, "allow")].map((one, at) => ({
+      Id: `${at}`,
       type: "NETWORK",
       name: `${at}`,
       priority: at,
