@@ -24,7 +24,7 @@ export const remediation = {
   },
   gcp: {
     change:
-      "Delete or disable the firewall rule, or narrow its source ranges. Reach machines through Identity-Aware Proxy.",
+      "Delete or disable the rule of the network or of the firewall policy, or narrow its source ranges. Reach machines through Identity-Aware Proxy.",
     console: ["Network Security > Firewall policies > VPC firewall rules > RULE > Edit"],
     commands: [
       "gcloud compute firewall-rules delete RULE",
