@@ -144,7 +144,7 @@ const INSIDE = ["NON_INTERNET", "VPC_NETWORKS", "INTRA_VPC"];
  * only if nobody has to know whether the kinds add up or narrow each other.
  * https://docs.cloud.google.com/firewall/docs/firewall-policies-rule-details
  */
-export function sourcesOf({ match }: PolicyRule): Reach {
+function sourcesOf({ match }: PolicyRule): Reach {
   const context = match?.srcNetworkContext ?? match?.srcNetworkType ?? "UNSPECIFIED";
   if (INSIDE.includes(context)) return NOWHERE;
   const texts = match?.srcIpRanges ?? [];
