@@ -1,16 +1,14 @@
 // Decides which source reads which type of a Google Cloud project.
 import type { Source } from "../live/source.ts";
 import type { ProjectRead } from "./project-read.ts";
-import { ASSET_POLICIES, CLOUD_ASSET, serviceLane, type ProjectLane } from "./source.ts";
+import { CLOUD_ASSET, serviceLane, type ProjectLane } from "./source.ts";
 import { cloudAsset, COMPUTE } from "./sources/cloud-asset.ts";
-import { policies, STORAGE_LANE } from "./sources/policies.ts";
 import { SERVICE_SOURCES } from "./sources/sources.ts";
 
 const named = ({ name, types, calls }: Source<ProjectRead>): string =>
   `${name}: ${types.join(", ")} by ${calls.map(({ action }) => action).join(", ")}`;
 
 const ASSET_QUERY = named(cloudAsset);
-const POLICY_QUERY = named(policies);
 const SERVICE_QUERY = SERVICE_SOURCES.map(named).join("\n");
 
 /** Sources, each in its lane. */
@@ -22,7 +20,6 @@ export const LANE_SOURCES: readonly ProjectLane[] = [
     isEventual: true,
     query: () => ASSET_QUERY,
   },
-  { source: policies, record: () => ASSET_POLICIES, others: [STORAGE_LANE], query: () => POLICY_QUERY },
   ...SERVICE_SOURCES.map((source) => ({
     source,
     record: () => serviceLane(source.name),

@@ -29,8 +29,8 @@ export async function listProjects(
   const scopes: string[] = [];
   try {
     const asked = { parent: of.parent, content: "RESOURCE", types: [PROJECT], answered: () => undefined } as const;
-    for await (const { assets } of listAssets(google, { ...asked, readTime: formatTimestamp(readTimeAt(clock())) })) {
-      for (const asset of assets) {
+    for await (const rows of listAssets(google, { ...asked, readTime: formatTimestamp(readTimeAt(clock())) })) {
+      for (const { asset } of rows) {
         const { ancestors, resource } = isRecord(asset) ? asset : {};
         const data = isRecord(resource) ? resource["data"] : undefined;
         const { name, lifecycleState } = isRecord(data) ? data : {};

@@ -39,6 +39,3 @@ export const LATE_ASSETS = {
   lagSeconds: 7 * 3600,
   by: { lane: CLOUD_ASSET.lane, endpoint: CLOUD_ASSET.endpoint },
 } as const;
-
-/** Policies, of which those of buckets are told by the buckets. No check judges another, so that none is read again. */
-export const ASSET_POLICIES = { ...CLOUD_ASSET, source: "cloud-asset-policies" } as const;

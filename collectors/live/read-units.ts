@@ -57,11 +57,7 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
   const record = laneSource.record(region, only !== null);
   // A listing is true as of the time it begins: what comes after that it may lack.
   const telling: Provenance = { source: record.source, dataTime: formatTimestamp(clock()) };
-  const named = new Set<string>();
-  const intake = new UnitIntake(telling, units, (item) => {
-    named.add(item.source);
-    emit(item);
-  });
+  const intake = new UnitIntake(telling, units, emit);
   const pages: CallAnswer[] = [];
   let answers = 0;
   let dataTime = telling.dataTime;
@@ -102,10 +98,7 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
   if (signal?.aborted === true) return null;
   const ends = { first: pages[0]?.requestId ?? null, last: pages.at(-1)?.requestId ?? null };
   return {
-    sources: [
-      ...new Map(units.map((unit) => [unitSource(unit).source, unitSource(unit)])).values(),
-      ...(laneSource.others ?? []).filter(({ source }) => named.has(source)),
-    ],
+    sources: [...new Map(units.map((unit) => [unitSource(unit).source, unitSource(unit)])).values()],
     eventual: laneSource.isEventual === true && only === null ? [record.source] : [],
     query: laneSource.query(units.map((unit) => splitUnit(unit).type)),
     units: units.map((unit) => {

@@ -35,8 +35,6 @@ export type LaneSource<A> = {
   readonly record: (region: string, isByName: boolean) => UnitSource;
   /** The source may tell of a change late without saying how late: see `ScopeReading.eventual`. */
   readonly isEventual?: true;
-  /** Names beside that of `record` under which items of a listing are told, such as those read one by one. */
-  readonly others?: readonly UnitSource[];
   /** The query as text; its digest is recorded. The text has no times, so that two runs have one digest. */
   readonly query: (types: readonly string[]) => string;
 };

@@ -6,11 +6,9 @@ import { isRecord, textOf } from "../../json-shape.ts";
 import { CallFailed } from "../../live/call.ts";
 import { ScopeRows } from "../../live/scope-rows.ts";
 import type { GoogleCalls } from "../../google/client/calls.ts";
-import { ASSET_TYPES, IAM_POLICY, PROJECT } from "../item/asset.ts";
+import { ASSET_TYPES, BUCKET, IAM_POLICY, PROJECT } from "../item/asset.ts";
+import type { AssetRow } from "./asset-client.ts";
 import { listAssets, type AssetsAsked } from "./list-assets.ts";
-
-/** An asset, and whether the inventory says that it left out a part of it. */
-export type AssetRow = { readonly asset: Json; readonly isCut: boolean };
 
 /**
  * How long before now assets are asked for: the clock of this machine may be ahead of Google's, which answers nothing of times to
@@ -92,10 +90,13 @@ export class OrganizationAssets {
     };
     const takeAs =
       (kind: string | null): Take =>
-      (asset, isCut) => {
-        const { ancestors, assetType } = isRecord(asset) ? asset : {};
-        const of = rows.get(Array.isArray(ancestors) ? String(ancestors[0]) : "");
-        of?.take(kind ?? textOf(assetType) ?? "", { asset, isCut });
+      (row) => {
+        const { ancestors, assetType } = isRecord(row.asset) ? row.asset : {};
+        const [of] = Array.isArray(ancestors) ? (ancestors as readonly Json[]) : [];
+        const type = kind ?? textOf(assetType);
+        if (typeof of === "string" && CONTAINER.test(of) && type !== null) return rows.get(of)?.take(type, row);
+        // It may be of any project.
+        for (const each of all) each.spoil(type === null ? ASSET_TYPES : [type], NOT_PLACED);
       };
     const orFailed = async (types: readonly string[], list: Promise<void>): Promise<void> => {
       try {
@@ -109,18 +110,20 @@ export class OrganizationAssets {
       for (const each of all) each.spoil([type], notTaken(type));
     };
     await orFailed(ASSET_TYPES, listResources(google, asked, takeAs(null), refused));
-    await orFailed([IAM_POLICY], listInto(google, { ...asked, content: "IAM_POLICY" }, takeAs(IAM_POLICY)));
+    await orFailed(
+      [IAM_POLICY],
+      listInto(google, { ...asked, content: "IAM_POLICY", types: [BUCKET] }, takeAs(IAM_POLICY)),
+    );
     for (const each of all) each.pressed();
     return rows;
   }
 }
 
 type Asked = Omit<AssetsAsked, "content" | "types">;
-type Take = (asset: Json, isCut: boolean) => void;
+type Take = (row: AssetRow) => void;
 
 async function listInto(google: GoogleCalls, asked: AssetsAsked, take: Take): Promise<void> {
-  for await (const { assets, cut } of listAssets(google, asked))
-    for (const asset of assets) take(asset, isRecord(asset) && cut.has(textOf(asset["name"]) ?? ""));
+  for await (const rows of listAssets(google, asked)) for (const row of rows) take(row);
 }
 
 /**
@@ -135,9 +138,9 @@ async function listResources(
 ): Promise<void> {
   let taken = 0;
   try {
-    await listInto(google, { ...asked, content: "RESOURCE", types: ASSET_TYPES }, (asset, isCut) => {
+    await listInto(google, { ...asked, content: "RESOURCE", types: ASSET_TYPES }, (row) => {
       taken += 1;
-      take(asset, isCut);
+      take(row);
     });
   } catch (error) {
     // A type is refused with the first page.
@@ -156,6 +159,14 @@ async function listResources(
     for (const type of notKnown) refused(type);
   }
 }
+
+/** What an asset lies in. https://docs.cloud.google.com/asset-inventory/docs/reference/rest/v1/Asset (ancestors) */
+const CONTAINER = /^(?:projects|folders|organizations)\/\d+$/;
+
+const NOT_PLACED: Problem = {
+  code: "unexpected-shape",
+  detail: "Cloud Asset Inventory listed an asset without what it lies in (ancestors), or without its type",
+};
 
 const NOT_THERE: Problem = {
   code: "not-in-answer",

@@ -87,12 +87,12 @@ async function listedPolicies(
   const readTime = formatTimestamp(readTimeAt(clock()));
   try {
     const pages = listAssets(google, { parent, content: "IAM_POLICY", types: CONTAINERS, readTime, answered });
-    for await (const { assets, cut } of pages) {
-      for (const asset of assets) {
-        const { name, ancestors, iamPolicy } = isRecord(asset) ? asset : {};
+    for await (const rows of pages) {
+      for (const { asset, problem } of rows) {
+        const { ancestors, iamPolicy } = isRecord(asset) ? asset : {};
         const parsed = Names.safeParse(ancestors);
-        // A policy of which a part was left out is asked for by itself.
-        if (!parsed.success || iamPolicy === undefined || cut.has(textOf(name) ?? "")) continue;
+        // A policy that lacks a part, or can't be read, is asked for by itself.
+        if (!parsed.success || iamPolicy === undefined || problem !== null) continue;
         listed.set(parsed.data[0] as string, { policy: iamPolicy, ancestors: parsed.data });
       }
     }

@@ -8,12 +8,13 @@ import { isRecord, textLabels, textOf } from "../../json-shape.ts";
 import type { Item, People } from "../../port.ts";
 import { policyUnread, readIamPolicy } from "./iam-policy.ts";
 
+export const BUCKET = "storage.googleapis.com/Bucket";
 export const PROJECT = "cloudresourcemanager.googleapis.com/Project";
 export const IAM_POLICY = "Tidemark::CloudAsset::IamPolicy";
 
 /** Types of resources that are read as assets. */
 export const ASSET_TYPES = [
-  "storage.googleapis.com/Bucket",
+  BUCKET,
   "compute.googleapis.com/Subnetwork",
   "compute.googleapis.com/Network",
   "compute.googleapis.com/Firewall",

@@ -1,8 +1,7 @@
 // Reads types that their services list in a few calls: the services answer, and the inventory only says how many it counts.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
-import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { ApiOff } from "../../google/client/failure.ts";
-import type { AssetRow } from "../inventory/organization-assets.ts";
+import type { AssetRow } from "../inventory/asset-client.ts";
 import { directAsset, type ProjectNames } from "../item/direct-asset.ts";
 import type { ProjectRead } from "../project-read.ts";
 import { LATE_ASSETS } from "../source.ts";
@@ -20,13 +19,14 @@ export function emitDirect(
 }
 
 /**
- * Lists `types` by `list`, and notes how many of them the inventory counts. Where the API of the service is turned off in the project,
- * the service can't answer: then the inventory tells what is there, with its lag. Rejects with CallFailed.
+ * Lists `types` by `list`, and notes how many of them the inventory counts, unless `isCounted` is false. Where the API of the service is
+ * turned off in the project, the service can't answer: then the inventory tells what is there, with its lag. Rejects with CallFailed.
  */
 export async function orByInventory(
   gcp: ProjectRead,
   types: readonly string[],
   list: () => Promise<void>,
+  isCounted = true,
 ): Promise<void> {
   const wanted = types.filter((type) => gcp.wants(type));
   let isOff = false;
@@ -38,7 +38,7 @@ export async function orByInventory(
     isOff = true;
   }
   // A reading by name counts nothing.
-  if (!isOff && gcp.only !== null) return;
+  if (!isOff && (!isCounted || gcp.only !== null)) return;
   const rows = await gcp.inventory();
   if (isOff) {
     gcp.asOf(rows.dataTime);
@@ -56,13 +56,8 @@ export async function orByInventory(
   }
 }
 
-/** An asset as the inventory tells it; one of which the inventory left something out is not read. */
+/** An asset as the inventory tells it, or why it can't be judged. */
 export function emitRow(gcp: ProjectRead, type: string, row: Json, dataTime: string): void {
-  const { asset, isCut } = row as AssetRow;
-  gcp.emitAsset(type, asset, { source: gcp.provenanceOf(type).source, dataTime }, isCut ? CUT : null);
+  const { asset, problem } = row as AssetRow;
+  gcp.emitAsset(type, asset, { source: gcp.provenanceOf(type).source, dataTime }, problem);
 }
-
-const CUT: Problem = {
-  code: "truncated",
-  detail: "Cloud Asset Inventory says that it left out a part of the asset (assetExceptions)",
-};

@@ -1,6 +1,7 @@
 // Lists the sources of Google Cloud projects.
 import type { ProjectSource } from "../source.ts";
 import { accessPath } from "./access-path.ts";
+import { bucketPolicies } from "./bucket-policies.ts";
 import { centralLogs } from "./central-logs.ts";
 import { firewallPolicies } from "./firewall-policies.ts";
 import { flowLogs } from "./flow-logs.ts";
@@ -16,6 +17,7 @@ export const SERVICE_SOURCES: readonly ProjectSource[] = [
   project,
   ancestors,
   storage,
+  bucketPolicies,
   serviceAccounts,
   ...SERVICE_LISTS,
   logSinks,

@@ -1,8 +1,8 @@
 // Reads buckets with their ACLs from Cloud Storage.
+import { BUCKET } from "../item/asset.ts";
 import { emitDirect, orByInventory } from "./direct.ts";
 import type { ProjectSource } from "../source.ts";
 
-export const BUCKET = "storage.googleapis.com/Bucket";
 export const LIST_BUCKETS = "storage.buckets.list";
 
 /** ACLs need it too. https://docs.cloud.google.com/storage/docs/json_api/v1/buckets/list (projection) */

@@ -121,7 +121,7 @@ describe("a service whose API is off", () => {
     google.settings.offIn = {};
     expect(detailsOf(read)).toEqual([]);
     const { sources, units } = read.reading;
-    for (const type of ["sqladmin.googleapis.com/Instance", BUCKET]) {
+    for (const type of ["sqladmin.googleapis.com/Instance", BUCKET, POLICY]) {
       const unit = units.find((each) => each.unit === unitOf(type, "global"));
       expect(unit?.listed).toBeGreaterThan(0);
       expect(unit?.expected).toBeUndefined();
