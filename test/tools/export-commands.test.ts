@@ -116,17 +116,23 @@ const STANDINS: StandIns = {
     ["config get-value account", "echo reader@northlight.example"],
     ["projects describe 481516234201", "echo nl-prod"],
     [
-      "asset list --project=nl-prod --asset-types",
+      "asset list --project=nl-prod --asset-types=cloudresourcemanager.googleapis.com/Project,storage.googleapis.com/Bucket,",
       "echo \"ERROR: (gcloud.asset.list) PERMISSION_DENIED: Permission 'cloudasset.assets.listResource' denied on resource\" >&2; exit 1",
     ],
     [
-      "asset list --project=nl-prod --content-type=iam-policy",
+      "asset list --project=nl-prod --asset-types=cloudresourcemanager.googleapis.com/Project,storage.googleapis.com/Bucket --content-type=iam-policy",
       [
         {
           name: "//cloudresourcemanager.googleapis.com/projects/481516234201",
           assetType: "cloudresourcemanager.googleapis.com/Project",
           ancestors: ["projects/481516234201"],
           iamPolicy: { bindings: [{ role: "roles/owner", members: ["user:j@northlight.example"] }] },
+        },
+        {
+          name: "//storage.googleapis.com/nl-prod-uploads",
+          assetType: "storage.googleapis.com/Bucket",
+          ancestors: ["projects/481516234201"],
+          iamPolicy: { bindings: [{ role: "roles/storage.admin", members: ["projectOwner:nl-prod"] }] },
         },
       ],
     ],

@@ -2,7 +2,15 @@
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { unitOf } from "../../../../evidence-schema/record/record.ts";
 import type { Origin } from "../../../answer.ts";
-import { ASSET_TYPES, IAM_POLICY, policyItem, PROJECT, readAsset, resourceItem } from "../../../gcp/item/asset.ts";
+import {
+  ASSET_TYPES,
+  BUCKET,
+  IAM_POLICY,
+  policyItem,
+  PROJECT,
+  readAsset,
+  resourceItem,
+} from "../../../gcp/item/asset.ts";
 import type { People } from "../../../port.ts";
 import { accepted } from "../../accepted.ts";
 import type { Intake } from "../../intake.ts";
@@ -52,7 +60,8 @@ class Assets {
     if (type === PROJECT && asset.resource !== null) this.#project.resource = true;
     if (type === PROJECT && policy !== null) this.#project.policy = true;
     if (isResource && this.#intake.wants(unitOf(type, "global"))) this.#intake.take(resourceItem(asset, this.#origin));
-    if (isPolicy && this.#intake.wants(unitOf(IAM_POLICY, "global")))
+    // No check judges another policy below the project.
+    if (isPolicy && type === BUCKET && this.#intake.wants(unitOf(IAM_POLICY, "global")))
       this.#intake.take(policyItem(asset, this.#origin, this.#people));
   }
 

@@ -1,6 +1,6 @@
 // Reads assets as `gcloud asset list --format=json` prints them, one file a project or part of one.
 import type { ExportCall } from "../format.ts";
-import { IAM_POLICY, PROJECT } from "../../../gcp/item/asset.ts";
+import { BUCKET, IAM_POLICY, PROJECT } from "../../../gcp/item/asset.ts";
 import { assetFormat } from "./assets.ts";
 import { readJsonElements } from "../../json/json-elements.ts";
 
@@ -16,11 +16,11 @@ export const gcloudAssetList = assetFormat({
     const number = project.replace(/^projects\//, "");
     const resources = types.filter((type) => type !== IAM_POLICY);
     const policies = types.filter((type) => type === IAM_POLICY);
-    // The project's own asset is what shows that the principal may read it.
-    const asked = [...new Set([PROJECT, ...resources])].join(",");
+    // The project's own asset, and its own policy, are what shows that the principal may read the others.
+    const asked = (of: readonly string[]) => [`--asset-types=${[...new Set([PROJECT, ...of])].join(",")}`];
     return [
-      listing(number, `gcp-${number}`, resources, "resource", [`--asset-types=${asked}`]),
-      listing(number, `gcp-${number}-iam-policies`, policies, "iam-policy", []),
+      listing(number, `gcp-${number}`, resources, "resource", asked(resources)),
+      listing(number, `gcp-${number}-iam-policies`, policies, "iam-policy", asked([BUCKET])),
     ];
   },
 });

@@ -52,10 +52,9 @@ function list(routed: Routed): Answer {
 }
 
 /** The bucket of a name and its project: a name is one in the whole world. */
-function found(routed: Routed): readonly [JsonObject, Project] | undefined {
-  return routed.world.estate.projects
-    .flatMap((project) => resourcesOf(routed, project, BUCKET).map((bucket) => [bucket, project] as const))
-    .find(([{ name }]) => name === routed.parts["bucket"]);
+function found({ world: { estate }, parts }: Routed): readonly [JsonObject, Project] | undefined {
+  const bucket = estate.resource(`//storage.googleapis.com/${parts["bucket"] ?? ""}`);
+  return bucket?.project === undefined ? undefined : [bucket.data, bucket.project];
 }
 
 function get(routed: Routed): Answer {

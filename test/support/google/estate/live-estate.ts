@@ -25,6 +25,8 @@ export class LiveEstate {
   hierarchicalPolicies: Estate["hierarchicalPolicies"];
   firewallPolicies: Estate["firewallPolicies"];
   readonly #shelves: Shelves = { RESOURCE: new Map(), IAM_POLICY: new Map(), ORG_POLICY: new Map() };
+  /** Names of resources by their project and type: a large estate is asked about each. Set by put(). */
+  readonly #places = new Map<string, Set<string>>();
   /** Assets of a type as the inventory knows them, by type: set by late(). */
   readonly #late = new Map<string, readonly Asset[]>();
 
@@ -48,12 +50,15 @@ export class LiveEstate {
 
   /** Resources of a project by their type, as their own APIs know them: `project` is `projects/<number>`. */
   resources(project: string, type: string): readonly JsonObject[] {
-    return [...this.#shelves.RESOURCE.values()]
-      .filter(({ assetType, ancestors }) => assetType === type && ancestors[0] === project)
-      .flatMap(({ resource }): readonly JsonObject[] => {
-        const { data } = (resource ?? {}) as { readonly data?: JsonObject };
-        return data === undefined ? [] : [data];
-      });
+    const found = [...(this.#places.get(`${project} ${type}`) ?? [])].map((name) => this.resource(name));
+    return found.flatMap((each): readonly JsonObject[] => (each === undefined ? [] : [each.data]));
+  }
+
+  /** A resource and the project it is in, by its asset name; undefined where there is none. */
+  resource(name: string): { readonly data: JsonObject; readonly project: Project | undefined } | undefined {
+    const asset = this.#shelves.RESOURCE.get(name);
+    const { data } = (asset?.["resource"] ?? {}) as { readonly data?: JsonObject };
+    return data === undefined ? undefined : { data, project: this.project(asset?.ancestors[0] ?? "") };
   }
 
   /** The policy of a resource, by its asset name; undefined without one. */
@@ -63,7 +68,18 @@ export class LiveEstate {
 
   /** Adds an asset, or replaces the one of its name and content. */
   put(asset: Asset): void {
-    this.#shelves[contentOf(asset)].set(asset.name, asset);
+    const content = contentOf(asset);
+    if (content === "RESOURCE") this.#place(asset);
+    this.#shelves[content].set(asset.name, asset);
+  }
+
+  #place(asset: Asset): void {
+    const before = this.#shelves.RESOURCE.get(asset.name);
+    const placeOf = ({ assetType, ancestors }: Asset): string => `${ancestors[0]} ${assetType}`;
+    if (before !== undefined && placeOf(before) === placeOf(asset)) return;
+    if (before !== undefined) this.#places.get(placeOf(before))?.delete(asset.name);
+    const place = placeOf(asset);
+    this.#places.set(place, (this.#places.get(place) ?? new Set()).add(asset.name));
   }
 
   /** Changes members of a resource's data. */

@@ -46,32 +46,42 @@ test("resources come with the name by which others join them", async () => {
 });
 
 test("a policy is an item of its own that names its resource, and nobody", async () => {
-  const outcome = await readExport(exported, lines(projectPolicy, bucketPolicy), [POLICY]);
+  const janes = asset(bucketName, "storage.googleapis.com/Bucket", policyOf("user:jane.doe@northlight.example"));
+  const outcome = await readExport(exported, lines(projectPolicy, janes), [POLICY]);
+  expect(outcome.items).toMatchObject([{ name: null }]);
+  expect(JSON.stringify(outcome.items)).not.toMatch(/jane|doe/i);
+  expect(JSON.stringify(outcome.items)).toMatch(/"Domain":"northlight.example","Reference":"person:[0-9a-f]{64}"/);
+});
+
+test("policies of buckets are all that is kept; the project's own shows that they may be read", async () => {
+  const rule = asset(
+    "//compute.googleapis.com/projects/nl-prod/zones/z/instances/i",
+    "compute.googleapis.com/Instance",
+    {
+      iam_policy: { bindings: "x" },
+    },
+  );
+  const outcome = await readExport(exported, lines(projectPolicy, rule, bucketPolicy), [POLICY]);
   expect(bodyOf(outcome, `tidemark:gcp/projects%2F${number}/iam-policy%2F${encodeURIComponent(bucketName)}`)).toEqual({
     Resource: bucketName,
     AssetType: "storage.googleapis.com/Bucket",
     Bindings: [{ Role: "roles/storage.objectViewer", HasCondition: false, Members: [{ Kind: "allUsers" }] }],
     AuditConfigs: [],
   });
-  expect(outcome.items).toMatchObject([{ name: null }, { name: null }]);
-  expect(JSON.stringify(outcome.items)).not.toMatch(/jane|doe/i);
-  expect(JSON.stringify(outcome.items)).toMatch(/"Domain":"northlight.example","Reference":"person:[0-9a-f]{64}"/);
-  expect(outcome.unit(POLICY)).toMatchObject({ complete: true, listed: 2 });
+  expect(outcome.unit(POLICY)).toMatchObject({ complete: true, listed: 1 });
 });
 
-test("the project's id in a name is its number in both kinds of item", async () => {
+test("the project's id in a name is its number", async () => {
   const name = "//iam.googleapis.com/projects/nl-prod/serviceAccounts/1";
   const account = asset(name, "iam.googleapis.com/ServiceAccount", resourceOf({ email: "x@y" }));
-  const policy = asset(name, "iam.googleapis.com/ServiceAccount", policyOf("allUsers"));
   const ACCOUNT = "iam.googleapis.com/ServiceAccount@global";
   const outcome = await readExport(
     { ...exported, types: [...exported.types, "iam.googleapis.com/ServiceAccount"] },
-    lines(project, account, projectPolicy, policy),
-    [ACCOUNT, POLICY],
+    lines(project, account),
+    [ACCOUNT],
   );
   const key = `//iam.googleapis.com/projects/${number}/serviceAccounts/1`;
   expect(bodyOf(outcome, key)["AssetName"]).toBe(key);
-  expect(outcome.items.some((item) => "body" in item && item.body["Resource"] === key)).toBe(true);
 });
 
 describe("what has not shown that it may see the project", () => {
@@ -130,10 +140,10 @@ test("another project's asset, and a line that is none, are refused by line", as
 test("a policy of another shape is listed and unread", async () => {
   const odd = asset(bucketName, "storage.googleapis.com/Bucket", { iam_policy: { bindings: "x" } });
   const outcome = await readExport(exported, lines(projectPolicy, odd), [POLICY]);
-  expect(outcome.items[1]).toMatchObject({
+  expect(outcome.items[0]).toMatchObject({
     problem: { code: "unexpected-shape", detail: "the IAM policy of the asset is not in the documented form" },
   });
-  expect(outcome.unit(POLICY)).toMatchObject({ complete: true, listed: 2 });
+  expect(outcome.unit(POLICY)).toMatchObject({ complete: true, listed: 1 });
 });
 
 test("gcloud asset list and export of one time say the same: each resource counts once", async () => {
@@ -158,7 +168,7 @@ test("gcloud asset list and export of one time say the same: each resource count
     "b.json": JSON.stringify([project, turned, projectPolicy, bucketPolicy].map(rest)),
   });
   const { items, unit, calls } = await readUnits(directory, exported.scope, [BUCKET, POLICY]);
-  expect(items.map(({ source }) => source)).toEqual(["one", "one", "one"]);
+  expect(items.map(({ source }) => source)).toEqual(["one", "one"]);
   for (const each of [BUCKET, POLICY]) expect(unit(each)).toMatchObject({ complete: true, problem: null });
   // Both were read a second time, to compare what both list.
   expect(calls).toEqual({ files: 4 });
