@@ -18,20 +18,21 @@ import { IAM_POLICY, policyItem, readAsset, resourceItem } from "./item/asset.ts
 export type ProjectFacts = {
   /** The project as Resource Manager tells it. */
   readonly project: () => Promise<Told>;
-  /** The project, and what it lies in. */
+  /** The project, and what it lies in: asked for after its service accounts were listed. */
   readonly ancestry: (project: ProjectNames) => Promise<Told<readonly Ancestor[]>>;
+  readonly accounts: (project: ProjectNames) => Promise<Told<Json[]>>;
   /** Buckets as Cloud Storage lists them, with their ACLs. */
   readonly buckets: (project: ProjectNames) => Promise<Told<Json[]>>;
   /** The log sinks of the project. */
   readonly sinks: (project: ProjectNames) => Promise<Told<Json[]>>;
   /** Assets of the project. A refusal is a problem of the types concerned. */
   readonly inventory: () => Promise<ScopeRows>;
-  /** The policy of the project, a folder or an organization, by its number; `isNew`: asked for now, though another project was told it. */
-  readonly policyOf: (kind: string, id: string, isNew: boolean) => Promise<Told>;
-  /** The log sinks of a folder or an organization (`folders/<number>`). */
-  readonly sinksOf: (ancestor: string) => Promise<Told<Json[]>>;
-  /** A log bucket of any project, by the path that its name is. */
-  readonly logBucket: (bucket: string) => Promise<Told>;
+  /** The policy of the project, a folder or an organization, by its number, as of `since` or later. */
+  readonly policyOf: (kind: string, id: string, since: string) => Promise<Told>;
+  /** The log sinks of a folder or an organization (`folders/<number>`), as of `since` or later. */
+  readonly sinksOf: (ancestor: string, since: string) => Promise<Told<Json[]>>;
+  /** A log bucket of any project, by the path that its name is, as of `since` or later. */
+  readonly logBucket: (bucket: string, since: string) => Promise<Told>;
 };
 
 type Answers = readonly CallAnswer[];

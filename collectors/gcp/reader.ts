@@ -13,7 +13,9 @@ import { CentralLogs, listSinks } from "./inventory/central-logs.ts";
 import { OrganizationAssets } from "./inventory/organization-assets.ts";
 import { listTold, readTold } from "./inventory/read-once.ts";
 import { sourceOf } from "./lanes.ts";
+import type { ProjectNames } from "./item/direct-asset.ts";
 import { ProjectRead, type ProjectFacts } from "./project-read.ts";
+import { LIST_ACCOUNTS } from "./sources/service-accounts.ts";
 
 export type ProjectsOptions = {
   readonly access: GoogleAccess;
@@ -81,19 +83,33 @@ function factsOf(google: GoogleCalls, project: string, { assets, policies, logs,
   let told: ReturnType<ProjectFacts["project"]> | null = null;
   let ancestry: ReturnType<ProjectFacts["ancestry"]> | null = null;
   let inventory: ReturnType<ProjectFacts["inventory"]> | null = null;
+  let accounts: ReturnType<ProjectFacts["accounts"]> | null = null;
   let buckets: ReturnType<ProjectFacts["buckets"]> | null = null;
   let sinks: ReturnType<ProjectFacts["sinks"]> | null = null;
   const own = { api: "resourcemanager", action: PROJECT_ACTION, path: `/v3/${project}` } as const;
+  const accountsOf: ProjectFacts["accounts"] = ({ id }) => (accounts ??= listAccounts(google, id, clock));
+  // That an account owns nothing counts only if the policies were read after it was.
+  const readAbove = async (names: ProjectNames): ReturnType<ProjectFacts["ancestry"]> => {
+    await accountsOf(names).catch(() => undefined);
+    return readAncestry(google, names.id, clock);
+  };
   return {
     project: () => (told ??= readTold(google, own, clock)),
-    ancestry: ({ id }) => (ancestry ??= readAncestry(google, id, clock)),
+    accounts: accountsOf,
+    ancestry: (names) => (ancestry ??= readAbove(names)),
     inventory: () => (inventory ??= assets.of(google, project)),
     buckets: ({ id }) => (buckets ??= listBuckets(google, id, clock)),
     sinks: ({ id }) => (sinks ??= listSinks(google, `projects/${id}`, clock)),
-    policyOf: (kind, id, isNew) => policies.of(google, kind, id, isNew),
-    sinksOf: (ancestor) => logs.sinksOf(google, ancestor),
-    logBucket: (bucket) => logs.bucketOf(google, bucket),
+    policyOf: (kind, id, since) => policies.of(google, kind, id, since),
+    sinksOf: (ancestor, since) => logs.sinksOf(google, ancestor, since),
+    logBucket: (bucket, since) => logs.bucketOf(google, bucket, since),
   };
+}
+
+/** https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts/list */
+function listAccounts(google: GoogleCalls, id: string, clock: () => number): ReturnType<ProjectFacts["accounts"]> {
+  const path = `/v1/projects/${id}/serviceAccounts?pageSize=100`;
+  return listTold(google, { api: "iam", action: LIST_ACCOUNTS, path }, "accounts", clock);
 }
 
 function listBuckets(google: GoogleCalls, id: string, clock: () => number): ReturnType<ProjectFacts["buckets"]> {

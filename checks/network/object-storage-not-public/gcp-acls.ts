@@ -10,8 +10,8 @@ const Entry = z.union([
 
 /**
  * https://docs.cloud.google.com/storage/docs/json_api/v1/bucketAccessControls and
- * https://docs.cloud.google.com/storage/docs/json_api/v1/defaultObjectAccessControls. An answer that does not list an ACL says
- * nothing of it.
+ * https://docs.cloud.google.com/storage/docs/json_api/v1/defaultObjectAccessControls. Both come together, and a bucket need not have
+ * the second.
  */
 export const AccessControls = z.array(Entry).nullish();
 type AccessControls = z.infer<typeof AccessControls>;

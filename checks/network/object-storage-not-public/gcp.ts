@@ -50,6 +50,15 @@ const preventionUnread: Problem = {
   detail: `the effective organization policy ${PREVENTION} was not read`,
 };
 
+/**
+ * Who may not read the policy of a bucket may get the bucket "though no `acl` property will be returned".
+ * https://docs.cloud.google.com/storage/docs/json_api/v1/bucketAccessControls
+ */
+const aclUnread: Problem = {
+  code: "not-in-answer",
+  detail: "the answer from Google Cloud lacks the ACL of the bucket (acl), which takes storage.buckets.getIamPolicy",
+};
+
 const isCertain = ({ doubt }: PublicBinding): boolean => doubt === null;
 const shown = (at: string, { to, role, access }: PublicBinding): JsonObject => ({ at, to, role, access: [...access] });
 
@@ -90,7 +99,11 @@ export const gcp = defineEvaluator({
     const certain = all.filter(({ one }) => isCertain(one));
     const doubt = all.flatMap(({ one }) => (one.doubt === null ? [] : [one.doubt])).sort()[0];
     const unknown =
-      policy.is === "unknown" ? policy.problem : (above.problem ?? (doubt === undefined ? null : doubts[doubt]));
+      policy.is === "unknown"
+        ? policy.problem
+        : (above.problem ??
+          (doubt === undefined ? null : doubts[doubt]) ??
+          (!uniform && acls.acl == null ? aclUnread : null));
     if (certain.length === 0 && unknown === null && !parameters.requireBlock) {
       if (uniform)
         return pass(

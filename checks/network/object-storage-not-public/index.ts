@@ -8,7 +8,7 @@ import { remediation } from "./remediation.ts";
 
 export const objectStorageNotPublic = defineCheck({
   id: "object-storage-not-public",
-  version: 4,
+  version: 5,
   domain: "network",
   title: "Object storage is not public",
   requirement:
@@ -20,7 +20,7 @@ export const objectStorageNotPublic = defineCheck({
     "Judges stores, not objects: ACLs of single objects of S3 and Cloud Storage are not read, and results say so where they are in force. Shared access signatures, presigned URLs, and what stands in front of a store (CloudFront, Front Door, a load balancer) are not read. " +
     "AWS: public has the meaning that S3 gives it, with these differences. Overlapping and adjacent ranges of addresses are merged before they are compared with the bound (`broadestIpv4Prefix`, `broadestIpv6Prefix`). A pattern that fixes the account or the organisation, and services of AWS that call as themselves, count as known callers. Statements are cut to the bucket, its objects and the actions of S3. A deny that spares only known callers takes back what it covers; denies that each name a part of what an Allow gives are not put together. Policies of access points, and resource control policies of the organisation, are not read. " +
     "Azure: a static website is served from the container $web to everyone, whatever the settings of account and container. Tidemark can't read whether the website is on, so an account with that container is indeterminate unless its network is closed. The network is closed if public network access is disabled, or if the firewall denies by default and its rules admit no range of public addresses larger than the bound; rules that can't be read make an account with open containers indeterminate. " +
-    "GCP: the ACL of a bucket, and the ACL that its new objects get, are judged where uniform bucket-level access is off and the answer lists them; Cloud Asset Inventory may leave them out, and a pass then says nothing of them. A grant to everyone with a condition, and one of a role of another service or a custom role at an ancestor, is indeterminate unless public access prevention undoes it. Policies of managed folders, deny policies, IP filters of buckets and VPC Service Controls are not read.",
+    "GCP: the ACL of a bucket, and the ACL that its new objects get, are judged where uniform bucket-level access is off; an answer without the ACL of such a bucket makes the bucket indeterminate, unless something else decides. A grant to everyone with a condition, and one of a role of another service or a custom role at an ancestor, is indeterminate unless public access prevention undoes it. Policies of managed folders, deny policies, IP filters of buckets and VPC Service Controls are not read.",
   severity: "critical",
   parameters,
   references: [

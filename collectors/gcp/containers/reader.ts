@@ -1,4 +1,5 @@
 // Reads folders and organizations of Google Cloud as they are now.
+import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import type { GoogleAccess } from "../../google/client/access.ts";
 import { liveReader } from "../../live/live-reader.ts";
 import type { LiveScope } from "../../live/read-scope.ts";
@@ -46,7 +47,8 @@ export function openContainers({ access, scopes, policies, clock }: ContainersOp
       firstRegion: "global",
       async connect(signal) {
         const google = access.open(budget, signal);
-        const policy = (isNew: boolean) => policies.of(google, kinds.slice(0, -1), id, isNew);
+        const policy = (isNew: boolean) =>
+          policies.of(google, kinds.slice(0, -1), id, isNew ? formatTimestamp(clock()) : "");
         return {
           principal: await google.principal(),
           open: (region, units, heard) => ({

@@ -122,7 +122,7 @@ async function askedPolicy(
   answered: OwnersAsked["answered"],
 ): Promise<Json> {
   const [kinds = "", id = ""] = name.split("/");
-  const { told, answers } = await policies.of(google, kinds.slice(0, -1), id);
+  const { told, answers } = await policies.of(google, kinds.slice(0, -1), id, "");
   for (const answer of answers) answered(answer);
   return told;
 }

@@ -29,15 +29,26 @@ async function told<T>(clock: () => number, read: (answered: Call["answered"]) =
   return { told: await read((answer) => void answers.push(answer)), dataTime, answers };
 }
 
+/** Absence counts only if it was read after what it decides about, so that an answer counts for whoever asks no later than it was read. */
 export class ReadOnce<T> {
-  readonly #kept = new Map<string, Promise<T>>();
+  readonly #clock: () => number;
+  readonly #kept = new Map<string, { readonly at: string; readonly told: Promise<Told<T>> }>();
 
-  /** The value that is kept under `name`; `read` reads it where none is. A failure is not kept. */
-  of(name: string, read: () => Promise<T>): Promise<T> {
-    const kept = this.#kept.get(name) ?? read();
+  /** `clock`: milliseconds since 1970. */
+  constructor(clock: () => number) {
+    this.#clock = clock;
+  }
+
+  /** The answer that is kept under `name` if it is true as of `since` or later; else `read` reads it. A failure is not kept. */
+  of(name: string, since: string, read: () => Promise<Told<T>>): Promise<Told<T>> {
+    const before = this.#kept.get(name);
+    if (before !== undefined && before.at >= since) return before.told;
+    const kept = { at: formatTimestamp(this.#clock()), told: read() };
     this.#kept.set(name, kept);
     // Another project asks anew: its reading may be allowed more time.
-    kept.catch(() => this.#kept.delete(name));
-    return kept;
+    kept.told.catch(() => {
+      if (this.#kept.get(name) === kept) this.#kept.delete(name);
+    });
+    return kept.told;
   }
 }

@@ -27,15 +27,14 @@ export const centralLogs: ProjectSource = {
   ],
   async read(gcp) {
     const names = await gcp.names();
-    const { told: chain, dataTime } = await gcp.once(({ ancestry }) => ancestry(names));
+    const { told: chain, dataTime: since } = await gcp.once(({ ancestry }) => ancestry(names));
     const above = chain.filter(({ type }) => type !== "project").map(({ type, id }) => `${type}s/${id}`);
     const lists = await Promise.all([
       ownSinks(gcp, names),
-      ...above.map((ancestor, index) => sinksOf(gcp, ancestor, index + 1)),
+      ...above.map((ancestor, index) => sinksOf(gcp, { ancestor, height: index + 1, since })),
     ]);
-    const times = [dataTime, ...lists.map((list) => list.dataTime)];
-    if (gcp.wants(DESTINATION_BUCKET)) times.push(...(await readBuckets(gcp, names, lists)));
-    // Some were read for another project, perhaps a while ago.
+    const times = [since, ...lists.map((list) => list.dataTime)];
+    if (gcp.wants(DESTINATION_BUCKET)) times.push(...(await readBuckets(gcp, { names, lists, since })));
     gcp.asOf(times.toSorted()[0] ?? gcp.now());
   },
 };
@@ -59,9 +58,12 @@ const ownSinks = (gcp: ProjectRead, names: ProjectNames): Promise<Sinks> =>
   });
 
 /** Gives each sink of a folder or an organization that routes logs of the project. */
-async function sinksOf(gcp: ProjectRead, ancestor: string, height: number): Promise<Sinks> {
+async function sinksOf(
+  gcp: ProjectRead,
+  { ancestor, height, since }: { readonly ancestor: string; readonly height: number; readonly since: string },
+): Promise<Sinks> {
   const list = await orProblem(gcp, async () => {
-    const { told: sinks, dataTime } = await gcp.once((facts) => facts.sinksOf(ancestor));
+    const { told: sinks, dataTime } = await gcp.once((facts) => facts.sinksOf(ancestor, since));
     return { sinks, dataTime };
   });
   // Sinks that can't be listed can't be named: any of them may be missing.
@@ -73,17 +75,20 @@ async function sinksOf(gcp: ProjectRead, ancestor: string, height: number): Prom
 }
 
 /** Gives each log bucket of another project that one of the sinks leads to. As of when each was told. */
-async function readBuckets(gcp: ProjectRead, { id }: ProjectNames, lists: readonly Sinks[]): Promise<string[]> {
+async function readBuckets(
+  gcp: ProjectRead,
+  { names, lists, since }: { readonly names: ProjectNames; readonly lists: readonly Sinks[]; readonly since: string },
+): Promise<string[]> {
   for (const { problem } of lists) if (problem !== null) gcp.spoil(DESTINATION_BUCKET, problem);
   const buckets = bucketsElsewhere(
     lists.flatMap(({ sinks }) => sinks),
-    [gcp.project, `projects/${id}`],
+    [gcp.project, `projects/${names.id}`],
   );
   const times: string[] = [];
   const keyOf = (bucket: string): string => destinationBucketKey(gcp.project, bucket);
   await gcp.each(DESTINATION_BUCKET, buckets, keyOf, async (bucket) => {
     try {
-      const { told, dataTime } = await gcp.once(({ logBucket }) => logBucket(bucket));
+      const { told, dataTime } = await gcp.once(({ logBucket }) => logBucket(bucket, since));
       times.push(dataTime);
       const fact = destinationBucketIn(told, gcp.project, bucket);
       if (fact === undefined) gcp.emitUnread(DESTINATION_BUCKET, keyOf(bucket), misshapen(GET_BUCKET));

@@ -33,7 +33,7 @@ export const ancestors: ProjectSource = {
     const read = await Promise.all(
       chain.map(async ({ type, id: of }) => {
         try {
-          const { told: policy, dataTime } = await gcp.once(({ policyOf }) => policyOf(type, of, gcp.only !== null));
+          const { told: policy, dataTime } = await gcp.once(({ policyOf }) => policyOf(type, of, since));
           return { type, id: of, policy, dataTime };
         } catch (error) {
           if (!(error instanceof CallFailed)) throw error;
@@ -42,7 +42,6 @@ export const ancestors: ProjectSource = {
         }
       }),
     );
-    // Those above were read for another project, perhaps a while ago.
     gcp.asOf([since, ...read.flatMap(({ dataTime }) => dataTime ?? [])].toSorted()[0] as string);
     const made = ancestorPoliciesIn(
       read.map(({ type, id: of, policy }) => ({ type, id: of, policy })),

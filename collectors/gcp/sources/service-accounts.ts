@@ -7,7 +7,7 @@ import type { ProjectSource } from "../source.ts";
 import { emitDirect, orByInventory } from "./direct.ts";
 
 const ACCOUNT = "iam.googleapis.com/ServiceAccount";
-const ACCOUNTS = "iam.serviceAccounts.list";
+export const LIST_ACCOUNTS = "iam.serviceAccounts.list";
 const KEYS = "iam.serviceAccountKeys.list";
 
 /** https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts/list and projects.serviceAccounts.keys/list */
@@ -15,15 +15,14 @@ export const serviceAccounts: ProjectSource = {
   name: "service-accounts",
   types: [ACCOUNT, SERVICE_ACCOUNT_KEY],
   calls: [
-    { action: ACCOUNTS, per: "page" },
+    { action: LIST_ACCOUNTS, per: "page" },
     { action: KEYS, per: { resource: "no call lists the keys of several service accounts" } },
   ],
   async read(gcp) {
     const project = await gcp.names();
     await orByInventory(gcp, [ACCOUNT, SERVICE_ACCOUNT_KEY], async () => {
-      const path = `/v1/projects/${project.id}/serviceAccounts`;
-      const dataTime = gcp.now();
-      const accounts = await gcp.list({ api: "iam", action: ACCOUNTS, path: `${path}?pageSize=100` }, "accounts");
+      const { told: accounts, dataTime } = await gcp.once((facts) => facts.accounts(project));
+      gcp.asOf(dataTime);
       emitDirect(gcp, ACCOUNT, accounts, project, dataTime);
       if (!gcp.wants(SERVICE_ACCOUNT_KEY)) return;
       const { source } = gcp.provenanceOf(SERVICE_ACCOUNT_KEY);
@@ -31,14 +30,15 @@ export const serviceAccounts: ProjectSource = {
       if (ids.length < accounts.length)
         gcp.spoil(SERVICE_ACCOUNT_KEY, {
           code: "unexpected-shape",
-          detail: `the answer to ${ACCOUNTS} has a service account without uniqueId, so that its keys were not read`,
+          detail: `the answer to ${LIST_ACCOUNTS} has a service account without uniqueId, so that its keys were not read`,
         });
       await Promise.all(
         ids
           .filter((id) => isWanted(gcp.only, id))
           .map(async (id) => {
             try {
-              for (const key of await gcp.list({ api: "iam", action: KEYS, path: `${path}/${id}/keys` }, "keys"))
+              const path = `/v1/projects/${project.id}/serviceAccounts/${id}/keys`;
+              for (const key of await gcp.list({ api: "iam", action: KEYS, path }, "keys"))
                 gcp.emitAsset(SERVICE_ACCOUNT_KEY, directKey(key, id, project), { source, dataTime: gcp.now() });
             } catch (error) {
               if (!(error instanceof CallFailed)) throw error;

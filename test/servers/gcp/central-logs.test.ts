@@ -49,7 +49,7 @@ async function withSink(parent: string, data: JsonObject & { readonly name: stri
   }
 }
 
-test("sinks of all that projects lie in are read once for all of them, and so is the log bucket", async () => {
+test("sinks of all that a project lies in are read after it was, and so is the log bucket", async () => {
   const reader = projectsOf();
   const own = await readTypes(reader, OWN, all);
   const other = await readTypes(reader, OTHER, all);
@@ -65,9 +65,8 @@ test("sinks of all that projects lie in are read once for all of them, and so is
       .toSorted(),
   ).toEqual(
     [
-      `/v2/${AUDIT_BUCKET}`,
-      `/v2/${FOLDER}/sinks`,
-      `/v2/${ORGANIZATION}/sinks`,
+      // One project was read after the other: what was told before is too old to show what the second one lacks.
+      ...[`/v2/${AUDIT_BUCKET}`, `/v2/${FOLDER}/sinks`, `/v2/${ORGANIZATION}/sinks`].flatMap((path) => [path, path]),
       `/v2/projects/${PRODUCTION.projectId}/sinks`,
       `/v2/projects/${DEVELOPMENT.projectId}/sinks`,
     ].toSorted(),

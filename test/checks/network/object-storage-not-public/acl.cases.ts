@@ -1,6 +1,6 @@
 // Cases of the check that object storage is not public: ACLs of buckets of Cloud Storage.
 import type { Case } from "../../cases.ts";
-import { AssetName, closed, owner, prevention, unread, withAcls } from "./bucket.ts";
+import { AssetName, closed, owner, policies, prevention, unread, viewers, withAcls } from "./bucket.ts";
 
 export const aclCases: readonly Case[] = [
   {
@@ -91,6 +91,43 @@ export const aclCases: readonly Case[] = [
   {
     name: "ACLs without entries",
     slice: withAcls({ acl: [], defaultObjectAcl: [] }),
+    related: closed,
+    expect: "pass",
+  },
+  {
+    name: "the answer lacks the ACL",
+    slice: withAcls({}),
+    related: { ...closed, ...prevention(false) },
+    expect: "indeterminate",
+    because: "the answer from Google Cloud lacks the ACL of the bucket (acl), which takes storage.buckets.getIamPolicy",
+  },
+  {
+    name: "the answer has null for the ACL, or lacks all of the bucket's configuration of access",
+    slice: { AssetName, name: "acme-data", acl: null, defaultObjectAcl: null },
+    related: { ...closed, ...prevention(false) },
+    expect: "indeterminate",
+  },
+  {
+    name: "the answer lacks the ACL, which uniform access switches off",
+    slice: withAcls({}, { uniformBucketLevelAccess: { enabled: true } }),
+    related: closed,
+    expect: "pass",
+  },
+  {
+    name: "the answer lacks the ACL, and prevention is enforced above the bucket",
+    slice: withAcls({}),
+    related: { ...closed, ...prevention(true) },
+    expect: "pass",
+  },
+  {
+    name: "the answer lacks the ACL, and a policy lets everyone read",
+    slice: withAcls({}),
+    related: { ...policies(viewers), ...prevention(false) },
+    expect: "fail",
+  },
+  {
+    name: "the answer lacks the ACL that new objects get alone: there is none",
+    slice: withAcls({ acl: [owner] }),
     related: closed,
     expect: "pass",
   },

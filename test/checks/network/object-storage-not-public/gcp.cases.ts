@@ -7,6 +7,7 @@ import {
   binding,
   bucket,
   closed,
+  owner,
   policies,
   prevention,
   strict,
@@ -31,7 +32,7 @@ export const cases: Cases = {
       { name: "no policy at all", slice: usual, related: {}, expect: "pass" },
       {
         name: "nobody but a group, where objects have ACLs of their own",
-        slice: bucket({ uniformBucketLevelAccess: { enabled: false } }),
+        slice: withAcls({ acl: [owner] }),
         related: closed,
         expect: "pass",
         because:
@@ -209,7 +210,7 @@ export const cases: Cases = {
       {
         name: "null wherever a member may be left out",
         slice: withAcls(
-          { acl: null, defaultObjectAcl: null },
+          { acl: [owner], defaultObjectAcl: null },
           { publicAccessPrevention: null, uniformBucketLevelAccess: null },
         ),
         related: closed,
@@ -217,7 +218,7 @@ export const cases: Cases = {
       },
       {
         name: "null for what holds of its access",
-        slice: { AssetName, iamConfiguration: null },
+        slice: { AssetName, iamConfiguration: null, acl: [owner] },
         related: closed,
         expect: "pass",
       },
