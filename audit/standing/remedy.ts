@@ -48,6 +48,9 @@ function grantOf(action: string): string {
 const USE_PROJECT =
   "bind roles/serviceusage.serviceUsageConsumer to the identity that reads, at the project that its calls count against (gcp.quotaProject, or that of the login)";
 
+/** Groups and applications that own lie in a directory, which is a scope of its own. */
+const OF_DIRECTORY = /^(?:a|the) (?:group|service principal) /;
+
 const REMEDIES: { readonly [code in Unobserved["code"]]: (what: string, detail: string) => string } = {
   denied: (what, detail) => {
     const refusal = refusalOf(detail);
@@ -91,8 +94,10 @@ const REMEDIES: { readonly [code in Unobserved["code"]]: (what: string, detail: 
   "not-supported": () => "give the auditor evidence of your own (this version of Tidemark does not read the resource)",
   "not-in-answer": () =>
     "check that the export is complete and that Tidemark's identity has permission to read every part; if the cloud itself leaves the field out, give the auditor evidence of your own",
-  "not-seen": () =>
-    "enrol the region where the missing resource lies, and read the scope again; if another account or subscription owns that resource, give the auditor evidence of your own",
+  "not-seen": (_what, detail) =>
+    OF_DIRECTORY.test(detail)
+      ? "read the directory again (the customer of Google Workspace, or the tenant of Microsoft Entra ID), and after that the scope; if it is gone from the directory, remove its role"
+      : "enrol the region where the missing resource lies, and read the scope again; if another account or subscription owns that resource, give the auditor evidence of your own",
   "unexpected-shape": () =>
     "use a newer version of Tidemark (the cloud's answer has a form that the check does not know)",
 };

@@ -4,7 +4,9 @@ const FEDERATION =
   "wait some minutes if the federated credential is new; else compare its issuer, subject and audience with those that tidemark doctor prints";
 
 const IMPERSONATION =
-  "wait some minutes if the grant is new; else grant the role of Tidemark roles/iam.workloadIdentityUser on the service account, as the script of tidemark setup gcp does (to delegate, the service account also needs roles/iam.serviceAccountTokenCreator on itself)";
+  "wait some minutes if the grant is new; else grant the role of Tidemark roles/iam.workloadIdentityUser on the service account, as the script of tidemark setup gcp does";
+const SIGNATURE =
+  "wait some minutes if the grant is new; else grant the service account roles/iam.serviceAccountTokenCreator on itself (gcloud iam service-accounts add-iam-policy-binding), by which it signs that it acts for the administrator";
 const POOL =
   "wait some minutes if the workload identity pool is new; else compare its provider with the account that Tidemark runs in: issuer, audience and attribute condition (the script of tidemark setup gcp does, and corrects the last two)";
 
@@ -53,14 +55,17 @@ const BY_CODE: { readonly [code: string]: string } = {
   delegated_user_unknown: "correct the administrator in the config: Google Workspace has none of this address",
 };
 
+const UNSIGNED = "the service account of Google Cloud did not sign";
+
 /** The sentences of a sign-in that failed. */
 const SIGN_IN =
-  /^(?:AWS issued no workload token|Microsoft Entra ID issued no token|the token of Microsoft Entra ID|Google issued no token|the service account of Google Cloud gave no token|the token of Google|credentials for )/;
+  /^(?:AWS issued no workload token|Microsoft Entra ID issued no token|the token of Microsoft Entra ID|Google issued no token|the service account of Google Cloud (?:gave no token|did not sign)|the token of Google|credentials for )/;
 
 /** The remedy of a denial that is a failed sign-in; null where it is another one. */
 export function signInRemedy(detail: string): string | null {
   if (!SIGN_IN.test(detail)) return null;
   const code = /\((\w+)\)$/.exec(detail)?.[1] ?? "";
+  if (detail.startsWith(UNSIGNED) && BY_CODE[code] === IMPERSONATION) return SIGNATURE;
   return Object.hasOwn(BY_CODE, code)
     ? (BY_CODE[code] as string)
     : "sign in again with the identity that reads; if the cause stays, look up the error code of the service";

@@ -60,6 +60,7 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
   const intake = new UnitIntake(telling, units, emit);
   const pages: CallAnswer[] = [];
   let answers = 0;
+  let isSettled = false;
   let dataTime = telling.dataTime;
   const lagging = new Map<string, UnitSource>();
   const unitSource = (unit: string): UnitSource => lagging.get(unit) ?? record;
@@ -76,6 +77,7 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
     intake,
     now: () => formatTimestamp(clock()),
     asOf: (of) => (dataTime = of),
+    settle: () => (isSettled = true),
     sourceOf: (unit) => unitSource(unit).source,
     setLag(of, { name, lagSeconds, by }) {
       // A source has one lag, so that units with another one are told by a source of their own; unless it is that of all.
@@ -103,12 +105,12 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
     query: laneSource.query(units.map((unit) => splitUnit(unit).type)),
     units: units.map((unit) => {
       const { keys, problem: told, expected } = intake.listing(unit) ?? NOTHING_LISTED;
-      const problem = told ?? (answers === 0 ? NOTHING_ASKED : null);
+      const problem = told ?? (answers === 0 && !isSettled ? NOTHING_ASKED : null);
       return {
         unit,
         source: unitSource(unit).source,
         complete: problem === null,
-        dataTime: answers === 0 ? null : dataTime,
+        dataTime: answers === 0 && !isSettled ? null : dataTime,
         listed: keys.size,
         ...(expected === null ? {} : { expected }),
         problem,

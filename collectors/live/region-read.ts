@@ -17,6 +17,8 @@ export type RegionReadOptions = {
   readonly asOf: (dataTime: string) => void;
   /** The source that tells of a unit, where units of one reading have several. */
   readonly sourceOf?: (unit: string) => string;
+  /** Nothing has to be asked. */
+  readonly settle?: () => void;
   /** `units` are told later than the source's own lag says. */
   readonly setLag?: (units: readonly string[], lag: Lag) => void;
 };
@@ -81,6 +83,11 @@ export class RegionRead {
   /** The answer is true as of `dataTime`, not of when it was asked for. */
   asOf(dataTime: string): void {
     this.#options.asOf(dataTime);
+  }
+
+  /** The config leaves nothing to ask about: the units are complete without a call. */
+  settle(): void {
+    this.#options.settle?.();
   }
 
   /** An item made elsewhere, whose unit is one of these. */

@@ -29,6 +29,11 @@ export class CustomerRead extends RegionRead {
     this.#options = options;
   }
 
+  /** Whether nothing is enrolled that a group could own. */
+  get ownsNothing(): boolean {
+    return this.#options.projects.projects.length === 0;
+  }
+
   /** The answer about one thing. Rejects with CallFailed. */
   get(asked: Asked): Promise<Json> {
     return this.#options.google.get({ ...asked, answered: this.#options.heard(false) });

@@ -4,7 +4,7 @@ import { isRecord, textOf } from "../../json-shape.ts";
 import { CLOUD_SCOPES, SIGN_IN } from "../apis.ts";
 import type { GoogleLogin } from "./login.ts";
 import { bodyOf, send } from "./send.ts";
-import { refused, signInFailure } from "./sign-in-failure.ts";
+import { refused, SIGNATURE, signInFailure } from "./sign-in-failure.ts";
 
 export type Delegation = {
   /** The e-mail address of the service account, to which the organization delegates. */
@@ -58,6 +58,7 @@ async function granted(
     `${SIGN_IN.credentials}/v1/projects/-/serviceAccounts/${serviceAccount}:signJwt`,
     new Headers({ ...Object.fromEntries(own), "content-type": "application/json" }),
     JSON.stringify({ payload: JSON.stringify(claims) }),
+    SIGNATURE,
   );
   const token = await answered(
     SIGN_IN.token,
@@ -73,11 +74,16 @@ async function granted(
   return { headers, seconds: Number(token["expires_in"]) };
 }
 
-async function answered(url: string, headers: Headers, body: string): Promise<{ readonly [name: string]: Json }> {
+async function answered(
+  url: string,
+  headers: Headers,
+  body: string,
+  asked?: typeof SIGNATURE,
+): Promise<{ readonly [name: string]: Json }> {
   try {
     const answer = await send({ url, method: "POST", headers, body }, null);
     const json = bodyOf(answer);
-    if (answer.status !== 200 || !isRecord(json)) throw refused(answer.status, json);
+    if (answer.status !== 200 || !isRecord(json)) throw refused(answer.status, json, asked);
     return json;
   } catch (error) {
     throw signInFailure(error);

@@ -43,10 +43,21 @@ type LibraryError = Error & {
   readonly response: { readonly status: unknown; readonly data: Json | undefined };
 };
 
+/** What a service account is asked for: a token, or its signature. */
+type Asked = { readonly permission: string; readonly denied: string };
+const TOKEN: Asked = {
+  permission: "iam.serviceAccounts.getAccessToken",
+  denied: "the service account of Google Cloud gave no token",
+};
+export const SIGNATURE: Asked = {
+  permission: "iam.serviceAccounts.signJwt",
+  denied: "the service account of Google Cloud did not sign for the administrator",
+};
+
 /** The failure that an answer of an endpoint of the sign-in is. */
-export function refused(status: number, body: Json | undefined): CallFailed {
+export function refused(status: number, body: Json | undefined, asked = TOKEN): CallFailed {
   const error = isRecord(body) ? body["error"] : undefined;
-  if (isRecord(error)) return impersonationRefused(status, body);
+  if (isRecord(error)) return impersonationRefused(status, body, asked);
   const said = textOf(error);
   const description = (isRecord(body) ? textOf(body["error_description"]) : null) ?? "";
   const word = CAUSES.find(([, words]) => words.test(description))?.[0] ?? said;
@@ -58,18 +69,14 @@ export function refused(status: number, body: Json | undefined): CallFailed {
 }
 
 /** The service account, not the exchange, answers in the shape of Google's APIs. */
-function impersonationRefused(status: number, body: Json | undefined): CallFailed {
+function impersonationRefused(status: number, body: Json | undefined, { permission, denied }: Asked): CallFailed {
   const error = apiError(status, body);
   const code = codeOfError(error);
   const { name } = error;
   if (code === "throttled" || code === "disabled")
-    return new CallFailed(name, { code, detail: failedWith("iam.serviceAccounts.getAccessToken", error) }, null);
+    return new CallFailed(name, { code, detail: failedWith(permission, error) }, null);
   if (status >= 500) return unavailable(name);
-  return new CallFailed(
-    name,
-    { code: "denied", detail: `the service account of Google Cloud gave no token (${name})` },
-    null,
-  );
+  return new CallFailed(name, { code: "denied", detail: `${denied} (${name})` }, null);
 }
 
 const unavailable = (name: string): CallFailed =>

@@ -57,6 +57,29 @@ describe("a remedy never names units to read that were read already", () => {
   });
 });
 
+test.each([
+  "a group that owns is not among those whose members were read, for example because it owns since a moment ago",
+  "the group is not among those whose members were read, for example because the group was deleted",
+  "the service principal is not among those that were read, for example because it was deleted",
+])("what a directory did not tell of is read again there, in no region: %s", (detail) => {
+  const text = remedy({ code: "not-seen", detail }, ["Tidemark::ResourceManager::AncestorPolicy@global"]);
+  expect(text).toMatch(/^read the directory again/);
+  expect(text).not.toContain("region");
+});
+
+test("a service account that may not sign lacks another role than one that gives no token", () => {
+  const said = (detail: string): string => remedy({ code: "denied", detail }, []);
+  const unsigned = "the service account of Google Cloud did not sign for the administrator";
+  for (const code of ["IAM_PERMISSION_DENIED", "PERMISSION_DENIED"]) {
+    expect(said(`${unsigned} (${code})`)).toContain("roles/iam.serviceAccountTokenCreator");
+    expect(said(`the service account of Google Cloud gave no token (${code})`)).toContain(
+      "roles/iam.workloadIdentityUser",
+    );
+    expect(said(`the service account of Google Cloud gave no token (${code})`)).not.toContain("TokenCreator");
+  }
+  expect(said(`${unsigned} (NOT_FOUND)`)).toContain("correct the service account");
+});
+
 /** Everything that runs and may write a cause, but the list itself and the remedies. */
 function sources(): string {
   const root = join(import.meta.dirname, "../../..");

@@ -94,8 +94,8 @@ test.each([
   [
     "the service account may not sign",
     ADMINISTRATOR,
-    "the service account of Google Cloud gave no token (IAM_PERMISSION_DENIED)",
-    "roles/iam.serviceAccountTokenCreator",
+    "the service account of Google Cloud did not sign for the administrator (IAM_PERMISSION_DENIED)",
+    "grant the service account roles/iam.serviceAccountTokenCreator on itself",
   ],
   [
     "nothing is wrong",

@@ -1,6 +1,7 @@
 // Reads groups that own projects live: which ones, by the policies of projects and of all above them, and everybody in them.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Item, Snapshot } from "../../../collectors/port.ts";
+import { openGoogle } from "../../../collectors/registry/google.ts";
 import { GROUP_MEMBERS } from "../../../collectors/workspace/answers/group-members.ts";
 import { detailsOf, readTypes, type Read } from "../../support/clouds/read-types.ts";
 import { CUSTOMER_SCOPE, customerOf } from "../../support/google/customer.ts";
@@ -15,7 +16,7 @@ import {
   READER,
 } from "../../support/google/estate/sample/names.ts";
 import type { Google } from "../../support/google/google.ts";
-import { startHere } from "../../support/google/reading.ts";
+import { loginOf, startHere } from "../../support/google/reading.ts";
 
 let google: Google;
 const assets = new Map<string, Asset>();
@@ -53,6 +54,24 @@ const group = (id: string, ...members: Group["members"]): Group => ({
 });
 const user = (name: string) => ({ id: `${name}@northlight.example`, type: "USER" }) as const;
 const inner = (id: string) => ({ id: `${id}@northlight.example`, type: "GROUP" }) as const;
+
+test.each([null, ORGANIZATION])(
+  "where no project is enrolled, no group can own one: nobody is asked (parent %s)",
+  async (parent) => {
+    const reader = openGoogle({
+      login: loginOf(),
+      parent,
+      customer: CUSTOMER,
+      administrator: null,
+      scopes: [CUSTOMER_SCOPE],
+      clock: Date.now,
+    });
+    const { reading, items } = await readTypes(reader, CUSTOMER_SCOPE, { types: [GROUP_MEMBERS] });
+    expect(reading.units).toMatchObject([{ complete: true, listed: 0, problem: null, dataTime: expect.any(String) }]);
+    expect(items.size).toBe(0);
+    expect(google.log.requests).toEqual([]);
+  },
+);
 
 describe("groups that own", () => {
   test("are those of projects, folders and the organization, under a condition too; a deleted one and other roles are not", async () => {
