@@ -270,7 +270,7 @@ test("a source says who, what and how", async () => {
       endpoint: "file",
       query: sha256Hex("gcloud asset list"),
       atomic: true,
-      lagSeconds: 0,
+      lagSeconds: 600,
     },
   ]);
   expect(calls).toEqual({ files: 1 });

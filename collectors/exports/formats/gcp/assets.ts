@@ -11,6 +11,7 @@ import {
   readAsset,
   resourceItem,
 } from "../../../gcp/item/asset.ts";
+import { CLOUD_ASSET } from "../../../gcp/source.ts";
 import type { People } from "../../../port.ts";
 import { accepted } from "../../accepted.ts";
 import type { Intake } from "../../intake.ts";
@@ -24,7 +25,12 @@ const ASSETS = {
   types: [...ASSET_TYPES, IAM_POLICY],
   regional: false,
   atomic: true,
-  lagSeconds: 0,
+  lagSeconds: CLOUD_ASSET.lagSeconds,
+  // A listing as of ten minutes ago had the ten minutes that the inventory needs.
+  lagOf: ({ dataTime, startedAt }) => {
+    const waited = Math.floor((Date.parse(startedAt) - Date.parse(dataTime)) / 1000);
+    return Promise.resolve(Math.min(CLOUD_ASSET.lagSeconds, Math.max(0, CLOUD_ASSET.lagSeconds - waited)));
+  },
   regions: globalRegion,
   leftOut: "no-answer",
 } as const satisfies Partial<Format>;

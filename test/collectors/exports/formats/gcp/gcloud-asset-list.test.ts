@@ -1,8 +1,38 @@
 // Assets of Cloud Asset Inventory: keys by number, what confirms the project, what is not all there is.
 import { describe, expect, test } from "vitest";
-import { readExport, refusal } from "../../fixture.ts";
+import { entry, makeDirectory, manifest, readExport, readUnits, refusal } from "../../fixture.ts";
 
 type Members = { readonly [member: string]: unknown };
+
+test.each([
+  ["ten minutes ago", "2026-09-01T06:10:00Z", 0],
+  ["longer ago", "2026-09-01T09:00:00Z", 0],
+  ["four minutes ago", "2026-09-01T06:04:00.500Z", 360],
+  ["now", "2026-09-01T06:00:00Z", 600],
+  ["a moment that is still to come, by a clock that is behind", "2026-09-01T05:59:00Z", 600],
+])(
+  "the inventory needs ten minutes, less those that the command waited: a listing as of %s",
+  async (_, startedAt, lag) => {
+    for (const format of ["gcloud-asset-list", "gcloud-asset-export"]) {
+      const directory = await makeDirectory({
+        "export.json": manifest(
+          entry({
+            format,
+            scope: "gcp/projects/1",
+            types: ["storage.googleapis.com/Bucket"],
+            file: "a.json",
+            dataTime: "2026-09-01T06:00:00Z",
+            startedAt,
+            finishedAt: "2026-09-01T09:00:01Z",
+          }),
+        ),
+        "a.json": format === "gcloud-asset-list" ? "[]" : "",
+      });
+      const { sources } = await readUnits(directory, "gcp/projects/1", ["storage.googleapis.com/Bucket@global"]);
+      expect(sources).toMatchObject([{ lagSeconds: lag }]);
+    }
+  },
+);
 
 describe("gcloud asset list", () => {
   const number = "481516234201";
