@@ -90,13 +90,17 @@ export class OrganizationAssets {
     };
     const takeAs =
       (kind: string | null): Take =>
-      (row) => {
-        const { ancestors, assetType } = isRecord(row.asset) ? row.asset : {};
-        const [of] = Array.isArray(ancestors) ? (ancestors as readonly Json[]) : [];
-        const type = kind ?? textOf(assetType);
-        if (typeof of === "string" && CONTAINER.test(of) && type !== null) return rows.get(of)?.take(type, row);
-        // It may be of any project.
-        for (const each of all) each.spoil(type === null ? ASSET_TYPES : [type], NOT_PLACED);
+      (page) => {
+        for (const row of page) {
+          const { ancestors, assetType } = isRecord(row.asset) ? row.asset : {};
+          const [of] = Array.isArray(ancestors) ? (ancestors as readonly Json[]) : [];
+          const type = kind ?? textOf(assetType);
+          if (typeof of === "string" && CONTAINER.test(of) && type !== null) rows.get(of)?.take(type, row);
+          // It may be of any project.
+          else for (const each of all) each.spoil(type === null ? ASSET_TYPES : [type], NOT_PLACED);
+        }
+        // A project has few assets of a type, and there are many projects: together they would lie uncompressed till the end.
+        for (const each of all) each.pressed();
       };
     const orFailed = async (types: readonly string[], list: Promise<void>): Promise<void> => {
       try {
@@ -114,16 +118,15 @@ export class OrganizationAssets {
       [IAM_POLICY],
       listInto(google, { ...asked, content: "IAM_POLICY", types: [BUCKET] }, takeAs(IAM_POLICY)),
     );
-    for (const each of all) each.pressed();
     return rows;
   }
 }
 
 type Asked = Omit<AssetsAsked, "content" | "types">;
-type Take = (row: AssetRow) => void;
+type Take = (page: readonly AssetRow[]) => void;
 
 async function listInto(google: GoogleCalls, asked: AssetsAsked, take: Take): Promise<void> {
-  for await (const rows of listAssets(google, asked)) for (const row of rows) take(row);
+  for await (const page of listAssets(google, asked)) take(page);
 }
 
 /**
@@ -138,9 +141,9 @@ async function listResources(
 ): Promise<void> {
   let taken = 0;
   try {
-    await listInto(google, { ...asked, content: "RESOURCE", types: ASSET_TYPES }, (row) => {
-      taken += 1;
-      take(row);
+    await listInto(google, { ...asked, content: "RESOURCE", types: ASSET_TYPES }, (page) => {
+      taken += page.length;
+      take(page);
     });
   } catch (error) {
     // A type is refused with the first page.
