@@ -88,7 +88,7 @@ function factsOf(google: GoogleCalls, project: string, { assets, policies, logs,
   let sinks: ReturnType<ProjectFacts["sinks"]> | null = null;
   const own = { api: "resourcemanager", action: PROJECT_ACTION, path: `/v3/${project}` } as const;
   const accountsOf: ProjectFacts["accounts"] = ({ id }) => (accounts ??= listAccounts(google, id, clock));
-  // That an account owns nothing counts only if the policies were read after it was.
+  // An account owns nothing only by policies that were read after it was.
   const readAbove = async (names: ProjectNames): ReturnType<ProjectFacts["ancestry"]> => {
     await accountsOf(names).catch(() => undefined);
     return readAncestry(google, names.id, clock);

@@ -1,5 +1,6 @@
 // Defines a source of Google Cloud, and how records name who told: the services themselves, or Cloud Asset Inventory.
 import type { LaneSource, Source } from "../live/source.ts";
+import { INVENTORY_LAG_SECONDS } from "./item/asset.ts";
 import type { ProjectRead } from "./project-read.ts";
 
 /** A few calls that bring whole types; `action` of a call is the permission that a role has to hold. */
@@ -18,16 +19,13 @@ export const serviceLane = (name: string) =>
     lagSeconds: 0,
   }) as const;
 
-/**
- * Assets are read as of one time. "Almost all updates are available in minutes": ten of them are taken, which is no promise of Google's,
- * so that what decides is read again from the services. https://docs.cloud.google.com/asset-inventory/docs/asset-types
- */
+/** Assets are read as of one time. The services are asked again for those that decide. */
 export const CLOUD_ASSET = {
   source: "cloud-asset-inventory",
   lane: "cloud-asset-inventory-live",
   endpoint: "cloudasset.googleapis.com",
   atomic: true,
-  lagSeconds: 600,
+  lagSeconds: INVENTORY_LAG_SECONDS,
 } as const;
 
 /**

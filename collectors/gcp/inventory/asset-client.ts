@@ -60,7 +60,7 @@ export function byRest(get: (path: string) => Promise<Json>, action: string): As
 /** The page, decoded asset by asset: the client decodes a page as a whole or not at all. Rejects where the rest of it is at fault. */
 async function oneByOne(page: Json, request: Request): Promise<AssetPage> {
   const { assets, ...rest } = isRecord(page) ? page : {};
-  if (!Array.isArray(assets)) throw new TypeError("found no list of assets, expected one");
+  if (!Array.isArray(assets)) throw new TypeError("the page has no list of assets");
   let part: Json = rest;
   const ask = byClient(clientOver(() => Promise.resolve(part)));
   const told = await ask(request);

@@ -11,7 +11,7 @@ export const LIST_ACTIONS = {
   IAM_POLICY: "cloudasset.assets.listIamPolicy",
 } as const;
 
-/** What is listed. */
+/** A listing: below what, of which assets, and as of when. */
 export type AssetListing = {
   /** `organizations/<number>`, `folders/<number>` or `projects/<number>`. */
   readonly parent: string;

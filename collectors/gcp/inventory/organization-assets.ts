@@ -163,7 +163,7 @@ async function listResources(
   }
 }
 
-/** What an asset lies in. https://docs.cloud.google.com/asset-inventory/docs/reference/rest/v1/Asset (ancestors) */
+/** The form of what an asset lies in. https://docs.cloud.google.com/asset-inventory/docs/reference/rest/v1/Asset (ancestors) */
 const CONTAINER = /^(?:projects|folders|organizations)\/\d+$/;
 
 const NOT_PLACED: Problem = {

@@ -8,6 +8,12 @@ import { isRecord, textLabels, textOf } from "../../json-shape.ts";
 import type { Item, People } from "../../port.ts";
 import { policyUnread, readIamPolicy } from "./iam-policy.ts";
 
+/**
+ * "Almost all updates are available in minutes": ten of them are taken, which is no promise of Google's.
+ * https://docs.cloud.google.com/asset-inventory/docs/asset-types
+ */
+export const INVENTORY_LAG_SECONDS = 600;
+
 export const BUCKET = "storage.googleapis.com/Bucket";
 export const PROJECT = "cloudresourcemanager.googleapis.com/Project";
 export const IAM_POLICY = "Tidemark::CloudAsset::IamPolicy";

@@ -43,7 +43,7 @@ type LibraryError = Error & {
   readonly response: { readonly status: unknown; readonly data: Json | undefined };
 };
 
-/** What a service account is asked for: a token, or its signature. */
+/** A service account is asked for one of two: a token, or its signature. */
 type Asked = { readonly permission: string; readonly denied: string };
 const TOKEN: Asked = {
   permission: "iam.serviceAccounts.getAccessToken",

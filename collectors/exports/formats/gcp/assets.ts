@@ -10,8 +10,8 @@ import {
   PROJECT,
   readAsset,
   resourceItem,
+  INVENTORY_LAG_SECONDS,
 } from "../../../gcp/item/asset.ts";
-import { CLOUD_ASSET } from "../../../gcp/source.ts";
 import type { People } from "../../../port.ts";
 import { accepted } from "../../accepted.ts";
 import type { Intake } from "../../intake.ts";
@@ -25,11 +25,11 @@ const ASSETS = {
   types: [...ASSET_TYPES, IAM_POLICY],
   regional: false,
   atomic: true,
-  lagSeconds: CLOUD_ASSET.lagSeconds,
+  lagSeconds: INVENTORY_LAG_SECONDS,
   // A listing as of ten minutes ago had the ten minutes that the inventory needs.
   lagOf: ({ dataTime, startedAt }) => {
     const waited = Math.floor((Date.parse(startedAt) - Date.parse(dataTime)) / 1000);
-    return Promise.resolve(Math.min(CLOUD_ASSET.lagSeconds, Math.max(0, CLOUD_ASSET.lagSeconds - waited)));
+    return Promise.resolve(Math.min(INVENTORY_LAG_SECONDS, Math.max(0, INVENTORY_LAG_SECONDS - waited)));
   },
   regions: globalRegion,
   leftOut: "no-answer",
