@@ -11,7 +11,7 @@ export class ScopeRows {
   /** Whether the inventory was asked about this scope alone. */
   readonly isAlone: boolean;
   readonly answers: CallAnswer[] = [];
-  readonly #pages = new Map<string, Buffer[]>();
+  readonly #pages = new Map<string, Uint8Array[]>();
   /** By type: rows that were taken and not compressed yet. Emptied by pressed(). */
   readonly #loose = new Map<string, Json[]>();
   readonly #problems = new Map<string, Problem>();
@@ -47,7 +47,8 @@ export class ScopeRows {
   }
 
   #press(type: string, rows: readonly Json[]): void {
-    const page = gzipSync(JSON.stringify(rows), { level: 1 });
+    // A copy with memory of its own: zlib's answer is a few bytes of a pool of 64 KiB, all of which they would keep.
+    const page = new Uint8Array(gzipSync(JSON.stringify(rows), { level: 1 }));
     const pages = this.#pages.get(type);
     if (pages === undefined) this.#pages.set(type, [page]);
     else pages.push(page);
