@@ -31,7 +31,8 @@ export class CustomerRead extends RegionRead {
 
   /** Whether nothing is enrolled that a group could own. */
   get ownsNothing(): boolean {
-    return this.#options.projects.projects.length === 0;
+    const { projects, containers } = this.#options.owned;
+    return projects.length === 0 && containers.length === 0;
   }
 
   /** The answer about one thing. Rejects with CallFailed. */

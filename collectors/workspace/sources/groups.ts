@@ -27,7 +27,7 @@ export const groups: CustomerSource = {
     },
   ],
   async read(workspace) {
-    // Without an enrolled project there is nothing that a group could own.
+    // Where nothing of Google Cloud is enrolled, there is nothing that a group could own.
     if (workspace.ownsNothing) return workspace.settle();
     const { addresses, problem } = await workspace.ownerGroups();
     if (problem !== null) workspace.spoil(GROUP_MEMBERS, problem);
