@@ -1,7 +1,7 @@
 // Reads which firewall policies apply in each VPC network of a project: one call for each region in which the network has subnets.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { ApiOff } from "../../google/client/failure.ts";
-import type { AssetRow } from "../inventory/organization-assets.ts";
+import type { AssetRow } from "../inventory/asset-client.ts";
 import { isRecord, textOf } from "../../json-shape.ts";
 import {
   aboutNetwork,

@@ -54,6 +54,11 @@ test("pages of each content by its assets, and no more with more projects; the r
     "iam projects/*/serviceAccounts/*/keys": count("iam.googleapis.com/ServiceAccount"),
     "cloudsql projects/*/instances": projects,
     "compute projects/*/global/firewalls": projects,
+    "compute projects/*/global/networks": projects,
+    // Each network has subnets in one region.
+    "compute projects/*/regions/europe-west3/firewallPolicies/getEffectiveFirewalls": count(
+      "compute.googleapis.com/Network",
+    ),
     "logging projects/*/sinks": projects,
     "logging folders/*/sinks": projects * above.folders,
     "logging organizations/*/sinks": projects * above.organizations,
