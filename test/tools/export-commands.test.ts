@@ -122,19 +122,14 @@ const STANDINS: StandIns = {
     [
       "asset list --project=nl-prod --asset-types=cloudresourcemanager.googleapis.com/Project,storage.googleapis.com/Bucket --content-type=iam-policy",
       [
-        {
-          name: "//cloudresourcemanager.googleapis.com/projects/481516234201",
-          assetType: "cloudresourcemanager.googleapis.com/Project",
-          ancestors: ["projects/481516234201"],
-          iamPolicy: { bindings: [{ role: "roles/owner", members: ["user:j@northlight.example"] }] },
-        },
-        {
-          name: "//storage.googleapis.com/nl-prod-uploads",
-          assetType: "storage.googleapis.com/Bucket",
-          ancestors: ["projects/481516234201"],
-          iamPolicy: { bindings: [{ role: "roles/storage.admin", members: ["projectOwner:nl-prod"] }] },
-        },
-      ],
+        ["cloudresourcemanager.googleapis.com/projects/481516234201", "cloudresourcemanager.googleapis.com/Project"],
+        ["storage.googleapis.com/nl-prod-uploads", "storage.googleapis.com/Bucket"],
+      ].map(([name, assetType]) => ({
+        name: `//${name}`,
+        assetType,
+        ancestors: ["projects/481516234201"],
+        iamPolicy: { bindings: [{ role: "roles/owner", members: ["user:j@northlight.example"] }] },
+      })),
     ],
     [
       "projects get-ancestors-iam-policy nl-prod",
