@@ -7,6 +7,7 @@ import { azureActionList, azurePermissionsPage, entraActionList } from "./azure-
 import { awsRegions } from "./aws-regions.ts";
 import { gcpActionList, gcpPermissionsPage, workspaceActionList } from "./google-actions.ts";
 import { checkPages, strayPages } from "./check-pages.ts";
+import { coveragePage } from "./coverage/page.ts";
 import { jsonSchemas } from "./json-schema.ts";
 import { codeDocument } from "./code-document.ts";
 import { messagesPage } from "./messages-page.ts";
@@ -31,6 +32,7 @@ const generators: readonly Generator[] = [
   { path: "collectors/gcp/action-list.json", make: gcpActionList, prettier: true },
   { path: "collectors/workspace/action-list.json", make: workspaceActionList, prettier: true },
   { path: "config/mistakes/aws-regions.json", make: awsRegions, prettier: true },
+  { path: "docs/coverage.md", make: coveragePage, prettier: true },
   { path: "docs/messages.md", make: messagesPage, prettier: true },
   { path: "docs/aws-permissions.md", make: permissionsPage, prettier: true },
   { path: "docs/azure-permissions.md", make: azurePermissionsPage, prettier: true },

@@ -1,0 +1,82 @@
+// Lists the checks that are planned, by domain: docs/coverage.md says which rows of scanners each will answer.
+import type { Domain } from "../../checks/check.ts";
+
+/** An id leaves this list when its check is written. */
+export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
+  encryption: [
+    "certificates-not-expiring",
+    "disks-and-snapshots-encrypted",
+    "dns-zones-signed",
+    "encryption-keys-recoverable",
+    "encryption-keys-rotated",
+    "entry-points-require-tls",
+    "other-data-encrypted-at-rest",
+    "secrets-rotated-or-expiring"
+  ],
+  identity: [
+    "access-decided-by-roles-alone",
+    "administrator-grants-limited",
+    "database-flags-hardened",
+    "directory-self-service-limited",
+    "duties-separated",
+    "federated-workloads-pinned",
+    "grants-avoid-dangerous-rights",
+    "machine-metadata-protected",
+    "machines-entered-through-cloud-identity",
+    "outside-access-only-for-known-parties",
+    "owner-accounts-unused",
+    "password-policy-strong",
+    "people-get-access-centrally",
+    "privileged-people-few",
+    "sign-in-policy-requires-mfa",
+    "unused-access-removed",
+    "workloads-have-no-admin-rights",
+    "workloads-use-no-long-lived-keys"
+  ],
+  logging: [
+    "audit-log-stores-protected",
+    "audit-logs-collected-centrally",
+    "data-access-logged",
+    "database-logs-on",
+    "images-and-machines-scanned",
+    "kubernetes-audit-logs-on",
+    "logs-kept-long-enough",
+    "posture-management-on",
+    "security-contacts-registered",
+    "sensitive-changes-alarmed",
+    "threat-detection-on",
+    "threat-findings-handled-in-time",
+    "traffic-services-write-logs",
+    "workloads-write-logs"
+  ],
+  network: [
+    "functions-not-public",
+    "internet-egress-limited",
+    "internet-ingress-only-on-listed-ports",
+    "kubernetes-clusters-not-public",
+    "machines-do-not-forward-traffic",
+    "machines-exposed-only-on-listed-ports",
+    "machines-get-no-public-addresses",
+    "network-attachments-accepted-by-hand",
+    "network-defaults-unused",
+    "network-peerings-narrow",
+    "platform-services-closed-to-internet",
+    "private-paths-in-use",
+    "resource-policies-not-public",
+    "snapshots-and-images-not-public",
+    "subnets-have-network-security-groups",
+    "web-entry-points-have-waf"
+  ],
+  resilience: [
+    "backups-protected",
+    "data-protected-from-deletion",
+    "data-survives-loss-of-a-zone",
+    "databases-backed-up",
+    "machines-and-files-backed-up",
+    "machines-boot-securely",
+    "minor-upgrades-automatic",
+    "object-storage-recoverable",
+    "patches-applied-in-time",
+    "versions-supported"
+  ]
+};
