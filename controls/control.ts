@@ -2,6 +2,7 @@
 // and the checks whose results show whether the company does it.
 import type { Check } from "../checks/check.ts";
 import type { Criterion } from "./criteria.ts";
+import type { Identifiers } from "./frameworks.ts";
 
 /** How often the company says the control operates, as in its system description. Tidemark looks at every slot all the same. */
 export const FREQUENCIES = ["continuous", "hourly", "daily", "weekly", "monthly", "quarterly", "annual"] as const;
@@ -15,6 +16,8 @@ export type Control = {
   readonly id: string;
   readonly statement: string;
   readonly criteria: readonly Criterion[];
+  /** Requirements of other frameworks that the control speaks to, as a help to find one's way: no statement of an auditor. */
+  readonly frameworks: Identifiers;
   readonly checks: readonly Mapping[];
   /** A person's reference, or the title of a role or team; null where nobody was named. */
   readonly owner: string | null;

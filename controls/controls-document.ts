@@ -12,6 +12,8 @@ const entry = z.object({
   id: z.string(),
   statement: z.string(),
   criteria: z.array(z.string()),
+  /** Identifiers by framework; a document that was made before has none. */
+  frameworks: z.record(z.string(), z.array(z.string())).default({}),
   owner: z.string().nullable(),
   frequency: z.enum(FREQUENCIES),
   correctWithin: z.string(),

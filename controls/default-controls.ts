@@ -16,17 +16,20 @@ import { databasesNotReachableFromInternet } from "../checks/network/databases-n
 import { objectStorageNotPublic } from "../checks/network/object-storage-not-public/index.ts";
 import type { Control } from "./control.ts";
 import type { Criterion } from "./criteria.ts";
+import type { Identifiers } from "./frameworks.ts";
 
 function control(
   id: string,
   statement: string,
   criteria: readonly Criterion[],
+  frameworks: Identifiers,
   checks: readonly (readonly [Check, string])[],
 ): Control {
   return {
     id,
     statement,
     criteria,
+    frameworks,
     checks: checks.map(([check, reason]) => ({ check, reason })),
     owner: null,
     frequency: "continuous",
@@ -41,6 +44,15 @@ export const defaultControls: readonly Control[] = [
     "TM-ENC-1",
     "Data at rest in databases and object storage is encrypted.",
     ["CC6.1", "C1.1"],
+    {
+      iso27001: ["8.24"],
+      csf: ["PR.DS-01"],
+      nist80053: ["SC-28"],
+      cis: ["3.11"],
+      pci: ["3.5.1"],
+      hipaa: ["(a)(2)(iv)"],
+      gdpr: ["(a)"],
+    },
     [
       [
         objectStorageEncryptedAtRest,
@@ -56,12 +68,30 @@ export const defaultControls: readonly Control[] = [
     "TM-ENC-2",
     "Data is encrypted on its way to and from databases and object storage.",
     ["CC6.7"],
+    {
+      iso27001: ["5.14", "8.24"],
+      csf: ["PR.DS-02"],
+      nist80053: ["SC-8"],
+      cis: ["3.10"],
+      pci: ["4.2.1"],
+      hipaa: ["(e)(1)"],
+      gdpr: ["(a)"],
+    },
     [[transportEncryptionRequired, "A store that refuses plain connections leaves no way to move data unencrypted."]],
   ),
   control(
     "TM-IAM-1",
     "Privileged access needs a second factor, and owner accounts have no long-lived keys.",
     ["CC6.1", "CC6.3"],
+    {
+      iso27001: ["8.2", "8.5"],
+      csf: ["PR.AA-03"],
+      nist80053: ["IA-2(1)"],
+      cis: ["6.5"],
+      pci: ["8.4.1"],
+      hipaa: ["(d)"],
+      gdpr: ["(b)"],
+    },
     [
       [
         privilegedPeopleHaveMfa,
@@ -77,12 +107,22 @@ export const defaultControls: readonly Control[] = [
     "TM-IAM-2",
     "Long-lived access keys are replaced in time.",
     ["CC6.1", "CC6.2"],
+    { iso27001: ["5.17"], csf: ["PR.AA-01"], nist80053: ["IA-5"], pci: ["8.6.3"], hipaa: ["(d)"], gdpr: ["(b)"] },
     [[accessKeysRotated, "The date on which a key was made is the only proof that an older key was replaced."]],
   ),
   control(
     "TM-IAM-3",
     "Everyone who signs in has a second factor.",
     ["CC6.1"],
+    {
+      iso27001: ["8.5"],
+      csf: ["PR.AA-03"],
+      nist80053: ["IA-2"],
+      cis: ["6.3"],
+      pci: ["8.4.2"],
+      hipaa: ["(d)"],
+      gdpr: ["(b)"],
+    },
     [
       [
         peopleHaveMfa,
@@ -94,6 +134,15 @@ export const defaultControls: readonly Control[] = [
     "TM-LOG-1",
     "Changes to the configuration of the clouds are recorded, and the records are kept.",
     ["CC7.2", "CC7.3"],
+    {
+      iso27001: ["8.15"],
+      csf: ["PR.PS-04"],
+      nist80053: ["AU-2", "AU-11", "AU-12"],
+      cis: ["8.2", "8.10"],
+      pci: ["10.2.1", "10.5.1"],
+      hipaa: ["(b)"],
+      gdpr: ["(d)"],
+    },
     [
       [
         auditTrailOn,
@@ -110,6 +159,14 @@ export const defaultControls: readonly Control[] = [
     "TM-LOG-2",
     "Network traffic is recorded.",
     ["CC7.2"],
+    {
+      iso27001: ["8.15", "8.16"],
+      csf: ["DE.CM-01"],
+      nist80053: ["AU-12", "SI-4"],
+      cis: ["13.6"],
+      hipaa: ["(b)"],
+      gdpr: ["(d)"],
+    },
     [
       [
         networkFlowLogsOn,
@@ -121,6 +178,7 @@ export const defaultControls: readonly Control[] = [
     "TM-NET-1",
     "Ports of remote administration are closed to the internet.",
     ["CC6.6"],
+    { iso27001: ["8.20"], csf: ["PR.IR-01"], nist80053: ["SC-7"], cis: ["4.4"], pci: ["1.3.1"], gdpr: ["(b)"] },
     [
       [
         administrationPortsClosedToInternet,
@@ -132,6 +190,15 @@ export const defaultControls: readonly Control[] = [
     "TM-NET-2",
     "Databases and object storage are not exposed to the internet.",
     ["CC6.1", "CC6.6"],
+    {
+      iso27001: ["8.3", "8.20"],
+      csf: ["PR.AA-05", "PR.IR-01"],
+      nist80053: ["AC-3", "SC-7"],
+      cis: ["3.3"],
+      pci: ["1.4.4"],
+      hipaa: ["(a)(1)"],
+      gdpr: ["(b)"],
+    },
     [
       [databasesNotReachableFromInternet, "Only its passwords protect a database that the internet can reach."],
       [objectStorageNotPublic, "Anybody who guesses the name of public object storage can read it, encrypted or not."],

@@ -7,6 +7,7 @@ import { CLOUDS } from "../checks/clouds.ts";
 import { checks } from "../checks/index.ts";
 import type { Evaluator } from "../checks/kernel.ts";
 import { CRITERIA } from "../controls/criteria.ts";
+import { FRAMEWORK_IDS, FRAMEWORKS } from "../controls/frameworks.ts";
 import { defaultControls } from "../controls/default-controls.ts";
 import { slicePaths } from "../test/support/slice-paths.ts";
 import type { Cases } from "../test/checks/cases.ts";
@@ -164,6 +165,14 @@ function matrix(): string {
             ...CLOUDS.map(({ cloud }) => (typesOf(check, cloud).length > 0 ? "yes" : "-")),
           ),
         ),
+      ),
+    ].join("\n"),
+    "## Other frameworks",
+    "Requirements that a control speaks to, by identifier. They help to find one's way: an auditor decides whether a control meets a requirement. A dash means that there is none, or that we are not sure. `tidemark checks --matrix --framework iso27001` prints one framework by its requirements.",
+    [
+      ...head("control", ...FRAMEWORK_IDS.map((id) => FRAMEWORKS[id].name)),
+      ...defaultControls.map(({ id, frameworks }) =>
+        row(id, ...FRAMEWORK_IDS.map((framework) => frameworks[framework]?.join(" ") ?? "-")),
       ),
     ].join("\n"),
     "## Criteria in use",

@@ -8,17 +8,20 @@ import { controlMatrix } from "../../config/members/control-matrix.ts";
 import type { Config } from "../../config/schema.ts";
 import { writtenAs } from "../../config/members/person-or-role.ts";
 import type { Control } from "../../controls/control.ts";
+import { FRAMEWORK_IDS, type FrameworkId } from "../../controls/frameworks.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { EXIT, UsageError } from "../exit.ts";
+import { printFramework } from "../pages/framework-matrix.ts";
 import { loadConfig } from "../places/load-config.ts";
 import { table, type Output } from "../output.ts";
 
 export const summary =
-  "checks [ID | --matrix]                                     the checks, and the controls that use them";
+  "checks [ID | --matrix [--framework NAME]]                  the checks, and the controls that use them";
 
 export const options = {
   config: { type: "string" },
   matrix: { type: "boolean", default: false },
+  framework: { type: "string" },
   json: { type: "boolean", default: false },
 } as const;
 
@@ -29,15 +32,29 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     throw new UsageError(
       `checks: found ${positionals.join(" ")}, expected at most one check, and no check with --matrix`,
     );
+  const framework = frameworkOf(values);
   const { config, notice } = await loadConfig(values.config);
   if (notice !== null) out.line(`${notice}\n`);
   const controls = controlMatrix(config.controls, writtenAs);
+  if (framework !== null) {
+    printFramework(out, framework, controls);
+    return EXIT.done;
+  }
   if (values.matrix) return showMatrix(out, controls);
   if (id === undefined) return showList(out, config, controls);
   const check = allChecks.find((each) => each.id === id);
   if (check === undefined)
     throw new UsageError(`checks: found ${id}, expected one of ${allChecks.map((each) => each.id).join(", ")}`);
   return explain(out, check, config, controls);
+}
+
+function frameworkOf({ framework, matrix }: { framework?: string; matrix: boolean }): FrameworkId | null {
+  if (framework === undefined) return null;
+  if (!matrix) throw new UsageError("checks: found --framework without --matrix. Add --matrix");
+  const known = FRAMEWORK_IDS.find((id) => id === framework);
+  if (known === undefined)
+    throw new UsageError(`checks: found framework ${framework}, expected one of ${FRAMEWORK_IDS.join(", ")}`);
+  return known;
 }
 
 const servedBy = (controls: readonly Control[], { id }: Check): readonly Control[] =>
@@ -66,10 +83,11 @@ function showList(out: Output, { checks: configured }: Config, controls: readonl
 }
 
 function showMatrix(out: Output, controls: readonly Control[]): number {
-  const rows = controls.flatMap(({ id, criteria, owner, checks }) =>
+  const rows = controls.flatMap(({ id, criteria, frameworks, owner, checks }) =>
     checks.map(({ check, reason }) => ({
       control: id,
       criteria,
+      frameworks,
       owner,
       check: check.id,
       reason,

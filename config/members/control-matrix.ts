@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { FREQUENCIES, type Control } from "../../controls/control.ts";
 import { CRITERION_IDS } from "../../controls/criteria.ts";
+import { FRAMEWORK_IDS, FRAMEWORKS } from "../../controls/frameworks.ts";
 import { defaultControls } from "../../controls/default-controls.ts";
 import { Day, endOf, startOf } from "./day.ts";
 import { Duration } from "./duration.ts";
@@ -11,16 +12,29 @@ import { RecordedText as text } from "./recorded-text.ts";
 
 const defaultIds = defaultControls.map(({ id }) => id);
 
+/** Identifiers by framework, each of a form that the framework's edition has. */
+const Frameworks = z.partialRecord(z.enum(FRAMEWORK_IDS), z.array(z.string()).min(1)).check(({ value, issues }) => {
+  for (const id of FRAMEWORK_IDS) {
+    const { name, example, has } = FRAMEWORKS[id];
+    for (const [at, found] of (value[id] ?? []).entries()) {
+      if (has(found)) continue;
+      const message = `found ${JSON.stringify(found)}, expected an identifier of ${name}, such as ${example}`;
+      issues.push({ code: "custom", path: [id, at], message, input: value });
+    }
+  }
+});
+
 export const ControlInput = z
   .strictObject({
     id: text,
-    /** A default control whose statement, criteria and checks are taken over, as far as they are not given here. */
+    /** A default control whose statement, criteria, frameworks and checks are taken over, as far as they are not given here. */
     basedOn: z
       .string()
       .refine((id) => defaultIds.includes(id), `expected the id of a default control, one of ${defaultIds.join(", ")}`)
       .optional(),
     statement: text.optional(),
     criteria: z.array(z.enum(CRITERION_IDS)).min(1).optional(),
+    frameworks: Frameworks.optional(),
     checks: z
       .array(z.strictObject({ check: ImportedCheck, reason: text }))
       .min(1)
@@ -68,6 +82,7 @@ function toControl(input: ControlInput, said: (owner: PersonOrRole) => string): 
     id,
     statement: input.statement ?? base?.statement ?? "",
     criteria: input.criteria ?? base?.criteria ?? [],
+    frameworks: input.frameworks ?? base?.frameworks ?? {},
     checks: input.checks ?? base?.checks ?? [],
     owner: said(owner),
     frequency,

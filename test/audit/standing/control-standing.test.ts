@@ -59,6 +59,7 @@ const control: ControlEntry = {
   id: "C-1",
   statement: "Storage is encrypted.",
   criteria: ["CC6.1"],
+  frameworks: {},
   owner: null,
   frequency: "continuous",
   correctWithin: "P7D",
