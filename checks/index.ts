@@ -13,6 +13,7 @@ import { ownerAccountsHaveMfaAndNoKeys } from "./identity/owner-accounts-have-mf
 import { peopleHaveMfa } from "./identity/people-have-mfa/index.ts";
 import { privilegedPeopleHaveMfa } from "./identity/privileged-people-have-mfa/index.ts";
 import { transportEncryptionRequired } from "./encryption/transport-encryption-required/index.ts";
+import { databasesBackedUp } from "./resilience/databases-backed-up/index.ts";
 import type { Check } from "./check.ts";
 
 export const checks: readonly Check[] = [
@@ -30,4 +31,5 @@ export const checks: readonly Check[] = [
   administrationPortsClosedToInternet,
   databasesNotReachableFromInternet,
   objectStorageNotPublic,
+  databasesBackedUp,
 ];

@@ -14,6 +14,7 @@ import { networkFlowLogsOn } from "../checks/logging/network-flow-logs-on/index.
 import { administrationPortsClosedToInternet } from "../checks/network/administration-ports-closed-to-internet/index.ts";
 import { databasesNotReachableFromInternet } from "../checks/network/databases-not-reachable-from-internet/index.ts";
 import { objectStorageNotPublic } from "../checks/network/object-storage-not-public/index.ts";
+import { databasesBackedUp } from "../checks/resilience/databases-backed-up/index.ts";
 import type { Control } from "./control.ts";
 import type { Criterion } from "./criteria.ts";
 import type { Identifiers } from "./frameworks.ts";
@@ -202,6 +203,18 @@ export const defaultControls: readonly Control[] = [
     [
       [databasesNotReachableFromInternet, "Only its passwords protect a database that the internet can reach."],
       [objectStorageNotPublic, "Anybody who guesses the name of public object storage can read it, encrypted or not."],
+    ],
+  ),
+  control(
+    "TM-AVL-1",
+    "Data in databases can be restored.",
+    ["A1.2", "CC7.5"],
+    { iso27001: ["8.13"], csf: ["PR.DS-11"], nist80053: ["CP-9"], cis: ["11.2"], gdpr: ["(c)"] },
+    [
+      [
+        databasesBackedUp,
+        "Backups that are made by themselves and kept long enough are what a restoration after a mistake or an attack rests on.",
+      ],
     ],
   ),
 ];

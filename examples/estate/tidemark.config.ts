@@ -62,6 +62,7 @@ export default defineConfig({
     { id: "NL-LOG-02", basedOn: "TM-LOG-2", owner: { role: "Security operations" }, correctWithin: "P7D" },
     { id: "NL-NET-01", basedOn: "TM-NET-1", owner: { role: "Platform team" }, correctWithin: "PT24H" },
     { id: "NL-NET-02", basedOn: "TM-NET-2", owner: { role: "Platform team" }, correctWithin: "PT24H" },
+    { id: "NL-AVL-01", basedOn: "TM-AVL-1", owner: { role: "Platform team" }, correctWithin: "P7D" },
   ],
   boundary: {
     rules: [

@@ -71,7 +71,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "backups-protected",
     "data-protected-from-deletion",
     "data-survives-loss-of-a-zone",
-    "databases-backed-up",
     "machines-and-files-backed-up",
     "machines-boot-securely",
     "minor-upgrades-automatic",

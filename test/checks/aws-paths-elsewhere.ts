@@ -49,7 +49,7 @@ const ofConfig: readonly PathsElsewhere[] = [
   },
   {
     type: "AWS::RDS::DBInstance",
-    paths: ["StorageEncryptionType"],
+    paths: ["ReadReplicaSourceDBClusterIdentifier", "StorageEncryptionType"],
     source: `${RDS}/API_DBInstance.html`,
     why: "newer than the schema",
   },

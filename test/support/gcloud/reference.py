@@ -8,6 +8,13 @@ PROVIDER = [*POOL, "workload-identity-pool"]
 OIDC = [*PROVIDER, "issuer-uri", "allowed-audiences", "attribute-mapping", "attribute-condition"]
 BINDING = ["role", "member", "condition"]
 ROLE = ["organization", "project"]
+SQL_BACKUPS = [
+    "backup-start-time",
+    "retained-backups-count",
+    "enable-bin-log",
+    "enable-point-in-time-recovery",
+    "retained-transaction-log-days",
+]
 # By command: how many arguments without a name, flags that it needs, and flags that it may have.
 COMMANDS = {
     "projects describe": (1, [], []),
@@ -57,14 +64,16 @@ COMMANDS = {
     "projects set-iam-policy": (2, [], []),
     "resource-manager org-policies enable-enforce": (1, [], ["project", "folder", "organization"]),
     "sql instances create": (1, [], ["database-version", "region", "tier", "disk-encryption-key"]),
-    "sql instances patch": (1, [], ["ssl-mode", "network", "no-assign-ip", "authorized-networks"]),
+    "sql instances patch": (1, [], [*SQL_BACKUPS, "ssl-mode", "network", "no-assign-ip", "authorized-networks"]),
     "storage buckets remove-iam-policy-binding": (1, BINDING[:2], BINDING),
     "storage buckets update": (1, [], ["default-encryption-key", "public-access-prevention"]),
     "storage service-agent": (0, [], ["project", "authorize-cmek"]),
 }
 WITHOUT_VALUE = [
     "disabled",
+    "enable-bin-log",
     "enable-flow-logs",
+    "enable-point-in-time-recovery",
     "enabled",
     "include-children",
     "no-assign-ip",

@@ -32,6 +32,7 @@ export const redshift: ResourceTypes = {
       Endpoint: record({ Port: scalar }),
       ClusterParameterGroups: list(record({ ParameterGroupName: scalar, ParameterApplyStatus: scalar })),
       EnhancedVpcRouting: scalar,
+      AutomatedSnapshotRetentionPeriod: scalar,
     }),
     supplementary: {},
     global: false,

@@ -1,0 +1,7 @@
+// Cases of the check that databases are backed up.
+import type { Cases } from "../cases.ts";
+import { cases as aws } from "./databases-backed-up/aws.cases.ts";
+import { cases as azure } from "./databases-backed-up/azure.cases.ts";
+import { cases as gcp } from "./databases-backed-up/gcp.cases.ts";
+
+export const cases: Cases = { ...aws, ...azure, ...gcp };
