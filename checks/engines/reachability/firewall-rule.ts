@@ -1,8 +1,8 @@
 // Reads VPC firewall rules of Google Cloud: the smallest priority number decides, and of equal priorities the deny.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { everywhere, isWithin, rangeOf, without, type AddressRange } from "./address-range.ts";
-import { isAtDestination, type Machine } from "./machine.ts";
+import { everywhere, rangeOf, without, type AddressRange } from "./address-range.ts";
+import { placesIn, toDestination, type Machine } from "./machine.ts";
 import { listed, type Opening } from "./opening.ts";
 import { carries, hasPort, isPortRange, isProtocol, type Transport } from "./transport.ts";
 import { certain, type Reach, type Step } from "./walk.ts";
@@ -110,9 +110,9 @@ export const NO_GATE: Gate = {
 
 /** A machine for each target of an allow and each range of its destinations, as the gate has them. */
 function machinesOf(allow: FirewallRule, port: number, transport: Transport, gate: Gate): readonly Machine[] {
-  const led = rangesOf(allow.destinationRanges ?? []);
+  const led = destinationsOf(allow);
   return targetsOf(allow).flatMap((target) =>
-    (led.length > 0 ? led : [null]).flatMap((at) => gate.machines({ ...target, at }, port, transport)),
+    (led.length > 0 ? placesIn(led) : [null]).flatMap((at) => gate.machines({ ...target, at }, port, transport)),
   );
 }
 
@@ -123,13 +123,12 @@ const isFor = (rule: FirewallRule, machine: Target): boolean =>
       (tag === null && account === null) || (tag !== null ? tag === machine.tag : account === machine.account),
   );
 
-/** Whether a deny is for every address of machines that an allow is for; one that names none is for any. */
-function reachesAll(deny: FirewallRule, allow: FirewallRule): boolean {
-  const barred = deny.destinationRanges ?? [];
-  const led = allow.destinationRanges ?? [];
-  if (barred.length === 0) return true;
-  return led.length > 0 && rangesOf(led).every((range) => isWithin(range, rangesOf(barred)));
-}
+const destinationsOf = ({ destinationRanges }: FirewallRule): readonly AddressRange[] =>
+  rangesOf(destinationRanges ?? []);
+
+/** Sources of a rule from which it is for certain for the address of a machine. */
+const sourcesTo = (rule: FirewallRule, machine: Machine, sources: readonly AddressRange[]): readonly AddressRange[] =>
+  toDestination(certain(sources), machine.at, destinationsOf(rule)).sure;
 
 /** Whether a deny of the same network keeps traffic to a port from some machine that an allow is for. */
 export function hinders(
@@ -156,8 +155,9 @@ export function mayHinder(
   return (
     isInboundDeny(deny) &&
     priorityOf(deny) <= priorityOf(allow) &&
-    reachesAll(deny, allow) &&
-    machinesOf(allow, port, transport, gate).some((machine) => isFor(deny, machine))
+    machinesOf(allow, port, transport, gate).some(
+      (machine) => isFor(deny, machine) && sourcesTo(deny, machine, everywhere).length > 0,
+    )
   );
 }
 
@@ -174,14 +174,18 @@ export function firewallOpenings(
   const before = denies.filter((deny) => hinders(deny, allow, port, transport, gate));
   const machines = machinesOf(allow, port, transport, gate).map((machine) => ({
     machine,
-    taken: before.filter((deny) => isFor(deny, machine)).flatMap((deny) => rangesOf(sourcesOf(deny))),
+    taken: before
+      .filter((deny) => isFor(deny, machine))
+      .flatMap((deny) => sourcesTo(deny, machine, knownSources(deny))),
   }));
   const sources = sourcesOf(allow);
   const from = rangesOf(sources).map((written) => ({
     written,
-    through: machines.flatMap(({ machine, taken }) =>
-      gate.passes(written, machine, port, transport).flatMap((range) => without(range, taken)),
-    ),
+    through: machines
+      .filter(({ machine }) => sourcesTo(allow, machine, [written]).length > 0)
+      .flatMap(({ machine, taken }) =>
+        gate.passes(written, machine, port, transport).flatMap((range) => without(range, taken)),
+      ),
   }));
   return carried.map((traffic) => ({
     shown: {
@@ -203,12 +207,11 @@ const SOURCES = new WeakMap<FirewallRule, readonly AddressRange[]>();
 
 /** Where a rule matches traffic to a port of a machine. */
 function matched(rule: FirewallRule, machine: Machine, port: number, transport: Transport): Reach | null {
-  const isAt = isAtDestination(machine.at, rangesOf(rule.destinationRanges ?? []));
-  if (isAt === "no" || !isFor(rule, machine)) return null;
+  if (!isFor(rule, machine)) return null;
   if (faultOf(rule, port, transport) !== null) return { sure: [], may: everywhere };
   if (!decides(rule, port, transport)) return null;
-  const from = knownSources(rule);
-  return isAt === "maybe" ? { sure: [], may: from } : certain(from);
+  const from = toDestination(certain(knownSources(rule)), machine.at, destinationsOf(rule));
+  return from.may.length === 0 ? null : from;
 }
 
 /** Whether a rule is for traffic to a port, as far as it can be read. */

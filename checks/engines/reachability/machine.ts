@@ -1,5 +1,6 @@
 // Defines a machine of a network by what rules of Google Cloud can be for. Rules are asked about machines that could be there.
-import { isWithin, common, type AddressRange } from "./address-range.ts";
+import { common, everywhere, isWithin, type AddressRange, type Family } from "./address-range.ts";
+import type { Reach } from "./walk.ts";
 
 /** A machine that a network may have: checks judge what a firewall allows, even if nothing stands behind it. */
 export type Machine = {
@@ -13,16 +14,30 @@ export type Machine = {
   readonly at: AddressRange | null;
 };
 
+/** The places that destinations single out: none where they are all addresses of a family, which every machine may have. */
+export const placesIn = (destinations: readonly AddressRange[]): readonly Machine["at"][] => [
+  ...new Set(destinations.map((range) => (everywhere.some((all) => isWithin(all, [range])) ? null : range))),
+];
+
 /** Whether something is so: `maybe` where nobody can say. */
 export type Certainty = "yes" | "maybe" | "no";
 
-/** Whether a rule for `destinations` is for the address of a machine. No destination is any. */
-export function isAtDestination(at: AddressRange | null, destinations: readonly AddressRange[]): Certainty {
-  if (destinations.length === 0) return "yes";
-  if (at === null) return destinations.some(({ first, last }) => last - first >= WHOLE) ? "yes" : "no";
-  if (isWithin(at, destinations)) return "yes";
-  return destinations.some((range) => common(at, range).length > 0) ? "maybe" : "no";
+/** Where a rule for `destinations` matches traffic to a machine, of what it matches otherwise. No destination is any. */
+export function toDestination({ sure, may }: Reach, at: Machine["at"], destinations: readonly AddressRange[]): Reach {
+  if (destinations.length === 0) return { sure, may };
+  const is = (family: Family): Certainty => isAtDestination(at, destinations, family);
+  return {
+    sure: sure.filter(({ family }) => is(family) === "yes"),
+    may: may.filter(({ family }) => is(family) !== "no"),
+  };
 }
 
-/** All of IPv4, as the distance of its last address from its first. */
-const WHOLE = 2n ** 32n - 1n;
+/** Traffic of a family goes to an address of that family: a range of IPv6 says nothing of traffic of IPv4, however large it is. */
+function isAtDestination(at: Machine["at"], destinations: readonly AddressRange[], family: Family): Certainty {
+  const own = destinations.filter((range) => range.family === family);
+  // Nobody knows the machine's address of the other family.
+  if (at?.family !== family)
+    return everywhere.some((all) => all.family === family && isWithin(all, own)) ? "yes" : "no";
+  if (isWithin(at, own)) return "yes";
+  return own.some((range) => common(at, range).length > 0) ? "maybe" : "no";
+}

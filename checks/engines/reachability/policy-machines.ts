@@ -1,6 +1,6 @@
 // Lists the machines that rules of firewall policies are asked about: few enough to ask each, and none that could be reached is left out.
 import type { AddressRange } from "./address-range.ts";
-import type { Machine } from "./machine.ts";
+import { placesIn, type Machine } from "./machine.ts";
 import { actionOf, destinationsOf, isForTraffic, isInbound, secureTagsOf, type PolicyRule } from "./policy-rule.ts";
 import type { Transport } from "./transport.ts";
 import { both } from "./walk.ts";
@@ -15,8 +15,8 @@ export type Detours = {
   readonly at: readonly AddressRange[];
 };
 
-/** With more secure tags than this in rules with goto_next, not every machine is asked about. */
-const MOST_TAGS = 6;
+/** More machines than these are not asked about for one owner. */
+const MOST = 100;
 
 /** Detours of policies for traffic to a port. */
 export function detoursOf(rules: readonly PolicyRule[], port: number, transport: Transport): Detours {
@@ -27,7 +27,7 @@ export function detoursOf(rules: readonly PolicyRule[], port: number, transport:
   return {
     secureTags: [...new Set(passing.flatMap(secureTagsOf))],
     accounts: [...new Set(passing.flatMap(({ targetServiceAccounts }) => targetServiceAccounts ?? []))],
-    at: passing.flatMap(destinationsOf),
+    at: placesIn(passing.flatMap(destinationsOf)).filter((place) => place !== null),
   };
 }
 
@@ -38,7 +38,9 @@ export function ownersOf(rule: PolicyRule): readonly Owner[] {
   const isForAll = (rule.targetSecureTags ?? []).length === 0 && accounts.length === 0;
   const targets = isForAll ? [{ secureTag: null, account: null }] : [...tags, ...accounts];
   const to = destinationsOf(rule);
-  return targets.flatMap((target) => (to.length > 0 ? to : [null]).map((at) => ({ ...target, tag: null, at })));
+  return targets.flatMap((target) =>
+    (to.length > 0 ? placesIn(to) : [null]).map((at) => ({ ...target, tag: null, at })),
+  );
 }
 
 /**
@@ -46,10 +48,10 @@ export function ownersOf(rule: PolicyRule): readonly Owner[] {
  * are not. Null: there are too many choices.
  */
 export function machinesOf(owner: Owner, detours: Detours): readonly Machine[] | null {
-  if (detours.secureTags.length > MOST_TAGS) return null;
   const own = owner.secureTag === null ? [] : [owner.secureTag];
   const accounts = owner.account === null ? [null, ...detours.accounts] : [owner.account];
   const places = owner.at === null ? [null, ...detours.at] : [owner.at, ...both([owner.at], detours.at)];
+  if (2 ** detours.secureTags.length * accounts.length * places.length > MOST) return null;
   return subsetsOf(detours.secureTags).flatMap((tags) =>
     accounts.flatMap((account) =>
       places.map((at) => ({ tag: owner.tag, account, at, secureTags: new Set([...own, ...tags]) })),

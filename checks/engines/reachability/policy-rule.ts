@@ -1,7 +1,7 @@
 // Reads rules of firewall policies of Google Cloud: for which machines, ports and sources one is, as far as that can be told.
 import { z } from "zod";
 import { everywhere, rangeOf, type AddressRange } from "./address-range.ts";
-import { isAtDestination, type Certainty, type Machine } from "./machine.ts";
+import { toDestination, type Certainty, type Machine } from "./machine.ts";
 import { carries, hasPort, isPortRange, isProtocol, type Transport } from "./transport.ts";
 import { certain, NOWHERE, type Action, type Reach } from "./walk.ts";
 
@@ -88,7 +88,7 @@ const partsOf = (path: string): readonly [string, string] => {
   return [project, name];
 };
 
-/** Whether a rule is for a machine of `network`. */
+/** Whether a rule is for a machine of `network`, wherever the machine's address lies. */
 function isFor(rule: PolicyRule, network: string, machine: Machine): Certainty {
   const { match, targetServiceAccounts: accounts, targetSecureTags, targetType } = rule;
   const tags = secureTagsOf(rule);
@@ -97,7 +97,6 @@ function isFor(rule: PolicyRule, network: string, machine: Machine): Certainty {
   const said: readonly Certainty[] = [
     hasAccount && hasTag ? "yes" : "no",
     isForNetwork(rule, network),
-    isAtDestination(machine.at, destinationsOf(rule)),
     isOddDestination(match) || !["", "INSTANCES"].includes(targetType ?? "") ? "maybe" : "yes",
   ];
   return said.includes("no") ? "no" : said.includes("maybe") ? "maybe" : "yes";
@@ -193,5 +192,6 @@ export const rulesForPort = (rules: readonly PolicyRule[], port: number, transpo
 /** Where a rule matches traffic to a machine. */
 export function matched({ rule, from }: PortRule, network: string, machine: Machine): Reach {
   const said = isFor(rule, network, machine);
-  return said === "no" ? NOWHERE : said === "maybe" ? { sure: [], may: from.may } : from;
+  if (said === "no") return NOWHERE;
+  return toDestination(said === "maybe" ? { sure: [], may: from.may } : from, machine.at, destinationsOf(rule));
 }

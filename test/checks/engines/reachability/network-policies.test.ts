@@ -15,6 +15,9 @@ import { admitted, BLOCKS, cidr, cidrHas, cidrText, PORTS, span, spanHas, TRANSP
 
 const NETWORK = "https://www.googleapis.com/compute/v1/projects/acme/global/networks/prod";
 
+/** Where some machines lie. */
+const PART = "10.0.0.0/8";
+
 /** A rule of a policy, or of the network: `tag` is a secure tag in a policy, and a network tag in the network. */
 const rule = fc.record({
   action: fc.constantFrom("allow", "deny", "goto_next", "allow", "deny", "goto_next", "apply_security_profile_group"),
@@ -27,6 +30,8 @@ const rule = fc.record({
   isUnknown: fc.constantFrom(false, false, false, false, false, true),
   target: fc.constantFrom(null, null, null, "tag a", "tag b", "account a", "account b"),
   network: fc.constantFrom(null, null, null, NETWORK, `${NETWORK}-other`),
+  /** All addresses or a part of a network, of either family: packets are of IPv4. */
+  destination: fc.constantFrom(null, null, null, null, "0.0.0.0/0", PART, "::/0", "2600:1900:4000:1::/64"),
 });
 type Rule = typeof rule extends fc.Arbitrary<infer R> ? R : never;
 
@@ -55,6 +60,7 @@ function policyRule(one: Rule, at: number): PolicyRule {
     match: {
       layer4Configs: [{ ipProtocol: one.protocol, ...(ports === undefined ? {} : { ports }) }],
       ...(one.isUnknown ? { srcRegionCodes: ["NL"] } : { srcIpRanges: one.sources.map(cidrText) }),
+      ...(one.destination === null ? {} : { destIpRanges: [one.destination] }),
     },
     ...(one.network === null ? {} : { targetResources: [one.network] }),
     targetServiceAccounts: [...named(one.target, "account")],
@@ -73,6 +79,7 @@ function classicRule(one: Rule, at: number): FirewallRule {
     direction: one.egress ? "EGRESS" : "INGRESS",
     disabled: one.disabled,
     sourceRanges: one.sources.map(cidrText),
+    ...(one.destination === null ? {} : { destinationRanges: [one.destination] }),
     targetTags: [...named(one.target, "tag")],
     targetServiceAccounts: [...named(one.target, "account")],
     ...(one.action === "deny" ? { denied: traffic } : { allowed: traffic }),
@@ -101,7 +108,9 @@ const subsets = (names: readonly string[]): readonly (readonly string[])[] =>
   names.reduce<readonly (readonly string[])[]>((all, name) => [...all, ...all.map((some) => [...some, name])], [[]]);
 
 const MACHINES = subsets(["a", "b"]).flatMap((secure) =>
-  subsets(["a", "b"]).flatMap((tags) => [null, "a", "b"].map((account) => ({ secure, tags, account }))),
+  subsets(["a", "b"]).flatMap((tags) =>
+    [null, "a", "b"].flatMap((account) => [true, false].map((isInPart) => ({ secure, tags, account, isInPart }))),
+  ),
 );
 type Machine = (typeof MACHINES)[number];
 
@@ -124,6 +133,7 @@ function decided(
     (one.ports === null || one.ports.some((ports) => spanHas(ports, port))) &&
     (isPolicy && one.isUnknown ? holds(one) : one.sources.some((source) => cidrHas(source, block))) &&
     (!isPolicy || one.network === null || one.network === NETWORK) &&
+    (one.destination === null || one.destination === "0.0.0.0/0" || (one.destination === PART && machine.isInPart)) &&
     (one.target === null ||
       named(one.target, "tag").some((tag) => tags.includes(tag)) ||
       named(one.target, "account").some((account) => account === machine.account));

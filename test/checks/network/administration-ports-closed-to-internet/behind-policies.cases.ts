@@ -27,6 +27,14 @@ export const behindPolicies: readonly Case[] = [
     facts: decided("HIERARCHY", "allow"),
   },
   {
+    name: "SSH from anywhere by IPv6, which a hierarchical policy denies for the addresses of one subnet alone",
+    slice: ssh({ sourceRanges: ["::/0"] }),
+    related: behind(
+      hierarchy([policyRule(100, "deny", { srcIpRanges: ["::/0"], destIpRanges: ["2600:1900:4000:1::/64"] })]),
+    ),
+    expect: "fail",
+  },
+  {
     name: "SSH from anywhere, which a hierarchical policy hands on",
     slice: ssh(),
     related: behind(hierarchy([policyRule(100, "goto_next"), policyRule(200, "deny")])),

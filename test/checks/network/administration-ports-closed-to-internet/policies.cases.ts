@@ -53,6 +53,45 @@ export const ofPolicies: readonly Case[] = [
     facts: {},
   },
   {
+    name: "SSH from anywhere by IPv6, denied for the addresses of one subnet alone",
+    slice: networkPolicies(
+      [
+        policy("NETWORK", [
+          policyRule(1, "deny", { srcIpRanges: ["::/0"], destIpRanges: ["2600:1900:4000:1::/64"] }),
+          policyRule(2, "allow", { srcIpRanges: ["::/0"] }),
+        ]),
+      ],
+      BEFORE,
+    ),
+    expect: "fail",
+  },
+  {
+    name: "SSH from anywhere by IPv6, denied for all addresses of IPv4",
+    slice: networkPolicies(
+      [
+        policy("NETWORK", [
+          policyRule(1, "deny", { srcIpRanges: ["::/0"], destIpRanges: ["0.0.0.0/0"] }),
+          policyRule(2, "allow", { srcIpRanges: ["::/0"] }),
+        ]),
+      ],
+      BEFORE,
+    ),
+    expect: "fail",
+  },
+  {
+    name: "SSH from anywhere by IPv6, denied for all addresses of IPv6",
+    slice: networkPolicies(
+      [
+        policy("NETWORK", [
+          policyRule(1, "deny", { srcIpRanges: ["::/0"], destIpRanges: ["::/0"] }),
+          policyRule(2, "allow", { srcIpRanges: ["::/0"] }),
+        ]),
+      ],
+      BEFORE,
+    ),
+    expect: "pass",
+  },
+  {
     name: "a policy that allows a place",
     slice: networkPolicies([policy("NETWORK", [policyRule(1, "allow", { srcIpRanges: [], srcRegionCodes: ["NL"] })])]),
     expect: "indeterminate",
