@@ -45,6 +45,14 @@ export type Result = {
   readonly intervals: readonly Interval[];
 };
 
+/** A finding, with the entry before it and the outcome that counted until now; undefined where there is none. */
+type Judged = {
+  readonly entry: Entry;
+  readonly finding: Finding;
+  readonly before: Entry | undefined;
+  readonly counted: Outcome | undefined;
+};
+
 /** An interval that a segment opened, ended, or both. */
 export type Change = {
   readonly key: string;
@@ -123,7 +131,10 @@ export class Timeline {
     }
     for (const finding of findings) {
       const known = tracks.get(finding.check);
-      const now = this.#interval({ entry: entry as Entry, finding, before: known?.entry }, segment);
+      const now = this.#interval(
+        { entry: entry as Entry, finding, before: known?.entry, counted: known?.open?.outcome },
+        segment,
+      );
       const track: Track = known ?? { check: finding.check, entry: entry as Entry, past: [], open: null };
       const before = known?.entry ?? null;
       tracks.set(finding.check, track);
@@ -152,14 +163,7 @@ export class Timeline {
     }
   }
 
-  #interval(
-    {
-      entry,
-      finding,
-      before,
-    }: { readonly entry: Entry; readonly finding: Finding; readonly before: Entry | undefined },
-    { counts: now, isFirst, state }: ReadSegment,
-  ): Interval {
+  #interval({ entry, finding, before, counted }: Judged, { counts: now, isFirst, state }: ReadSegment): Interval {
     const { outcome, problem } = state.effective(entry, finding);
     const fresh = this.statements.fresh(entry.key, finding.check);
     const stands = outcome === finding.outcome && problem === finding.problem;
@@ -175,15 +179,15 @@ export class Timeline {
       because: stands ? finding.because : problem === null ? finding.because : becauseOf(problem),
       problem,
       transition: fresh?.finding.transition ?? null,
-      byTime: fresh !== undefined && this.#isByTime(fresh, before),
+      byTime: fresh !== undefined && this.#isByTime(fresh, before, counted),
       said,
       held: finding.held.opened,
       end: null,
     };
   }
 
-  #isByTime({ finding, alone }: Fresh, before: Entry | undefined): boolean {
-    const stood = before?.findings.find(({ check }) => check === finding.check);
+  #isByTime({ finding, alone }: Fresh, before: Entry | undefined, counted: Outcome | undefined): boolean {
+    const stood = before?.findings.find(({ check, outcome }) => check === finding.check && outcome === counted);
     return turnedByTime(stood, finding, { alone, isTouched: (key) => this.statements.isTouched(key) });
   }
 

@@ -2,7 +2,8 @@
 import type { Finding } from "../record/record.ts";
 
 /**
- * `before`: the finding of the same check that the state held; undefined where there was none. `after`: a new finding. `alone`:
+ * `before`: the finding of the same check that counted until now; undefined where none did. A finding that the segment before made
+ * count as indeterminate, because something could not be read, is none: what it relied on may have changed in that time. `after`: a new finding. `alone`:
  * the record is a finding, and no observation, so that the resource's own data is what it was. `isTouched`: whether the segment
  * says anything new of a key.
  *

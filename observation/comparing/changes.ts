@@ -2,7 +2,6 @@
 import { knownSince } from "../../evidence-schema/record/known-since.ts";
 import type { Finding, Statement } from "../../evidence-schema/record/record.ts";
 import { dataTimesIn, readingTime } from "../../evidence-schema/state/data-times.ts";
-import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
 import { turnedByTime } from "../../evidence-schema/state/turned-by-time.ts";
 
@@ -25,7 +24,7 @@ export type Baseline = { readonly results: number; readonly failing: number };
 
 /**
  * A change before the state after the segment is known: `dataTime` is that of the resource, null where it was judged anew.
- * `before`: what the state held of it, where it was judged anew.
+ * `before`: the finding that counted until now, where it was judged anew.
  */
 type Told =
   | {
@@ -46,16 +45,20 @@ export class Changes {
   #results = 0;
   #failing = 0;
 
-  /** `entry`: what the state holds of the statement's resource before it takes the statement in. */
-  hear(statement: Statement, entry: Entry | undefined): void {
+  /** `state`: as it is before it takes the statement in; null where it is not known any more. */
+  hear(statement: Statement, state: State | null): void {
     if (statement.type === "departure") {
       const { key, reason } = statement.body;
       this.#touched.add(key);
       this.#told.push({ is: "departure", key, reason });
     } else if (statement.type === "finding") {
       const { key, finding } = statement.body;
-      const before = entry?.findings.find(({ check }) => check === finding.check);
-      this.#hear({ key, finding, before, dataTime: null });
+      const entry = state?.entries.get(key);
+      const stored = entry?.findings.find(({ check }) => check === finding.check);
+      // The coverage is that of the segment before until this one has its own.
+      const counts =
+        entry !== undefined && stored !== undefined && state?.effective(entry, stored).outcome === stored.outcome;
+      this.#hear({ key, finding, before: counts ? stored : undefined, dataTime: null });
     } else if (statement.type === "observation") {
       const { key, dataTime, findings, restated } = statement.body;
       if (!restated) this.#touched.add(key);

@@ -59,8 +59,7 @@ export async function writeSegment(
   const coverage: Coverage[] = [];
   const build = (segment: Parameters<Parameters<typeof appendSegment>[4]>[0]): void => {
     const emit = (statement: Statement): void => {
-      const key = "key" in statement.body ? statement.body.key : "";
-      changes.hear(statement, segment.state.entries.get(key));
+      changes.hear(statement, segment.state);
       if (statement.type === "coverage") coverage.push(statement.body);
       segment.emit(statement);
     };
@@ -110,7 +109,7 @@ export async function lastSegment(
   const changes = new Changes();
   // The state before it is not known any more: of no change is it said that time alone made it.
   for (const line of splitLines(gunzipMember(stored)))
-    changes.hear(parseCanonicalLine(line) as unknown as Statement, undefined);
+    changes.hear(parseCanonicalLine(line) as unknown as Statement, null);
   return {
     scope: chain.scope,
     key,

@@ -3,8 +3,10 @@ import { beforeEach, expect, test } from "vitest";
 import { SealedLog } from "../../../audit/reading/sealed-log.ts";
 import { resourceHistory } from "../../../audit/timeline/resource-history.ts";
 import { accessKeysRotated } from "../../../checks/identity/access-keys-rotated/index.ts";
+import type { Reader } from "../../../collectors/port.ts";
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { Cloud } from "../../support/ledger/cloud.ts";
+import { denying } from "../../support/ledger/denying.ts";
 import { ObservedCloud } from "../../support/ledger/observed-cloud.ts";
 
 const PROJECT = "gcp/projects/1";
@@ -46,8 +48,9 @@ const key = (members: JsonObject): void =>
   });
 
 /** The changes of a run so many days after what came before, as its own page tells them. */
-async function run(days: number): Promise<unknown[]> {
-  const { observed } = await made.runAfter(days * DAY + 60, `run-${made.home.clock.text()}`, { checks: CHECKS });
+async function run(days: number, reader: Reader = made.cloud): Promise<unknown[]> {
+  const members = { checks: CHECKS, reader };
+  const { observed } = await made.runAfter(days * DAY + 60, `run-${made.home.clock.text()}`, members);
   return observed.flatMap(({ changes }) =>
     changes.map((change) => (change.is === "finding" ? [change.finding.transition, change.byTime] : change.is)),
   );
@@ -108,5 +111,19 @@ test("a result that could not be read before is not said to have turned by time"
   key({ validAfterTime: null });
   await run(1);
   key({});
+  expect(await run(20)).toEqual([["drift", false]]);
+});
+
+test("an account that changed while the key could not be read is a change, though no segment has both", async () => {
+  account({ disabled: true });
+  await run(20);
+  account({ disabled: false });
+  await run(1, denying(made.cloud, [`${KEY}@global`]));
+  expect(await run(1)).toEqual([["drift", false]]);
+  expect((await history()).at(-1)).toEqual(["indeterminate", "fail", false]);
+});
+
+test("a key that grows too old while it could not be read is not said to be unchanged", async () => {
+  await run(1, denying(made.cloud, [`${KEY}@global`]));
   expect(await run(20)).toEqual([["drift", false]]);
 });
