@@ -51,12 +51,15 @@ const preventionUnread: Problem = {
 };
 
 /**
- * Who may not read the policy of a bucket may get the bucket "though no `acl` property will be returned".
+ * Who may not read the policy of a bucket may get the bucket "though no `acl` property will be returned", and Cloud Asset Inventory
+ * prints an empty list. A bucket whose ACLs count has an entry for the owners of its project, so that no list is empty.
  * https://docs.cloud.google.com/storage/docs/json_api/v1/bucketAccessControls
+ * https://docs.cloud.google.com/storage/docs/access-control/lists
  */
 const aclUnread: Problem = {
   code: "not-in-answer",
-  detail: "the answer from Google Cloud lacks the ACL of the bucket (acl), which takes storage.buckets.getIamPolicy",
+  detail:
+    "no entry of the ACL of the bucket was read; inventories have none, and a reader needs storage.buckets.getIamPolicy",
 };
 
 const isCertain = ({ doubt }: PublicBinding): boolean => doubt === null;
@@ -103,7 +106,7 @@ export const gcp = defineEvaluator({
         ? policy.problem
         : (above.problem ??
           (doubt === undefined ? null : doubts[doubt]) ??
-          (!uniform && acls.acl == null ? aclUnread : null));
+          (!uniform && (acls.acl ?? []).length === 0 ? aclUnread : null));
     if (certain.length === 0 && unknown === null && !parameters.requireBlock) {
       if (uniform)
         return pass(

@@ -89,17 +89,19 @@ export const aclCases: readonly Case[] = [
     expect: "pass",
   },
   {
-    name: "ACLs without entries",
+    name: "ACLs without entries, as an inventory has them",
     slice: withAcls({ acl: [], defaultObjectAcl: [] }),
-    related: closed,
-    expect: "pass",
+    related: { ...closed, ...prevention(false) },
+    expect: "indeterminate",
+    problem: "not-in-answer",
   },
   {
     name: "the answer lacks the ACL",
     slice: withAcls({}),
     related: { ...closed, ...prevention(false) },
     expect: "indeterminate",
-    because: "the answer from Google Cloud lacks the ACL of the bucket (acl), which takes storage.buckets.getIamPolicy",
+    because:
+      "no entry of the ACL of the bucket was read; inventories have none, and a reader needs storage.buckets.getIamPolicy",
   },
   {
     name: "the answer has null for the ACL, or lacks all of the bucket's configuration of access",
