@@ -50,7 +50,6 @@ export const defaultControls: readonly Control[] = [
       csf: ["PR.DS-01"],
       nist80053: ["SC-28"],
       cis: ["3.11"],
-      pci: ["3.5.1"],
       hipaa: ["(a)(2)(iv)"],
       gdpr: ["(a)"],
     },
@@ -142,7 +141,6 @@ export const defaultControls: readonly Control[] = [
       cis: ["8.2", "8.10"],
       pci: ["10.2.1", "10.5.1"],
       hipaa: ["(b)"],
-      gdpr: ["(d)"],
     },
     [
       [
@@ -166,7 +164,6 @@ export const defaultControls: readonly Control[] = [
       nist80053: ["AU-12", "SI-4"],
       cis: ["13.6"],
       hipaa: ["(b)"],
-      gdpr: ["(d)"],
     },
     [
       [

@@ -39,7 +39,10 @@ export function directoryPath(
       const facts = { path: Path };
       const found = all(NOBODY).find(() => true);
       if (found.is === "unknown") return indeterminate(found.problem, facts);
-      return notApplicable("people of the directory, who come by this path, are judged one by one", facts);
+      return notApplicable(
+        "the people of every enrolled directory of this kind were read, and are judged one by one",
+        facts,
+      );
     },
   });
 }

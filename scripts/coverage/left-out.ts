@@ -8,6 +8,7 @@ export const LEFT_OUT = {
   events: "It reads events. threat-detection-on asks that the cloud's own detection, which reads them, is on.",
   loosening: "It asks for an exception in a firewall, which lets more in. The exception is a fact of platform-services-closed-to-internet.",
   "no-logs": "It asks for metrics or for a buffer of a stream, which are no logs that are kept.",
+  "one-way": "It asks for one of several settings. Tidemark asks whether what the setting is for is so, by any of them.",
   product: "It asks that a product is there. Whether what the product is for is so has a check of its own.",
   retired: "The cloud has ended it: the Log Analytics agent, in August 2024.",
   running: "It asks for a state of running, not of configuration.",

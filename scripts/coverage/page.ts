@@ -15,7 +15,7 @@ export function coveragePage(): string {
   return [
     "<!-- Generated from scripts/coverage by `npm run generate`. -->",
     "# Coverage",
-    "Scanners have many checks that differ in one value. This page lists each check of [Prowler](https://github.com/prowler-cloud/prowler) (as of 28 November 2026, by id) for AWS, Azure and Google Cloud, and which check of Tidemark asks the same. *Answered*: the check exists, has the parameter, and judges the type. *Planned*: one of these is not there yet. *Left out*: nothing of Tidemark will ask it, for the reason that stands here.",
+    "Scanners have many checks that differ in one value. This page takes 422 checks of [Prowler](https://github.com/prowler-cloud/prowler) for AWS, Azure and Google Cloud, by id, as a selection of 28 November 2026 has them. It says for each which check of Tidemark asks the same. Prowler has more. *Answered*: the check exists, has the parameter, and judges the type. *Planned*: one of these is not there yet. *Left out*: nothing of Tidemark will ask it, for the reason that stands here.",
     "Where a parameter is named, the check asks the same with that parameter; without a value, the value that the row asks for.",
     [
       ...head("", "rows", "answered", "planned", "left out"),

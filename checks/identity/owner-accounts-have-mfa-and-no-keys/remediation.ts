@@ -48,6 +48,7 @@ export const remediation = {
     commands: [
       "gcloud iam service-accounts keys delete KEY-ID --iam-account=SERVICE-ACCOUNT",
       "gcloud projects remove-iam-policy-binding PROJECT --member=MEMBER --role=roles/owner",
+      "gcloud resource-manager folders remove-iam-policy-binding FOLDER-ID --member=MEMBER --role=roles/owner",
       "gcloud organizations remove-iam-policy-binding ORGANIZATION-ID --member=MEMBER --role=roles/owner",
       "gcloud resource-manager org-policies enable-enforce iam.disableServiceAccountKeyCreation --organization=ORGANIZATION-ID",
     ],

@@ -4,13 +4,13 @@ import type { Check } from "../../check.ts";
 export const remediation = {
   aws: {
     change:
-      "Let no lifecycle rule of the trail's bucket expire log files before the days that your company requires (days, by default 365): the command replaces all rules of the bucket, so name those that you keep. Or let the log group of the trail keep its events as long.",
+      "Remove the expiration of log files from the lifecycle rules of the trail's bucket, or lengthen it to the days that your company requires (days, by default 365). A rule deletes every object that it is for once its days have passed. Or let the log group of the trail keep its events as long.",
     console: [
       "Amazon S3 > Buckets > BUCKET > Management > Lifecycle rules > RULE > Edit",
       "CloudWatch > Log groups > LOG-GROUP > Actions > Edit retention setting",
     ],
     commands: [
-      `aws s3api put-bucket-lifecycle-configuration --bucket BUCKET --lifecycle-configuration '{"Rules":[{"ID":"keep-audit-logs","Status":"Enabled","Filter":{"Prefix":""},"Expiration":{"Days":365}}]}'`,
+      "aws s3api get-bucket-lifecycle-configuration --bucket BUCKET",
       "aws logs put-retention-policy --log-group-name LOG-GROUP --retention-in-days 365",
     ],
     terraform: ["aws_cloudwatch_log_group.retention_in_days = 365"],
@@ -35,11 +35,12 @@ export const remediation = {
   },
   gcp: {
     change:
-      "Let the log bucket _Default keep its entries for the days that your company requires (days, by default 365), or route Data Access audit logs to another bucket that does, by a sink of the project or by an aggregated sink of its folder or organization. Above 400 days route Admin Activity audit logs there too.",
+      "Let the log bucket _Default keep its entries for the days that your company requires (days, by default 365), or route Data Access audit logs to another bucket that does, by a sink of the project or by an aggregated sink of its folder or organization. Above 400 days route Admin Activity audit logs there too. Give the sink's writer identity the role to write to the bucket. Without the role no entry arrives, and no result shows that.",
     console: ["Logging > Logs Storage > _Default > Edit bucket", "Logging > Log Router > Create sink"],
     commands: [
       "gcloud logging buckets update _Default --location=global --retention-days=365 --project=PROJECT",
       `gcloud logging sinks create NAME logging.googleapis.com/projects/PROJECT/locations/global/buckets/LOG-BUCKET --organization=ORGANIZATION-ID --include-children --log-filter='log_id("cloudaudit.googleapis.com/data_access")'`,
+      "gcloud projects add-iam-policy-binding PROJECT --member=MEMBER --role=roles/logging.bucketWriter",
     ],
     terraform: ["google_logging_project_bucket_config.retention_days = 365"],
   },

@@ -25,11 +25,16 @@ export const remediation = {
   gcp: {
     change:
       "Delete or disable the rule of the network or of the firewall policy, or narrow its source ranges. Reach machines through Identity-Aware Proxy.",
-    console: ["Network Security > Firewall policies > VPC firewall rules > RULE > Edit"],
+    console: [
+      "Network Security > Firewall policies > VPC firewall rules > RULE > Edit",
+      "Network Security > Firewall policies > POLICY > RULE > Edit",
+    ],
     commands: [
       "gcloud compute firewall-rules delete RULE",
       "gcloud compute firewall-rules update RULE --disabled",
       "gcloud compute firewall-rules update RULE --source-ranges=ADDRESSES",
+      "gcloud compute network-firewall-policies rules update PRIORITY --firewall-policy=POLICY --global-firewall-policy --disabled",
+      "gcloud compute firewall-policies rules update PRIORITY --firewall-policy=POLICY --organization=ORGANIZATION-ID --disabled",
     ],
     terraform: ["google_compute_firewall.disabled = true"],
   },
