@@ -7,7 +7,9 @@ export const parameters = z.strictObject({
     .min(1)
     .max(35)
     .default(7)
-    .describe("Days for which backups are kept, and to a moment within which a database can be restored."),
+    .describe(
+      "Days for which backups are kept. With requirePointInTime a database can be restored to any moment of these days.",
+    ),
   requirePointInTime: z
     .boolean()
     .default(true)
