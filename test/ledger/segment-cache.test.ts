@@ -12,6 +12,7 @@ import { leadTo } from "../../ledger/read/cache/lead-to.ts";
 import { singleObjects } from "../../ledger/stores/s3/single-objects.ts";
 import { splitLines } from "../../ledger/read/stored.ts";
 import { CachedHistory, differences, SCOPES, type Tried } from "../support/ledger/cached-history.ts";
+import { isWhole } from "../support/scale.ts";
 import { changedCache, forgedCache, heldAndSince, memberOf, segmentsIn } from "../support/ledger/forged-cache.ts";
 
 let history: CachedHistory;
@@ -219,7 +220,8 @@ describe("nor where it is not wrong, and not the one that was meant", () => {
   });
 });
 
-describe("a mistake in the proof of a cache shows:", () => {
+// Eight seconds, in a process of its own.
+describe.runIf(isWhole)("a mistake in the proof of a cache shows:", () => {
   const here = join(import.meta.dirname, "../support");
   const FAULT = {
     name: "lines need not follow each other",
