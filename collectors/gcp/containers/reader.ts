@@ -17,7 +17,7 @@ export type ContainersOptions = {
   readonly access: GoogleAccess;
   /** The scopes that will be read, `gcp/folders/<number>` and `gcp/organizations/<number>`. */
   readonly scopes: readonly string[];
-  /** Shared with the projects below: both are told the same. */
+  /** Shared with the projects below, where the answer is new enough. */
   readonly policies: AncestorPolicies;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
