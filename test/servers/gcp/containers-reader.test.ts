@@ -10,7 +10,6 @@ import type { Google } from "../../support/google/google.ts";
 import {
   FOLDER_SCOPE,
   ORGANIZATION_SCOPE,
-  OTHER_PROJECT,
   own,
   PEOPLE,
   person,
