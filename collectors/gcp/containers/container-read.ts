@@ -8,7 +8,7 @@ import type { Told } from "../inventory/read-once.ts";
 type Options = RegionReadOptions & {
   /** `folders/<number>` or `organizations/<number>`. */
   readonly container: string;
-  /** The policy; `isNew`: asked for now, though it was for a project below. Rejects with CallFailed. */
+  /** Asks for the policy. `isNew`: again, even if a project below was told it. Rejects with CallFailed. */
   readonly policy: (isNew: boolean) => Promise<Told>;
   readonly google: GoogleCalls;
   readonly heard: (isListing: boolean) => (answer: CallAnswer) => void;

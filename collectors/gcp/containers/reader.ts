@@ -17,7 +17,7 @@ export type ContainersOptions = {
   readonly access: GoogleAccess;
   /** The scopes that will be read, `gcp/folders/<number>` and `gcp/organizations/<number>`. */
   readonly scopes: readonly string[];
-  /** Shared with the projects below, where the answer is new enough. */
+  /** Shared with the projects below: a folder takes what the last of them was told. */
   readonly policies: AncestorPolicies;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
