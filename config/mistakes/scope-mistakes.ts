@@ -116,10 +116,7 @@ function projects(config: Config): string[] {
   ];
 }
 
-/**
- * The role that reads is bound at the parent. A folder is not known to lie below it before it is read: its parent is asked for nowhere
- * here.
- */
+/** The role that reads is bound at the parent. Only Google knows whether a folder lies below it, and a config is checked without a call. */
 function notBelow({ parent }: NonNullable<Config["gcp"]>, scopes: Config["scopes"]): string[] {
   return scopes.flatMap(({ scope: name }, i) => {
     const [, container] = /^gcp\/((?:folders|organizations)\/\d+)$/.exec(name) ?? [];

@@ -9,10 +9,7 @@ export const NOWHERE: Reach = { sure: [], may: [] };
 /** The same addresses, for certain. */
 export const certain = (ranges: readonly AddressRange[]): Reach => ({ sure: ranges, may: ranges });
 
-/**
- * The action of a rule on traffic that it matches. `inspect`: the traffic is handed to an inspection that may drop it. `unknown`: any
- * of the others.
- */
+/** The action of a rule on traffic that it matches. `inspect` hands it to an inspection, which may drop it; `unknown` is any action. */
 export type Action = "allow" | "deny" | "next" | "inspect" | "unknown";
 
 /** A rule as one machine and one port meet it: `from` is where it matches. */

@@ -20,7 +20,7 @@ export const peopleHaveMfa = defineCheck({
     "Shows that a second factor is registered, not that each sign-in needs it. Access keys of AWS work without it, and Conditional Access is not read here. " +
     "IAM users without a password are not judged, since no person signs in with their access keys alone; access-keys-rotated judges these keys. The root user is judged by owner-accounts-have-mfa-and-no-keys. AWS credential reports are up to four hours old. " +
     "The report of Entra leaves disabled users out and is some hours old. A guest signs in at home, where a second factor is not read; with guestsToo a guest without one in this tenant is indeterminate. Suspended and archived users of Workspace are not judged. " +
-    "Azure subscriptions and Google Cloud projects get their people from directories. Such a path counts as read if the people of every enrolled directory of that kind were read; that the subscription belongs to one of these directories is not checked. People of other domains, personal accounts and workforce pools that hold roles in a project are in no enrolled directory, and are not judged here. " +
+    "Azure subscriptions and Google Cloud projects get their people from directories. Tidemark counts such a path as read if it read the people of every enrolled directory of that kind. It does not check that the subscription belongs to one of these directories. People of other domains, personal accounts and workforce pools that hold roles in a project are in no enrolled directory, and are not judged here. " +
     "SAML and OpenID Connect providers and IAM Identity Center stay indeterminate: the check does not show that everybody has a second factor while one of them is left.",
   severity: "high",
   parameters,

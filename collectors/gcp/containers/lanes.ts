@@ -9,7 +9,7 @@ export const CONTAINER_LANES: { readonly [type: string]: string } = {
   [CONTAINER_POLICY]: GCP_LANES[ANCESTOR_POLICY] as string,
 };
 
-/** The lanes of folders and organizations, by scope and type. `scopes`: any scopes. */
+/** The lanes of the folders and organizations among `scopes`, by scope and type. */
 export const lanesOfContainers = (
   scopes: readonly string[],
 ): { readonly [scope: string]: { readonly [type: string]: string } } =>
