@@ -10,6 +10,7 @@ import { networkFlowLogsOn } from "./logging/network-flow-logs-on/index.ts";
 import { objectStorageEncryptedAtRest } from "./encryption/object-storage-encrypted-at-rest/index.ts";
 import { objectStorageNotPublic } from "./network/object-storage-not-public/index.ts";
 import { ownerAccountsHaveMfaAndNoKeys } from "./identity/owner-accounts-have-mfa-and-no-keys/index.ts";
+import { outsideAccessOnlyForKnownParties } from "./identity/outside-access-only-for-known-parties/index.ts";
 import { peopleHaveMfa } from "./identity/people-have-mfa/index.ts";
 import { privilegedPeopleHaveMfa } from "./identity/privileged-people-have-mfa/index.ts";
 import { transportEncryptionRequired } from "./encryption/transport-encryption-required/index.ts";
@@ -21,6 +22,7 @@ export const checks: readonly Check[] = [
   databasesEncryptedAtRest,
   transportEncryptionRequired,
   privilegedPeopleHaveMfa,
+  outsideAccessOnlyForKnownParties,
   peopleHaveMfa,
   ownerAccountsHaveMfaAndNoKeys,
   accessKeysRotated,

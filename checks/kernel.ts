@@ -110,6 +110,8 @@ export type Question<Parameters, Rels> = {
   readonly parameters: Parameters;
   /** RFC 3339 instant as of which the question is asked: the slot, else the source's data time. */
   readonly asOf: string;
+  /** The account, subscription, project, directory or container of the subject, such as `aws/111122223333`. */
+  readonly scope: string;
 };
 
 /** A check's reading of one native type. */
@@ -170,8 +172,7 @@ export function judge(
   evaluator: Evaluator,
   slice: unknown,
   lookup: (relation: string, value: string) => Lookup,
-  parameters: unknown,
-  asOf: string,
+  { parameters, asOf, scope }: Pick<Question<unknown, Record<never, never>>, "parameters" | "asOf" | "scope">,
 ): Judged {
   const keys = new Set<string>();
   const absent = new Set<string>();
@@ -207,7 +208,7 @@ export function judge(
       except: (predicate) => ask(name, value, (row) => !predicate(row)),
     });
   }
-  const said = evaluator.evaluate(slice as never, { related, parameters, asOf } as never);
+  const said = evaluator.evaluate(slice as never, { related, parameters, asOf, scope } as never);
   // In canonical order from here on: facts are written twice, and what is in order costs half.
   const facts = inOrder(said.facts);
   const verdict = facts === said.facts ? said : { ...said, facts };

@@ -4,6 +4,7 @@ import { databasesEncryptedAtRest } from "../checks/encryption/databases-encrypt
 import { objectStorageEncryptedAtRest } from "../checks/encryption/object-storage-encrypted-at-rest/index.ts";
 import { transportEncryptionRequired } from "../checks/encryption/transport-encryption-required/index.ts";
 import { accessKeysRotated } from "../checks/identity/access-keys-rotated/index.ts";
+import { outsideAccessOnlyForKnownParties } from "../checks/identity/outside-access-only-for-known-parties/index.ts";
 import { ownerAccountsHaveMfaAndNoKeys } from "../checks/identity/owner-accounts-have-mfa-and-no-keys/index.ts";
 import { peopleHaveMfa } from "../checks/identity/people-have-mfa/index.ts";
 import { privilegedPeopleHaveMfa } from "../checks/identity/privileged-people-have-mfa/index.ts";
@@ -127,6 +128,25 @@ export const defaultControls: readonly Control[] = [
       [
         peopleHaveMfa,
         "The check judges everyone who can sign in with a password, and names the paths by which others come.",
+      ],
+    ],
+  ),
+  control(
+    "TM-IAM-6",
+    "Outside parties have only the access that was agreed.",
+    ["CC6.1", "CC9.2"],
+    {
+      iso27001: ["5.19", "5.23"],
+      csf: ["PR.AA-05"],
+      nist80053: ["AC-20"],
+      pci: ["7.2.5"],
+      hipaa: ["(a)(1)"],
+      gdpr: ["(b)"],
+    },
+    [
+      [
+        outsideAccessOnlyForKnownParties,
+        "The check compares each party that a policy names with the list that the company keeps of its vendors and partners.",
       ],
     ],
   ),

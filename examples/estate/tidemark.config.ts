@@ -40,6 +40,13 @@ export default defineConfig({
       parameters: { requireCustomerKey: true },
       reason: "Patient data is encrypted with keys of our own (policy NL-SEC-07).",
     },
+    "outside-access-only-for-known-parties": {
+      parameters: {
+        ownParties: ["111122223333", "444455556666", "northlight.example"],
+        knownParties: ["333344445555"],
+      },
+      reason: "Register of suppliers (policy NL-SEC-15): the clearing house reads what is exported for it.",
+    },
     "network-flow-logs-on": {
       severity: "high",
       reason: "Our incident handling starts from flow logs (policy NL-SEC-11).",
@@ -58,6 +65,7 @@ export default defineConfig({
     { id: "NL-IAM-01", basedOn: "TM-IAM-1", owner: "Renate Osterkamp" },
     { id: "NL-IAM-02", basedOn: "TM-IAM-2", owner: { role: "Head of security" }, correctWithin: "P14D" },
     { id: "NL-IAM-03", basedOn: "TM-IAM-3", owner: { role: "IT operations" }, correctWithin: "P14D" },
+    { id: "NL-IAM-06", basedOn: "TM-IAM-6", owner: { role: "Head of security" }, correctWithin: "P30D" },
     { id: "NL-LOG-01", basedOn: "TM-LOG-1", owner: { role: "Security operations" }, correctWithin: "PT24H" },
     { id: "NL-LOG-02", basedOn: "TM-LOG-2", owner: { role: "Security operations" }, correctWithin: "P7D" },
     { id: "NL-NET-01", basedOn: "TM-NET-1", owner: { role: "Platform team" }, correctWithin: "PT24H" },

@@ -150,7 +150,11 @@ export class Evaluation {
     const parsed = readAs(evaluator.reads, entry.projection);
     if (!parsed.success) return { ...base, ...unknown(unfit(parsed.error, entry.projection)) };
     const lookup = this.#related.lookup(entry, evaluator, (relation) => relationSlice(check, relation));
-    const { verdict, relied } = judge(evaluator, parsed.data, lookup, parameters, this.#asOf);
+    const { verdict, relied } = judge(evaluator, parsed.data, lookup, {
+      parameters,
+      asOf: this.#asOf,
+      scope: this.#scope,
+    });
     const { outcome, because, facts } = verdict;
     if (verdict.outcome === "indeterminate") {
       // Readers of the finding will see the problem of the first unit that was not fully read, so that is the cause here.

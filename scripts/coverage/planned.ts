@@ -23,7 +23,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "grants-avoid-dangerous-rights",
     "machine-metadata-protected",
     "machines-entered-through-cloud-identity",
-    "outside-access-only-for-known-parties",
     "owner-accounts-unused",
     "password-policy-strong",
     "people-get-access-centrally",

@@ -32,7 +32,7 @@ const LONG: Readonly<Record<string, string>> = {
   "test/servers/deployed/faults.test.ts":
     "one deployment that takes a minute to build: its tests run it one after another",
   "test/cli/commands/query.test.ts": "one ledger, asked in every way",
-  "test/checks/engines/policy/aws-public-grants.test.ts":
+  "test/checks/engines/policy/aws-bucket-grants.test.ts":
     "one table: policies of S3, and what each leaves to strangers",
   "test/checks/identity/privileged-people-have-mfa/iam-user.cases.ts": "one table, a case a way to sign in",
   "test/checks/network/object-storage-not-public/aws.cases.ts":

@@ -37,9 +37,12 @@ const ofConfig: readonly PathsElsewhere[] = [
   },
   {
     type: "AWS::S3::Bucket",
-    paths: ["GranteeType", "GranteeUri", "Permission"].map((name) => `AccessControlList.Grants[].${name}`),
+    paths: [
+      ...["GranteeId", "GranteeType", "GranteeUri", "Permission"].map((name) => `AccessControlList.Grants[].${name}`),
+      "AccessControlList.OwnerMissing",
+    ],
     source: `${S3}/API_GetBucketAcl.html`,
-    why: "recorded items have AccessControlList, which the schema lacks; a grantee is brought to its type and URI",
+    why: "recorded items have AccessControlList, which the schema lacks; a grantee is brought to its type and URI or id",
   },
   {
     type: "AWS::S3::Bucket",

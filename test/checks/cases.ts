@@ -22,6 +22,8 @@ export type Case = {
   readonly parameters?: { readonly [name: string]: Json };
   /** The instant of the question; 1 September 2026 unless said otherwise. */
   readonly asOf?: string;
+  /** The scope of the resource; the same of each provider unless said otherwise. */
+  readonly scope?: string;
   readonly expect: Outcome;
   readonly basis?: Basis;
   readonly facts?: Json;

@@ -3,12 +3,29 @@ import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Problem } from "../../evidence-schema/record/record.ts";
 import { unitOf } from "../../evidence-schema/record/record.ts";
 import type { Check } from "../../checks/check.ts";
-import { indeterminate, judge, type Evaluator, type Judged, type Lookup, type Relation } from "../../checks/kernel.ts";
+import {
+  indeterminate,
+  judge,
+  type Evaluator,
+  type Judged,
+  type Lookup,
+  type Provider,
+  type Relation,
+} from "../../checks/kernel.ts";
 import type { Case, RelatedRows } from "./cases.ts";
 
 const unexpected = (what: string): Problem => ({ code: "unexpected-shape", detail: `${what} is not as expected` });
 const unread: Problem = { code: "unavailable", detail: "the related unit was not read completely" };
 const nothing: RelatedRows = { rows: [] };
+
+/** The scope of a case that names none. */
+const USUAL_SCOPE: { readonly [provider in Provider]: string } = {
+  aws: "aws/111122223333",
+  azure: "azure/866765b8-6ae3-41d9-84ca-d1d83cb78c73",
+  entra: "entra/435db7b7-46e6-4674-82d8-193e11fadc02",
+  gcp: "gcp/projects/481516234201",
+  workspace: "workspace/C01nl4h2x",
+};
 
 /** `keyed` are the rows of each relation by the key that each has: a run sorts by it. */
 export function judgeCase(check: Check, evaluator: Evaluator, given: Case, keyed = keysByPosition(given)): Judged {
@@ -38,7 +55,8 @@ export function judgeCase(check: Check, evaluator: Evaluator, given: Case, keyed
     };
   };
   const parameters = check.parameters.parse(given.parameters ?? {});
-  return judge(evaluator, slice.data, lookup, parameters, given.asOf ?? "2026-09-01T06:00:00.000Z");
+  const { asOf = "2026-09-01T06:00:00.000Z", scope = USUAL_SCOPE[evaluator.provider] } = given;
+  return judge(evaluator, slice.data, lookup, { parameters, asOf, scope });
 }
 
 /** The value as a row names it: a question to an enclosing scope names that scope too. */

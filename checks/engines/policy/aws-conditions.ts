@@ -2,6 +2,7 @@
 // and whether those of a Deny spare only known callers.
 import type { InternetBound } from "../reachability/internet.ts";
 import { alwaysThere, areNarrowBlocks, knownCallers, networkKeys } from "./aws-known-callers.ts";
+import { partyOfValue, type IsKnown } from "./aws-parties.ts";
 import type { Condition } from "./policy-document.ts";
 
 type Test = {
@@ -26,12 +27,21 @@ function testOf({ Operator, Key, Values }: Condition): Test {
 const STRINGS = ["stringequals", "stringequalsignorecase", "stringlike"];
 const ARNS = ["arnequals", "arnlike"];
 
+/** Who is known: `bound` says from which size on a range of addresses is the internet, `isKnown` which of the parties are. */
+export type Acquaintance = { readonly bound: InternetBound; readonly isKnown: IsKnown };
+
 /** Whether the values name known callers, whatever the test does with them. No values name nobody. */
-function namesKnown({ compares, key, values }: Test, bound: InternetBound, beside: readonly string[] = []): boolean {
+function namesKnown(
+  { compares, key, values }: Test,
+  { bound, isKnown }: Acquaintance,
+  beside: readonly string[] = [],
+): boolean {
+  const areKnown = values.map((value) => partyOfValue(key, value)).every((party) => party === null || isKnown(party));
+  if (!areKnown) return false;
   if (key === SOURCE_IP) return compares === "ipaddress" && areNarrowBlocks([...values, ...beside], bound);
   const byParts = ARNS.includes(compares);
-  const isKnown = knownCallers[key];
-  return isKnown !== undefined && (byParts || STRINGS.includes(compares)) && values.every((v) => isKnown(v, byParts));
+  const isNarrow = knownCallers[key];
+  return isNarrow !== undefined && (byParts || STRINGS.includes(compares)) && values.every((v) => isNarrow(v, byParts));
 }
 
 /** Services of AWS that call as themselves. Requests without credentials do not have the key. */
@@ -54,13 +64,21 @@ export const blocksIn = (conditions: readonly Condition[]): readonly string[] =>
       key === SOURCE_IP && compares === "ipaddress" && !negated ? values : [],
     );
 
+/** The parties that conditions name: by tests that callers pass, or by `negated` ones, which callers escape. */
+export const partiesIn = (conditions: readonly Condition[], negated: boolean): readonly string[] =>
+  conditions
+    .map(testOf)
+    .filter((test) => test.negated === negated && (test.key === SOURCE_IP || knownCallers[test.key] !== undefined))
+    .flatMap(({ key, values }) => values.map((value) => partyOfValue(key, value)))
+    .filter((party) => party !== null);
+
 /**
  * Whether only known callers pass all the conditions of an Allow. `beside`: blocks that other statements let in, since blocks
  * may be the internet together.
  */
 export function letOnlyKnownIn(
   conditions: readonly Condition[],
-  bound: InternetBound,
+  known: Acquaintance,
   beside: readonly string[] = [],
 ): boolean {
   const tests = conditions.map(testOf);
@@ -71,7 +89,7 @@ export function letOnlyKnownIn(
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
     (key === SOURCE_IP && tests.some((other) => networkKeys.includes(other.key) && restricts(other))) ||
     (networkKeys.includes(key) && tests.some((other) => other.key === SOURCE_IP && restricts(other)));
-  const restricts = (test: Test): boolean => !test.negated && namesKnown(test, bound, beside);
+  const restricts = (test: Test): boolean => !test.negated && namesKnown(test, known, beside);
   return tests.some((test) => {
     if (!isService(test, "true") && !restricts(test)) return false;
     return !test.missingPasses || isThere(test);
@@ -82,9 +100,9 @@ export function letOnlyKnownIn(
  * Whether all that escapes the conditions of a Deny is known callers: each condition has to hold for everyone else, also
  * for requests that do not have its key. Without conditions nobody escapes.
  */
-export function spareOnlyKnown(conditions: readonly Condition[], bound: InternetBound): boolean {
+export function spareOnlyKnown(conditions: readonly Condition[], known: Acquaintance): boolean {
   return conditions.map(testOf).every((test) => {
     if (!test.missingPasses) return false;
-    return test.negated ? namesKnown(test, bound) : isService(test, "false");
+    return test.negated ? namesKnown(test, known) : isService(test, "false");
   });
 }

@@ -2,7 +2,8 @@
 // nowhere else.
 import { z } from "zod";
 import { defineEvaluator, indeterminate, relation, type Question, type Verdict } from "../../../kernel.ts";
-import { judgedAbove, policiesAbove, type AbovePolicies } from "./container-policy.ts";
+import { judgedAbove, policiesAbove } from "../../../readings/gcp/policies-above.ts";
+import { ownerNames } from "./container-policy.ts";
 import { directory, judgeOwners, levelOf, notRead, OwnersPolicy, referenceOf, type Owner } from "./owners.ts";
 
 /** `Ancestor`: whose policy it is, such as `folders/7`. */
@@ -18,7 +19,7 @@ const related = {
     on: ({ email }) => [`serviceAccount:${email}`.toLowerCase()],
   }),
   ...directory,
-  ...policiesAbove,
+  ...policiesAbove(OwnersPolicy, ownerNames),
 };
 
 type Asking = Question<unknown, typeof related>["related"];
@@ -31,7 +32,7 @@ export const ancestorPolicy = defineEvaluator({
   reads: AncestorPolicy,
   related,
   evaluate(slice: AncestorPolicy, { related: of }: Question<unknown, typeof related>): Verdict {
-    const above = judgedAbove(slice, of satisfies AbovePolicies);
+    const above = judgedAbove(slice, of, ownerNames);
     if (above !== null) return { ...above, facts: levelOf(slice) };
     return judgeOwners(slice, { people: of, machines: (owners) => machinesNotJudged(owners, of) });
   },

@@ -1,36 +1,48 @@
-// Whatever a policy says: if it is said to give strangers nothing, no request of a stranger is allowed.
+// Whatever a policy says: if it is said to give strangers nothing, no request of a stranger is allowed. Strangers are callers whom
+// nobody has named, or also those that a policy names and the company does not know.
 import fc from "fast-check";
 import { BOUND } from "../bound.ts";
 import { describe, expect, test } from "vitest";
 import { letOnlyKnownIn, spareOnlyKnown } from "../../../../checks/engines/policy/aws-conditions.ts";
-import { publicGrants } from "../../../../checks/engines/policy/aws-public-grants.ts";
+import { grantsToStrangers } from "../../../../checks/engines/policy/aws-bucket-grants.ts";
+import { ALL_NAMED, type IsKnown } from "../../../../checks/engines/policy/aws-parties.ts";
 import type { Condition, Statement } from "../../../../checks/engines/policy/policy-document.ts";
 import { holds, isAllowed, type IamRequest } from "./iam-by-definition.ts";
 import { runs } from "../../../support/scale.ts";
 
-/** Policies name these, or wildcards; strangers never have them. */
+/** Policies name these, or wildcards. The company is account 111122223333 of o-1, and has vpc-1 and 192.0.2.0/24. */
 const known = {
-  "aws:SourceVpc": ["vpc-1", "vpc-*"],
-  "aws:SourceIp": ["192.0.2.0/24", "0.0.0.0/0"],
-  "aws:PrincipalOrgID": ["o-1", "o-*"],
-  "aws:PrincipalOrgPaths": ["o-1/r-1/", "o-1/*", "*"],
-  "aws:PrincipalAccount": ["111122223333", "anonymous", "1*"],
+  "aws:SourceVpc": ["vpc-1", "vpc-3", "vpc-*"],
+  "aws:SourceIp": ["192.0.2.0/24", "203.0.113.0/24", "0.0.0.0/0"],
+  "aws:PrincipalOrgID": ["o-1", "o-3", "o-*"],
+  "aws:PrincipalOrgPaths": ["o-1/r-1/", "o-1/*", "o-3/*", "*"],
+  "aws:PrincipalAccount": ["111122223333", "444455556666", "anonymous", "1*"],
   "aws:PrincipalIsAWSService": ["true", "false"],
   "aws:SecureTransport": ["true", "false"],
 } as const;
 
-const account = "999988887777";
-const networks: IamRequest["keys"][] = [{ "aws:sourceip": ["198.51.100.7"] }, { "aws:sourcevpc": ["vpc-2"] }];
-const identities: IamRequest["keys"][] = [
-  { "aws:principalaccount": ["anonymous"] },
+type Keys = IamRequest["keys"];
+
+/** Callers of an account, of an organisation or of none. */
+const callersOf = (account: string, organization: string): readonly Keys[] => [
   { "aws:principalaccount": [account], "aws:principalisawsservice": ["false"] },
   {
     "aws:principalaccount": [account],
     "aws:principalisawsservice": ["false"],
-    "aws:principalorgid": ["o-2"],
-    "aws:principalorgpaths": ["o-2/r-2/", "o-2/r-2/ou-2/"],
+    "aws:principalorgid": [organization],
+    "aws:principalorgpaths": [`${organization}/r-2/`, `${organization}/r-2/ou-2/`],
   },
 ];
+const anonymous: Keys = { "aws:principalaccount": ["anonymous"] };
+const unnamed = {
+  networks: [{ "aws:sourceip": ["198.51.100.7"] }, { "aws:sourcevpc": ["vpc-2"] }],
+  identities: [anonymous, ...callersOf("999988887777", "o-2")],
+};
+const named = {
+  networks: [{ "aws:sourceip": ["203.0.113.7"] }, { "aws:sourcevpc": ["vpc-3"] }],
+  identities: callersOf("444455556666", "o-3"),
+};
+
 /**
  * Requests that S3 has: each action on the kind of resource that it is for. The last of each are not among the actions that the
  * engine knows by name.
@@ -43,18 +55,30 @@ const calls: readonly (readonly [action: string, resource: string])[] = [
     (action) => [action, "arn:aws:s3:::b"] as const,
   ),
 ];
-const strangers: readonly IamRequest[] = networks.flatMap((network) =>
-  identities.flatMap((identity) =>
-    ["true", "false"].flatMap((tls) =>
-      calls.map(([action, resource]) => ({
-        account: identity["aws:principalaccount"]?.[0] === account ? account : null,
-        action,
-        resource,
-        keys: { ...network, ...identity, "aws:securetransport": [tls] },
-      })),
+const requestsOf = (networks: readonly Keys[], identities: readonly Keys[]): readonly IamRequest[] =>
+  networks.flatMap((network) =>
+    identities.flatMap((identity) =>
+      ["true", "false"].flatMap((tls) =>
+        calls.map(([action, resource]) => ({
+          account: identity === anonymous ? null : (identity["aws:principalaccount"]?.[0] as string),
+          action,
+          resource,
+          keys: { ...network, ...identity, "aws:securetransport": [tls] },
+        })),
+      ),
     ),
-  ),
-);
+  );
+
+/** Who is known, and requests of all others. */
+type World = { readonly isKnown: IsKnown; readonly strangers: readonly IamRequest[] };
+const unnamedAreStrangers: World = {
+  isKnown: ALL_NAMED,
+  strangers: requestsOf(unnamed.networks, unnamed.identities),
+};
+const theCompany: World = {
+  isKnown: (party) => ["111122223333", "o-1", "vpc-1", "192.0.2.0/24"].includes(party),
+  strangers: requestsOf([...unnamed.networks, ...named.networks], [...unnamed.identities, ...named.identities]),
+};
 
 const comparisonOf = (key: keyof typeof known): string[] => {
   if (key === "aws:SourceIp") return ["IpAddress", "NotIpAddress"];
@@ -113,6 +137,7 @@ const principals = fc.constantFrom<NonNullable<Statement["Principals"]>>(
   [{ Type: "*", Values: ["*"] }],
   [{ Type: "AWS", Values: ["*"] }],
   [{ Type: "AWS", Values: ["111122223333"] }],
+  [{ Type: "AWS", Values: ["111122223333", "444455556666"] }],
   [
     { Type: "AWS", Values: ["111122223333"] },
     { Type: "Service", Values: ["cloudtrail.amazonaws.com"] },
@@ -143,19 +168,29 @@ const MOST_FALSE_FAILS = 0.1;
 
 /** Whether a policy gives strangers something, as the engine says or as a faulty one would. */
 type Judge = (statements: Statement[]) => boolean;
-const isPublic: Judge = (Statements) => publicGrants({ Statements }, "b", BOUND).length > 0;
+const isOpenTo =
+  ({ isKnown }: World): Judge =>
+  (Statements) =>
+    grantsToStrangers({ Statements }, "b", { bound: BOUND, isKnown }).length > 0;
+const isPublic = isOpenTo(unnamedAreStrangers);
 
 const policies = fc
   .array(statement, { minLength: 1, maxLength: 4 })
   .filter((statements) => statements.some(({ Effect }) => Effect === "Allow"));
-const reachedBy = (Statements: Statement[]): readonly IamRequest[] =>
+const reachedBy = (Statements: Statement[], { strangers }: World): readonly IamRequest[] =>
   strangers.filter((request) => isAllowed({ Statements }, request));
 
-describe("no stranger gets past", () => {
+describe.each([
+  ["nobody has named", unnamedAreStrangers],
+  ["the company does not know", theCompany],
+])("no stranger whom %s gets past", (_, world) => {
+  const { strangers } = world;
+  const acquaintance = { bound: BOUND, isKnown: world.isKnown };
+
   test("an Allow that is said to let only known callers in", () => {
     fc.assert(
       fc.property(conditions, (all) => {
-        if (!letOnlyKnownIn(all, BOUND)) return;
+        if (!letOnlyKnownIn(all, acquaintance)) return;
         expect(strangers.filter((request) => all.every((one) => holds(one, request)))).toEqual([]);
       }),
       { numRuns: runs(5000) },
@@ -165,7 +200,7 @@ describe("no stranger gets past", () => {
   test("a Deny that is said to spare only known callers", () => {
     fc.assert(
       fc.property(conditions, (all) => {
-        if (!spareOnlyKnown(all, BOUND)) return;
+        if (!spareOnlyKnown(all, acquaintance)) return;
         expect(strangers.filter((request) => !all.every((one) => holds(one, request)))).toEqual([]);
       }),
       { numRuns: runs(5000) },
@@ -177,8 +212,8 @@ describe("no stranger gets past", () => {
     fc.assert(
       fc.property(policies, (statements) => {
         count.policies += 1;
-        const reached = reachedBy(statements);
-        const isOpen = isPublic(statements);
+        const reached = reachedBy(statements, world);
+        const isOpen = isOpenTo(world)(statements);
         count.closed += isOpen ? 0 : 1;
         count.falseFails += isOpen && reached.length === 0 ? 1 : 0;
         if (!isOpen) expect(reached).toEqual([]);
@@ -248,8 +283,19 @@ describe("the property finds a fault that is planted", () => {
         isPublic(statements.filter(({ Effect, NotPrincipals }) => Effect === "Deny" || NotPrincipals === undefined)),
     ],
   ];
+  test("every caller whom a policy names is known", () => {
+    const holdsFor = fc.property(
+      policies,
+      (statements) => isPublic(statements) || reachedBy(statements, theCompany).length === 0,
+    );
+    expect(fc.check(holdsFor, { numRuns: 5000, seed: 7 }).failed).toBe(true);
+  });
+
   test.each(faults)("%s", (_, faulty) => {
-    const holdsFor = fc.property(policies, (statements) => faulty(statements) || reachedBy(statements).length === 0);
+    const holdsFor = fc.property(
+      policies,
+      (statements) => faulty(statements) || reachedBy(statements, unnamedAreStrangers).length === 0,
+    );
     expect(fc.check(holdsFor, { numRuns: 5000, seed: 7 }).failed).toBe(true);
   });
 });

@@ -196,6 +196,7 @@ export const SAMPLES: readonly Sample[] = [
           Grants: [
             { Grantee: { Type: "Group", URI: "http://acs.amazonaws.com/groups/s3/LogDelivery" }, Permission: "WRITE" },
             { Grantee: { Type: "CanonicalUser", ID: "owner" }, Permission: "FULL_CONTROL" },
+            { Grantee: { Type: "CanonicalUser", ID: "other" }, Permission: "READ" },
           ],
         },
         BucketVersioningConfiguration: { Status: "Enabled", MFADelete: "Disabled" },
@@ -246,6 +247,7 @@ export const SAMPLES: readonly Sample[] = [
           grantList: [
             { grantee: "LogDelivery", permission: "Write" },
             { grantee: { id: "owner", displayName: null }, permission: "FullControl" },
+            { grantee: { identifier: "other", displayName: null }, permission: "Read" },
           ],
           owner: { id: "owner" },
         }),

@@ -1,0 +1,94 @@
+// Finds the access that a bucket's policy gives to callers whom nobody has named.
+import type { InternetBound } from "../reachability/internet.ts";
+import { inOrder, type Access } from "./access.ts";
+import { blocksIn, letOnlyKnownIn, partiesIn, spareOnlyKnown, type Acquaintance } from "./aws-conditions.ts";
+import { ALL_NAMED, type IsKnown } from "./aws-parties.ts";
+import { strangersAmong, strangersIn, unknownParties, type Strangers } from "./aws-principals.ts";
+import { s3Actions } from "./aws-s3-actions.ts";
+import type { PolicyDocument, Statement } from "./policy-document.ts";
+import { cellsOf, isTaken, reachOf, type Reach } from "./s3-reach.ts";
+import { covers } from "./wildcard.ts";
+
+/**
+ * `unknown` is a statement that is not understood: nobody can say that it is for strangers, or that it is not. `parties`: those
+ * that the statement names and that are not known, sorted.
+ */
+export type Grant = { readonly to: Strangers; readonly parties: readonly string[]; readonly access: readonly Access[] };
+
+/** A deny that takes from all strangers: those that it spares are known, by principal or by condition. */
+function takesFromStrangers(statement: Statement, known: Acquaintance): boolean {
+  const { Effect, Principals = [], NotPrincipals, Conditions = [] } = statement;
+  if (Effect !== "Deny" || !spareOnlyKnown(Conditions, known)) return false;
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+  return NotPrincipals === undefined
+    ? strangersAmong(Principals, known.isKnown) === "everyone"
+    : strangersAmong(NotPrincipals, known.isKnown) === null;
+}
+
+/** The access that is left of one Allow after the denies; empty if the denies have all of it. */
+function accessOf(allow: Statement, denies: readonly Reach[], bucket: string): readonly Access[] {
+  const { cells, spared } = cellsOf(reachOf(allow, bucket));
+  const taken = [...denies, ...spared];
+  const access = cells
+    .filter((cell) => !isTaken(cell, taken))
+    .flatMap(({ action, target }) => {
+      const on = target === "bucket" ? "bucket" : "object";
+      const named = s3Actions.filter(({ name }) => covers(action, lower(name)));
+      const known = named.filter((each) => each.on === on && !isTaken({ action: lower(each.name), target }, taken));
+      if (known.length > 0) return known.map((one) => one.access);
+      // An action by its name that is for the other kind of resource gives nothing here.
+      const isElsewhere = named.length > 0 && !/[*?]/.test(action);
+      return isElsewhere ? [] : ["other" as const];
+    });
+  return inOrder(access);
+}
+
+/** The name of an action as cells have it. */
+const lower = (name: string): string => name.replace("s3:", "").toLowerCase();
+
+/**
+ * The Allow statements that are for callers whom nobody has named, after what Deny statements take back. A policy that S3 calls
+ * not public gives none. `bound`: from which size on a range of addresses is the internet, and names nobody.
+ */
+export const publicGrants = (policy: PolicyDocument, bucket: string, bound: InternetBound): readonly Grant[] =>
+  grantsToStrangers(policy, bucket, { bound, isKnown: ALL_NAMED });
+
+/**
+ * The Allow statements that are for strangers, after what Deny statements take back, in the order of the policy. A policy in
+ * which a deny spares only known callers gives none. None is missed; a statement may be named that several denies together
+ * take back, or that a deny takes from the parties that it names. `bucket`: the name of the bucket whose policy it is.
+ */
+export function grantsToStrangers(
+  { Statements }: PolicyDocument,
+  bucket: string,
+  known: Acquaintance,
+): readonly Grant[] {
+  const { isKnown } = known;
+  const denies = Statements.filter((statement) => takesFromStrangers(statement, known)).map((deny) =>
+    reachOf(deny, bucket),
+  );
+  const allows = Statements.filter(({ Effect }) => Effect === "Allow");
+  const beside = allows.flatMap((allow) =>
+    strangersIn(allow, isKnown) === null ? [] : blocksIn(allow.Conditions ?? []),
+  );
+  return allows.flatMap((statement) => {
+    if (letOnlyKnownIn(statement.Conditions ?? [], known, beside)) return [];
+    const to = strangersIn(statement, isKnown);
+    const access = accessOf(statement, denies, bucket);
+    if (to === null || access.length === 0) return [];
+    return [{ to, parties: unknownParties(statement.Principals ?? [], isKnown), access }];
+  });
+}
+
+/**
+ * The parties that a policy lets in or spares and that are not known, each once, sorted: by principal, and by the conditions of
+ * its statements. A party that a condition of the same statement or a deny keeps out may be among them. A text with a wildcard
+ * or a variable names no party.
+ */
+export function partiesNamed({ Statements }: PolicyDocument, isKnown: IsKnown): readonly string[] {
+  const parties = Statements.flatMap(({ Effect, Principals, NotPrincipals, Conditions = [] }) => [
+    ...unknownParties((Effect === "Allow" ? Principals : NotPrincipals) ?? [], isKnown),
+    ...partiesIn(Conditions, Effect === "Deny").filter((party) => !isKnown(party)),
+  ]);
+  return [...new Set(parties)].filter((party) => !/[*?]|\$\{/.test(party)).toSorted();
+}

@@ -1,0 +1,4 @@
+// Lists the evaluators of AWS.
+import { bucket } from "./aws-bucket.ts";
+
+export const aws = [bucket];
