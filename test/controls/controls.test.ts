@@ -62,7 +62,7 @@ describe("a document reads back as it was made", () => {
       { check: "a", severity: "critical", reason: "much is there" },
     ] as const;
     const owners = [{ match: { scopes: ["aws/*"] }, owner: "platform" }];
-    const own = defaultControls.map((control, at) => ({ ...control, id: `C${at}`, owner: "security" }));
+    const own = defaultControls.map((control, at) => ({ ...control, id: `C${at + 10}`, owner: "security" }));
     const bytes = makeControlsDocument(own.toReversed(), severities, owners);
     expect(bytes.equals(makeControlsDocument(own, severities.toReversed(), owners))).toBe(true);
     expect(readControlsDocument(read(bytes))).toEqual({

@@ -39,7 +39,8 @@ type Asked = {
   readonly subject: string;
   readonly scope: string;
   readonly parameters: Parameters;
-  readonly project: (value: string) => Related<{ readonly projectId: string }>;
+  /** Asks for the project of the scope; null in a folder or organization, which is no project. */
+  readonly project: ((value: string) => Related<{ readonly projectId: string }>) | null;
   /** The check that judges what the policy gives everyone; null where none does. */
   readonly publicJudgedBy: string | null;
 };
@@ -84,7 +85,7 @@ const has = (members: readonly PartyOfMember[], is: PartyOfMember["is"]): boolea
 function isOwn(party: string, scope: string, project: Asked["project"]): boolean | Problem {
   if (scope === `gcp/projects/${party}`) return true;
   // A number names another project for certain; an id is compared with the one that was read.
-  if (/^\d+$/.test(party) || !scope.startsWith("gcp/projects/")) return false;
+  if (/^\d+$/.test(party) || project === null) return false;
   const own = project(PROJECT).find(() => true);
   if (own.is === "unknown") return own.problem;
   return own.is === "found" ? own.row.projectId.toLowerCase() === party : projectUnread;

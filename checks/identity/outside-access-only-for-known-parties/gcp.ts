@@ -30,21 +30,18 @@ const ancestorPolicy = defineEvaluator({
   },
 });
 
-const atContainer = { project: ownProject };
-
 const containerPolicy = defineEvaluator({
   provider: "gcp",
   kinds: ["folders", "organizations"],
   resourceType: CONTAINER_POLICY,
   global: true,
   reads: Policy,
-  related: atContainer,
-  evaluate: (slice, { related: of, parameters, scope }: Question<Parameters, typeof atContainer>) =>
+  evaluate: (slice, { parameters, scope }: Question<Parameters, Record<never, never>>) =>
     judgeBindings(slice.Bindings, {
       subject: subjectOf(slice),
       scope,
       parameters,
-      project: of.project,
+      project: null,
       publicJudgedBy: null,
     }),
 });
