@@ -10,8 +10,7 @@ export const remediation = {
       "Amazon S3 > Buckets > BUCKET > Permissions > Object Ownership > Edit > ACLs disabled",
     ],
     commands: [
-      "aws s3api put-bucket-policy --bucket BUCKET --policy file://POLICY.json",
-      "aws s3api put-bucket-ownership-controls --bucket BUCKET --ownership-controls Rules=[{ObjectOwnership=BucketOwnerEnforced}]",
+      `aws s3api put-bucket-ownership-controls --bucket BUCKET --ownership-controls '{"Rules":[{"ObjectOwnership":"BucketOwnerEnforced"}]}'`,
     ],
     terraform: ['aws_s3_bucket_ownership_controls.rule.object_ownership = "BucketOwnerEnforced"'],
   },
