@@ -180,7 +180,7 @@ describe("access control list", () => {
       { grantee: "AuthenticatedUsers", permission: "ReadAcp" },
       { grantee: { id: OWNER }, permission: "Write" },
     ];
-    expect(await grantsOf({ grantList: list })).toEqual(await grantsOf({ grantSet: list.toReversed(), owner }));
+    expect(await grantsOf({ grantList: list, owner })).toEqual(await grantsOf({ grantSet: list.toReversed(), owner }));
   });
   test("none", async () => {
     expect(await grantsOf({ owner, grantSet: null, grantList: null })).toEqual({ Grants: [] });
