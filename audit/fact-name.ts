@@ -17,6 +17,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["access-path", (path) => `access by ${path}`],
   // AWS
   ["account-public-access-block", () => "S3 Block Public Access settings of the account"],
+  ["guardduty-detector", (region) => `GuardDuty in ${region}`],
   ["config-recorder", (region) => `AWS Config recorder in ${region}`],
   ["credential-report", (user) => `IAM credential report row of ${user}`],
   ["db-cluster-parameter-group", (group) => `RDS DB cluster parameter group ${inRegion(group)}`],
@@ -41,6 +42,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["sql-encryption", (id) => `transparent data encryption of the SQL database ${lastTwo(id).join("/")}`],
   ["sql-firewall-rules", (server) => `firewall rules of the SQL server ${last(server)}`],
   ["storage-containers", (account) => `containers of the storage account ${last(account)}`],
+  ["defender-plans", () => "Microsoft Defender for Cloud"],
   ["subscription-diagnostic-settings", (id) => `diagnostic settings of the subscription ${last(id)}`],
   // Google Cloud
   ["ancestor-policy", (ancestor) => `IAM policy of ${ancestor}`],
@@ -50,6 +52,8 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["google-group", (group) => `members of the Google group ${group}`],
   ["iam-policy", (asset) => `IAM policy of ${asset}`],
   ["network-firewall-policies", (name) => `firewall policies of the network ${name}`],
+  ["security-center-services", () => "Security Command Center"],
+  ["security-center-tier", () => "tier of Security Command Center"],
   ["org-policy", (constraint) => `effective organization policy ${constraint}`],
   ["vpc-flow-logs-config", (name) => `VPC Flow Logs configuration ${last(name)} of ${name.split("/", 2).join("/")}`],
 ]);

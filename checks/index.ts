@@ -15,6 +15,7 @@ import { peopleHaveMfa } from "./identity/people-have-mfa/index.ts";
 import { privilegedPeopleHaveMfa } from "./identity/privileged-people-have-mfa/index.ts";
 import { transportEncryptionRequired } from "./encryption/transport-encryption-required/index.ts";
 import { databasesBackedUp } from "./resilience/databases-backed-up/index.ts";
+import { threatDetectionOn } from "./logging/threat-detection-on/index.ts";
 import type { Check } from "./check.ts";
 
 export const checks: readonly Check[] = [
@@ -30,6 +31,7 @@ export const checks: readonly Check[] = [
   auditTrailOn,
   auditLogsKept,
   configurationChangesRecorded,
+  threatDetectionOn,
   administrationPortsClosedToInternet,
   databasesNotReachableFromInternet,
   objectStorageNotPublic,

@@ -12,6 +12,7 @@ import { auditLogsKept } from "../checks/logging/audit-logs-kept/index.ts";
 import { configurationChangesRecorded } from "../checks/logging/configuration-changes-recorded/index.ts";
 import { auditTrailOn } from "../checks/logging/audit-trail-on/index.ts";
 import { networkFlowLogsOn } from "../checks/logging/network-flow-logs-on/index.ts";
+import { threatDetectionOn } from "../checks/logging/threat-detection-on/index.ts";
 import { administrationPortsClosedToInternet } from "../checks/network/administration-ports-closed-to-internet/index.ts";
 import { databasesNotReachableFromInternet } from "../checks/network/databases-not-reachable-from-internet/index.ts";
 import { objectStorageNotPublic } from "../checks/network/object-storage-not-public/index.ts";
@@ -189,6 +190,18 @@ export const defaultControls: readonly Control[] = [
       [
         networkFlowLogsOn,
         "Flow logs are the record of who talked to whom; the check shows which networks write no flow logs.",
+      ],
+    ],
+  ),
+  control(
+    "TM-DET-1",
+    "Threats to the clouds are looked for.",
+    ["CC7.2"],
+    { iso27001: ["8.16"], csf: ["DE.CM-09"], nist80053: ["SI-4"], cis: ["13.1"], pci: ["11.5.1"], gdpr: ["(d)"] },
+    [
+      [
+        threatDetectionOn,
+        "The cloud's own detection watches for what an intruder does; the check shows where it does not run.",
       ],
     ],
   ),

@@ -57,6 +57,9 @@ const PURPOSES: { readonly [permission: string]: string } = {
     "the policy of the organization, above a project and where it is enrolled",
   "resourcemanager.projects.get": "the project itself, and what it lies in",
   "resourcemanager.projects.getIamPolicy": "the policy of the project",
+  "securitycentermanagement.billingMetadata.get":
+    "the tier of Security Command Center: of the project, and of its organization",
+  "securitycentermanagement.securityCenterServices.list": "which services of Security Command Center are in effect",
   "storage.buckets.getIamPolicy": "policies and ACLs of buckets",
   "storage.buckets.list": "settings of buckets, and no object",
 };

@@ -37,15 +37,16 @@ function countedByControl(counts: ReadonlyMap<string, Counted>, controls: readon
   return groups
     .map(({ title, ids }) => {
       const of = ids.flatMap((id) => counts.get(id) ?? []);
-      const [results, failing] = (["results", "failing"] as const).map((member) =>
+      const [results, failing, stated] = (["results", "failing", "stated"] as const).map((member) =>
         of.reduce((sum, each) => sum + each[member], 0),
-      ) as [number, number];
-      return { title, results, failing };
+      ) as [number, number, number];
+      return { title, results, failing, stated };
     })
     .filter(({ results }) => results > 0)
     .sort((a, b) => b.failing - a.failing)
     .map(
-      ({ title, results, failing }) =>
-        `  ${title}\n      ${plural(results, "result")}, ${failing} of them ${failing === 1 ? "fails" : "fail"}`,
+      ({ title, results, failing, stated }) =>
+        `  ${title}\n      ${plural(results, "result")}, ${failing} of them ${failing === 1 ? "fails" : "fail"}` +
+        (stated === 0 ? "" : `, ${stated} not applicable by the company's statement`),
     );
 }

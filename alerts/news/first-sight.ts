@@ -5,7 +5,8 @@ import { isWithin } from "../../controls/boundary.ts";
 import type { Problem } from "../../evidence-schema/record/record.ts";
 import type { NewsSegment } from "./result-news.ts";
 
-export type Counted = { results: number; failing: number };
+/** `stated`: results that do not apply by the company's statement, of which nothing was read. */
+export type Counted = { results: number; failing: number; stated: number };
 
 export class FirstSight {
   // All are changed by take() alone, change by change; news reads them once all scopes were read.
@@ -28,10 +29,11 @@ export class FirstSight {
       this.#hide(opened.problem);
       return;
     }
-    const count = counts.get(check) ?? { results: 0, failing: 0 };
+    const count = counts.get(check) ?? { results: 0, failing: 0, stated: 0 };
     counts.set(check, count);
     count.results += 1;
     if (opened.outcome === "fail") count.failing += 1;
+    if (after.findings.find((finding) => finding.check === check)?.basis === "stated") count.stated += 1;
   }
 
   #hide(problem: Problem | null): void {

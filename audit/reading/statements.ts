@@ -1,6 +1,13 @@
 // Keeps which record last said what: of each finding, of each unit and of each key that was asked by name.
 import { knownSince } from "../../evidence-schema/record/known-since.ts";
-import type { Coverage, Departure, Finding, Problem } from "../../evidence-schema/record/record.ts";
+import type {
+  Coverage,
+  Departure,
+  Finding,
+  Position,
+  Problem,
+  Transition,
+} from "../../evidence-schema/record/record.ts";
 import { dataTimesIn, readingTime } from "../../evidence-schema/state/data-times.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
@@ -10,6 +17,8 @@ import type { ReadSegment } from "./read-span.ts";
 /** A new finding of the last segment, or with `restated` what reading began with. `alone`: without an observation. */
 export type Fresh = {
   readonly finding: Finding;
+  /** The transition of the finding, or of one before it in the segment by which the same outcome is held. */
+  readonly transition: Transition | null;
   readonly said: Citation;
   readonly restated: boolean;
   readonly alone: boolean;
@@ -22,6 +31,9 @@ type Cite = (dataTime: string | null) => Citation;
 
 /** By unit, and by key that was asked by name. */
 type Answers = { readonly rows: ReadonlyMap<string, Answered>; readonly asked: ReadonlyMap<string, Answered> };
+
+const isSame = (a: Position | null, b: Position | null): boolean =>
+  a !== null && b !== null && a.gen === b.gen && a.seq === b.seq;
 
 /** Follows one scope's segments in order. */
 export class Statements {
@@ -49,14 +61,20 @@ export class Statements {
       if (type === "finding") {
         const own = readingTime(state.entries.get(body.key), times);
         const said = cite(line, knownSince(body.finding, own, times));
-        this.#find(body.key, { finding: body.finding, said, restated: false, alone: true });
+        const { transition } = body.finding;
+        this.#find(body.key, { finding: body.finding, transition, said, restated: false, alone: true });
       }
       if (type === "context") this.#fresh.set(body.key, new Map());
       if (type === "observation" && (isFirst || !body.restated)) {
+        const before = this.#fresh.get(body.key);
         this.#fresh.set(body.key, new Map());
         for (const finding of body.findings) {
           const said = cite(line, knownSince(finding, body.dataTime ?? body.since, times));
-          this.#find(body.key, { finding, said, restated: body.restated, alone: false });
+          // Other tests judge what is stored, and then the resource is read again: the outcome is that of the first finding.
+          const judged = before?.get(finding.check);
+          const isHeld = judged !== undefined && isSame(judged.finding.held.opened, finding.held.opened);
+          const transition = finding.transition ?? (isHeld ? judged.transition : null);
+          this.#find(body.key, { finding, transition, said, restated: body.restated, alone: false });
         }
       }
       if (type === "coverage") this.#coverage.push({ body, cite: (dataTime) => cite(line, dataTime) });

@@ -178,7 +178,7 @@ export class Timeline {
       outcome,
       because: stands ? finding.because : problem === null ? finding.because : becauseOf(problem),
       problem,
-      transition: fresh?.finding.transition ?? null,
+      transition: fresh?.transition ?? null,
       byTime: fresh !== undefined && this.#isByTime(fresh, before, counted),
       said,
       held: finding.held.opened,

@@ -51,6 +51,10 @@ export default defineConfig({
       severity: "high",
       reason: "Our incident handling starts from flow logs (policy NL-SEC-11).",
     },
+    "threat-detection-on": {
+      parameters: { defenderPlans: ["Arm", "StorageAccounts"] },
+      reason: "These plans of Defender for Cloud are bought for every subscription (policy NL-SEC-14).",
+    },
   },
   // As in section III of the system description.
   controls: [
@@ -68,6 +72,7 @@ export default defineConfig({
     { id: "NL-IAM-06", basedOn: "TM-IAM-6", owner: { role: "Head of security" }, correctWithin: "P30D" },
     { id: "NL-LOG-01", basedOn: "TM-LOG-1", owner: { role: "Security operations" }, correctWithin: "PT24H" },
     { id: "NL-LOG-02", basedOn: "TM-LOG-2", owner: { role: "Security operations" }, correctWithin: "P7D" },
+    { id: "NL-DET-01", basedOn: "TM-DET-1", owner: { role: "Security operations" }, correctWithin: "P7D" },
     { id: "NL-NET-01", basedOn: "TM-NET-1", owner: { role: "Platform team" }, correctWithin: "PT24H" },
     { id: "NL-NET-02", basedOn: "TM-NET-2", owner: { role: "Platform team" }, correctWithin: "PT24H" },
     { id: "NL-AVL-01", basedOn: "TM-AVL-1", owner: { role: "Platform team" }, correctWithin: "P7D" },

@@ -10,7 +10,7 @@ export const LEFT_OUT = {
   "no-logs": "It asks for metrics or for a buffer of a stream, which are no logs that are kept.",
   "one-way": "It asks for one of several settings. Tidemark asks whether what the setting is for is so, by any of them.",
   product: "It asks that a product is there. Whether what the product is for is so has a check of its own.",
-  retired: "The cloud has ended it: the Log Analytics agent, in August 2024.",
+  retired: "The cloud has ended it: the Log Analytics agent, and the plan Defender for DNS, whose alerts come with the plan for servers.",
   running: "It asks for a state of running, not of configuration.",
   shodan: "It asks a third party about the company's addresses. machines-exposed-only-on-listed-ports works out what firewalls let in.",
   some: "It is right for some workloads. As a rule for all it would fail nearly everything.",

@@ -43,7 +43,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "posture-management-on",
     "security-contacts-registered",
     "sensitive-changes-alarmed",
-    "threat-detection-on",
     "threat-findings-handled-in-time",
     "traffic-services-write-logs",
     "workloads-write-logs"

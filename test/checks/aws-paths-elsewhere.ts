@@ -117,6 +117,12 @@ const ofOtherSources: readonly PathsElsewhere[] = [
     why: "not from AWS: our own note that people also come through IAM Identity Center, which is not read",
   },
   {
+    type: "Tidemark::GuardDuty::Detector",
+    paths: ["Exists", "Status", "Features[].Name", "Features[].Status"],
+    source: "https://docs.aws.amazon.com/guardduty/latest/APIReference/API_GetDetector.html",
+    why: "single calls: the type of AWS Config has no item for a region without a detector, and older features alone",
+  },
+  {
     type: "Tidemark::EC2::PrefixList",
     paths: ["PrefixListId", "Entries[].Cidr"],
     source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html",

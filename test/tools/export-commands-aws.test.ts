@@ -116,6 +116,9 @@ const STANDINS: StandIns = {
         ],
       },
     ],
+    ["guardduty list-detectors --region eu-central-1", { DetectorIds: ["12abc34d"] }],
+    ["guardduty get-detector --detector-id 12abc34d --region eu-central-1", { Status: "ENABLED", Features: [] }],
+    ["guardduty list-detectors --region eu-west-1", { DetectorIds: [] }],
     ["ec2 describe-security-groups --region eu-west-1", { SecurityGroups: [] }],
     [
       "ec2 get-managed-prefix-list-entries --prefix-list-id pl-1 --region eu-central-1",
@@ -192,6 +195,8 @@ test("what could be exported is read, what could not is incomplete with its caus
     complete: false,
     problem: { code: "denied", detail: "config:DescribeConfigurationRecorders (AccessDeniedException)" },
   });
+  expect(units.get("Tidemark::GuardDuty::Detector@eu-central-1")).toMatchObject({ complete: true, listed: 1 });
+  expect(units.get("Tidemark::GuardDuty::Detector@eu-west-1")).toMatchObject({ complete: true, listed: 1 });
   // Two instances share a group, which is asked for once.
   expect(units.get("Tidemark::RDS::DBParameterGroup@eu-central-1")).toMatchObject({ complete: true, listed: 2 });
   expect(units.get("Tidemark::RDS::DBParameterGroup@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
@@ -210,6 +215,8 @@ test("what could be exported is read, what could not is incomplete with its caus
     Frequency: "CONTINUOUS",
     DeliveryStatus: "SUCCESS",
   });
+  expect(bodies).toContainEqual({ Region: "eu-central-1", Exists: true, Status: "ENABLED", Features: [] });
+  expect(bodies).toContainEqual({ Region: "eu-west-1", Exists: false });
   expect(bodies).toContainEqual({ Configured: false });
   expect(bodies).toContainEqual({
     DBParameterGroupName: "tls",

@@ -5,6 +5,7 @@ import { FORMATS } from "../../collectors/exports/formats/formats.ts";
 import { openExports } from "../../collectors/exports/reader.ts";
 import type { UnitReading } from "../../collectors/port.ts";
 import type { JsonObject, Problem } from "../../evidence-schema/record/record.ts";
+import { network, plansOf, servicesOf } from "./answers-of-clouds.ts";
 import { readScope, runScript, type StandIns } from "./stand-ins.ts";
 
 const SUBSCRIPTION = "6f1c2b9e-0d4a-4c55-9a7e-2f3b8c1d0e01";
@@ -60,13 +61,6 @@ const constraint = (name: string): readonly [string, object] => [
   { name: `projects/481516234201/policies/${name}`, spec: { rules: [{ enforce: true }] } },
 ];
 
-const LINK = "https://www.googleapis.com/compute/v1/projects/nl-prod";
-const network = (name: string, ...regions: readonly string[]): object => ({
-  name,
-  selfLink: `${LINK}/global/networks/${name}`,
-  ...(regions.length === 0 ? {} : { subnetworks: regions.map((of) => `${LINK}/regions/${of}/subnetworks/one`) }),
-});
-
 const STANDINS: StandIns = {
   az: [
     ["account show", { tenantId: TENANT, user: { name: "reader@northlight.example", type: "user" } }],
@@ -97,6 +91,7 @@ const STANDINS: StandIns = {
     ["pg/configurations?api-version", tls],
     ["my/configurations?api-version", tls],
     [`/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Insights/diagnosticSettings?api-version`, { value: [] }],
+    plansOf(SUBSCRIPTION),
     ["skiptoken=2", { "@odata.context": "c", value: [user("2")] }],
     [
       "userRegistrationDetails",
@@ -143,6 +138,7 @@ const STANDINS: StandIns = {
       "network-management vpc-flow-logs-configs query-org-vpc-flow-logs-configs --location=global --project=nl-prod",
       [],
     ],
+    servicesOf("481516234201"),
     constraint("iam.disableServiceAccountKeyCreation"),
     constraint("sql.restrictPublicIp"),
     constraint("storage.publicAccessPrevention"),
@@ -212,6 +208,7 @@ test("what could be exported is read, what could not is incomplete with its caus
     [`azure/${SUBSCRIPTION}`, "Tidemark::MySql::Parameters", 1],
     [`azure/${SUBSCRIPTION}`, "Tidemark::MySql::FirewallRules", 1],
     [`azure/${SUBSCRIPTION}`, "Tidemark::Insights::SubscriptionDiagnosticSettings", 1],
+    [`azure/${SUBSCRIPTION}`, "Tidemark::Security::DefenderPlans", 1],
     [`entra/${TENANT}`, "microsoft.graph/userRegistrationDetails", 2],
     [`entra/${TENANT}`, "microsoft.graph/unifiedRoleAssignment", 1],
     [`entra/${TENANT}`, "microsoft.graph/application", 1],
@@ -220,6 +217,7 @@ test("what could be exported is read, what could not is incomplete with its caus
     ["gcp/projects/481516234201", "Tidemark::OrgPolicy::EffectivePolicy", 4],
     ["gcp/projects/481516234201", "Tidemark::Compute::NetworkFirewallPolicies", 3],
     ["gcp/projects/481516234201", "networkmanagement.googleapis.com/VpcFlowLogsConfig", 1],
+    ["gcp/projects/481516234201", "Tidemark::SecurityCenter::Services", 1],
     ["gcp/projects/481516234201", "Tidemark::NetworkManagement::OrganizationVpcFlowLogsConfig", 0],
   ];
   for (const [scope, type, listed] of complete) {

@@ -6,6 +6,7 @@ import { dynamodbTables } from "./dynamodb/tables.ts";
 import { ec2FlowLogs } from "./ec2/flow-logs.ts";
 import { ec2SecurityGroups } from "./ec2/security-groups.ts";
 import { ec2Vpcs } from "./ec2/vpcs.ts";
+import { guarddutyDetectors } from "./guardduty/detectors.ts";
 import { iamAccountSummary } from "./iam/account-summary.ts";
 import { iamAuthorizationDetails } from "./iam/authorization-details.ts";
 import { iamCredentialReport } from "./iam/credential-report-rows.ts";
@@ -31,6 +32,7 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   ec2FlowLogs,
   ec2SecurityGroups,
   ec2Vpcs,
+  guarddutyDetectors,
   iamAccountSummary,
   iamAuthorizationDetails,
   iamCredentialReport,

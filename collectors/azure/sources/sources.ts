@@ -2,6 +2,7 @@
 import type { AzureSource } from "../source.ts";
 import { accessPath } from "./access-path.ts";
 import { CHILD_SOURCES } from "./children.ts";
+import { defenderPlans } from "./defender-plans.ts";
 import { eligibleRoles } from "./eligible-roles.ts";
 import { resourceGraph } from "./resource-graph.ts";
 import { roleAssignments } from "./role-assignments.ts";
@@ -14,5 +15,6 @@ export const GRAPH_SOURCES: readonly AzureSource[] = [resourceGraph, roleAssignm
 export const MANAGER_SOURCES: readonly AzureSource[] = [
   ...CHILD_SOURCES,
   subscriptionDiagnosticSettings,
+  defenderPlans,
   eligibleRoles,
 ];

@@ -116,6 +116,18 @@ aws_config_recorders() {
   jq -s add "$work/pages"
 }
 
+# aws_guardduty_detectors ACCOUNT REGION: the list of detectors, which has one or none, and the detector itself, as one object.
+aws_guardduty_detectors() {
+  aws_signed_in "$1" || return
+  aws_in "$1" guardduty list-detectors --region "$2" >"$work/detectors" || return
+  printf 'null\n' >"$work/detector"
+  detector=$(jq -r '.DetectorIds[0] // ""' "$work/detectors") || return
+  if [ -n "$detector" ]; then
+    aws_in "$1" guardduty get-detector --detector-id "$detector" --region "$2" >"$work/detector" || return
+  fi
+  jq --slurpfile detector "$work/detector" '. + {Detector: $detector[0]}' "$work/detectors"
+}
+
 # aws_named_by ACCOUNT REGION SERVICE USERS NAMES CALL OPTION: the call for everything that the jq expression NAMES finds in what
 # USERS answers, one line each.
 aws_named_by() {

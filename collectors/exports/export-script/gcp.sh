@@ -39,6 +39,12 @@ gcloud_vpc_flow_logs_configs() {
   gcloud network-management vpc-flow-logs-configs "$2" --location=global --project="$project" --format=json
 }
 
+# gcloud_security_center_services PROJECT-NUMBER: the services of Security Command Center, and whether each is in effect.
+gcloud_security_center_services() {
+  gcloud_signed_in
+  gcloud scc manage services list --project="$1" --format=json
+}
+
 # gcloud_network_firewall_policies PROJECT-NUMBER: the firewall policies that apply in each network.
 gcloud_network_firewall_policies() {
   gcloud_signed_in

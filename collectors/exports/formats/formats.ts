@@ -12,12 +12,14 @@ import { SQL_AUDITING } from "../../azure/answers/sql-auditing.ts";
 import { SQL_ENCRYPTION } from "../../azure/answers/sql-encryption.ts";
 import { STORAGE_CONTAINERS } from "../../azure/answers/storage-containers.ts";
 import { azChild } from "./azure/az-child.ts";
+import { azDefenderPlans } from "./azure/az-defender-plans.ts";
 import { azGraph } from "./azure/az-graph.ts";
 import { awsCloudTrailEventSelectors } from "./aws/cloudtrail-event-selectors.ts";
 import { awsCloudTrailTrailStatus } from "./aws/cloudtrail-trail-status.ts";
 import { awsCloudTrailTrails } from "./aws/cloudtrail-trails.ts";
 import { awsConfigRecorders } from "./aws/config-recorders.ts";
 import { awsEc2PrefixLists } from "./aws/ec2-prefix-lists.ts";
+import { awsGuarddutyDetectors } from "./aws/security/guardduty-detectors.ts";
 import { awsLogsLogGroups } from "./aws/logs-log-groups.ts";
 import { awsRdsClusterParameterGroups } from "./aws/rds-cluster-parameter-groups.ts";
 import { awsRdsParameterGroups } from "./aws/rds-parameter-groups.ts";
@@ -35,6 +37,7 @@ import { gcloudAssetExport } from "./gcp/gcloud-asset-export.ts";
 import { gcloudAssetList } from "./gcp/gcloud-asset-list.ts";
 import { gcloudNetworkFirewallPolicies } from "./gcp/gcloud-network-firewall-policies.ts";
 import { gcloudOrgVpcFlowLogsConfigs, gcloudVpcFlowLogsConfigs } from "./gcp/gcloud-vpc-flow-logs-configs.ts";
+import { gcloudSecurityCenterServices } from "./gcp/gcloud-security-center-services.ts";
 import type { FormatName } from "../manifest/format-names.ts";
 import { workspaceUsers } from "./workspace/users.ts";
 
@@ -51,6 +54,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-cloudtrail-event-selectors": awsCloudTrailEventSelectors,
   "aws-logs-log-groups": awsLogsLogGroups,
   "aws-config-recorders": awsConfigRecorders,
+  "aws-guardduty-detectors": awsGuarddutyDetectors,
   "aws-rds-parameter-groups": awsRdsParameterGroups,
   "aws-rds-cluster-parameter-groups": awsRdsClusterParameterGroups,
   "aws-s3control-public-access-block": awsS3ControlPublicAccessBlock,
@@ -65,6 +69,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "az-mysql-parameters": azChild(MYSQL_PARAMETERS),
   "az-mysql-firewall-rules": azChild(MYSQL_FIREWALL_RULES),
   "az-subscription-diagnostic-settings": azSubscriptionDiagnosticSettings,
+  "az-defender-plans": azDefenderPlans,
   "graph-role-assignments": graphList(ROLE_ASSIGNMENT_LISTING),
   "graph-applications": graphList(APPLICATION_LISTING),
   "gcloud-asset-export": gcloudAssetExport,
@@ -73,4 +78,5 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "gcloud-vpc-flow-logs-configs": gcloudVpcFlowLogsConfigs,
   "gcloud-org-vpc-flow-logs-configs": gcloudOrgVpcFlowLogsConfigs,
   "gcloud-network-firewall-policies": gcloudNetworkFirewallPolicies,
+  "gcloud-security-center-services": gcloudSecurityCenterServices,
 };

@@ -14,6 +14,7 @@ export const FORMAT_NAMES = [
   "aws-cloudtrail-event-selectors",
   "aws-logs-log-groups",
   "aws-config-recorders",
+  "aws-guardduty-detectors",
   "aws-rds-parameter-groups",
   "aws-rds-cluster-parameter-groups",
   "aws-s3control-public-access-block",
@@ -28,6 +29,7 @@ export const FORMAT_NAMES = [
   "az-mysql-parameters",
   "az-mysql-firewall-rules",
   "az-subscription-diagnostic-settings",
+  "az-defender-plans",
   "graph-role-assignments",
   "graph-applications",
   "gcloud-asset-export",
@@ -36,5 +38,6 @@ export const FORMAT_NAMES = [
   "gcloud-vpc-flow-logs-configs",
   "gcloud-org-vpc-flow-logs-configs",
   "gcloud-network-firewall-policies",
+  "gcloud-security-center-services",
 ] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];

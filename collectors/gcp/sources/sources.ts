@@ -8,6 +8,7 @@ import { flowLogs } from "./flow-logs.ts";
 import { logSinks } from "./log-sinks.ts";
 import { orgPolicies } from "./org-policies.ts";
 import { ancestors, project } from "./project.ts";
+import { securityCenter, securityCenterTier } from "./security-center.ts";
 import { serviceAccounts } from "./service-accounts.ts";
 import { SERVICE_LISTS } from "./services.ts";
 import { storage } from "./storage.ts";
@@ -25,5 +26,7 @@ export const SERVICE_SOURCES: readonly ProjectSource[] = [
   orgPolicies,
   flowLogs,
   firewallPolicies,
+  securityCenter,
+  securityCenterTier,
   accessPath,
 ];

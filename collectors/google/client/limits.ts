@@ -17,6 +17,7 @@ const RATES: { readonly [api in GoogleApiName]: Rate } = {
   compute: { perSecond: 8, concurrent: 4 },
   orgpolicy: { perSecond: 4, concurrent: 4 },
   networkmanagement: { perSecond: 2, concurrent: 2 },
+  securitycentermanagement: { perSecond: 2, concurrent: 2 },
   directory: { perSecond: 5, concurrent: 2 },
   groups: { perSecond: 2, concurrent: 2 },
 };

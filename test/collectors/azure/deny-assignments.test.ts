@@ -17,6 +17,7 @@ const CONTAINERS = "Tidemark::Storage::PublicContainers";
 const ASSIGNMENTS = "microsoft.authorization/roleassignments";
 const SUBSCRIPTION = "microsoft.resources/subscriptions";
 const SETTINGS = "Tidemark::Insights::SubscriptionDiagnosticSettings";
+const PLANS = "Tidemark::Security::DefenderPlans";
 const READ_STORAGE = "Microsoft.Storage/storageAccounts/read";
 const ALL = Object.keys(AZURE_LANES).filter((type) => type !== "Tidemark::AccessPath");
 const EVERYBODY = { id: "00000000-0000-0000-0000-000000000000", type: "SystemDefined" };
@@ -79,7 +80,7 @@ describe("a denial", () => {
 
   test("below the subscription hides nothing of the subscription itself", async () => {
     deny(`${OWN}/resourceGroups/${LIMITED_GROUP}`, actions("*"));
-    const above = [SUBSCRIPTION, SETTINGS, ELIGIBLE_ROLES];
+    const above = [SUBSCRIPTION, SETTINGS, PLANS, ELIGIBLE_ROLES];
     expect(hidden(await read())).toEqual(ALL.filter((type) => !above.includes(type)).toSorted());
   });
 
@@ -170,7 +171,7 @@ test("a list that has another form than documented leaves everything unread", as
     { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify({ value: [{ name: NAME }] }) },
   );
   const less = await read();
-  expect(hidden(less)).toEqual(ALL.filter((type) => type !== SETTINGS).toSorted());
+  expect(hidden(less)).toEqual(ALL.filter((type) => type !== SETTINGS && type !== PLANS).toSorted());
   expect(detailsOf(less)).toEqual([
     "unexpected-shape: the answer to Microsoft.Authorization/denyAssignments/read has another form than documented",
   ]);

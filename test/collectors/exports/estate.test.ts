@@ -55,12 +55,13 @@ beforeAll(async () => {
   [before, after] = [await readDay(DAYS[0]), await readDay(DAYS[1])];
 });
 
-/** Types that no format brings: who holds roles by a group, or may activate them, service principals, and log sinks above projects. */
+/** Types that no format brings: who holds roles by a group, or may activate them, service principals, log sinks above projects, and a tier. */
 const LIVE_ONLY = [
   "Tidemark::Entra::EligibleMembers@global",
   "Tidemark::Entra::GroupMembers@global",
   "Tidemark::Logging::AncestorSink@global",
   "Tidemark::Logging::DestinationBucket@global",
+  "Tidemark::SecurityCenter::Tier@global",
   "Tidemark::Workspace::GroupMembers@global",
   "microsoft.authorization/roleeligibilityscheduleinstances@global",
   "microsoft.graph/servicePrincipal@global",
@@ -78,7 +79,7 @@ test("everything is read but the firewalls of one project, later", () => {
       problem: { code: "denied", detail: "cloudasset.assets.listComputeFirewalls (PERMISSION_DENIED)" },
     },
   ]);
-  expect([before.items.size, after.items.size]).toEqual([264, 261]);
+  expect([before.items.size, after.items.size]).toEqual([272, 269]);
 });
 
 test("between the two moments changes what the README lists, and nothing else", () => {

@@ -11,6 +11,7 @@ import {
   DescribeVpcsCommand,
   EC2Client,
 } from "@aws-sdk/client-ec2";
+import { CreateDetectorCommand, GuardDutyClient } from "@aws-sdk/client-guardduty";
 import {
   AddUserToGroupCommand,
   CreateGroupCommand,
@@ -34,6 +35,7 @@ import { splitUnit } from "../../../evidence-schema/record/record.ts";
 import { plannedUnits, ranked } from "../../../observation/plan/plan.ts";
 import { NO_CREDENTIALS, withEnvironment } from "../../support/environment.ts";
 import { startEmulatedAws, type EmulatedAws } from "../../support/servers/emulated-aws.ts";
+import { actionOf } from "../../support/servers/action-of.ts";
 import "../../support/servers/localhost-names.ts";
 import { refusalOf } from "../../../evidence-schema/record/because.ts";
 import { ec2Error, jsonError, queryError, type WireAnswer, type WireRequest } from "../../support/servers/wire.ts";
@@ -120,6 +122,9 @@ async function build(access: Access): Promise<void> {
       BillingMode: "PAY_PER_REQUEST",
       SSESpecification: { Enabled: true, SSEType: "KMS", KMSMasterKeyId: KeyMetadata?.Arn },
     }),
+  );
+  await new GuardDutyClient(access).send(
+    new CreateDetectorCommand({ Enable: true, Features: [{ Name: "S3_DATA_EVENTS", Status: "ENABLED" }] }),
   );
   const rds = new RDSClient(access);
   await rds.send(
@@ -210,6 +215,7 @@ test("something comes of every type, and every unit is complete", async () => {
   expect(of("AWS::CloudTrail::Trail")[0]?.body).toMatchObject({ IsMultiRegionTrail: true });
   expect(of("Tidemark::CloudTrail::TrailStatus")[0]?.body).toMatchObject({ IsLogging: true });
   expect(of("Tidemark::AccessPath")[0]?.body).toMatchObject({ Read: true });
+  expect(of("Tidemark::GuardDuty::Detector")[0]?.body).toMatchObject({ Exists: true, Status: "ENABLED" });
   expect(of("Tidemark::EC2::PrefixList")[0]?.body["Entries"]).toHaveLength(2);
   expect(of("AWS::S3::AccountPublicAccessBlock")[0]?.body).toEqual({ Configured: false });
 });
@@ -232,24 +238,6 @@ test("a role that Identity Center made says that people come by it", async () =>
 
 /** Requests that are no call of a source. */
 const BESIDE = new Set(["sts:GetCallerIdentity", "ec2:DescribeRegions"]);
-
-const S3_CALLS: readonly (readonly [RegExp, string])[] = [
-  [/[?&]encryption/, "s3:GetEncryptionConfiguration"],
-  [/[?&]publicAccessBlock/, "s3:GetBucketPublicAccessBlock"],
-  [/[?&]policy/, "s3:GetBucketPolicy"],
-  [/[?&]acl/, "s3:GetBucketAcl"],
-  [/[?&]versioning/, "s3:GetBucketVersioning"],
-  [/[?&]lifecycle/, "s3:GetLifecycleConfiguration"],
-  [/[?&]tagging/, "s3:GetBucketTagging"],
-  [/^\/v20180820/, "s3:GetAccountPublicAccessBlock"],
-  [/^\/\?/, "s3:ListAllMyBuckets"],
-];
-
-/** The IAM action of a request, found without the collectors' own table. */
-function actionOf({ service, call, path }: WireRequest): string {
-  if (service !== "s3") return `${service}:${call}`;
-  return S3_CALLS.find(([pattern]) => pattern.test(path))?.[1] ?? `s3:unknown ${path}`;
-}
 
 const DECLARED = [
   ...new Set(

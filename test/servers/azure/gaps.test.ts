@@ -74,6 +74,10 @@ describe("each permission that is missing hides its types, and names itself", ()
     ]);
   });
 
+  test("Microsoft.Security/pricings/read", async () => {
+    expect(hidden(await without("Microsoft.Security/pricings/read"))).toEqual(["Tidemark::Security::DefenderPlans"]);
+  });
+
   test("Microsoft.Authorization/roleEligibilityScheduleInstances/read", async () => {
     const read = await without("Microsoft.Authorization/roleEligibilityScheduleInstances/read");
     expect(hidden(read)).toEqual([ELIGIBLE]);
@@ -86,7 +90,13 @@ describe("each permission that is missing hides its types, and names itself", ()
     // Azure lists to everybody what they may read; a deny assignment refuses the list.
     azure.faults.deny({ service: "arm", path: /^\/subscriptions\/[^/]+\/resources$/ });
     const read = await readScope(readerOf([OWN]), OWN);
-    const rest = [SUBSCRIPTION, ASSIGNMENTS, ELIGIBLE, "Tidemark::Insights::SubscriptionDiagnosticSettings"];
+    const rest = [
+      SUBSCRIPTION,
+      ASSIGNMENTS,
+      ELIGIBLE,
+      "Tidemark::Insights::SubscriptionDiagnosticSettings",
+      "Tidemark::Security::DefenderPlans",
+    ];
     expect(hidden(read)).toEqual(ALL.filter((type) => !rest.includes(type)).toSorted());
     expect(detailsOf(read)).toEqual([`denied: ${ARM_LIST} (AuthorizationFailed)`]);
   });
@@ -98,9 +108,8 @@ describe("each permission that is missing hides its types, and names itself", ()
   ])("%s", async (action, path) => {
     azure.faults.deny({ service: "arm", path });
     const read = await readScope(readerOf([OWN]), OWN);
-    expect(hidden(read)).toEqual(
-      ALL.filter((type) => type !== "Tidemark::Insights::SubscriptionDiagnosticSettings").toSorted(),
-    );
+    const alone = ["Tidemark::Insights::SubscriptionDiagnosticSettings", "Tidemark::Security::DefenderPlans"];
+    expect(hidden(read)).toEqual(ALL.filter((type) => !alone.includes(type)).toSorted());
     expect(detailsOf(read)).toEqual([`denied: ${action} (AuthorizationFailed)`]);
   });
 });

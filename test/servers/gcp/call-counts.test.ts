@@ -65,6 +65,9 @@ test("pages of each content by its assets, and no more with more projects; the r
     "logging projects/*/locations/-/buckets": projects,
     "logging projects/*/locations/*/buckets/*": projects,
     "orgpolicy projects/*/policies/*:getEffectivePolicy": projects * 4,
+    "securitycentermanagement projects/*/locations/*/securityCenterServices": projects,
+    "securitycentermanagement projects/*/locations/*/billingMetadata": projects,
+    "securitycentermanagement organizations/*/locations/*/billingMetadata": projects,
     "networkmanagement projects/*/locations/*/vpcFlowLogsConfigs": projects,
     "networkmanagement projects/*/locations/*/vpcFlowLogsConfigs:queryOrgVpcFlowLogsConfigs": projects,
   });

@@ -21,6 +21,7 @@ const [OWN] = PROJECT_SCOPES;
 const ANCESTOR = "Tidemark::ResourceManager::AncestorPolicy";
 const POLICY = "Tidemark::CloudAsset::IamPolicy";
 const BUCKET = "storage.googleapis.com/Bucket";
+const TIER = "Tidemark::SecurityCenter::Tier";
 const CENTRAL = ["Tidemark::Logging::AncestorSink", "Tidemark::Logging::DestinationBucket"];
 const INVENTORY = ["compute.googleapis.com/Network", "compute.googleapis.com/Subnetwork"];
 const FLOW_LOGS = [
@@ -59,6 +60,8 @@ const HIDES: { readonly [permission: string]: readonly string[] } = {
   "resourcemanager.organizations.getIamPolicy": [ANCESTOR],
   "resourcemanager.projects.get": PROJECT_TYPES.filter((type) => !INVENTORY.includes(type)),
   "resourcemanager.projects.getIamPolicy": [ANCESTOR],
+  "securitycentermanagement.billingMetadata.get": [TIER],
+  "securitycentermanagement.securityCenterServices.list": ["Tidemark::SecurityCenter::Services"],
   "storage.buckets.getIamPolicy": [BUCKET, POLICY],
   "storage.buckets.list": [BUCKET, POLICY],
 };
@@ -163,7 +166,7 @@ describe("an answer that is late, cut or busy", () => {
       { status: 200, body: JSON.stringify({ ancestor }) },
     );
     const read = await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES });
-    expect(hidden(read)).toEqual([ANCESTOR, ...CENTRAL].toSorted());
+    expect(hidden(read)).toEqual([ANCESTOR, ...CENTRAL, TIER].toSorted());
     expect(new Set(Object.values(read.problems).map(({ code }) => code))).toEqual(new Set(["unexpected-shape"]));
   });
 

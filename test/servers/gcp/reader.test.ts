@@ -254,6 +254,8 @@ function permissionsOf(service: string, path: string, query: string): string[] {
     ["compute", /\/networks$/, ["compute.networks.list"]],
     ["compute", /\/networks\//, ["compute.networks.get"]],
     ["orgpolicy", /:getEffectivePolicy$/, ["orgpolicy.policy.get"]],
+    ["securitycentermanagement", /\/billingMetadata$/, ["securitycentermanagement.billingMetadata.get"]],
+    ["securitycentermanagement", /\/securityCenterServices$/, ["securitycentermanagement.securityCenterServices.list"]],
     ["networkmanagement", /./, ["networkmanagement.vpcflowlogsconfigs.list"]],
   ];
   if (["sts", "issuer", "exchange", "credentials"].includes(service)) return [];

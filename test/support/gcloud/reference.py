@@ -69,6 +69,7 @@ COMMANDS = {
     "logging sinks create": (2, [], ["organization", "include-children", "log-filter", "project"]),
     "projects set-iam-policy": (2, [], []),
     "resource-manager org-policies enable-enforce": (1, [], ["project", "folder", "organization"]),
+    "scc manage services update": (1, ["enablement-state"], ["project", "folder", "organization", "enablement-state"]),
     "sql instances create": (1, [], ["database-version", "region", "tier", "disk-encryption-key"]),
     "sql instances patch": (1, [], [*SQL_BACKUPS, "ssl-mode", "network", "no-assign-ip", "authorized-networks"]),
     "storage buckets remove-iam-policy-binding": (1, BINDING[:2], BINDING),

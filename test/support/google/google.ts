@@ -32,6 +32,7 @@ import { LOGGING } from "./apis/logging.ts";
 import { NETWORK_MANAGEMENT } from "./apis/networkmanagement.ts";
 import { ORG_POLICY } from "./apis/orgpolicy.ts";
 import { RESOURCE_MANAGER } from "./apis/resourcemanager.ts";
+import { SECURITY_CENTER_MANAGEMENT } from "./apis/securitycentermanagement.ts";
 import { STORAGE } from "./apis/storage.ts";
 import type { Estate } from "./estate/estate.ts";
 import { LiveEstate } from "./estate/live-estate.ts";
@@ -88,6 +89,7 @@ const APIS: readonly Api[] = [
   COMPUTE,
   ORG_POLICY,
   NETWORK_MANAGEMENT,
+  SECURITY_CENTER_MANAGEMENT,
   DIRECTORY,
   GROUPS,
 ];

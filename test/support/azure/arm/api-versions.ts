@@ -21,6 +21,7 @@ const API_VERSIONS: ReadonlyMap<string, readonly string[]> = new Map(
     "microsoft.authorization/roledefinitions": ["2015-07-01", "2022-04-01"],
     "microsoft.authorization/roleeligibilityscheduleinstances": ["2020-10-01"],
     "microsoft.insights/diagnosticsettings": ["2017-05-01-preview", "2021-05-01-preview"],
+    "microsoft.security/pricings": ["2022-03-01", "2023-01-01", "2024-01-01"],
     "microsoft.storage/storageaccounts": ["2021-09-01", "2022-09-01", "2023-01-01", "2023-05-01", "2024-01-01"],
     "microsoft.storage/storageaccounts/blobservices": [
       "2021-09-01",

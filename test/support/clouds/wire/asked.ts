@@ -19,6 +19,7 @@ type OfGoogle =
   | "compute"
   | "orgpolicy"
   | "networkmanagement"
+  | "securitycentermanagement"
   | "directory"
   | "groups";
 export type Service = OfAws | OfMicrosoft | OfGoogle;

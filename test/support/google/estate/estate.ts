@@ -79,6 +79,11 @@ export type Estate = {
   readonly effectivePolicies: { readonly [project: string]: { readonly [constraint: string]: JsonObject } };
   /** Configurations of VPC Flow Logs by the name of their project, or of the organization. */
   readonly flowLogs: { readonly [container: string]: readonly JsonObject[] };
+  /** Services of Security Command Center by the name of their project, and tiers by the name of the project or organization. */
+  readonly securityCenter: {
+    readonly services: { readonly [project: string]: readonly JsonObject[] };
+    readonly tiers: { readonly [container: string]: string };
+  };
   /** Firewall policies of a folder or an organization by its name: bodies of Compute. */
   readonly hierarchicalPolicies: { readonly [container: string]: readonly JsonObject[] };
   /** Network firewall policies, by project id: bodies of Compute, `networks` in `associations`. One of a region names it. */

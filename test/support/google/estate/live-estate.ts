@@ -22,6 +22,7 @@ export class LiveEstate {
   groups: Estate["groups"];
   effectivePolicies: Estate["effectivePolicies"];
   flowLogs: Estate["flowLogs"];
+  securityCenter: Estate["securityCenter"];
   hierarchicalPolicies: Estate["hierarchicalPolicies"];
   firewallPolicies: Estate["firewallPolicies"];
   readonly #shelves: Shelves = { RESOURCE: new Map(), IAM_POLICY: new Map(), ORG_POLICY: new Map() };
@@ -43,6 +44,7 @@ export class LiveEstate {
     this.groups = estate.groups;
     this.effectivePolicies = estate.effectivePolicies;
     this.flowLogs = estate.flowLogs;
+    this.securityCenter = estate.securityCenter;
     this.hierarchicalPolicies = estate.hierarchicalPolicies;
     this.firewallPolicies = estate.firewallPolicies;
     for (const asset of estate.assets) this.put(asset);

@@ -1,6 +1,7 @@
 // Builds a small company in Azure: two subscriptions under one management group, a resource of each type that Tidemark reads.
 import type { Estate } from "../estate.ts";
 import { EXCHANGE_AUDIENCE } from "../../identity/assertion.ts";
+import { DEFENDER_CHILDREN } from "./defender.ts";
 import { LOGGING, LOGGING_CHILDREN } from "./logging.ts";
 import { GROUP, LIMITED, PRODUCTION, READER, SHARED, TENANT } from "./names.ts";
 import { NETWORK } from "./network.ts";
@@ -46,7 +47,13 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
       { subscriptionId: SHARED, displayName: "Northlight Shared", state: "Enabled", managementGroup: GROUP },
     ],
     resources: [...STORAGE, ...NETWORK, ...SQL, ...OPEN_SOURCE_DATABASES, ...LOGGING],
-    children: Object.fromEntries([...STORAGE_CHILDREN, ...SQL_CHILDREN, ...OPEN_SOURCE_CHILDREN, ...LOGGING_CHILDREN]),
+    children: Object.fromEntries([
+      ...STORAGE_CHILDREN,
+      ...SQL_CHILDREN,
+      ...OPEN_SOURCE_CHILDREN,
+      ...LOGGING_CHILDREN,
+      ...DEFENDER_CHILDREN,
+    ]),
     roleAssignments: ROLE_ASSIGNMENTS,
     roleDefinitions: ROLE_DEFINITIONS,
     roleEligibility: ROLE_ELIGIBILITY,

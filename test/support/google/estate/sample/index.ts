@@ -162,6 +162,13 @@ export function sampleEstate(collector: Collector = COLLECTOR): Estate {
       [names.DEVELOPMENT.name]: read("gcp-analytics-dev-vpc-flow-logs-configs.json") as JsonObject[],
       [names.ORGANIZATION]: read("gcp-analytics-prod-org-vpc-flow-logs-configs.json") as JsonObject[],
     },
+    securityCenter: {
+      services: {
+        [names.PRODUCTION.name]: read("gcp-analytics-prod-security-center-services.json") as JsonObject[],
+        [names.DEVELOPMENT.name]: read("gcp-analytics-dev-security-center-services.json") as JsonObject[],
+      },
+      tiers: { [names.ORGANIZATION]: "PREMIUM" },
+    },
     hierarchicalPolicies: { [names.ORGANIZATION]: firewallPolicies("prod", "HIERARCHY") },
     firewallPolicies: {
       [names.PRODUCTION.projectId]: firewallPolicies("prod", "NETWORK").map((policy) => ({

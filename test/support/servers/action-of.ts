@@ -1,0 +1,30 @@
+// Names the IAM action of a request to AWS, by its service and call, or by its path where the call is one.
+import type { WireRequest } from "./wire.ts";
+
+const S3_CALLS: readonly (readonly [RegExp, string])[] = [
+  [/[?&]encryption/, "s3:GetEncryptionConfiguration"],
+  [/[?&]publicAccessBlock/, "s3:GetBucketPublicAccessBlock"],
+  [/[?&]policy/, "s3:GetBucketPolicy"],
+  [/[?&]acl/, "s3:GetBucketAcl"],
+  [/[?&]versioning/, "s3:GetBucketVersioning"],
+  [/[?&]lifecycle/, "s3:GetLifecycleConfiguration"],
+  [/[?&]tagging/, "s3:GetBucketTagging"],
+  [/^\/v20180820/, "s3:GetAccountPublicAccessBlock"],
+  [/^\/\?/, "s3:ListAllMyBuckets"],
+];
+
+/** Calls of services that name a call by its method and path, by service. */
+const REST_CALLS: { readonly [service: string]: readonly (readonly [RegExp, string])[] } = {
+  guardduty: [
+    [/^GET \/detector(?:\?|$)/, "guardduty:ListDetectors"],
+    [/^GET \/detector\/[^/]+$/, "guardduty:GetDetector"],
+  ],
+};
+
+/** The IAM action of a request, found without the collectors' own table. */
+export function actionOf({ service, call, path }: WireRequest): string {
+  const rest = REST_CALLS[service];
+  if (rest !== undefined) return rest.find(([pattern]) => pattern.test(call))?.[1] ?? `${service}:unknown ${call}`;
+  if (service !== "s3") return `${service}:${call}`;
+  return S3_CALLS.find(([pattern]) => pattern.test(path))?.[1] ?? `s3:unknown ${path}`;
+}

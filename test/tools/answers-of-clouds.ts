@@ -1,0 +1,31 @@
+// What stand-ins of `az` and `gcloud` say: networks, plans of Defender for Cloud, services of Security Command Center.
+
+export const plansOf = (subscription: string): readonly [string, object] => [
+  `/subscriptions/${subscription}/providers/Microsoft.Security/pricings?api-version`,
+  {
+    value: [
+      {
+        id: `/subscriptions/${subscription}/providers/Microsoft.Security/pricings/Arm`,
+        name: "Arm",
+        properties: { pricingTier: "Standard" },
+      },
+    ],
+  },
+];
+
+export const servicesOf = (number: string): readonly [string, object] => [
+  `scc manage services list --project=${number}`,
+  [
+    {
+      name: `projects/${number}/locations/global/securityCenterServices/event-threat-detection`,
+      effectiveEnablementState: "ENABLED",
+    },
+  ],
+];
+
+const LINK = "https://www.googleapis.com/compute/v1/projects/nl-prod";
+export const network = (name: string, ...regions: readonly string[]): object => ({
+  name,
+  selfLink: `${LINK}/global/networks/${name}`,
+  ...(regions.length === 0 ? {} : { subnetworks: regions.map((of) => `${LINK}/regions/${of}/subnetworks/one`) }),
+});
