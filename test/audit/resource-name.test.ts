@@ -22,9 +22,15 @@ test.each([
   ["azure", "defender-plans", "Microsoft Defender for Cloud"],
   ["gcp", "security-center-services", "Security Command Center"],
   ["gcp", "security-center-tier", "tier of Security Command Center"],
+  ["aws", "continuous-backups/eu-west-1/orders", "point-in-time recovery of the DynamoDB table orders in eu-west-1"],
   ["aws", "db-parameter-group/eu-west-1/default.mysql8.4", "RDS DB parameter group default.mysql8.4 in eu-west-1"],
   ["aws", "access-path/iam-identity-center", "access by iam-identity-center"],
   ["azure", `sql-auditing/${SERVER}`, "auditing settings of the SQL server nl-sql-prod"],
+  [
+    "azure",
+    `sql-backup-retention/${SERVER}/databases/orders`,
+    "short-term retention of the SQL database nl-sql-prod/orders",
+  ],
   [
     "azure",
     `sql-encryption/${SERVER}/databases/orders`,

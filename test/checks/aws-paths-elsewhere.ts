@@ -198,6 +198,12 @@ const ofOtherSources: readonly PathsElsewhere[] = [
     why: "three calls a region; Exists is whether the account runs one there, AllTypes and LeftOut are its recording group in short, Frequency and Overrides its recording mode",
   },
   {
+    type: "Tidemark::DynamoDB::ContinuousBackups",
+    paths: ["PointInTimeRecoveryStatus", "RecoveryPeriodInDays", "TableName"],
+    source: "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PointInTimeRecoveryDescription.html",
+    why: "single call a table; AWS Config records the status without the days",
+  },
+  {
     type: "AWS::S3::AccountPublicAccessBlock",
     paths: ["Configured", "IgnorePublicAcls", "RestrictPublicBuckets"],
     source: `${S3}/API_control_GetPublicAccessBlock.html`,

@@ -107,6 +107,17 @@ const STANDINS: StandIns = {
     ["rds describe-db-clusters --region eu-central-1", { DBClusters: [{ DBClusterParameterGroup: "shop" }] }],
     ["rds describe-db-clusters --region eu-west-1", { DBClusters: [] }],
     ["rds describe-db-cluster-parameters --db-cluster-parameter-group-name shop", { Parameters: [] }],
+    ["dynamodb list-tables --region eu-central-1", { TableNames: ["carts", "orders"] }],
+    ["dynamodb list-tables --region eu-west-1", { TableNames: [] }],
+    [
+      "dynamodb describe-continuous-backups --table-name orders --region eu-central-1",
+      {
+        ContinuousBackupsDescription: {
+          PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: "ENABLED", RecoveryPeriodInDays: 35 },
+        },
+      },
+    ],
+    ["dynamodb describe-continuous-backups --table-name carts", denied("dynamodb:DescribeContinuousBackups")],
     [
       "ec2 describe-security-groups --region eu-central-1",
       {
@@ -201,6 +212,8 @@ test("what could be exported is read, what could not is incomplete with its caus
   expect(units.get("Tidemark::RDS::DBParameterGroup@eu-central-1")).toMatchObject({ complete: true, listed: 2 });
   expect(units.get("Tidemark::RDS::DBParameterGroup@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
   expect(units.get("Tidemark::RDS::DBClusterParameterGroup@eu-central-1")).toMatchObject({ complete: true, listed: 1 });
+  expect(units.get("Tidemark::DynamoDB::ContinuousBackups@eu-central-1")).toMatchObject({ complete: true, listed: 2 });
+  expect(units.get("Tidemark::DynamoDB::ContinuousBackups@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
   // Two groups name a list, whose entries are asked for once.
   expect(units.get("Tidemark::EC2::PrefixList@eu-central-1")).toMatchObject({ complete: true, listed: 2 });
   expect(units.get("Tidemark::EC2::PrefixList@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
@@ -225,6 +238,7 @@ test("what could be exported is read, what could not is incomplete with its caus
   expect(bodies).toContainEqual({ PrefixListId: "pl-1", Entries: [{ Cidr: "198.51.100.0/24" }] });
   const problems = items.flatMap((item) => ("problem" in item ? [item.problem] : []));
   expect(problems).toEqual([
+    { code: "denied", detail: "dynamodb:DescribeContinuousBackups (AccessDeniedException)" },
     { code: "denied", detail: "cloudtrail:GetEventSelectors (AccessDeniedException)" },
     { code: "denied", detail: "rds:DescribeDBParameters (AccessDeniedException)" },
     { code: "denied", detail: "ec2:GetManagedPrefixListEntries (UnauthorizedOperation, identity-based policy)" },

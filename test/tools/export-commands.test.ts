@@ -85,6 +85,7 @@ const STANDINS: StandIns = {
       "shut/blobServices",
       "echo \"ERROR: Forbidden({AuthorizationFailed: does not have authorization to perform action 'Microsoft.Storage/storageAccounts/blobServices/containers/read' over scope})\" >&2; exit 1",
     ],
+    ["s/databases/db/backupShortTermRetentionPolicies/default?api-version", { properties: { retentionDays: 7 } }],
     ["s/databases/db/transparentDataEncryption/current?api-version", { properties: { state: "Enabled" } }],
     ["s/auditingSettings/default?api-version", { properties: { state: "Enabled" } }],
     ["/firewallRules?api-version", { value: [rule] }],
@@ -200,6 +201,7 @@ test("what could be exported is read, what could not is incomplete with its caus
   const complete: readonly (readonly [scope: string, type: string, listed: number])[] = [
     [`azure/${SUBSCRIPTION}`, "microsoft.authorization/roleassignments", 1],
     [`azure/${SUBSCRIPTION}`, "Tidemark::Storage::PublicContainers", 2],
+    [`azure/${SUBSCRIPTION}`, "Tidemark::Sql::ShortTermRetention", 1],
     [`azure/${SUBSCRIPTION}`, "Tidemark::Sql::TransparentDataEncryption", 1],
     [`azure/${SUBSCRIPTION}`, "Tidemark::Sql::Auditing", 1],
     [`azure/${SUBSCRIPTION}`, "Tidemark::Sql::FirewallRules", 1],

@@ -1,7 +1,9 @@
-// Judges automated backups of RDS (Aurora, DocumentDB and Neptune share its API) and automated snapshots of Redshift.
+// Judges automated backups of RDS (Aurora, DocumentDB and Neptune share its API) and automated snapshots of Redshift, and
+// lists the evaluators of AWS.
 import { z } from "zod";
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, type Verdict } from "../../kernel.ts";
+import { dynamodb } from "./dynamodb.ts";
 import type { Parameters, WithParameters } from "./parameters.ts";
 
 /** Automated backups of RDS restore to any moment that they cover, so that `days` of them are all that is asked for. */
@@ -68,4 +70,4 @@ const redshift = defineEvaluator({
   },
 });
 
-export const aws = [instance, cluster, redshift];
+export const aws = [instance, cluster, redshift, dynamodb];

@@ -1,6 +1,8 @@
-// Judges backups of flexible servers, which restore to any moment, and of Cosmos DB accounts by their backup policy.
+// Judges backups of flexible servers, which restore to any moment, and of Cosmos DB accounts by their backup policy, and lists the
+// evaluators for databases of Azure.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass } from "../../kernel.ts";
+import { azureSql } from "./azure-sql.ts";
 import type { WithParameters } from "./parameters.ts";
 
 /** Values of replicationRole in the APIs of both services, without those of replicas. */
@@ -94,4 +96,5 @@ export const azure = [
   flexibleServer("microsoft.dbformysql/flexibleservers"),
   flexibleServer("microsoft.dbforpostgresql/flexibleservers"),
   cosmos,
+  azureSql,
 ];

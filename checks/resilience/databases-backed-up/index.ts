@@ -8,7 +8,7 @@ import { remediation } from "./remediation.ts";
 
 export const databasesBackedUp = defineCheck({
   id: "databases-backed-up",
-  version: 1,
+  version: 2,
   domain: "resilience",
   title: "Databases are backed up",
   requirement:
@@ -18,8 +18,8 @@ export const databasesBackedUp = defineCheck({
   remediation,
   limits:
     "Shows settings: not that a backup succeeded, nor that anybody restored one. Backups by hand, exports, and plans of AWS Backup, Azure Backup and the Backup and DR Service of Google Cloud are not read. " +
-    "RDS: backups of an instance in a cluster are a setting of the cluster; a read replica is left to its source, which may lie in an account that is not enrolled. Redshift restores to a snapshot and to no moment between two, whatever requirePointInTime says. DynamoDB tables are not judged. " +
-    "Azure: flexible servers restore to any moment of their retention. A server under elastic clusters, and SQL databases, managed instances and Cosmos DB for PostgreSQL, are not judged. Periodic backups of Cosmos DB are restored by a support request. " +
+    "RDS: backups of an instance in a cluster are a setting of the cluster; a read replica is left to its source, which may lie in an account that is not enrolled. Redshift restores to a snapshot and to no moment between two, whatever requirePointInTime says. " +
+    "Azure: flexible servers restore to any moment of their retention. A server under elastic clusters, and SQL managed instances and Cosmos DB for PostgreSQL, are not judged; a dedicated SQL pool is indeterminate. Long-term retention is not read. Periodic backups of Cosmos DB are restored by a support request. " +
     "Cloud SQL counts backups and makes one a day, so that seven backups are seven days. Spanner, Bigtable, AlloyDB and Firestore are not judged.",
   severity: "high",
   parameters,
@@ -31,6 +31,14 @@ export const databasesBackedUp = defineCheck({
     {
       title: "Amazon Redshift API: Cluster",
       url: "https://docs.aws.amazon.com/redshift/latest/APIReference/API_Cluster.html",
+    },
+    {
+      title: "Amazon DynamoDB API: DescribeContinuousBackups",
+      url: "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html",
+    },
+    {
+      title: "Azure SQL Database: automated backups",
+      url: "https://learn.microsoft.com/en-us/azure/azure-sql/database/automated-backups-overview",
     },
     {
       title: "Azure Database for PostgreSQL flexible server: backup and restore",

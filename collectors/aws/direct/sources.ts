@@ -2,6 +2,7 @@
 import type { AwsSource } from "../source.ts";
 import { cloudtrailEventSelectors, cloudtrailTrailStatus, cloudtrailTrails } from "./cloudtrail/trails.ts";
 import { configRecorders } from "./config/recorders.ts";
+import { dynamodbContinuousBackups } from "./dynamodb/continuous-backups.ts";
 import { dynamodbTables } from "./dynamodb/tables.ts";
 import { ec2FlowLogs } from "./ec2/flow-logs.ts";
 import { ec2SecurityGroups } from "./ec2/security-groups.ts";
@@ -28,6 +29,7 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   cloudtrailTrailStatus,
   cloudtrailTrails,
   configRecorders,
+  dynamodbContinuousBackups,
   dynamodbTables,
   ec2FlowLogs,
   ec2SecurityGroups,

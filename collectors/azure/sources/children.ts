@@ -10,6 +10,7 @@ import {
 } from "../answers/firewall-rules.ts";
 import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../answers/server-parameters.ts";
 import { SQL_AUDITING } from "../answers/sql-auditing.ts";
+import { SQL_BACKUP_RETENTION } from "../answers/sql-backup-retention.ts";
 import { SQL_ENCRYPTION } from "../answers/sql-encryption.ts";
 import { STORAGE_CONTAINERS } from "../answers/storage-containers.ts";
 import type { AzureRegionRead } from "../region-read.ts";
@@ -18,6 +19,7 @@ import type { AzureSource } from "../source.ts";
 
 const CHILDREN: readonly ArmChild[] = [
   STORAGE_CONTAINERS,
+  SQL_BACKUP_RETENTION,
   SQL_ENCRYPTION,
   SQL_AUDITING,
   SQL_FIREWALL_RULES,

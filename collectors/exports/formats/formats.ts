@@ -9,6 +9,7 @@ import {
 } from "../../azure/answers/firewall-rules.ts";
 import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../../azure/answers/server-parameters.ts";
 import { SQL_AUDITING } from "../../azure/answers/sql-auditing.ts";
+import { SQL_BACKUP_RETENTION } from "../../azure/answers/sql-backup-retention.ts";
 import { SQL_ENCRYPTION } from "../../azure/answers/sql-encryption.ts";
 import { STORAGE_CONTAINERS } from "../../azure/answers/storage-containers.ts";
 import { azChild } from "./azure/az-child.ts";
@@ -22,6 +23,7 @@ import { awsEc2PrefixLists } from "./aws/ec2-prefix-lists.ts";
 import { awsGuarddutyDetectors } from "./aws/security/guardduty-detectors.ts";
 import { awsLogsLogGroups } from "./aws/logs-log-groups.ts";
 import { awsRdsClusterParameterGroups } from "./aws/rds-cluster-parameter-groups.ts";
+import { awsDynamoDbContinuousBackups } from "./aws/dynamodb-continuous-backups.ts";
 import { awsRdsParameterGroups } from "./aws/rds-parameter-groups.ts";
 import { awsS3ControlPublicAccessBlock } from "./aws/s3control-public-access-block.ts";
 import { azSubscriptionDiagnosticSettings } from "./azure/az-subscription-diagnostic-settings.ts";
@@ -49,6 +51,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "entra-registration-details": entraRegistrationDetails,
   "workspace-users": workspaceUsers,
   "aws-cloudtrail-trails": awsCloudTrailTrails,
+  "aws-dynamodb-continuous-backups": awsDynamoDbContinuousBackups,
   "aws-cloudtrail-trail-status": awsCloudTrailTrailStatus,
   "aws-config-select": configSelect,
   "aws-cloudtrail-event-selectors": awsCloudTrailEventSelectors,
@@ -60,6 +63,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-s3control-public-access-block": awsS3ControlPublicAccessBlock,
   "aws-ec2-prefix-lists": awsEc2PrefixLists,
   "az-storage-containers": azChild(STORAGE_CONTAINERS),
+  "az-sql-backup-retention": azChild(SQL_BACKUP_RETENTION),
   "az-sql-encryption": azChild(SQL_ENCRYPTION),
   "az-sql-auditing": azChild(SQL_AUDITING),
   "az-sql-firewall-rules": azChild(SQL_FIREWALL_RULES),

@@ -19,6 +19,7 @@ import { PEOPLE } from "../../../support/azure/estate/sample/people.ts";
 import { assignment, ROLES } from "../../../support/azure/estate/sample/roles.ts";
 import { POSTGRES_PARAMETERS } from "../../../../collectors/azure/answers/server-parameters.ts";
 import { SQL_AUDITING } from "../../../../collectors/azure/answers/sql-auditing.ts";
+import { SQL_BACKUP_RETENTION } from "../../../../collectors/azure/answers/sql-backup-retention.ts";
 import { SQL_ENCRYPTION } from "../../../../collectors/azure/answers/sql-encryption.ts";
 import { STORAGE_CONTAINERS } from "../../../../collectors/azure/answers/storage-containers.ts";
 import { subscriptionDiagnosticSettingsIn } from "../../../../collectors/azure/answers/subscription-diagnostic-settings.ts";
@@ -128,6 +129,7 @@ describe("what lies below a resource", () => {
     });
     expect(await below(SERVER, SQL_AUDITING)).toMatchObject({ state: "Enabled", retentionDays: 400 });
     expect(await below(`${SERVER}/databases/appointments`, SQL_ENCRYPTION)).toMatchObject({ state: "Enabled" });
+    expect(await below(`${SERVER}/databases/appointments`, SQL_BACKUP_RETENTION)).toMatchObject({ retentionDays: 14 });
     const postgres = idOf(PRODUCTION, "rg-data", "Microsoft.DBforPostgreSQL/flexibleServers", "nl-pg");
     expect(await below(postgres, POSTGRES_PARAMETERS)).toMatchObject({
       Parameters: [{ name: "require_secure_transport", value: "on" }, { name: "ssl_min_protocol_version" }],

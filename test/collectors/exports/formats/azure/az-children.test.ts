@@ -52,6 +52,10 @@ const CASES: { readonly [format: string]: Case } = {
     answer: { id: "x", name: "current", properties: { state: "Enabled" } },
     body: { Database: lower, state: "Enabled" },
   },
+  "az-sql-backup-retention": {
+    answer: { id: "x", name: "default", properties: { retentionDays: 14, diffBackupIntervalInHours: 12 } },
+    body: { Database: lower, retentionDays: 14 },
+  },
   "az-sql-auditing": {
     answer: {
       name: "default",

@@ -1,6 +1,6 @@
 // Azure SQL of the sample estate: a server with two databases and the master one, and a managed instance.
 // https://learn.microsoft.com/en-us/rest/api/sql/servers/get, databases/get, managed-instances/get, firewall-rules/list-by-server,
-// server-blob-auditing-policies/get and transparent-data-encryptions/get, 2021-11-01
+// server-blob-auditing-policies/get, transparent-data-encryptions/get and backup-short-term-retention-policies/get, 2021-11-01
 import type { Json } from "../../../../../evidence-schema/bytes/canonical.ts";
 import type { ArmBody } from "../estate.ts";
 import { idOf, PRODUCTION, resource } from "./names.ts";
@@ -74,6 +74,16 @@ const encryption = (name: string, state: string): [string, Json] => [
   },
 ];
 
+const retention = (name: string, retentionDays: number): [string, Json] => [
+  `${SERVER}/databases/${name}/backupShortTermRetentionPolicies/default`,
+  {
+    id: `${SERVER}/databases/${name}/backupShortTermRetentionPolicies/default`,
+    name: "default",
+    type: "Microsoft.Sql/servers/databases/backupShortTermRetentionPolicies",
+    properties: { retentionDays, diffBackupIntervalInHours: 12 },
+  },
+];
+
 export const SQL_CHILDREN: readonly [string, Json][] = [
   [
     `${SERVER}/firewallRules`,
@@ -101,6 +111,7 @@ export const SQL_CHILDREN: readonly [string, Json][] = [
     },
   ],
   encryption("appointments", "Enabled"),
+  retention("appointments", 14),
   // It always says so: collectors leave it out.
   encryption("master", "Disabled"),
 ];
