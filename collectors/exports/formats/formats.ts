@@ -23,7 +23,7 @@ import { awsEc2PrefixLists } from "./aws/ec2-prefix-lists.ts";
 import { awsGuarddutyDetectors } from "./aws/security/guardduty-detectors.ts";
 import { awsLogsLogGroups } from "./aws/logs-log-groups.ts";
 import { awsRdsClusterParameterGroups } from "./aws/rds-cluster-parameter-groups.ts";
-import { awsDynamoDbContinuousBackups } from "./aws/dynamodb-continuous-backups.ts";
+import { awsDynamoDbContinuousBackups } from "./aws/dynamodb/continuous-backups.ts";
 import { awsRdsParameterGroups } from "./aws/rds-parameter-groups.ts";
 import { awsS3ControlPublicAccessBlock } from "./aws/s3control-public-access-block.ts";
 import { azSubscriptionDiagnosticSettings } from "./azure/az-subscription-diagnostic-settings.ts";

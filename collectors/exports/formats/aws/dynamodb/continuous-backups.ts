@@ -3,8 +3,8 @@ import {
   CONTINUOUS_BACKUPS,
   continuousBackupsIn,
   continuousBackupsKey,
-} from "../../../aws/answers/continuous-backups.ts";
-import { callEach } from "../call.ts";
+} from "../../../../aws/answers/continuous-backups.ts";
+import { callEach } from "../../call.ts";
 
 export const awsDynamoDbContinuousBackups = callEach({
   provider: "aws",
