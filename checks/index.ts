@@ -6,6 +6,7 @@ import { auditTrailOn } from "./logging/audit-trail-on/index.ts";
 import { configurationChangesRecorded } from "./logging/configuration-changes-recorded/index.ts";
 import { databasesEncryptedAtRest } from "./encryption/databases-encrypted-at-rest/index.ts";
 import { databasesNotReachableFromInternet } from "./network/databases-not-reachable-from-internet/index.ts";
+import { disksAndSnapshotsEncrypted } from "./encryption/disks-and-snapshots-encrypted/index.ts";
 import { networkFlowLogsOn } from "./logging/network-flow-logs-on/index.ts";
 import { objectStorageEncryptedAtRest } from "./encryption/object-storage-encrypted-at-rest/index.ts";
 import { objectStorageNotPublic } from "./network/object-storage-not-public/index.ts";
@@ -21,6 +22,7 @@ import type { Check } from "./check.ts";
 export const checks: readonly Check[] = [
   objectStorageEncryptedAtRest,
   databasesEncryptedAtRest,
+  disksAndSnapshotsEncrypted,
   transportEncryptionRequired,
   privilegedPeopleHaveMfa,
   outsideAccessOnlyForKnownParties,

@@ -25,6 +25,7 @@ export type Answered = {
   readonly incarnation?: string;
   readonly name?: string | null;
   readonly createdAt?: string | null;
+  readonly labels?: { readonly [label: string]: string };
 };
 
 /** A part of an answer that can't be used; the rest of the answer can. */

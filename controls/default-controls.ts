@@ -1,6 +1,7 @@
 // Lists the controls to start from, where a company has not written its own: each check serves one, for a stated reason.
 import type { Check } from "../checks/check.ts";
 import { databasesEncryptedAtRest } from "../checks/encryption/databases-encrypted-at-rest/index.ts";
+import { disksAndSnapshotsEncrypted } from "../checks/encryption/disks-and-snapshots-encrypted/index.ts";
 import { objectStorageEncryptedAtRest } from "../checks/encryption/object-storage-encrypted-at-rest/index.ts";
 import { transportEncryptionRequired } from "../checks/encryption/transport-encryption-required/index.ts";
 import { accessKeysRotated } from "../checks/identity/access-keys-rotated/index.ts";
@@ -45,7 +46,7 @@ function control(
 export const defaultControls: readonly Control[] = [
   control(
     "TM-ENC-1",
-    "Data at rest in databases and object storage is encrypted.",
+    "Data at rest in databases, object storage, disks and snapshots is encrypted.",
     ["CC6.1", "C1.1"],
     {
       iso27001: ["8.24"],
@@ -63,6 +64,10 @@ export const defaultControls: readonly Control[] = [
       [
         databasesEncryptedAtRest,
         "Databases hold data at rest; the check shows that each database is encrypted, and who controls the key.",
+      ],
+      [
+        disksAndSnapshotsEncrypted,
+        "Disks and snapshots hold data at rest, and copies outlive what they were made of; the check shows that each is encrypted.",
       ],
     ],
   ),

@@ -34,14 +34,18 @@ const OF_WORKSPACE = apisFor(true).filter((api) => !APIS.includes(api));
 const PURPOSES: { readonly [permission: string]: string } = {
   "cloudasset.assets.listIamPolicy": "policies of all resources below `gcp.parent`, in one listing",
   "cloudasset.assets.listResource":
-    "subnetworks, networks and projects, and what is there where the API of a service is off",
+    "networks, disks, snapshots, images and projects, and what is there where the API of a service is off",
   "cloudsql.instances.list": "settings of Cloud SQL instances, and no database",
+  "compute.disks.get": "a disk again, before its result changes, and no data of it",
   "compute.firewalls.list": "firewall rules",
+  "compute.images.get": "an image again, before its result changes, and no data of it",
+  "compute.machineImages.get": "a machine image again, before its result changes, and no data of it",
   "compute.networks.getEffectiveFirewalls": "firewall policies that apply in a network without subnets",
   "compute.networks.getRegionEffectiveFirewalls":
     "firewall policies that apply in a network and region, those of the organization and of folders too",
   "compute.networks.list": "networks, and the regions in which they have subnets",
   "compute.networks.get": "a network again, before a result that hangs on it changes",
+  "compute.snapshots.get": "a snapshot again, before its result changes, and no data of it",
   "compute.subnetworks.get": "a subnetwork again, before a result that hangs on it changes",
   "iam.serviceAccountKeys.list": "ids and dates of keys of service accounts, and no key",
   "iam.serviceAccounts.list": "service accounts",

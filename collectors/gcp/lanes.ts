@@ -2,24 +2,24 @@
 import type { Source } from "../live/source.ts";
 import type { ProjectRead } from "./project-read.ts";
 import { CLOUD_ASSET, serviceLane, type ProjectLane } from "./source.ts";
-import { cloudAsset, COMPUTE } from "./sources/cloud-asset.ts";
+import { ASSET_SOURCES, COMPUTE } from "./sources/cloud-asset.ts";
 import { SERVICE_SOURCES } from "./sources/sources.ts";
 
 const named = ({ name, types, calls }: Source<ProjectRead>): string =>
   `${name}: ${types.join(", ")} by ${calls.map(({ action }) => action).join(", ")}`;
 
-const ASSET_QUERY = named(cloudAsset);
+const ASSET_QUERY = ASSET_SOURCES.map(named).join("\n");
 const SERVICE_QUERY = SERVICE_SOURCES.map(named).join("\n");
 
 /** Sources, each in its lane. */
 export const LANE_SOURCES: readonly ProjectLane[] = [
-  {
-    source: cloudAsset,
+  ...ASSET_SOURCES.map((source) => ({
+    source,
     // Single resources are read from their service, in a run and when a result is confirmed.
-    record: (_region, isByName) => (isByName ? COMPUTE : CLOUD_ASSET),
-    isEventual: true,
+    record: (_region: string, isByName: boolean) => (isByName ? COMPUTE : CLOUD_ASSET),
+    isEventual: true as const,
     query: () => ASSET_QUERY,
-  },
+  })),
   ...SERVICE_SOURCES.map((source) => ({
     source,
     record: () => serviceLane(source.name),

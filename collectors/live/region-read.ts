@@ -100,7 +100,7 @@ export class RegionRead {
   emitFact(type: string, fact: Answered & { readonly dataTime?: string }): void {
     const unit = this.#units.get(type);
     if (unit === undefined) return;
-    const { key, body, incarnation = "", name = null, createdAt = null } = fact;
+    const { key, body, incarnation = "", name = null, createdAt = null, labels = {} } = fact;
     const region = splitUnit(unit).region;
     this.emitItem({
       key,
@@ -111,7 +111,7 @@ export class RegionRead {
       region: region === "global" ? null : region,
       name,
       createdAt,
-      labels: {},
+      labels,
       body: jsonOf(body) as { readonly [name: string]: Json },
     });
   }

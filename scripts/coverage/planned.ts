@@ -5,7 +5,6 @@ import type { Domain } from "../../checks/check.ts";
 export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
   encryption: [
     "certificates-not-expiring",
-    "disks-and-snapshots-encrypted",
     "dns-zones-signed",
     "encryption-keys-recoverable",
     "encryption-keys-rotated",

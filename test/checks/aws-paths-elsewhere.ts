@@ -9,6 +9,7 @@ export type PathsElsewhere = {
 
 const CREDENTIAL_REPORT = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html";
 const RDS = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference";
+const EC2 = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
 const S3 = "https://docs.aws.amazon.com/AmazonS3/latest/API";
 const CLOUDTRAIL = "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference";
 
@@ -61,6 +62,24 @@ const ofConfig: readonly PathsElsewhere[] = [
     paths: ["StorageEncryptionType"],
     source: `${RDS}/API_DBCluster.html`,
     why: "newer than the schema",
+  },
+  {
+    type: "AWS::RDS::DBSnapshot",
+    paths: ["StorageEncryptionType"],
+    source: `${RDS}/API_DBSnapshot.html`,
+    why: "newer than the schema",
+  },
+  {
+    type: "AWS::RDS::DBClusterSnapshot",
+    paths: ["StorageEncryptionType"],
+    source: `${RDS}/API_DBClusterSnapshot.html`,
+    why: "newer than the schema",
+  },
+  {
+    type: "AWS::EFS::FileSystem",
+    paths: ["LifeCycleState"],
+    source: "https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html",
+    why: "AWS Config has no state of a file system; the service's own answer has",
   },
   {
     type: "AWS::Redshift::ClusterParameterGroup",
@@ -127,6 +146,18 @@ const ofOtherSources: readonly PathsElsewhere[] = [
     paths: ["PrefixListId", "Entries[].Cidr"],
     source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html",
     why: "single call a list; PrefixListId is the list that was asked for",
+  },
+  {
+    type: "Tidemark::EC2::Snapshot",
+    paths: ["Encrypted", "KmsKeyId"],
+    source: `${EC2}/API_Snapshot.html`,
+    why: "two listings a region: AWS Config does not record snapshots of EBS",
+  },
+  {
+    type: "Tidemark::EC2::EbsDefaults",
+    paths: ["EncryptionByDefault", "KmsKeyId"],
+    source: `${EC2}/API_GetEbsEncryptionByDefault.html`,
+    why: "two calls a region, the second for the default key",
   },
   {
     type: "Tidemark::RDS::DBParameterGroup",

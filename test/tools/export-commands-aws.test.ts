@@ -132,6 +132,22 @@ const STANDINS: StandIns = {
     ["guardduty list-detectors --region eu-west-1", { DetectorIds: [] }],
     ["ec2 describe-security-groups --region eu-west-1", { SecurityGroups: [] }],
     [
+      "ec2 describe-snapshots --owner-ids self --restorable-by-user-ids all --region eu-central-1",
+      { Snapshots: [{ SnapshotId: "snap-2", Encrypted: false }] },
+    ],
+    [
+      "ec2 describe-snapshots --owner-ids self --region eu-central-1",
+      { Snapshots: ["snap-1", "snap-2"].map((SnapshotId) => ({ SnapshotId, Encrypted: false })) },
+    ],
+    [
+      "ec2 describe-snapshots --owner-ids self --restorable-by-user-ids all --region eu-west-1",
+      denied("ec2:DescribeSnapshots"),
+    ],
+    ["ec2 describe-snapshots --owner-ids self --region eu-west-1", { Snapshots: [] }],
+    ["ec2 get-ebs-encryption-by-default", { EbsEncryptionByDefault: true }],
+    ["ec2 get-ebs-default-kms-key-id --region eu-central-1", { KmsKeyId: "alias/aws/ebs" }],
+    ["ec2 get-ebs-default-kms-key-id --region eu-west-1", denied("ec2:GetEbsDefaultKmsKeyId")],
+    [
       "ec2 get-managed-prefix-list-entries --prefix-list-id pl-1 --region eu-central-1",
       { Entries: [{ Cidr: "198.51.100.0/24", Description: "of jane" }] },
     ],
@@ -171,6 +187,8 @@ test("what could be exported is read, what could not is incomplete with its caus
     expect.stringMatching(/^not exported: aws-111122223333-eu-west-1: An error occurred/),
     expect.stringMatching(/^not exported: aws-111122223333-eu-west-1-log-groups: An error occurred/),
     expect.stringMatching(/^not exported: aws-111122223333-eu-west-1-config-recorders: An error occurred/),
+    expect.stringMatching(/^not exported: aws-111122223333-eu-west-1-ebs-snapshots: An error occurred/),
+    expect.stringMatching(/^not exported: aws-111122223333-eu-west-1-ebs-defaults: An error occurred/),
   ]);
   expect(status).toBe(2);
 
@@ -208,6 +226,18 @@ test("what could be exported is read, what could not is incomplete with its caus
   });
   expect(units.get("Tidemark::GuardDuty::Detector@eu-central-1")).toMatchObject({ complete: true, listed: 1 });
   expect(units.get("Tidemark::GuardDuty::Detector@eu-west-1")).toMatchObject({ complete: true, listed: 1 });
+  expect(units.get("Tidemark::EC2::Snapshot@eu-central-1")).toMatchObject({ complete: true, listed: 2 });
+  const itemOf = (key: string): unknown => items.find((item) => item.key === key && "body" in item);
+  const isPublic = ["snap-1", "snap-2"].map((id) => itemOf(`arn:aws:ec2:eu-central-1::snapshot/${id}`));
+  expect(isPublic).toMatchObject([{ body: { Public: false } }, { body: { Public: true } }]);
+  // Without the second list nobody can say which of them are public.
+  expect(units.get("Tidemark::EC2::Snapshot@eu-west-1")).toMatchObject({
+    complete: false,
+    problem: { code: "denied", detail: "ec2:DescribeSnapshots (AccessDeniedException)" },
+  });
+  expect(itemOf(`tidemark:aws/111122223333/${encodeURIComponent("ebs-defaults/eu-central-1")}`)).toMatchObject({
+    body: { EncryptionByDefault: true, KmsKeyId: "alias/aws/ebs" },
+  });
   // Two instances share a group, which is asked for once.
   expect(units.get("Tidemark::RDS::DBParameterGroup@eu-central-1")).toMatchObject({ complete: true, listed: 2 });
   expect(units.get("Tidemark::RDS::DBParameterGroup@eu-west-1")).toMatchObject({ complete: true, listed: 0 });

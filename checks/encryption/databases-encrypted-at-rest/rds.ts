@@ -10,7 +10,7 @@ import {
   type Question,
   type Verdict,
 } from "../../kernel.ts";
-import { readInstant } from "../../readings/instant.ts";
+import { mayHaveOwnedKey, storageOf } from "../../readings/aws/rds-storage.ts";
 import { judgeKmsKey, related } from "./judge-kms-key.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -21,9 +21,6 @@ const Storage = z.object({
   KmsKeyId: z.string().optional(),
 });
 type Storage = z.infer<typeof Storage>;
-
-/** From here on Aurora encrypts every new cluster: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html */
-const AURORA_ENCRYPTS_SINCE = Date.parse("2026-02-18T00:00:00Z");
 
 const instance = defineEvaluator({
   provider: "aws",
@@ -52,43 +49,27 @@ const cluster = defineEvaluator({
     ClusterCreateTime: z.union([z.string(), z.int()]).optional(),
   }),
   related,
-  evaluate({ Engine, ClusterCreateTime, ...storage }, question: Question<Parameters, typeof related>) {
-    // A cluster whose creation time is not set, or can't be read, may be a new one.
-    const created = typeof ClusterCreateTime === "number" ? ClusterCreateTime || null : readInstant(ClusterCreateTime);
-    const isOld = created !== null && created < AURORA_ENCRYPTS_SINCE;
-    return judgeStorage(storage, (Engine ?? "aurora").startsWith("aurora") && !isOld, question);
-  },
+  evaluate: ({ Engine, ClusterCreateTime, ...storage }, question: Question<Parameters, typeof related>) =>
+    judgeStorage(storage, mayHaveOwnedKey(Engine, ClusterCreateTime), question),
 });
 
 function judgeStorage(
   { StorageEncrypted: encrypted, StorageEncryptionType: type, KmsKeyId: key }: Storage,
-  mayHaveOwnedKey: boolean,
+  mayBeOwned: boolean,
   question: Question<Parameters, typeof related>,
 ): Verdict {
   const facts = { encrypted: encrypted ?? null, encryptionType: type ?? null, key: key ?? null };
-  // The flag knows nothing of keys that AWS owns, so the type decides where it is there.
-  if (type === "sse-rds") {
+  const storage = storageOf({ encrypted, type }, mayBeOwned, "StorageEncrypted");
+  if (typeof storage !== "string") return indeterminate(storage, facts);
+  if (storage === "none") return fail("the storage of the database is not encrypted", facts);
+  if (storage === "owned") {
     if (question.parameters.requireCustomerKey)
       return fail("the database is encrypted with a key that AWS owns, not with a customer managed key", facts);
     return passByProvider("the database is encrypted with a key that AWS owns", facts);
   }
-  if (encrypted !== undefined && type !== undefined && encrypted !== (type === "sse-kms")) {
-    const detail = "StorageEncrypted and StorageEncryptionType contradict each other";
-    return indeterminate({ code: "contradictory", detail }, facts);
-  }
-  if (type === "sse-kms" || encrypted === true) {
-    if (key !== undefined) return judgeKmsKey(key, facts, question);
-    if (!question.parameters.requireCustomerKey) return pass("the storage of the database is encrypted", facts);
-    return indeterminate({ code: "not-in-answer", detail: "the answer from AWS lacks KmsKeyId" }, facts);
-  }
-  if (type === undefined && mayHaveOwnedKey) {
-    const detail = "the answer from AWS lacks StorageEncryptionType, which shows whether AWS owns the key";
-    return indeterminate({ code: "not-in-answer", detail }, facts);
-  }
-  if (type === undefined && encrypted === undefined) {
-    return indeterminate({ code: "not-in-answer", detail: "the answer from AWS lacks StorageEncrypted" }, facts);
-  }
-  return fail("the storage of the database is not encrypted", facts);
+  if (key !== undefined) return judgeKmsKey(key, facts, question);
+  if (!question.parameters.requireCustomerKey) return pass("the storage of the database is encrypted", facts);
+  return indeterminate({ code: "not-in-answer", detail: "the answer from AWS lacks KmsKeyId" }, facts);
 }
 
 export const rds = [instance, cluster];

@@ -29,6 +29,8 @@ const SERVICES: { readonly [client: string]: Service } = {
   // A bucket of 100 tokens that refills by 20 a second, for calls that list without a filter.
   // https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
   EC2Client: { prefix: "ec2", rate: { perSecond: 10, concurrent: 4 } },
+  // Unpublished.
+  EFSClient: { prefix: "elasticfilesystem", rate: { perSecond: 5, concurrent: 2 } },
   // Unpublished; two calls a region.
   GuardDutyClient: { prefix: "guardduty", rate: { perSecond: 5, concurrent: 2 } },
   IAMClient: { prefix: "iam", rate: { perSecond: 5, concurrent: 2 } },

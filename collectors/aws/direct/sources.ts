@@ -4,9 +4,13 @@ import { cloudtrailEventSelectors, cloudtrailTrailStatus, cloudtrailTrails } fro
 import { configRecorders } from "./config/recorders.ts";
 import { dynamodbContinuousBackups } from "./dynamodb/continuous-backups.ts";
 import { dynamodbTables } from "./dynamodb/tables.ts";
+import { ec2EbsDefaults } from "./ec2/ebs-defaults.ts";
 import { ec2FlowLogs } from "./ec2/flow-logs.ts";
 import { ec2SecurityGroups } from "./ec2/security-groups.ts";
+import { ec2Snapshots } from "./ec2/snapshots.ts";
+import { ec2Volumes } from "./ec2/volumes.ts";
 import { ec2Vpcs } from "./ec2/vpcs.ts";
+import { efsFileSystems } from "./efs/file-systems.ts";
 import { guarddutyDetectors } from "./guardduty/detectors.ts";
 import { iamAccountSummary } from "./iam/account-summary.ts";
 import { iamAuthorizationDetails } from "./iam/authorization-details.ts";
@@ -16,9 +20,11 @@ import { iamOidcProviders } from "./iam/oidc-providers.ts";
 import { iamSamlProviders } from "./iam/saml-providers.ts";
 import { kmsKeys } from "./kms/keys.ts";
 import { logsLogGroups } from "./logs/log-groups.ts";
+import { rdsClusterSnapshots } from "./rds/cluster-snapshots.ts";
 import { rdsClusters } from "./rds/clusters.ts";
 import { rdsInstances } from "./rds/instances.ts";
 import { rdsClusterParameterGroups, rdsParameterGroups } from "./rds/parameter-groups.ts";
+import { rdsSnapshots } from "./rds/snapshots.ts";
 import { redshiftClusters } from "./redshift/clusters.ts";
 import { redshiftParameterGroups } from "./redshift/parameter-groups.ts";
 import { s3Buckets } from "./s3/buckets.ts";
@@ -31,9 +37,13 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   configRecorders,
   dynamodbContinuousBackups,
   dynamodbTables,
+  ec2EbsDefaults,
   ec2FlowLogs,
   ec2SecurityGroups,
+  ec2Snapshots,
+  ec2Volumes,
   ec2Vpcs,
+  efsFileSystems,
   guarddutyDetectors,
   iamAccountSummary,
   iamAuthorizationDetails,
@@ -44,9 +54,11 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   kmsKeys,
   logsLogGroups,
   rdsClusterParameterGroups,
+  rdsClusterSnapshots,
   rdsClusters,
   rdsInstances,
   rdsParameterGroups,
+  rdsSnapshots,
   redshiftClusters,
   redshiftParameterGroups,
   s3Buckets,

@@ -2,10 +2,20 @@
 import type { ResourceTypes } from "./resource-type.ts";
 import { dynamodb } from "./types/dynamodb.ts";
 import { ec2 } from "./types/ec2.ts";
+import { efs } from "./types/efs.ts";
 import { iam } from "./types/iam.ts";
 import { kms } from "./types/kms.ts";
 import { rds } from "./types/rds.ts";
 import { redshift } from "./types/redshift.ts";
 import { s3 } from "./types/s3.ts";
 
-export const RESOURCE_TYPES: ResourceTypes = { ...s3, ...ec2, ...iam, ...kms, ...rds, ...redshift, ...dynamodb };
+export const RESOURCE_TYPES: ResourceTypes = {
+  ...s3,
+  ...ec2,
+  ...iam,
+  ...kms,
+  ...rds,
+  ...redshift,
+  ...dynamodb,
+  ...efs,
+};

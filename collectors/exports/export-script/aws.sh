@@ -128,6 +128,24 @@ aws_guardduty_detectors() {
   jq --slurpfile detector "$work/detector" '. + {Detector: $detector[0]}' "$work/detectors"
 }
 
+# aws_ebs_snapshots ACCOUNT REGION: the snapshots that the account owns, and those of them that everybody may restore, as one object.
+aws_ebs_snapshots() {
+  aws_signed_in "$1" || return
+  aws_in "$1" ec2 describe-snapshots --owner-ids self --region "$2" >"$work/snapshots" || return
+  aws_in "$1" ec2 describe-snapshots --owner-ids self --restorable-by-user-ids all --region "$2" >"$work/public" || return
+  jq --slurpfile public "$work/public" '. + {PublicSnapshots: $public[0].Snapshots}' "$work/snapshots"
+}
+
+# aws_ebs_defaults ACCOUNT REGION: whether EBS encrypts by default and with which key, as one object.
+aws_ebs_defaults() {
+  aws_signed_in "$1" || return
+  : >"$work/pages"
+  for call in get-ebs-encryption-by-default get-ebs-default-kms-key-id; do
+    aws_in "$1" ec2 "$call" --region "$2" >>"$work/pages" || return
+  done
+  jq -s add "$work/pages"
+}
+
 # aws_named_by ACCOUNT REGION SERVICE USERS NAMES CALL OPTION: the call for everything that the jq expression NAMES finds in what
 # USERS answers, one line each.
 aws_named_by() {

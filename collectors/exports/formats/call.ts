@@ -171,8 +171,8 @@ const common = (entry: ExportEntry, unit: string) => ({ unit, source: entry.sour
 
 function toItem(answered: Answered | Unanswered, { entry, region }: CallFile, unit: string): Item {
   if ("problem" in answered) return { ...answered, ...common(entry, unit) };
-  const { key, body, incarnation = "", name = null, createdAt = null } = answered;
-  return { key, ...common(entry, unit), incarnation, region, name, createdAt, labels: {}, body: body as JsonObject };
+  const { key, body, incarnation = "", name = null, createdAt = null, labels = {} } = answered;
+  return { key, ...common(entry, unit), incarnation, region, name, createdAt, labels, body: body as JsonObject };
 }
 
 function keyed<T>(

@@ -19,7 +19,9 @@ import { awsCloudTrailEventSelectors } from "./aws/cloudtrail-event-selectors.ts
 import { awsCloudTrailTrailStatus } from "./aws/cloudtrail-trail-status.ts";
 import { awsCloudTrailTrails } from "./aws/cloudtrail-trails.ts";
 import { awsConfigRecorders } from "./aws/config-recorders.ts";
-import { awsEc2PrefixLists } from "./aws/ec2-prefix-lists.ts";
+import { awsEc2EbsDefaults } from "./aws/ec2/ebs-defaults.ts";
+import { awsEc2PrefixLists } from "./aws/ec2/prefix-lists.ts";
+import { awsEc2Snapshots } from "./aws/ec2/snapshots.ts";
 import { awsGuarddutyDetectors } from "./aws/security/guardduty-detectors.ts";
 import { awsLogsLogGroups } from "./aws/logs-log-groups.ts";
 import { awsRdsClusterParameterGroups } from "./aws/rds-cluster-parameter-groups.ts";
@@ -62,6 +64,8 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-rds-cluster-parameter-groups": awsRdsClusterParameterGroups,
   "aws-s3control-public-access-block": awsS3ControlPublicAccessBlock,
   "aws-ec2-prefix-lists": awsEc2PrefixLists,
+  "aws-ec2-snapshots": awsEc2Snapshots,
+  "aws-ec2-ebs-defaults": awsEc2EbsDefaults,
   "az-storage-containers": azChild(STORAGE_CONTAINERS),
   "az-sql-backup-retention": azChild(SQL_BACKUP_RETENTION),
   "az-sql-encryption": azChild(SQL_ENCRYPTION),

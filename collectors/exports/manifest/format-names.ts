@@ -20,6 +20,8 @@ export const FORMAT_NAMES = [
   "aws-rds-cluster-parameter-groups",
   "aws-s3control-public-access-block",
   "aws-ec2-prefix-lists",
+  "aws-ec2-snapshots",
+  "aws-ec2-ebs-defaults",
   "az-storage-containers",
   "az-sql-backup-retention",
   "az-sql-encryption",

@@ -27,11 +27,14 @@ const named =
   };
 
 /** Resources of Compute are named by a link to themselves. */
-const compute: Named = ({ selfLink, region }) => {
+const compute: Named = ({ selfLink, zone, region }) => {
   const path = /\/compute\/v1\/(projects\/.+)$/.exec(textOf(selfLink) ?? "")?.[1];
   return {
     name: path === undefined ? null : `//compute.googleapis.com/${path}`,
-    location: textOf(region)?.split("/").at(-1) ?? "global",
+    location:
+      textOf(zone ?? region)
+        ?.split("/")
+        .at(-1) ?? "global",
   };
 };
 
@@ -48,6 +51,11 @@ const NAMES: { readonly [type: string]: Named } = {
   "compute.googleapis.com/Subnetwork": compute,
   "compute.googleapis.com/Network": compute,
   "compute.googleapis.com/Firewall": compute,
+  "compute.googleapis.com/Disk": compute,
+  "compute.googleapis.com/RegionDisk": compute,
+  "compute.googleapis.com/Snapshot": compute,
+  "compute.googleapis.com/Image": compute,
+  "compute.googleapis.com/MachineImage": compute,
   "sqladmin.googleapis.com/Instance": ({ name, region }, { id }) => ({
     name: textOf(name) === null ? null : `//cloudsql.googleapis.com/projects/${id}/instances/${textOf(name)}`,
     location: textOf(region),

@@ -6,25 +6,45 @@ import type { ProjectRead } from "../project-read.ts";
 import { type ProjectSource, serviceLane } from "../source.ts";
 import { emitRow } from "./direct.ts";
 
-/** Types with the permission that reads one of them. https://docs.cloud.google.com/compute/docs/reference/rest/v1 */
-const ACTIONS: ReadonlyMap<string, string> = new Map([
-  ["compute.googleapis.com/Subnetwork", "compute.subnetworks.get"],
-  ["compute.googleapis.com/Network", "compute.networks.get"],
+type Single = {
+  /** The permission that reads one of the type. */
+  readonly action: string;
+  /** The path of one below its project, by which its key is told from those of other types. */
+  readonly path: RegExp;
+};
+
+type Types = ReadonlyMap<string, Single>;
+
+/** https://docs.cloud.google.com/compute/docs/reference/rest/v1 */
+const NETWORKS: Types = new Map([
+  ["compute.googleapis.com/Subnetwork", { action: "compute.subnetworks.get", path: /^regions\/[^/]+\/subnetworks\// }],
+  ["compute.googleapis.com/Network", { action: "compute.networks.get", path: /^global\/networks\// }],
+]);
+
+const DISKS: Types = new Map([
+  ["compute.googleapis.com/Disk", { action: "compute.disks.get", path: /^zones\/[^/]+\/disks\// }],
+  ["compute.googleapis.com/RegionDisk", { action: "compute.disks.get", path: /^regions\/[^/]+\/disks\// }],
+  [
+    "compute.googleapis.com/Snapshot",
+    { action: "compute.snapshots.get", path: /^(?:global|regions\/[^/]+)\/snapshots\// },
+  ],
+  ["compute.googleapis.com/Image", { action: "compute.images.get", path: /^global\/images\// }],
+  ["compute.googleapis.com/MachineImage", { action: "compute.machineImages.get", path: /^global\/machineImages\// }],
 ]);
 
 /** The lane of what is read again: see docs/adr/0022-google-cloud-live.md. */
 export const COMPUTE = serviceLane("compute");
 
-export const cloudAsset: ProjectSource = {
-  name: "cloud-asset",
-  types: [...ACTIONS.keys()],
+const inventoried = (name: string, types: Types): ProjectSource => ({
+  name,
+  types: [...types.keys()],
   calls: [
     { action: LIST_ACTIONS.RESOURCE, per: "page" },
     // Those whose result would differ.
-    ...[...ACTIONS.values()].map((action) => ({ action, per: "few" as const })),
+    ...[...new Set([...types.values()].map(({ action }) => action))].map((action) => ({ action, per: "few" as const })),
   ],
   async read(gcp) {
-    if (gcp.only !== null) return readAgain(gcp, gcp.only);
+    if (gcp.only !== null) return readAgain(gcp, gcp.only, types);
     const rows = await gcp.inventory();
     gcp.asOf(rows.dataTime);
     for (const type of gcp.types) {
@@ -33,26 +53,29 @@ export const cloudAsset: ProjectSource = {
       for (const row of rows.of(type)) emitRow(gcp, type, row, rows.dataTime);
     }
   },
-};
+});
 
-async function readAgain(gcp: ProjectRead, only: ReadonlySet<string>): Promise<void> {
+/** Each is told by the one inventory of the project. */
+export const ASSET_SOURCES: readonly ProjectSource[] = [
+  inventoried("cloud-asset", NETWORKS),
+  inventoried("cloud-asset-disks", DISKS),
+];
+
+async function readAgain(gcp: ProjectRead, only: ReadonlySet<string>, types: Types): Promise<void> {
   const project = await gcp.names();
   for (const type of gcp.types) {
-    const path = /^\/\/compute\.googleapis\.com\/projects\/\d+\/(.+)$/;
-    const segment = type.endsWith("Subnetwork") ? "/subnetworks/" : "/networks/";
-    const keys = [...only].filter((key) => key.includes(segment) && path.test(key));
+    const { action, path } = types.get(type) as Single;
+    const below = (key: string): string => /^\/\/compute\.googleapis\.com\/projects\/\d+\/(.+)$/.exec(key)?.[1] ?? "";
     await gcp.each(
       type,
-      keys,
+      [...only].filter((key) => path.test(below(key))),
       (key) => key,
       async (key) => {
-        const action = ACTIONS.get(type) as string;
         try {
-          const below = path.exec(key)?.[1] ?? "";
           const resource = await gcp.get({
             api: "compute",
             action,
-            path: `/compute/v1/projects/${project.id}/${below}`,
+            path: `/compute/v1/projects/${project.id}/${below(key)}`,
           });
           gcp.emitAsset(type, directAsset(type, resource, project), { source: COMPUTE.source, dataTime: gcp.now() });
         } catch (error) {

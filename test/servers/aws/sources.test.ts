@@ -34,8 +34,9 @@ import type { Item, ScopeReading, Snapshot } from "../../../collectors/port.ts";
 import { splitUnit } from "../../../evidence-schema/record/record.ts";
 import { plannedUnits, ranked } from "../../../observation/plan/plan.ts";
 import { NO_CREDENTIALS, withEnvironment } from "../../support/environment.ts";
-import { startEmulatedAws, type EmulatedAws } from "../../support/servers/emulated-aws.ts";
 import { actionOf } from "../../support/servers/action-of.ts";
+import { startEmulatedAws, type EmulatedAws } from "../../support/servers/emulated-aws.ts";
+import { buildDisks } from "../../support/servers/emulated-disks.ts";
 import "../../support/servers/localhost-names.ts";
 import { refusalOf } from "../../../evidence-schema/record/because.ts";
 import { ec2Error, jsonError, queryError, type WireAnswer, type WireRequest } from "../../support/servers/wire.ts";
@@ -143,6 +144,7 @@ async function build(access: Access): Promise<void> {
       MasterUserPassword: "Corr3ct-horse-battery",
     }),
   );
+  await buildDisks(access);
   const redshift = new RedshiftClient(access);
   await redshift.send(
     new CreateClusterParameterGroupCommand({
@@ -217,6 +219,15 @@ test("something comes of every type, and every unit is complete", async () => {
   expect(of("Tidemark::AccessPath")[0]?.body).toMatchObject({ Read: true });
   expect(of("Tidemark::GuardDuty::Detector")[0]?.body).toMatchObject({ Exists: true, Status: "ENABLED" });
   expect(of("Tidemark::EC2::PrefixList")[0]?.body["Entries"]).toHaveLength(2);
+  const snapshot = of("Tidemark::EC2::Snapshot").find(({ labels }) => labels["env"] === "production");
+  expect(snapshot?.body).toMatchObject({ Encrypted: true, Public: false });
+  expect(snapshot?.key).toBe(`arn:aws:ec2:${REGION}::snapshot/${snapshot?.name}`);
+  expect(of("Tidemark::EC2::EbsDefaults")[0]).toMatchObject({
+    name: `EBS defaults in ${REGION}`,
+    body: { EncryptionByDefault: false, KmsKeyId: "alias/aws/ebs" },
+  });
+  expect(of("AWS::RDS::DBSnapshot").map(({ name }) => name)).toContain("orders-before-upgrade");
+  expect(of("AWS::EFS::FileSystem")[0]?.body).toMatchObject({ Encrypted: true, LifeCycleState: "available" });
   expect(of("AWS::S3::AccountPublicAccessBlock")[0]?.body).toEqual({ Configured: false });
 });
 

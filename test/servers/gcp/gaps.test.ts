@@ -23,7 +23,9 @@ const POLICY = "Tidemark::CloudAsset::IamPolicy";
 const BUCKET = "storage.googleapis.com/Bucket";
 const TIER = "Tidemark::SecurityCenter::Tier";
 const CENTRAL = ["Tidemark::Logging::AncestorSink", "Tidemark::Logging::DestinationBucket"];
-const INVENTORY = ["compute.googleapis.com/Network", "compute.googleapis.com/Subnetwork"];
+const INVENTORY = ["Disk", "Image", "MachineImage", "Network", "RegionDisk", "Snapshot", "Subnetwork"].map(
+  (kind) => `compute.googleapis.com/${kind}`,
+);
 const FLOW_LOGS = [
   "Tidemark::NetworkManagement::OrganizationVpcFlowLogsConfig",
   "networkmanagement.googleapis.com/VpcFlowLogsConfig",
@@ -39,12 +41,16 @@ const HIDES: { readonly [permission: string]: readonly string[] } = {
   "cloudasset.assets.listIamPolicy": [],
   "cloudasset.assets.listResource": INVENTORY,
   "cloudsql.instances.list": ["sqladmin.googleapis.com/Instance"],
+  "compute.disks.get": [],
   "compute.firewalls.list": ["compute.googleapis.com/Firewall"],
+  "compute.images.get": [],
+  "compute.machineImages.get": [],
   "compute.networks.get": [],
   // Both networks of the sample have subnets.
   "compute.networks.getEffectiveFirewalls": [],
   "compute.networks.getRegionEffectiveFirewalls": [NETWORK_POLICIES],
   "compute.networks.list": [NETWORK_POLICIES],
+  "compute.snapshots.get": [],
   "compute.subnetworks.get": [],
   "iam.serviceAccountKeys.list": [KEY],
   "iam.serviceAccounts.list": ["iam.googleapis.com/ServiceAccount", KEY],

@@ -178,13 +178,13 @@ describe("a late inventory", () => {
   });
 });
 
-test("a subnetwork reads alike by the inventory and by its name, and one that is gone is not found", async () => {
+test("a subnetwork, a disk or a copy of one reads alike by the inventory and by its name, and one that is gone is not found", async () => {
   const reader = projectsOf();
   const { items } = await readTypes(reader, OWN, all);
   const named = [...items.values()]
     .filter((item) => item.source === "cloud-asset-inventory")
     .map(({ key, unit }) => ({ key, unit }));
-  expect(named.length).toBe(4);
+  expect(named.length).toBe(9);
   const gone = `${named[0]!.key}-gone`;
   const again = await rereadKeys(reader, OWN, [...named, { key: gone, unit: named[0]!.unit }]);
   expect(again.units).toEqual([]);
@@ -249,6 +249,10 @@ function permissionsOf(service: string, path: string, query: string): string[] {
     ["logging", /buckets\/[^/]+$/, ["logging.buckets.get"]],
     ["compute", /firewalls$/, ["compute.firewalls.list"]],
     ["compute", /\/subnetworks\//, ["compute.subnetworks.get"]],
+    ["compute", /\/disks\//, ["compute.disks.get"]],
+    ["compute", /\/snapshots\//, ["compute.snapshots.get"]],
+    ["compute", /\/images\//, ["compute.images.get"]],
+    ["compute", /\/machineImages\//, ["compute.machineImages.get"]],
     ["compute", /\/global\/networks\/[^/]+\/getEffectiveFirewalls$/, ["compute.networks.getEffectiveFirewalls"]],
     ["compute", /\/firewallPolicies\/getEffectiveFirewalls$/, ["compute.networks.getRegionEffectiveFirewalls"]],
     ["compute", /\/networks$/, ["compute.networks.list"]],

@@ -54,7 +54,9 @@ COMMANDS = {
     "iam roles undelete": (1, [], ROLE),
     "iam roles delete": (1, [], ROLE),
     "beta network-management vpc-flow-logs-configs create": (1, ["location"], ["location", "network", "subnet", "organization"]),
+    "compute disks create": (1, [], ["source-snapshot", "zone", "kms-key", "project"]),
     "compute firewall-policies rules update": (1, ["firewall-policy"], ["firewall-policy", "organization", "disabled"]),
+    "compute images create": (1, [], ["source-image", "kms-key", "project"]),
     "compute network-firewall-policies rules update": (
         1,
         ["firewall-policy"],
@@ -62,6 +64,7 @@ COMMANDS = {
     ),
     "compute firewall-rules delete": (20, [], ["project"]),
     "compute firewall-rules update": (1, [], ["disabled", "source-ranges", "project"]),
+    "compute snapshots create": (1, [], ["source-disk", "source-disk-zone", "project"]),
     "compute networks subnets update": (1, [], ["region", "enable-flow-logs", "logging-flow-sampling", "project"]),
     "iam service-accounts keys create": (1, ["iam-account"], ["iam-account"]),
     "iam service-accounts keys delete": (1, ["iam-account"], ["iam-account"]),

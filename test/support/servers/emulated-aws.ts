@@ -99,6 +99,12 @@ function missing(
     const items = regions.map((name) => `<item><regionName>${name}</regionName></item>`).join("");
     return xml(`<DescribeRegionsResponse><regionInfo>${items}</regionInfo></DescribeRegionsResponse>`);
   }
+  // moto: no key, which is the one that AWS manages.
+  if (call === "GetEbsDefaultKmsKeyId")
+    return xml(`<${call}Response><kmsKeyId>alias/aws/ebs</kmsKeyId></${call}Response>`);
+  // moto: all snapshots, whoever may restore them.
+  if (call === "DescribeSnapshots" && request.form.get("RestorableBy.1") === "all")
+    return xml(`<${call}Response><snapshotSet/></${call}Response>`);
   // moto: without the root user, and always of 2015.
   if (call === "GetCredentialReport") return credentialReport(request, moto);
   // moto: no parameters, and no default group of clusters. PostgreSQL 15 and later refuse connections without TLS by default.

@@ -15,9 +15,12 @@ import {
   AuthorizeSecurityGroupIngressCommand,
   CreateFlowLogsCommand,
   CreateSecurityGroupCommand,
+  CreateSnapshotCommand,
+  CreateVolumeCommand,
   DescribeVpcsCommand,
   EC2Client,
 } from "@aws-sdk/client-ec2";
+import { CreateFileSystemCommand, EFSClient } from "@aws-sdk/client-efs";
 import {
   AttachUserPolicyCommand,
   CreateAccessKeyCommand,
@@ -33,7 +36,7 @@ import {
   ListAccountsCommand,
   OrganizationsClient,
 } from "@aws-sdk/client-organizations";
-import { CreateDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
+import { CreateDBInstanceCommand, CreateDBSnapshotCommand, RDSClient } from "@aws-sdk/client-rds";
 import {
   CreateBucketCommand,
   DeletePublicAccessBlockCommand,
@@ -118,6 +121,7 @@ async function buildProduction(access: Access): Promise<void> {
     await bucket(access, region, `data-${region}-${access.id}`, { env: "production", owner: "payments" });
     await flowLogs(access, region);
     await database(access, region);
+    await disks(access, region);
     const logs = new CloudWatchLogsClient(at(access, region));
     await logs.send(new CreateLogGroupCommand({ logGroupName: "/service/api" }));
     await logs.send(new PutRetentionPolicyCommand({ logGroupName: "/service/api", retentionInDays: 400 }));
@@ -181,6 +185,21 @@ async function bucket(access: Access, region: string, Bucket: string, tags: Read
   await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
   const TagSet = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   if (TagSet.length > 0) await s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } }));
+}
+
+/** An encrypted volume and one that is not, each with a snapshot; a file system; a snapshot of the database. */
+async function disks(access: Access, region: string): Promise<void> {
+  const ec2 = new EC2Client(at(access, region));
+  for (const Encrypted of [true, false]) {
+    const { VolumeId } = await ec2.send(
+      new CreateVolumeCommand({ AvailabilityZone: `${region}a`, Size: 8, Encrypted }),
+    );
+    await ec2.send(new CreateSnapshotCommand({ VolumeId }));
+  }
+  await new EFSClient(at(access, region)).send(new CreateFileSystemCommand({ Encrypted: true }));
+  await new RDSClient(at(access, region)).send(
+    new CreateDBSnapshotCommand({ DBInstanceIdentifier: "orders", DBSnapshotIdentifier: "orders-before-upgrade" }),
+  );
 }
 
 async function flowLogs(access: Access, region: string): Promise<void> {

@@ -3,6 +3,7 @@
 import {
   DescribeFlowLogsCommand,
   DescribeSecurityGroupsCommand,
+  DescribeVolumesCommand,
   DescribeVpcsCommand,
   EC2Client,
 } from "@aws-sdk/client-ec2";
@@ -12,9 +13,15 @@ import {
   ListTablesCommand,
   ListTagsOfResourceCommand,
 } from "@aws-sdk/client-dynamodb";
+import { DescribeFileSystemsCommand, EFSClient } from "@aws-sdk/client-efs";
 import { GetAccountAuthorizationDetailsCommand, IAMClient } from "@aws-sdk/client-iam";
 import { DescribeKeyCommand, KMSClient, ListKeysCommand } from "@aws-sdk/client-kms";
-import { DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
+import {
+  DescribeDBClusterSnapshotsCommand,
+  DescribeDBInstancesCommand,
+  DescribeDBSnapshotsCommand,
+  RDSClient,
+} from "@aws-sdk/client-rds";
 import {
   GetBucketAclCommand,
   GetBucketEncryptionCommand,
@@ -36,7 +43,10 @@ export async function record(access: Access, region: string, isHome: boolean): P
   return [
     ...(await networks(new EC2Client(of), access.id, region)),
     ...(await buckets(new S3Client({ ...of, forcePathStyle: true }), region)),
+    ...(await volumes(new EC2Client(of), access.id, region)),
     ...(await databases(new RDSClient(of))),
+    ...(await snapshots(new RDSClient(of))),
+    ...(await fileSystems(new EFSClient(of))),
     ...(await tables(new DynamoDBClient(of))),
     ...(await keys(new KMSClient(of))),
     ...(isHome ? await people(new IAMClient(of)) : []),
@@ -123,6 +133,54 @@ async function databases(rds: RDSClient): Promise<Recorded[]> {
       tags: tagsOf(instance.TagList),
     }),
   );
+}
+
+async function volumes(ec2: EC2Client, account: string, region: string): Promise<Recorded[]> {
+  const { Volumes = [] } = await ec2.send(new DescribeVolumesCommand({}));
+  return Volumes.map((volume) =>
+    item("AWS::EC2::Volume", volume.VolumeId, volume, {
+      arn: `arn:aws:ec2:${region}:${account}:volume/${volume.VolumeId}`,
+      createdAt: volume.CreateTime?.toISOString() ?? "",
+      tags: tagsOf(volume.Tags),
+    }),
+  );
+}
+
+async function snapshots(rds: RDSClient): Promise<Recorded[]> {
+  const { DBSnapshots = [] } = await rds.send(new DescribeDBSnapshotsCommand({}));
+  const { DBClusterSnapshots = [] } = await rds.send(new DescribeDBClusterSnapshotsCommand({}));
+  return [
+    ...DBSnapshots.map((snapshot) =>
+      item("AWS::RDS::DBSnapshot", snapshot.DBSnapshotIdentifier, snapshot, {
+        resourceName: snapshot.DBSnapshotIdentifier ?? "",
+        arn: snapshot.DBSnapshotArn ?? "",
+        createdAt: snapshot.SnapshotCreateTime?.toISOString() ?? "",
+        tags: tagsOf(snapshot.TagList),
+      }),
+    ),
+    ...DBClusterSnapshots.map((snapshot) =>
+      item("AWS::RDS::DBClusterSnapshot", snapshot.DBClusterSnapshotIdentifier, snapshot, {
+        resourceName: snapshot.DBClusterSnapshotIdentifier ?? "",
+        arn: snapshot.DBClusterSnapshotArn ?? "",
+        createdAt: snapshot.SnapshotCreateTime?.toISOString() ?? "",
+        tags: tagsOf(snapshot.TagList),
+      }),
+    ),
+  ];
+}
+
+/** Config records them by the schema of CloudFormation, whose members are spelt as the service's. */
+async function fileSystems(efs: EFSClient): Promise<Recorded[]> {
+  const { FileSystems = [] } = await efs.send(new DescribeFileSystemsCommand({}));
+  return FileSystems.map(({ FileSystemId, FileSystemArn = "", Encrypted, KmsKeyId, CreationTime, Tags }) => ({
+    resourceType: "AWS::EFS::FileSystem",
+    resourceId: FileSystemId ?? "",
+    resourceName: FileSystemId ?? "",
+    arn: FileSystemArn,
+    createdAt: CreationTime?.toISOString() ?? "",
+    tags: tagsOf(Tags),
+    configuration: { FileSystemId, Encrypted, ...(KmsKeyId === undefined ? {} : { KmsKeyId }) },
+  }));
 }
 
 async function tables(dynamodb: DynamoDBClient): Promise<Recorded[]> {

@@ -1,4 +1,4 @@
-// Lists the members of EC2 networks that leave here: those of DescribeVpcs, DescribeFlowLogs and DescribeSecurityGroups.
+// Lists the members of EC2 that leave here: those of DescribeVpcs, DescribeFlowLogs, DescribeSecurityGroups and DescribeVolumes.
 import type { ResourceTypes } from "../resource-type.ts";
 import { list, record, scalar, unquote, type Spelling } from "../spelling.ts";
 
@@ -67,5 +67,12 @@ export const ec2: ResourceTypes = {
     uniqueId: false,
     owner: "OwnerId",
     arn: arn("security-group"),
+  },
+  "AWS::EC2::Volume": {
+    configuration: record({ VolumeId: scalar, State: scalar, Encrypted: scalar, KmsKeyId: scalar }),
+    supplementary: {},
+    global: false,
+    uniqueId: true,
+    arn: arn("volume"),
   },
 };

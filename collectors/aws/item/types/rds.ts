@@ -1,4 +1,4 @@
-// Lists the members of RDS and Aurora databases that leave here. They follow DescribeDBInstances and DescribeDBClusters.
+// Lists the members of databases of RDS and Aurora, and of their snapshots, that leave here. They follow the answers of RDS.
 import type { ResourceTypes } from "../resource-type.ts";
 import { instant, list, record, scalar } from "../spelling.ts";
 
@@ -58,5 +58,34 @@ export const rds: ResourceTypes = {
     global: false,
     uniqueId: true,
     arn: arn("cluster"),
+  },
+  "AWS::RDS::DBSnapshot": {
+    configuration: record({
+      DBSnapshotIdentifier: scalar,
+      SnapshotType: scalar,
+      Engine: scalar,
+      Encrypted: scalar,
+      StorageEncryptionType: scalar,
+      KmsKeyId: scalar,
+    }),
+    supplementary: {},
+    global: false,
+    uniqueId: false,
+    arn: arn("snapshot"),
+  },
+  "AWS::RDS::DBClusterSnapshot": {
+    configuration: record({
+      DBClusterSnapshotIdentifier: scalar,
+      SnapshotType: scalar,
+      Engine: scalar,
+      StorageEncrypted: scalar,
+      StorageEncryptionType: scalar,
+      KmsKeyId: scalar,
+      ClusterCreateTime: instant,
+    }),
+    supplementary: {},
+    global: false,
+    uniqueId: false,
+    arn: arn("cluster-snapshot"),
   },
 };

@@ -21,6 +21,8 @@ export const azGraph: Format = {
   scopeId: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   types: [
     "microsoft.storage/storageaccounts",
+    "microsoft.compute/disks",
+    "microsoft.compute/snapshots",
     "microsoft.network/virtualnetworks",
     "microsoft.network/networkwatchers/flowlogs",
     "microsoft.network/networksecuritygroups",

@@ -1,6 +1,6 @@
 // Cases of the check that databases are encrypted at rest: Redshift and DynamoDB.
 import type { Cases } from "../../cases.ts";
-import { key, managedBy, strict } from "./kms-keys.ts";
+import { key, managedBy, strict } from "../kms-keys.ts";
 
 export const cases: Cases = {
   "aws AWS::Redshift::Cluster": {

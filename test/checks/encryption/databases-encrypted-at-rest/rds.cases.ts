@@ -1,7 +1,7 @@
 // Cases of the check that databases are encrypted at rest: RDS, Aurora, DocumentDB and Neptune.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members } from "../../cases.ts";
-import { key, managedBy, strict } from "./kms-keys.ts";
+import { key, managedBy, strict } from "../kms-keys.ts";
 
 const instance = (members: Members): Json => ({
   DBInstanceIdentifier: "orders",

@@ -39,15 +39,15 @@ test("assets are those that the export of the same company has, and the collecto
   const { readTime, ...answer } = await list(`projects/${PRODUCTION.projectId}`, "contentType=RESOURCE&pageSize=1000");
   expect(Date.parse(readTime as string)).toBeLessThanOrEqual(Date.now());
   const assets = assetsOf(answer);
-  expect(assets).toHaveLength(22);
+  expect(assets).toHaveLength(27);
   const read = assets.map((asset) => readAsset(asset as Json, PRODUCTION.name));
   expect(read.filter((asset) => "found" in asset)).toEqual([]);
 });
 
 test.each([
-  [ORGANIZATION, 36],
-  [FOLDER, 34],
-  [DEVELOPMENT.name, 12],
+  [ORGANIZATION, 42],
+  [FOLDER, 40],
+  [DEVELOPMENT.name, 13],
   [SECURITY.name, 1],
 ])("below %s there are %i", async (parent, count) => {
   expect(assetsOf(await list(parent, "contentType=RESOURCE&pageSize=1000"))).toHaveLength(count);
@@ -77,7 +77,11 @@ test("types are asked for by names and by patterns", async () => {
     new Set(assetsOf(await list(ORGANIZATION, `contentType=RESOURCE&${query}`)).map(({ assetType }) => assetType));
   expect(await types(`assetTypes=${BUCKET}&assetTypes=${SQL}`)).toEqual(new Set([SQL, BUCKET]));
   expect(await types("assetTypes=compute.googleapis.com.*")).toEqual(
-    new Set(["compute.googleapis.com/Firewall", "compute.googleapis.com/Network", "compute.googleapis.com/Subnetwork"]),
+    new Set(
+      ["Disk", "Firewall", "Image", "MachineImage", "Network", "RegionDisk", "Snapshot", "Subnetwork"].map(
+        (kind) => `compute.googleapis.com/${kind}`,
+      ),
+    ),
   );
 });
 

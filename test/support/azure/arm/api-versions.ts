@@ -37,6 +37,8 @@ const API_VERSIONS: ReadonlyMap<string, readonly string[]> = new Map(
       "2023-05-01",
       "2024-01-01",
     ],
+    "microsoft.compute/disks": ["2023-04-02", "2023-10-02", "2024-03-02"],
+    "microsoft.compute/snapshots": ["2023-04-02", "2023-10-02", "2024-03-02"],
     "microsoft.network/virtualnetworks": ["2023-09-01", "2023-11-01", "2024-01-01", "2024-05-01"],
     "microsoft.network/networksecuritygroups": ["2023-09-01", "2023-11-01", "2024-01-01", "2024-05-01"],
     "microsoft.network/networkwatchers": ["2023-09-01", "2023-11-01", "2024-01-01", "2024-05-01"],

@@ -41,6 +41,26 @@ export const COMPUTE: Api = {
       path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/regions\/(?<region>[^/]+)\/subnetworks\/(?<name>[^/]+)$/,
       answer: (routed) => one(routed, "compute.subnetworks.get", SUBNETWORK),
     },
+    {
+      path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/zones\/(?<zone>[^/]+)\/disks\/(?<name>[^/]+)$/,
+      answer: (routed) => one(routed, "compute.disks.get", "compute.googleapis.com/Disk"),
+    },
+    {
+      path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/regions\/(?<region>[^/]+)\/disks\/(?<name>[^/]+)$/,
+      answer: (routed) => one(routed, "compute.disks.get", "compute.googleapis.com/RegionDisk"),
+    },
+    {
+      path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/global\/snapshots\/(?<name>[^/]+)$/,
+      answer: (routed) => one(routed, "compute.snapshots.get", "compute.googleapis.com/Snapshot"),
+    },
+    {
+      path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/global\/images\/(?<name>[^/]+)$/,
+      answer: (routed) => one(routed, "compute.images.get", "compute.googleapis.com/Image"),
+    },
+    {
+      path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/global\/machineImages\/(?<name>[^/]+)$/,
+      answer: (routed) => one(routed, "compute.machineImages.get", "compute.googleapis.com/MachineImage"),
+    },
   ],
 };
 
@@ -56,11 +76,13 @@ function list(routed: Routed, kind: string, permission: string, type: string): A
 }
 
 function one(routed: Routed, permission: string, type: string): Answer {
-  const { project: named = "", name, region } = routed.parts;
+  const { project: named = "", name, region, zone } = routed.parts;
+  const place = zone === undefined ? `/regions/${region}/` : `/zones/${zone}/`;
   return inProject(routed, named, permission, (project) => {
     const found = resourcesOf(routed, project, type).find(
       (each) =>
-        each["name"] === name && (region === undefined || (each["selfLink"] as string).includes(`/regions/${region}/`)),
+        each["name"] === name &&
+        ((region === undefined && zone === undefined) || (each["selfLink"] as string).includes(place)),
     );
     return found === undefined ? routed.missing() : json(200, found);
   });

@@ -2,6 +2,7 @@
 import type { Estate } from "../estate.ts";
 import { EXCHANGE_AUDIENCE } from "../../identity/assertion.ts";
 import { DEFENDER_CHILDREN } from "./defender.ts";
+import { DISKS } from "./disks.ts";
 import { LOGGING, LOGGING_CHILDREN } from "./logging.ts";
 import { GROUP, LIMITED, PRODUCTION, READER, SHARED, TENANT } from "./names.ts";
 import { NETWORK } from "./network.ts";
@@ -46,7 +47,7 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
       },
       { subscriptionId: SHARED, displayName: "Northlight Shared", state: "Enabled", managementGroup: GROUP },
     ],
-    resources: [...STORAGE, ...NETWORK, ...SQL, ...OPEN_SOURCE_DATABASES, ...LOGGING],
+    resources: [...STORAGE, ...DISKS, ...NETWORK, ...SQL, ...OPEN_SOURCE_DATABASES, ...LOGGING],
     children: Object.fromEntries([
       ...STORAGE_CHILDREN,
       ...SQL_CHILDREN,

@@ -1,6 +1,6 @@
 // Reads prefix lists that security groups name, by `aws ec2 get-managed-prefix-list-entries`: one file a region.
-import { entriesIn, PREFIX_LIST, prefixListKey } from "../../../aws/answers/prefix-lists.ts";
-import { callEach } from "../call.ts";
+import { entriesIn, PREFIX_LIST, prefixListKey } from "../../../../aws/answers/prefix-lists.ts";
+import { callEach } from "../../call.ts";
 
 export const awsEc2PrefixLists = callEach({
   provider: "aws",

@@ -1,5 +1,5 @@
-// Keys of KMS that cases of databases name.
-import type { RelatedRows } from "../../cases.ts";
+// Keys of KMS that cases of databases and disks name.
+import type { RelatedRows } from "../cases.ts";
 
 const id = "1234abcd-12ab-34cd-56ef-1234567890ab";
 
