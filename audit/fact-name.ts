@@ -23,6 +23,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["credential-report", (user) => `IAM credential report row of ${user}`],
   ["db-cluster-parameter-group", (group) => `RDS DB cluster parameter group ${inRegion(group)}`],
   ["db-parameter-group", (group) => `RDS DB parameter group ${inRegion(group)}`],
+  ["ebs-defaults", (region) => `defaults of EBS in ${region}`],
   ["event-selectors", (trail) => `event selectors of the CloudTrail trail ${trail}`],
   ["iam-user", (id) => `IAM user ${id}`],
   ["prefix-list", (list) => `EC2 prefix list ${inRegion(list)}`],
