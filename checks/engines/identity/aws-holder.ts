@@ -1,4 +1,4 @@
-// Gathers the statements of policies that a user, group or role of IAM has, and says which of them could not be read.
+// Reads the policies that a user, group or role of IAM has as their statements, and says where a text could not be read.
 import { z } from "zod";
 import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
 import { relation, type Related } from "../../kernel.ts";
@@ -48,7 +48,7 @@ const allow = (element: Pick<Statement, "Actions" | "NotActions">): Statement =>
 });
 const EVERYTHING = allow({ Actions: ["*"] });
 
-/** What widens the rights of a holder in policies of AWS: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html */
+/** Statements that widen the rights of a holder in policies of AWS: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html */
 const TEXTS: { readonly [arn: string]: Statement } = {
   "arn:aws:iam::aws:policy/IAMFullAccess": allow({ Actions: ["iam:*"] }),
   "arn:aws:iam::aws:policy/PowerUserAccess": allow({ NotActions: ["account:*", "iam:*", "organizations:*"] }),
@@ -57,7 +57,7 @@ const DENY_ALL = "arn:aws:iam::aws:policy/AWSDenyAll";
 
 /**
  * The policies of AWS are known by name: those of `listed` by what they give, everything unless a text stands here, and AWSDenyAll as a
- * deny of everything. Of others nothing is read. A name means the same policy in every partition.
+ * deny of everything. No other policy of AWS is read. A name means the same policy in every partition.
  */
 export function heldBy({ attached, inline = [] }: Holder, listed: readonly string[], policies: Policies): Held {
   const arns = attached.flatMap(({ PolicyArn }) => PolicyArn ?? []);

@@ -6,7 +6,7 @@ type Kind = "group" | "policy" | "role" | "user";
 
 type Raising = {
   readonly action: string;
-  /** What the action is taken on. */
+  /** The kind of resource that the action is taken on. */
   readonly on: Kind;
   /** Taken on the asker alone it gives nothing, or taken on what somebody named. */
   readonly harmlessOn?: "asker" | "named";
@@ -41,7 +41,7 @@ const RAISING: readonly Raising[] = [
 export type Reach = Grant | "named";
 
 export type Rights = {
-  /** Whatever services there are or will be, on whatever resource. IAM may be left out. */
+  /** How far actions go of all services there are or will be, on every resource. IAM may be left out. */
   readonly everyService: Grant;
   /** Actions that raise rights, sorted, each as far as it goes; those that do not are left out. */
   readonly raising: readonly { readonly action: string; readonly reach: Exclude<Reach, "never"> }[];

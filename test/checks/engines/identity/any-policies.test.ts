@@ -171,7 +171,7 @@ describe("the property finds a fault that is planted", () => {
       reading(statements.flatMap((one) => change(one) ?? []));
   const faults: readonly (readonly [string, Reading])[] = [
     ["denies are not read", changing((one) => (one.Effect === "Deny" ? null : one))],
-    ["conditions are not read", changing(({ Conditions: _, ...one }) => one)],
+    ["conditions are not read", changing(({ Conditions: _conditions, ...one }) => one)],
     ["what is excepted is not read", changing((one) => (one.NotResources === undefined ? one : null))],
     ["actions that are excepted are not read", changing((one) => (one.NotActions === undefined ? one : null))],
     [
