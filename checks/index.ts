@@ -1,5 +1,6 @@
 // Lists every check of Tidemark.
 import { accessKeysRotated } from "./identity/access-keys-rotated/index.ts";
+import { administratorGrantsLimited } from "./identity/administrator-grants-limited/index.ts";
 import { administrationPortsClosedToInternet } from "./network/administration-ports-closed-to-internet/index.ts";
 import { auditLogsKept } from "./logging/audit-logs-kept/index.ts";
 import { auditTrailOn } from "./logging/audit-trail-on/index.ts";
@@ -29,6 +30,7 @@ export const checks: readonly Check[] = [
   peopleHaveMfa,
   ownerAccountsHaveMfaAndNoKeys,
   accessKeysRotated,
+  administratorGrantsLimited,
   networkFlowLogsOn,
   auditTrailOn,
   auditLogsKept,

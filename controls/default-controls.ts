@@ -5,6 +5,7 @@ import { disksAndSnapshotsEncrypted } from "../checks/encryption/disks-and-snaps
 import { objectStorageEncryptedAtRest } from "../checks/encryption/object-storage-encrypted-at-rest/index.ts";
 import { transportEncryptionRequired } from "../checks/encryption/transport-encryption-required/index.ts";
 import { accessKeysRotated } from "../checks/identity/access-keys-rotated/index.ts";
+import { administratorGrantsLimited } from "../checks/identity/administrator-grants-limited/index.ts";
 import { outsideAccessOnlyForKnownParties } from "../checks/identity/outside-access-only-for-known-parties/index.ts";
 import { ownerAccountsHaveMfaAndNoKeys } from "../checks/identity/owner-accounts-have-mfa-and-no-keys/index.ts";
 import { peopleHaveMfa } from "../checks/identity/people-have-mfa/index.ts";
@@ -134,6 +135,26 @@ export const defaultControls: readonly Control[] = [
       [
         peopleHaveMfa,
         "The check judges everyone who can sign in with a password, and names the paths by which others come.",
+      ],
+    ],
+  ),
+  control(
+    "TM-IAM-5",
+    "Rights follow roles and least privilege.",
+    ["CC6.3"],
+    {
+      iso27001: ["5.15", "8.2"],
+      csf: ["PR.AA-05"],
+      nist80053: ["AC-6"],
+      cis: ["5.4", "6.8"],
+      pci: ["7.2.1", "7.2.5"],
+      hipaa: ["(a)(1)"],
+      gdpr: ["(b)"],
+    },
+    [
+      [
+        administratorGrantsLimited,
+        "The right to do everything overrides every narrower one, so the check shows that only listed holders and groups have it.",
       ],
     ],
   ),

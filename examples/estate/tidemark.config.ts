@@ -47,6 +47,18 @@ export default defineConfig({
       },
       reason: "Register of suppliers (policy NL-SEC-15): the clearing house reads what is exported for it.",
     },
+    "administrator-grants-limited": {
+      parameters: {
+        allowedHolders: [
+          "role/OrganizationAccountAccessRole",
+          // The users for emergencies, by their ids in IAM.
+          "user/AIDABJXHABEEWMEXAMPLE",
+          "user/AIDAUBCPSA35CTEXAMPLE",
+          "serviceAccount:bootstrap@northlight-analytics-prod.iam.gserviceaccount.com",
+        ],
+      },
+      reason: "Emergency access and the set-up of projects, reviewed every quarter (policy NL-SEC-16).",
+    },
     "network-flow-logs-on": {
       severity: "high",
       reason: "Our incident handling starts from flow logs (policy NL-SEC-11).",
@@ -69,6 +81,7 @@ export default defineConfig({
     { id: "NL-IAM-01", basedOn: "TM-IAM-1", owner: "Renate Osterkamp" },
     { id: "NL-IAM-02", basedOn: "TM-IAM-2", owner: { role: "Head of security" }, correctWithin: "P14D" },
     { id: "NL-IAM-03", basedOn: "TM-IAM-3", owner: { role: "IT operations" }, correctWithin: "P14D" },
+    { id: "NL-IAM-05", basedOn: "TM-IAM-5", owner: { role: "Head of security" }, correctWithin: "P14D" },
     { id: "NL-IAM-06", basedOn: "TM-IAM-6", owner: { role: "Head of security" }, correctWithin: "P30D" },
     { id: "NL-LOG-01", basedOn: "TM-LOG-1", owner: { role: "Security operations" }, correctWithin: "PT24H" },
     { id: "NL-LOG-02", basedOn: "TM-LOG-2", owner: { role: "Security operations" }, correctWithin: "P7D" },

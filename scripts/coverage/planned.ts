@@ -14,7 +14,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
   ],
   identity: [
     "access-decided-by-roles-alone",
-    "administrator-grants-limited",
     "database-flags-hardened",
     "directory-self-service-limited",
     "duties-separated",

@@ -39,7 +39,6 @@ const LONG: Readonly<Record<string, string>> = {
     "one generator of policies, two worlds of known callers, and the faults that the property has to find",
   "test/checks/identity/outside-access-only-for-known-parties/aws.cases.ts":
     "one table: buckets of S3 by principal, condition and ACL",
-  "test/checks/identity/privileged-people-have-mfa/iam-user.cases.ts": "one table, a case a way to sign in",
   "test/checks/network/object-storage-not-public/aws.cases.ts":
     "one table: buckets of S3 by policy, ACL and both blocks",
 };

@@ -8,31 +8,47 @@ export type PathsElsewhere = {
 };
 
 const CREDENTIAL_REPORT = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html";
+const IAM = "https://docs.aws.amazon.com/IAM/latest/APIReference";
 const RDS = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference";
 const EC2 = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
 const S3 = "https://docs.aws.amazon.com/AmazonS3/latest/API";
 const CLOUDTRAIL = "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference";
 
-const inStatements = (...names: readonly string[]) => names.map((name) => `BucketPolicy.Policy.Statements[].${name}`);
+/** The policy that stands at `path`, read as lists. */
+const policyAt = (path: string): string[] =>
+  [
+    "Effect",
+    "Principals[].Type",
+    "Principals[].Values[]",
+    "NotPrincipals[].Type",
+    "NotPrincipals[].Values[]",
+    "Actions[]",
+    "NotActions[]",
+    "Resources[]",
+    "NotResources[]",
+    "Conditions[].Operator",
+    "Conditions[].Key",
+    "Conditions[].Values[]",
+  ].map((name) => `${path}.Statements[].${name}`);
+
+/** Where IAM has the text of a policy: the policy as lists, or a text in its place that can't be read as one. */
+const policyOfIam = (type: string, path: string): PathsElsewhere => ({
+  type,
+  paths: [path, ...policyAt(path)],
+  source: `${IAM}/API_GetAccountAuthorizationDetails.html`,
+  why: "recorded items have the text as the API does, URL-encoded, and the schema lacks it; it is read as lists",
+});
 
 /** Types of AWS Config: the schema lacks a member, or has it in a shape from which one path alone can't make it. */
 const ofConfig: readonly PathsElsewhere[] = [
+  policyOfIam("AWS::IAM::User", "UserPolicyList[].PolicyDocument"),
+  policyOfIam("AWS::IAM::Group", "GroupPolicyList[].PolicyDocument"),
+  policyOfIam("AWS::IAM::Policy", "PolicyVersionList[].Document"),
+  policyOfIam("AWS::IAM::Role", "RolePolicyList[].PolicyDocument"),
+  policyOfIam("AWS::IAM::Role", "AssumeRolePolicyDocument"),
   {
     type: "AWS::S3::Bucket",
-    paths: inStatements(
-      "Effect",
-      "Principals[].Type",
-      "Principals[].Values[]",
-      "NotPrincipals[].Type",
-      "NotPrincipals[].Values[]",
-      "Actions[]",
-      "NotActions[]",
-      "Resources[]",
-      "NotResources[]",
-      "Conditions[].Operator",
-      "Conditions[].Key",
-      "Conditions[].Values[]",
-    ),
+    paths: policyAt("BucketPolicy.Policy"),
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
     why: "recorded items have BucketPolicy.policyText, which the schema lacks; the policy in it is read as lists",
   },

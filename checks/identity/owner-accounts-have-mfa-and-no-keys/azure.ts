@@ -3,11 +3,11 @@ import { z } from "zod";
 import { LEAF } from "../../../evidence-schema/keys/scope-kind.ts";
 import { defineEvaluator, indeterminate, notApplicable, relation, type Question, type Verdict } from "../../kernel.ts";
 import { accessPath } from "../../readings/access-path.ts";
+import { assignmentsAbove, judgedAbove, levelOf, roleOf } from "../../readings/azure/assigned-above.ts";
 import { judgeUser, registrations } from "../../readings/azure/entra-people.ts";
 import { applications, eligibleMembers, groups, judgeNamedServicePrincipal, servicePrincipals } from "./directory.ts";
 import { entra } from "./entra.ts";
 import { judgeGroup } from "./group.ts";
-import { assignmentsAbove, isGroup, judgedAbove, placeOf } from "./judged-above.ts";
 
 /** https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/privileged#owner */
 const OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
@@ -90,16 +90,7 @@ export function judgeOwner(
   }
 }
 
-export const isOwner = ({ roleDefinitionId }: Assignment["properties"]): boolean =>
-  roleDefinitionId.toLowerCase().split("/").at(-1) === OWNER;
-
-/** Where a role on the whole subscription is held; null for a resource group or a resource. */
-export function levelOf(scope: string): "subscription" | "management group" | "root" | null {
-  const path = placeOf(scope);
-  if (path === "") return "root";
-  if (isGroup(path)) return "management group";
-  return /^\/subscriptions\/[^/]+$/.test(path) ? "subscription" : null;
-}
+export const isOwner = ({ roleDefinitionId }: Assignment["properties"]): boolean => roleOf(roleDefinitionId) === OWNER;
 
 const path = accessPath(
   "azure",

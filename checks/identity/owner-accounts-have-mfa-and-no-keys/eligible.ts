@@ -1,7 +1,8 @@
 // Judges accounts that may activate Global Administrator, or Owner of an Azure subscription, as those that hold it.
 import { defineEvaluator, notApplicable, type Question } from "../../kernel.ts";
 import { mayActivate } from "../../readings/azure/eligible.ts";
-import { Assignment, isOwner, judgeOwner, levelOf, related } from "./azure.ts";
+import { levelOf } from "../../readings/azure/assigned-above.ts";
+import { Assignment, isOwner, judgeOwner, related } from "./azure.ts";
 import {
   Assignment as DirectoryAssignment,
   isGlobalAdministrator,

@@ -1,5 +1,6 @@
 // Judges people of an AWS account: IAM users and the identity providers that the account trusts.
 import { z } from "zod";
+import { managedPolicies } from "../../engines/identity/aws-holder.ts";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
 import { accessPath } from "../../readings/access-path.ts";
 import { Flag, unclear } from "../../readings/aws/credential-report.ts";
@@ -30,6 +31,7 @@ const related = {
     reads: Group,
     on: (row) => [row.GroupName],
   }),
+  policies: managedPolicies,
 };
 
 const user = defineEvaluator({
@@ -38,10 +40,15 @@ const user = defineEvaluator({
   global: true,
   reads: User,
   related,
-  evaluate(slice, { related: { credentials, groups }, parameters }: Question<Parameters, typeof related>) {
-    const privileges = privilegesOf(slice, (name) => groups(name).find(() => true), parameters.privilegedPolicies);
+  evaluate(slice, { related: { credentials, groups, policies }, parameters }: Question<Parameters, typeof related>) {
+    const privileges = privilegesOf(
+      slice,
+      (name) => groups(name).find(() => true),
+      policies,
+      parameters.privilegedPolicies,
+    );
     if (privileges.is === "none")
-      return notApplicable("no privileged policy is attached to the user or to a group of the user");
+      return notApplicable("no policy of the user, or of a group of the user, privileges the user");
     const report = credentials(slice.ArnReference).find(() => true);
     if (report.is === "unknown") return indeterminate(report.problem);
     if (report.is === "none") {

@@ -9,7 +9,7 @@ import { remediation } from "./remediation.ts";
 
 export const privilegedPeopleHaveMfa = defineCheck({
   id: "privileged-people-have-mfa",
-  version: 5,
+  version: 6,
   domain: "identity",
   title: "Privileged people have MFA",
   requirement:
@@ -18,7 +18,8 @@ export const privilegedPeopleHaveMfa = defineCheck({
   remediation,
   limits:
     "Shows that a second factor is registered, not that every sign-in or API call needs it: AWS access keys work without MFA unless a policy demands it, and Conditional Access is not read. " +
-    "An IAM user is privileged by one of the listed AWS managed policies. The text of customer managed and inline policies is not read: a user who has one of them and no MFA is indeterminate, a user who has access keys alone too. Permissions boundaries are not subtracted, and roles that a user may assume are not followed. The root user is judged by owner-accounts-have-mfa-and-no-keys. " +
+    "An IAM user is privileged by a policy, of the user or of a group of the user, that gives actions of whatever service on every resource, or that lets the user give rights: attach or write policies of users, groups or roles, change managed policies or the trust of roles, join groups, make credentials of others, or pass any role to a service. AWS managed policies count by name, those that are listed alone. " +
+    "Conditions and policy variables are not read: a user without MFA whom they privilege is indeterminate, as is one who may change rights of named resources alone. A deny that was not read is not subtracted from a privilege that was. Permissions boundaries and service control policies are not subtracted, and roles that a user may assume are not followed. The root user is judged by owner-accounts-have-mfa-and-no-keys. " +
     "Credentials for single services, signing certificates and SSH keys are not looked at. AWS credential reports are up to four hours old. " +
     "Entra and Workspace tell of administrator roles of the directory; people who hold only roles of subscriptions or projects are not among them. A guest's MFA at home is not read. Each role of the directory that a person or group may activate is an item, where the tenant is read live: a person with several is several items. Settings of a role that demand MFA for its activation are not read, nor is who may activate membership in such a group. " +
     "SAML and OpenID Connect providers, and paths that no source of this ledger reads, stay indeterminate, so the check does not show that all privileged people have MFA while one of them is left.",
@@ -32,6 +33,18 @@ export const privilegedPeopleHaveMfa = defineCheck({
     {
       title: "IAM: AWS multi-factor authentication",
       url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa.html",
+    },
+    {
+      title: "Service Authorization Reference: actions of IAM",
+      url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html",
+    },
+    {
+      title: "IAM Access Analyzer: policy check reference",
+      url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
+    },
+    {
+      title: "IAM: policy evaluation logic",
+      url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html",
     },
     {
       title: "Microsoft Graph: userRegistrationDetails",

@@ -1,64 +1,42 @@
-// Decides whether an IAM user is privileged: by policies attached to the user, or to a group that the user is in.
+// Decides whether an IAM user is privileged: by policies of the user, or of a group that the user is in.
 import { z } from "zod";
 import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
 import type { Answer } from "../../kernel.ts";
-
-/** A policy without an ARN may be any policy. */
-const Attached = z.array(z.object({ PolicyArn: z.string().optional() }));
-/**
- * Inline policies are only counted. The list is missing where a user has no inline policy:
- * https://docs.aws.amazon.com/IAM/latest/APIReference/API_UserDetail.html
- */
-const Inline = z.array(z.object({})).optional();
+import { Attached, Boundary, heldBy, Inline, type Held, type Policies } from "../../engines/identity/aws-holder.ts";
+import { rightsOf, type Reach } from "../../engines/identity/aws-rights.ts";
+import type { Statement } from "../../engines/policy/policy-document.ts";
 
 export const User = z.object({
   ArnReference: z.string(),
   AttachedManagedPolicies: Attached,
   UserPolicyList: Inline,
   GroupList: z.array(z.string()),
+  PermissionsBoundary: Boundary,
 });
 
 export const Group = z.object({ GroupName: z.string(), AttachedManagedPolicies: Attached, GroupPolicyList: Inline });
 
-/** `unread`: the user has policies whose text was not read, and no listed one. */
+/** `open`: policies of the user leave it open. */
 export type Privileges =
   | { readonly is: "found"; readonly facts: JsonObject }
   | { readonly is: "none" }
-  | { readonly is: "unread"; readonly facts: JsonObject; readonly problem: Problem }
+  | { readonly is: "open"; readonly facts: JsonObject; readonly problem: Problem }
   | { readonly is: "unknown"; readonly problem: Problem };
 
-const TEXT_UNREAD: Problem = {
-  code: "not-supported",
-  detail: "Tidemark does not read the text of the customer managed and inline policies that the user has",
-};
-
-const ARN_UNREAD: Problem = {
-  code: "not-in-answer",
-  detail: "the answer from AWS lacks the ARN of a policy that is attached to the user or a group of the user",
-};
-
-/** Names of a company's own policies stay out of facts: they may hold names of people. */
-function granted(attached: z.infer<typeof Attached>, inline: z.infer<typeof Inline>, privileged: readonly string[]) {
-  const arns = attached.flatMap(({ PolicyArn }) => PolicyArn?.replace(/^arn:[^:]*:/, "arn:aws:") || []);
-  const unnamed = attached.length - arns.length;
-  const managed = arns.filter((arn) => privileged.includes(arn)).sort();
-  const customerManaged = arns.filter((arn) => !arn.startsWith("arn:aws:iam::aws:")).length;
-  const facts = { managed, customerManaged, inline: inline?.length ?? 0, ...(unnamed === 0 ? {} : { unnamed }) };
-  return managed.length + customerManaged + unnamed + facts.inline === 0 ? null : facts;
-}
+type Part = { readonly held: Held; readonly through: "user" | "group" };
 
 /**
- * A listed policy decides: the user's own first, then the groups' by name. Where none is listed, a policy of another kind
- * leaves it open: its text may allow everything or next to nothing. An unread group counts only if no other group decides.
+ * A privilege that a policy gives whenever it is asked for decides, whatever was not read: the user's own first, then that of groups by
+ * name. Denies of the user and of every group that was read are subtracted. Where no privilege is certain, all the rest leaves it open.
  */
 export function privilegesOf(
   user: z.infer<typeof User>,
   group: (name: string) => Answer<z.infer<typeof Group>>,
+  policies: Policies,
   privileged: readonly string[],
 ): Privileges {
-  const own = granted(user.AttachedManagedPolicies, user.UserPolicyList, privileged);
-  if (own !== null && own.managed.length > 0) return { is: "found", facts: { ...own, through: "user" } };
-  let unread = own === null ? null : { ...own, through: "user" };
+  const own = { attached: user.AttachedManagedPolicies, inline: user.UserPolicyList };
+  const parts: Part[] = [{ held: heldBy(own, privileged, policies), through: "user" }];
   let problem: Problem | null = null;
   for (const name of [...user.GroupList].sort()) {
     const answer = group(name);
@@ -66,14 +44,44 @@ export function privilegesOf(
     if (answer.is === "none")
       problem ??= { code: "contradictory", detail: "a group of the user is not among the IAM groups that were read" };
     if (answer.is !== "found") continue;
-    const inherited = granted(answer.row.AttachedManagedPolicies, answer.row.GroupPolicyList, privileged);
-    if (inherited === null) continue;
-    if (inherited.managed.length > 0) return { is: "found", facts: { ...inherited, through: "group" } };
-    unread ??= { ...inherited, through: "group" };
+    const inherited = { attached: answer.row.AttachedManagedPolicies, inline: answer.row.GroupPolicyList };
+    parts.push({ held: heldBy(inherited, privileged, policies), through: "group" });
   }
-  if (unread !== null) {
-    const isText = unread.customerManaged + unread.inline > 0;
-    return { is: "unread", facts: unread, problem: problem ?? (isText ? TEXT_UNREAD : ARN_UNREAD) };
+  const denies = parts.flatMap(({ held }) => held.statements.filter(({ Effect }) => Effect === "Deny"));
+  const told = (held: Held, through: string, actions: readonly string[]): JsonObject => ({
+    ...held.facts,
+    through,
+    actions,
+    boundary: user.PermissionsBoundary?.PermissionsBoundaryArn !== undefined,
+  });
+  let open: { readonly facts: JsonObject; readonly problem: Problem } | null = null;
+  for (const { held, through } of parts) {
+    const allows = held.statements.filter(({ Effect }) => Effect === "Allow");
+    const [reach, actions] = privilegeOf([...allows, ...denies], user.ArnReference);
+    if (reach === "always") return { is: "found", facts: told(held, through, actions) };
+    const doubt = reach === "never" ? held.problem : reach === "named" ? NAMED : CONDITIONAL;
+    if (doubt !== null) open ??= { facts: told(held, through, actions), problem: doubt };
   }
+  if (open !== null) return { is: "open", facts: open.facts, problem: problem ?? open.problem };
   return problem === null ? { is: "none" } : { is: "unknown", problem };
 }
+
+/** How far the furthest privilege reaches, and the actions that reach as far: `*` for those of whatever service. */
+function privilegeOf(statements: readonly Statement[], self: string): readonly [Reach, readonly string[]] {
+  const { everyService, raising } = rightsOf(statements, self);
+  for (const reach of ["always", "conditional", "named"] as const) {
+    const actions = raising.filter((one) => one.reach === reach).map(({ action }) => action);
+    if (everyService === reach) return [reach, ["*"]];
+    if (actions.length > 0) return [reach, actions];
+  }
+  return ["never", []];
+}
+
+const CONDITIONAL: Problem = {
+  code: "not-supported",
+  detail: "policies privilege the user under a condition or policy variable, which Tidemark does not read",
+};
+const NAMED: Problem = {
+  code: "not-supported",
+  detail: "policies let the user change rights of named resources; whether that raises the user's own is not read",
+};

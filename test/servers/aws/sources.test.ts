@@ -12,15 +12,7 @@ import {
   EC2Client,
 } from "@aws-sdk/client-ec2";
 import { CreateDetectorCommand, GuardDutyClient } from "@aws-sdk/client-guardduty";
-import {
-  AddUserToGroupCommand,
-  CreateGroupCommand,
-  CreateOpenIDConnectProviderCommand,
-  CreateRoleCommand,
-  CreateSAMLProviderCommand,
-  CreateUserCommand,
-  IAMClient,
-} from "@aws-sdk/client-iam";
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateDBClusterCommand, CreateDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
 import { CreateClusterCommand, CreateClusterParameterGroupCommand, RedshiftClient } from "@aws-sdk/client-redshift";
@@ -40,6 +32,7 @@ import { buildDisks } from "../../support/servers/emulated-disks.ts";
 import "../../support/servers/localhost-names.ts";
 import { refusalOf } from "../../../evidence-schema/record/because.ts";
 import { ec2Error, jsonError, queryError, type WireAnswer, type WireRequest } from "../../support/servers/wire.ts";
+import { buildIam, READING, TRUSTING } from "./built-iam.ts";
 
 const ID = "123456789012";
 const REGION = "us-east-1";
@@ -101,18 +94,7 @@ async function build(access: Access): Promise<void> {
       ],
     }),
   );
-  const iam = new IAMClient(access);
-  await iam.send(new CreateUserCommand({ UserName: "Ann.Example" }));
-  await iam.send(new CreateGroupCommand({ GroupName: "admins" }));
-  await iam.send(new AddUserToGroupCommand({ UserName: "Ann.Example", GroupName: "admins" }));
-  await iam.send(new CreateSAMLProviderCommand({ Name: "corp", SAMLMetadataDocument: "x".repeat(1000) }));
-  await iam.send(
-    new CreateOpenIDConnectProviderCommand({
-      Url: "https://token.actions.example.com",
-      ThumbprintList: ["f".repeat(40)],
-      ClientIDList: ["sts.amazonaws.com"],
-    }),
-  );
+  await buildIam(access);
   const kms = new KMSClient(access);
   const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Tags: [{ TagKey: "env", TagValue: "production" }] }));
   await new DynamoDBClient(access).send(
@@ -202,7 +184,19 @@ test("something comes of every type, and every unit is complete", async () => {
     items.filter((item): item is Snapshot => typeOf(item) === type && "body" in item);
   expect(of("AWS::IAM::User")[0]).toMatchObject({
     name: null,
-    body: { GroupList: ["admins"], AttachedManagedPolicies: [] },
+    body: {
+      GroupList: ["admins"],
+      AttachedManagedPolicies: [],
+      UserPolicyList: [{ PolicyName: "inline", PolicyDocument: READING }],
+    },
+  });
+  expect(of("AWS::IAM::Role").find(({ name }) => name === "app")?.body).toMatchObject({
+    RoleName: "app",
+    Path: "/",
+    AssumeRolePolicyDocument: TRUSTING,
+  });
+  expect(of("AWS::IAM::Policy")[0]?.body).toMatchObject({
+    PolicyVersionList: [{ IsDefaultVersion: true, Document: READING }],
   });
   expect(JSON.stringify(items)).not.toContain("Ann.Example");
   expect(of("AWS::IAM::OIDCProvider")[0]?.body).toMatchObject({ Url: "token.actions.example.com" });

@@ -63,6 +63,19 @@ export async function startEmulatedAws(regions: readonly string[]): Promise<Emul
   };
 }
 
+/** moto's own answer, and the ids of managed policies, which it leaves out. */
+async function authorizationDetails({ body, authorization }: WireRequest, moto: string): Promise<WireAnswer> {
+  const headers = { authorization, "content-type": "application/x-www-form-urlencoded" };
+  const answer = await (await fetch(moto, { method: "POST", body, headers })).text();
+  const idOf = (name: string): string => `ANPA${Buffer.from(name).toString("hex").toUpperCase()}`;
+  return xml(
+    answer.replaceAll(
+      /<Arn>[^<]+:policy\/([^<]+)<\/Arn>/g,
+      (arn, name: string) => `<PolicyId>${idOf(name)}</PolicyId>${arn}`,
+    ),
+  );
+}
+
 /** moto's own answer, of which the account of the access key is remembered. */
 async function assumeRole(
   { body, form, authorization }: WireRequest,
@@ -107,6 +120,7 @@ function missing(
     return xml(`<${call}Response><snapshotSet/></${call}Response>`);
   // moto: without the root user, and always of 2015.
   if (call === "GetCredentialReport") return credentialReport(request, moto);
+  if (call === "GetAccountAuthorizationDetails") return authorizationDetails(request, moto);
   // moto: no parameters, and no default group of clusters. PostgreSQL 15 and later refuse connections without TLS by default.
   if (call === "DescribeDBParameters" || call === "DescribeDBClusterParameters") {
     const parameter =

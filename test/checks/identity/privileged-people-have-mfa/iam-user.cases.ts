@@ -1,47 +1,19 @@
-// Cases of the check that privileged people have MFA: IAM users.
-import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import type { Cases, Members, RelatedRows } from "../../cases.ts";
-
-const alice = `person:${"a".repeat(64)}`;
-
-const bob = `person:${"b".repeat(64)}`;
-
-const managed = (...names: string[]): Json => names.map((name) => ({ PolicyArn: `arn:aws:iam::aws:policy/${name}` }));
-
-const user = (members: Members = {}): Json => ({
-  ArnReference: alice,
-  AttachedManagedPolicies: [],
-  GroupList: [],
-  ...members,
-});
-
-const administrator = user({ AttachedManagedPolicies: managed("AdministratorAccess") });
-
-const group = (name: string, members: Members = {}): Json => ({
-  GroupName: name,
-  AttachedManagedPolicies: [],
-  ...members,
-});
-
-const row = (members: Members = {}): Json => ({
-  ArnReference: alice,
-  PasswordEnabled: true,
-  MfaActive: false,
-  AccessKey1Active: false,
-  AccessKey2Active: false,
-  ...members,
-});
-
-const report = (...rows: Json[]): { credentials: RelatedRows } => ({ credentials: { rows } });
-
-const throttled = { code: "throttled", detail: "iam:GetAccountAuthorizationDetails" } as const;
-
-const direct = {
-  managed: ["arn:aws:iam::aws:policy/AdministratorAccess"],
-  customerManaged: 0,
-  inline: 0,
-  through: "user",
-};
+// Cases of the check that privileged people have MFA: IAM users, by their groups and what they sign in with.
+import type { Cases } from "../../cases.ts";
+import {
+  administrator,
+  alice,
+  allow,
+  bob,
+  direct,
+  document,
+  group,
+  managed,
+  report,
+  row,
+  throttled,
+  user,
+} from "./iam-users.ts";
 
 export const cases: Cases = {
   "aws AWS::IAM::User": {
@@ -88,55 +60,6 @@ export const cases: Cases = {
         expect: "fail",
         facts: { privileges: direct, password: true, accessKeys: 0, mfa: false },
       },
-      // Its text is not read here, so it may say anything.
-      {
-        name: "a customer managed policy",
-        slice: user({
-          AttachedManagedPolicies: [{ PolicyArn: "arn:aws:iam::111122223333:policy/AdministratorAccess" }],
-        }),
-        related: report(row()),
-        expect: "indeterminate",
-        problem: "not-supported",
-        facts: {
-          privileges: { managed: [], customerManaged: 1, inline: 0, through: "user" },
-          password: true,
-          accessKeys: 0,
-          mfa: false,
-        },
-      },
-      {
-        name: "an inline policy",
-        slice: user({ UserPolicyList: [{ PolicyName: "for-alice" }] }),
-        related: report(row()),
-        expect: "indeterminate",
-        because: "Tidemark does not read the text of the customer managed and inline policies that the user has",
-        facts: {
-          privileges: { managed: [], customerManaged: 0, inline: 1, through: "user" },
-          password: true,
-          accessKeys: 0,
-          mfa: false,
-        },
-      },
-      {
-        name: "a machine user with an inline policy, one key and no password",
-        slice: user({ UserPolicyList: [{}] }),
-        related: report(row({ PasswordEnabled: false, AccessKey1Active: true })),
-        expect: "indeterminate",
-        problem: "not-supported",
-      },
-      {
-        name: "an inline policy of a user who has MFA",
-        slice: user({ UserPolicyList: [{}] }),
-        related: report(row({ MfaActive: true })),
-        expect: "pass",
-        because: "the user has an MFA device; whether the user is privileged was not read",
-      },
-      {
-        name: "an inline policy of a user without credentials",
-        slice: user({ UserPolicyList: [{}] }),
-        related: report(row({ PasswordEnabled: false })),
-        expect: "not-applicable",
-      },
       {
         name: "a policy without an ARN, and nothing else",
         slice: user({ AttachedManagedPolicies: [{}] }),
@@ -173,6 +96,23 @@ export const cases: Cases = {
             customerManaged: 0,
             inline: 0,
             through: "group",
+            actions: [
+              "iam:AddUserToGroup",
+              "iam:AttachGroupPolicy",
+              "iam:AttachRolePolicy",
+              "iam:AttachUserPolicy",
+              "iam:CreateAccessKey",
+              "iam:CreateLoginProfile",
+              "iam:CreatePolicyVersion",
+              "iam:PassRole",
+              "iam:PutGroupPolicy",
+              "iam:PutRolePolicy",
+              "iam:PutUserPolicy",
+              "iam:SetDefaultPolicyVersion",
+              "iam:UpdateAssumeRolePolicy",
+              "iam:UpdateLoginProfile",
+            ],
+            boundary: false,
           },
           password: true,
           accessKeys: 0,
@@ -197,9 +137,15 @@ export const cases: Cases = {
       {
         name: "an inline policy of a group",
         slice: user({ GroupList: ["ops"] }),
-        related: { ...report(row()), groups: { rows: [group("ops", { GroupPolicyList: [{ PolicyName: "all" }] })] } },
-        expect: "indeterminate",
-        problem: "not-supported",
+        related: {
+          ...report(row()),
+          groups: {
+            rows: [
+              group("ops", { GroupPolicyList: [{ PolicyName: "all", PolicyDocument: document(allow(["iam:*"])) }] }),
+            ],
+          },
+        },
+        expect: "fail",
       },
       {
         name: "a group of another name that is privileged",

@@ -18,6 +18,26 @@ const tags = { env: "production", owner: "payments" };
 const CREATED = "2024-03-01T10:00:00.000Z";
 const created = new Date(CREATED);
 
+/** As IAM and AWS Config write the text of a policy. */
+const encoded = (policy: object): string => encodeURIComponent(JSON.stringify(policy));
+const POLICY = {
+  Version: "2012-10-17",
+  Statement: [
+    { Sid: "Own", Effect: "Allow", Action: "iam:*AccessKey*", Resource: `arn:aws:iam::${ACCOUNT}:user/Ann.Example` },
+    {
+      Effect: "Deny",
+      NotAction: ["iam:*", "sts:*"],
+      Resource: "*",
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  ],
+};
+const TRUST = {
+  Version: "2012-10-17",
+  Statement: { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
+};
+const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/boundary`;
+
 /** The same resource in both forms: type, id and name as Config calls them. */
 function sample(
   type: string,
@@ -300,7 +320,8 @@ export const SAMPLES: readonly Sample[] = [
         CreateDate: created,
         GroupList: ["admins"],
         AttachedManagedPolicies: [{ PolicyName: "Admin", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" }],
-        UserPolicyList: [{ PolicyName: "inline", PolicyDocument: "%7B%7D" }],
+        UserPolicyList: [{ PolicyName: "inline", PolicyDocument: encoded(POLICY) }],
+        PermissionsBoundary: { PermissionsBoundaryType: "Policy", PermissionsBoundaryArn: BOUNDARY },
       },
     },
     {
@@ -314,7 +335,8 @@ export const SAMPLES: readonly Sample[] = [
         createDate: CREATED,
         groupList: ["admins"],
         attachedManagedPolicies: [{ policyName: "Admin", policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" }],
-        userPolicyList: [{ policyName: "inline", policyDocument: "%7B%7D" }],
+        userPolicyList: [{ policyName: "inline", policyDocument: encoded(POLICY) }],
+        permissionsBoundary: { permissionsBoundaryType: "Policy", permissionsBoundaryArn: BOUNDARY },
       },
     },
   ),
@@ -331,7 +353,7 @@ export const SAMPLES: readonly Sample[] = [
         Arn: `arn:aws:iam::${ACCOUNT}:group/admins`,
         CreateDate: created,
         AttachedManagedPolicies: [],
-        GroupPolicyList: [],
+        GroupPolicyList: [{ PolicyName: "inline", PolicyDocument: encoded(POLICY) }],
       },
     },
     {
@@ -343,7 +365,85 @@ export const SAMPLES: readonly Sample[] = [
         arn: `arn:aws:iam::${ACCOUNT}:group/admins`,
         createDate: CREATED,
         attachedManagedPolicies: [],
-        groupPolicyList: [],
+        groupPolicyList: [{ policyName: "inline", policyDocument: encoded(POLICY) }],
+      },
+    },
+  ),
+  sample(
+    "AWS::IAM::Role",
+    "AROAEXAMPLE",
+    {
+      name: "app",
+      arn: `arn:aws:iam::${ACCOUNT}:role/service/app`,
+      createdAt: created,
+      tags: TAGS,
+      configuration: {
+        Path: "/service/",
+        RoleName: "app",
+        RoleId: "AROAEXAMPLE",
+        Arn: `arn:aws:iam::${ACCOUNT}:role/service/app`,
+        CreateDate: created,
+        AssumeRolePolicyDocument: encoded(TRUST),
+        InstanceProfileList: [],
+        RolePolicyList: [{ PolicyName: "inline", PolicyDocument: encoded(POLICY) }],
+        AttachedManagedPolicies: [{ PolicyName: "operators", PolicyArn: `arn:aws:iam::${ACCOUNT}:policy/operators` }],
+        PermissionsBoundary: { PermissionsBoundaryType: "Policy", PermissionsBoundaryArn: BOUNDARY },
+      },
+    },
+    {
+      arn: `arn:aws:iam::${ACCOUNT}:role/service/app`,
+      createdAt: CREATED,
+      tags,
+      configuration: {
+        path: "/service/",
+        roleName: "app",
+        roleId: "AROAEXAMPLE",
+        arn: `arn:aws:iam::${ACCOUNT}:role/service/app`,
+        createDate: CREATED,
+        assumeRolePolicyDocument: encoded(TRUST),
+        instanceProfileList: [],
+        rolePolicyList: [{ policyName: "inline", policyDocument: encoded(POLICY) }],
+        attachedManagedPolicies: [{ policyName: "operators", policyArn: `arn:aws:iam::${ACCOUNT}:policy/operators` }],
+        permissionsBoundary: { permissionsBoundaryType: "Policy", permissionsBoundaryArn: BOUNDARY },
+      },
+    },
+  ),
+  sample(
+    "AWS::IAM::Policy",
+    "ANPAEXAMPLE",
+    {
+      name: "operators",
+      arn: `arn:aws:iam::${ACCOUNT}:policy/operators`,
+      createdAt: created,
+      configuration: {
+        PolicyName: "operators",
+        PolicyId: "ANPAEXAMPLE",
+        Arn: `arn:aws:iam::${ACCOUNT}:policy/operators`,
+        Path: "/",
+        DefaultVersionId: "v2",
+        AttachmentCount: 1,
+        CreateDate: created,
+        PolicyVersionList: [
+          { VersionId: "v2", IsDefaultVersion: true, CreateDate: created, Document: encoded(POLICY) },
+          { VersionId: "v1", IsDefaultVersion: false, CreateDate: created, Document: encoded(TRUST) },
+        ],
+      },
+    },
+    {
+      arn: `arn:aws:iam::${ACCOUNT}:policy/operators`,
+      createdAt: CREATED,
+      configuration: {
+        policyName: "operators",
+        policyId: "ANPAEXAMPLE",
+        arn: `arn:aws:iam::${ACCOUNT}:policy/operators`,
+        path: "/",
+        defaultVersionId: "v2",
+        attachmentCount: 1,
+        createDate: CREATED,
+        policyVersionList: [
+          { versionId: "v2", isDefaultVersion: true, createDate: CREATED, document: encoded(POLICY) },
+          { versionId: "v1", isDefaultVersion: false, createDate: CREATED, document: encoded(TRUST) },
+        ],
       },
     },
   ),

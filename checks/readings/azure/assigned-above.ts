@@ -1,4 +1,4 @@
-// Finds the assignment of an owner in the management group where it was made: if that group is enrolled, the owner is judged there.
+// Finds the assignment of a role in the management group where it was made: if that group is enrolled, the holder is judged there.
 import { z } from "zod";
 import { inScope, indeterminate, notApplicable, relation, type Related, type Verdict } from "../../kernel.ts";
 
@@ -13,12 +13,24 @@ type Inherited = Made & { readonly tenantId?: string | null | undefined };
 const GROUP = /^\/providers\/microsoft\.management\/managementgroups\/([^/]+)$/;
 
 /** A scope of Resource Manager as it is compared: empty for the root of the tenant. */
-export const placeOf = (scope: string): string => scope.toLowerCase().replace(/\/+$/, "");
+const placeOf = (scope: string): string => scope.toLowerCase().replace(/\/+$/, "");
 
-export const isGroup = (place: string): boolean => GROUP.test(place);
+const isGroup = (place: string): boolean => GROUP.test(place);
+
+/** Where a role on the whole subscription is held; null for a resource group or a resource. */
+export function levelOf(scope: string): "subscription" | "management group" | "root" | null {
+  const path = placeOf(scope);
+  if (path === "") return "root";
+  if (isGroup(path)) return "management group";
+  return /^\/subscriptions\/[^/]+$/.test(path) ? "subscription" : null;
+}
 
 /** No two assignments give one role at one scope to one principal. */
-const nameOf = ({ properties }: Made): string => `${placeOf(properties.scope)} ${properties.principalId.toLowerCase()}`;
+const nameOf = ({ properties: { roleDefinitionId, principalId, scope } }: Made): string =>
+  `${roleOf(roleDefinitionId)} ${placeOf(scope)} ${principalId.toLowerCase()}`;
+
+/** The GUID of a role: a scope names a role of Azure, which each has, under its own path. */
+export const roleOf = (roleDefinitionId: string): string => roleDefinitionId.toLowerCase().split("/").at(-1) ?? "";
 
 /** The question for the assignment where it was made; null where that is no management group. The root group has the tenant's id. */
 function questionOf(assignment: Inherited): string | null {
@@ -27,22 +39,22 @@ function questionOf(assignment: Inherited): string | null {
   return group === undefined ? null : inScope(`azure/managementGroups/${group}`, nameOf(assignment));
 }
 
-/** Assignments of management groups. `isOwner`: whether an assignment gives the role whose holders are judged. */
-export const assignmentsAbove = (isOwner: (properties: Made["properties"]) => boolean) =>
+/** Assignments of management groups. `isJudged`: whether an assignment gives a role whose holders are judged. */
+export const assignmentsAbove = (isJudged: (properties: Made["properties"]) => boolean) =>
   relation({
     type: "microsoft.authorization/roleassignments",
     kind: "managementGroups",
     within: "scope",
     global: true,
     reads: Made,
-    on: (row: Made) => (isOwner(row.properties) ? [nameOf(row)] : []),
+    on: (row: Made) => (isJudged(row.properties) ? [nameOf(row)] : []),
     asked: (assignment: Inherited) => {
-      const question = isOwner(assignment.properties) ? questionOf(assignment) : null;
+      const question = isJudged(assignment.properties) ? questionOf(assignment) : null;
       return question === null ? [] : [question];
     },
   });
 
-/** The verdict on an owner that a management group is asked for; null where it is judged here. */
+/** The verdict on a holder that a management group is asked for; null where it is judged here. */
 export function judgedAbove(assignment: Inherited, above: (question: string) => Related<Made>): Verdict | null {
   const question = questionOf(assignment);
   if (question === null) return null;

@@ -1,0 +1,54 @@
+// Defines the check that nothing grants everything outside of what the company lists.
+import { defineCheck } from "../../check.ts";
+import { aws } from "./aws.ts";
+import { azure } from "./azure.ts";
+import { gcp } from "./gcp.ts";
+import { parameters } from "./parameters.ts";
+import { remediation } from "./remediation.ts";
+
+export const administratorGrantsLimited = defineCheck({
+  id: "administrator-grants-limited",
+  version: 1,
+  domain: "identity",
+  title: "Nothing grants everything outside of listed holders",
+  requirement:
+    "The right to do everything in a scope is held by groups and by the roles, people and machines that the company lists, and by nobody else.",
+  rationale:
+    "Who may do everything needs no mistake of somebody else. Each such grant is a way by which one stolen key or one slip takes the whole environment.",
+  remediation,
+  limits:
+    "Everything is, in AWS, actions of whatever service on every resource together with one by which rights are given; a text like that of PowerUserAccess, without IAM, is not. The policies of a user, group or role are judged together, a user's without those of groups. Policies that are attached to nothing are no items. AWS managed policies other than AdministratorAccess are not read. " +
+    "Permissions boundaries and service control policies are not subtracted: a boundary is a fact. Conditions are not read, and leave the holder indeterminate. Roles that only CloudFormation, or people of a SAML provider, may take pass, whatever those deploy or let in. " +
+    "In Azure the assignments of Owner and User Access Administrator on whole subscriptions and management groups are judged, and conditions on them are not read. Custom roles, other roles that can give rights, and accounts that may activate a role are not looked at. " +
+    "In Google Cloud the basic roles Owner and Editor are judged, and no predefined or custom role that comes close to them. The Google APIs Service Agent passes, and so do the default service accounts of Compute Engine and App Engine with Editor, which are facts. " +
+    "Who is in a group is not looked at.",
+  severity: "high",
+  parameters,
+  references: [
+    {
+      title: "AWS managed policy AdministratorAccess",
+      url: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html",
+    },
+    {
+      title: "IAM: security best practices",
+      url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
+    },
+    {
+      title: "Azure: privileged built-in roles",
+      url: "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/privileged",
+    },
+    {
+      title: "Azure: best practices for Azure RBAC",
+      url: "https://learn.microsoft.com/en-us/azure/role-based-access-control/best-practices",
+    },
+    {
+      title: "IAM: basic roles of Google Cloud",
+      url: "https://docs.cloud.google.com/iam/docs/roles-overview",
+    },
+    {
+      title: "IAM: types of service accounts of Google Cloud",
+      url: "https://docs.cloud.google.com/iam/docs/service-account-types",
+    },
+  ],
+  evaluators: [...aws, ...azure, ...gcp],
+});

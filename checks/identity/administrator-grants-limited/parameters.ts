@@ -1,0 +1,39 @@
+// Defines who may do everything.
+import { z } from "zod";
+
+const FORMS = [
+  /^role\/.+$/,
+  /^group\/.+$/,
+  /^user\/AIDA[A-Z0-9]+$/,
+  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  /^serviceAccount:.+$/,
+  /^person:[0-9a-f]{64}$/,
+];
+
+export const parameters = z.strictObject({
+  allowedHolders: z
+    .array(
+      z
+        .string()
+        .refine(
+          (holder) => FORMS.some((form) => form.test(holder)),
+          "expected role/NAME, group/NAME, user/AIDA…, an object id of Entra, serviceAccount:ADDRESS or person:…",
+        ),
+    )
+    .default([
+      // AWS Organizations, Control Tower and CloudFormation StackSets make these by themselves, for the company's own accounts.
+      "role/OrganizationAccountAccessRole",
+      "role/AWSControlTowerExecution",
+      "role/AWSCloudFormationStackSetExecutionRole",
+      "role/stacksets-exec-*",
+    ])
+    .describe(
+      "Those who may do everything: roles and groups of IAM by name, with `*` for any text, IAM users by their unique id, anybody in Entra by object id, service accounts by address, people and groups of Google by the reference that evidence has.",
+    ),
+  allowGroups: z
+    .boolean()
+    .default(true)
+    .describe("A group of IAM, Entra or Google may do everything: people get the rights by joining it."),
+});
+
+export type Parameters = z.infer<typeof parameters>;

@@ -1,0 +1,36 @@
+// Says how a failure of the check is put right, in each cloud that it judges.
+import type { Check } from "../../check.ts";
+
+export const remediation = {
+  aws: {
+    change:
+      "Replace the policy by one that names the services and resources the work needs, or let people come by a role of Identity Center. List in allowedHolders who has to do everything.",
+    console: ["IAM > Roles > NAME > Permissions > Remove", "IAM > Access Analyzer > Policy generation"],
+    commands: [
+      "aws iam detach-role-policy --role-name NAME --policy-arn arn:aws:iam::aws:policy/AdministratorAccess",
+      "aws iam detach-user-policy --user-name USER --policy-arn arn:aws:iam::aws:policy/AdministratorAccess",
+      "aws iam delete-role-policy --role-name NAME --policy-name POLICY",
+    ],
+    terraform: [],
+  },
+  azure: {
+    change:
+      "Assign a role that covers the work alone, on the resource group that needs it, or assign the role to a group that people join. List in allowedHolders who has to own.",
+    console: ["Subscriptions > NAME > Access control (IAM) > Role assignments > Remove"],
+    commands: [
+      "az role assignment delete --assignee OBJECT-ID --role Owner --scope /subscriptions/SUBSCRIPTION-ID",
+      "az role assignment create --assignee-object-id OBJECT-ID --assignee-principal-type Group --role Contributor --scope /subscriptions/SUBSCRIPTION-ID/resourceGroups/GROUP",
+    ],
+    terraform: [],
+  },
+  gcp: {
+    change:
+      "Replace Owner and Editor by predefined roles of the services that are used, granted to a group. List in allowedHolders the service accounts that have to hold them.",
+    console: ["IAM & Admin > IAM > PRINCIPAL > Edit principal > Delete role"],
+    commands: [
+      "gcloud projects remove-iam-policy-binding PROJECT --member=MEMBER --role=roles/editor",
+      "gcloud projects add-iam-policy-binding PROJECT --member=MEMBER --role=roles/run.developer",
+    ],
+    terraform: [],
+  },
+} as const satisfies Check["remediation"];
