@@ -1,11 +1,12 @@
 // Finds the access that a bucket's policy gives to callers whom nobody has named.
 import type { InternetBound } from "../reachability/internet.ts";
 import { inOrder, type Access } from "./access.ts";
-import { blocksIn, letOnlyKnownIn, partiesIn, spareOnlyKnown, type Acquaintance } from "./aws-conditions.ts";
-import { ALL_NAMED, type IsKnown } from "./aws-parties.ts";
-import { strangersAmong, strangersIn, unknownParties, type Strangers } from "./aws-principals.ts";
+import { blocksIn, letOnlyKnownIn, type Acquaintance } from "./aws-conditions.ts";
+import { ALL_NAMED } from "./aws-parties.ts";
+import { strangersIn, unknownParties, type Strangers } from "./aws-principals.ts";
 import { s3Actions } from "./aws-s3-actions.ts";
 import type { PolicyDocument, Statement } from "./policy-document.ts";
+import { takesFromStrangers } from "./aws-statements.ts";
 import { cellsOf, isTaken, reachOf, type Reach } from "./s3-reach.ts";
 import { covers } from "./wildcard.ts";
 
@@ -14,16 +15,6 @@ import { covers } from "./wildcard.ts";
  * that the statement names and that are not known, sorted.
  */
 export type Grant = { readonly to: Strangers; readonly parties: readonly string[]; readonly access: readonly Access[] };
-
-/** A deny that takes from all strangers: those that it spares are known, by principal or by condition. */
-function takesFromStrangers(statement: Statement, known: Acquaintance): boolean {
-  const { Effect, Principals = [], NotPrincipals, Conditions = [] } = statement;
-  if (Effect !== "Deny" || !spareOnlyKnown(Conditions, known)) return false;
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
-  return NotPrincipals === undefined
-    ? strangersAmong(Principals, known.isKnown) === "everyone"
-    : strangersAmong(NotPrincipals, known.isKnown) === null;
-}
 
 /** The access that is left of one Allow after the denies; empty if the denies have all of it. */
 function accessOf(allow: Statement, denies: readonly Reach[], bucket: string): readonly Access[] {
@@ -78,17 +69,4 @@ export function grantsToStrangers(
     if (to === null || access.length === 0) return [];
     return [{ to, parties: unknownParties(statement.Principals ?? [], isKnown), access }];
   });
-}
-
-/**
- * The parties that a policy lets in or spares and that are not known, each once, sorted: by principal, and by the conditions of
- * its statements. A party that a condition of the same statement or a deny keeps out may be among them. A text with a wildcard
- * or a variable names no party.
- */
-export function partiesNamed({ Statements }: PolicyDocument, isKnown: IsKnown): readonly string[] {
-  const parties = Statements.flatMap(({ Effect, Principals, NotPrincipals, Conditions = [] }) => [
-    ...unknownParties((Effect === "Allow" ? Principals : NotPrincipals) ?? [], isKnown),
-    ...partiesIn(Conditions, Effect === "Deny").filter((party) => !isKnown(party)),
-  ]);
-  return [...new Set(parties)].filter((party) => !/[*?]|\$\{/.test(party)).toSorted();
 }

@@ -1,15 +1,13 @@
 // Judges S3 buckets by the parties to whom policy and ACL give access.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { grantsToStrangers, partiesNamed, publicGrants } from "../../engines/policy/aws-bucket-grants.ts";
+import { grantsToStrangers, publicGrants } from "../../engines/policy/aws-bucket-grants.ts";
+import { partiesNamed } from "../../engines/policy/aws-statements.ts";
 import { PolicyDocument } from "../../engines/policy/policy-document.ts";
-import { boundOfInternet } from "../../engines/reachability/internet.ts";
-import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
-import { isListed, type Parameters } from "./parameters.ts";
-import { isReference, shownParties } from "./shown-parties.ts";
-
-/** A range of addresses counts as a party only where it is listed; beyond this size it is the internet all the same. */
-const bound = z.object(boundOfInternet).parse({});
+import { defineEvaluator, fail, indeterminate, notApplicable, pass, type Question } from "../../kernel.ts";
+import { bound, knownParties, users } from "./aws-known.ts";
+import type { Parameters } from "./parameters.ts";
+import { shownParties } from "./shown-parties.ts";
 
 const Grant = z.object({
   GranteeUri: z.string().optional(),
@@ -19,16 +17,7 @@ const Grant = z.object({
 });
 type Grant = z.infer<typeof Grant>;
 
-const related = {
-  /** Users of the account itself, by the reference that a policy has for their ARN. */
-  users: relation({
-    type: "Tidemark::IAM::CredentialReportRow",
-    within: "scope",
-    global: true,
-    reads: z.object({ ArnReference: z.string() }),
-    on: (row) => [row.ArnReference],
-  }),
-};
+const related = { users };
 
 const lacks = (member: string): Problem => ({
   code: "not-in-answer",
@@ -65,16 +54,10 @@ export const bucket = defineEvaluator({
   related,
   evaluate({ Name, BucketPolicy, AccessControlList: acl }, question: Question<Parameters, typeof related>) {
     const { parameters, scope, related: of } = question;
-    let unread: Problem | null = null;
-    const isKnown = (party: string): boolean => {
-      if (scope === `aws/${party}` || isListed(parameters, party)) return true;
-      if (!isReference(party)) return false;
-      const user = of.users(party).find(() => true);
-      if (user.is === "unknown") unread ??= user.problem;
-      return user.is === "found";
-    };
+    const known = knownParties({ parameters, scope, users: of.users });
+    const { isKnown } = known.listed;
     const policy = BucketPolicy?.Policy ?? { Statements: [] };
-    const grants = grantsToStrangers(policy, Name, { bound, isKnown });
+    const grants = grantsToStrangers(policy, Name, known.listed);
     const byPolicy = grants.length === 0 ? [] : partiesNamed(policy, isKnown);
     const byAcl = acl?.OwnerMissing === true ? [] : (acl?.Grants ?? []).flatMap(({ GranteeId }) => GranteeId ?? []);
     const outside = [...byPolicy, ...byAcl.filter((party) => !isKnown(party))];
@@ -91,6 +74,7 @@ export const bucket = defineEvaluator({
     if (grants.some(({ to }) => to === "unknown")) return indeterminate(notUnderstood, facts);
     if (facts.everyone)
       return notApplicable("the bucket's policy or ACL is for everyone, which object-storage-not-public judges", facts);
+    const unread = known.unread();
     if (unread !== null) return indeterminate(unread, facts);
     if (grants.length > 0) return indeterminate(unattributed, facts);
     if (acl.OwnerMissing === true) return indeterminate(ownerMissing, facts);

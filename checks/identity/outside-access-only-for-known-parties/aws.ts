@@ -1,4 +1,5 @@
 // Lists the evaluators of AWS.
 import { bucket } from "./aws-bucket.ts";
+import { role } from "./aws-role.ts";
 
-export const aws = [bucket];
+export const aws = [bucket, role];
