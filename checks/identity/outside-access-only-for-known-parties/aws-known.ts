@@ -1,4 +1,4 @@
-// Tells which parties of AWS a question knows: the account itself, its users, and those that the config lists.
+// Decides which parties of AWS a question knows: the account itself, its users, and those that the config lists.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { boundOfInternet } from "../../engines/reachability/internet.ts";

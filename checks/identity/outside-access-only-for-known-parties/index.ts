@@ -18,7 +18,7 @@ export const outsideAccessOnlyForKnownParties = defineCheck({
   remediation,
   limits:
     "A party is an account, an organization, a project or a domain: Tidemark does not read who in the party uses the access, nor whether the listed organization still has an account. Access that a company gives to its own parties, listed in ownParties, is not judged. " +
-    "AWS: Tidemark reads the policies and ACLs of S3 buckets. A deny that spares only listed parties takes back what it covers. A caller that comes from a listed network counts as known. A policy of everyone is left to object-storage-not-public, and S3 Block Public Access is not subtracted here. A user whom a policy names is looked up in the account; a user of another account is indeterminate, since Tidemark records no account of such a user. " +
+    "AWS: Tidemark reads the policies and ACLs of S3 buckets, and the trust policies of IAM roles. A party that may assume a role of another account that is listed is not seen. A deny that spares only listed parties takes back what it covers. A caller that comes from a listed network counts as known. A policy of everyone is left to object-storage-not-public, and S3 Block Public Access is not subtracted here. A user whom a policy names is looked up in the account; a user of another account is indeterminate, since Tidemark records no account of such a user. " +
     "Azure: Tidemark reads whether a storage account allows replication to other tenants, not to which, and no list changes that. Guests, Azure Lighthouse and settings of cross-tenant access are not read. " +
     "GCP: Tidemark reads IAM policies of buckets, projects, folders and organizations; a binding with a condition counts as one without. Until the config lists a domain of the company, members of domains are indeterminate, save free addresses such as gmail.com. An agent of a Google service counts as the project whose number it has. ACLs of buckets, and policies of other resources, are not read.",
   severity: "high",
@@ -27,6 +27,10 @@ export const outsideAccessOnlyForKnownParties = defineCheck({
     {
       title: "AWS: elements of a policy, Principal",
       url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
+    },
+    {
+      title: "AWS: the confused deputy problem",
+      url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
     },
     {
       title: "Amazon S3: access control lists",

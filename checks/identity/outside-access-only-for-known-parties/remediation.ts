@@ -4,12 +4,14 @@ import type { Check } from "../../check.ts";
 export const remediation = {
   aws: {
     change:
-      "Take the party out of the bucket policy, and turn ACLs off for the bucket. If the access was agreed, list the party in the config: an account of the company in ownParties, another in knownParties.",
+      "Take the party out of the bucket policy or the trust policy of the role, and turn ACLs off for the bucket. Give each supplier an external id of its own, and ask for it in the trust policy. If the access was agreed, list the party in the config: an account of the company in ownParties, another in knownParties.",
     console: [
       "Amazon S3 > Buckets > BUCKET > Permissions > Bucket policy > Edit",
+      "IAM > Roles > ROLE-NAME > Trust relationships > Edit trust policy",
       "Amazon S3 > Buckets > BUCKET > Permissions > Object Ownership > Edit > ACLs disabled",
     ],
     commands: [
+      `aws iam update-assume-role-policy --role-name ROLE-NAME --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"ACCOUNT-ID"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"EXTERNAL-ID"}}}]}'`,
       `aws s3api put-bucket-ownership-controls --bucket BUCKET --ownership-controls '{"Rules":[{"ObjectOwnership":"BucketOwnerEnforced"}]}'`,
     ],
     terraform: ['aws_s3_bucket_ownership_controls.rule.object_ownership = "BucketOwnerEnforced"'],
