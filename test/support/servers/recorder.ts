@@ -213,8 +213,13 @@ async function keys(kms: KMSClient): Promise<Recorded[]> {
 }
 
 async function people(iam: IAMClient): Promise<Recorded[]> {
-  const { UserDetailList = [], GroupDetailList = [] } = await iam.send(
-    new GetAccountAuthorizationDetailsCommand({ Filter: ["User", "Group"] }),
+  const {
+    UserDetailList = [],
+    GroupDetailList = [],
+    RoleDetailList = [],
+    Policies = [],
+  } = await iam.send(
+    new GetAccountAuthorizationDetailsCommand({ Filter: ["User", "Group", "Role", "LocalManagedPolicy"] }),
   );
   return [
     ...UserDetailList.map((user) =>
@@ -235,6 +240,27 @@ async function people(iam: IAMClient): Promise<Recorded[]> {
         resourceName: group.GroupName ?? "",
         arn: group.Arn ?? "",
         createdAt: group.CreateDate?.toISOString() ?? "",
+      }),
+    ),
+    ...RoleDetailList.map((role) =>
+      item(
+        "AWS::IAM::Role",
+        role.RoleId,
+        { AttachedManagedPolicies: [], RolePolicyList: [], ...role },
+        {
+          resourceName: role.RoleName ?? "",
+          arn: role.Arn ?? "",
+          createdAt: role.CreateDate?.toISOString() ?? "",
+          tags: tagsOf(role.Tags),
+        },
+      ),
+    ),
+    // moto leaves out the ids of policies, and an item without one is none.
+    ...Policies.filter(({ PolicyId }) => PolicyId !== undefined).map((policy) =>
+      item("AWS::IAM::Policy", policy.PolicyId, policy, {
+        resourceName: policy.PolicyName ?? "",
+        arn: policy.Arn ?? "",
+        createdAt: policy.CreateDate?.toISOString() ?? "",
       }),
     ),
   ];
