@@ -18,6 +18,11 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   // AWS
   ["account-public-access-block", () => "S3 Block Public Access settings of the account"],
   ["guardduty-detector", (region) => `GuardDuty in ${region}`],
+  ["inspector-account", (region) => `Amazon Inspector in ${region}`],
+  [
+    "ecr-scanning",
+    (rest) => `scanning of the ECR repository ${rest.split("/").slice(1).join("/")} in ${rest.split("/")[0] ?? ""}`,
+  ],
   ["config-recorder", (region) => `AWS Config recorder in ${region}`],
   ["continuous-backups", (table) => `point-in-time recovery of the DynamoDB table ${inRegion(table)}`],
   ["credential-report", (user) => `IAM credential report row of ${user}`],
@@ -56,6 +61,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["iam-policy", (asset) => `IAM policy of ${asset}`],
   ["network-firewall-policies", (name) => `firewall policies of the network ${name}`],
   ["security-center-services", () => "Security Command Center"],
+  ["scanning-services", () => "services that scan images"],
   ["security-center-tier", () => "tier of Security Command Center"],
   ["org-policy", (constraint) => `effective organization policy ${constraint}`],
   ["vpc-flow-logs-config", (name) => `VPC Flow Logs configuration ${last(name)} of ${name.split("/", 2).join("/")}`],

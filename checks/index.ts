@@ -17,6 +17,7 @@ import { peopleHaveMfa } from "./identity/people-have-mfa/index.ts";
 import { privilegedPeopleHaveMfa } from "./identity/privileged-people-have-mfa/index.ts";
 import { transportEncryptionRequired } from "./encryption/transport-encryption-required/index.ts";
 import { databasesBackedUp } from "./resilience/databases-backed-up/index.ts";
+import { imagesAndMachinesScanned } from "./logging/images-and-machines-scanned/index.ts";
 import { threatDetectionOn } from "./logging/threat-detection-on/index.ts";
 import type { Check } from "./check.ts";
 
@@ -36,6 +37,7 @@ export const checks: readonly Check[] = [
   auditLogsKept,
   configurationChangesRecorded,
   threatDetectionOn,
+  imagesAndMachinesScanned,
   administrationPortsClosedToInternet,
   databasesNotReachableFromInternet,
   objectStorageNotPublic,

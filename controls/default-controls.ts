@@ -14,6 +14,7 @@ import { auditLogsKept } from "../checks/logging/audit-logs-kept/index.ts";
 import { configurationChangesRecorded } from "../checks/logging/configuration-changes-recorded/index.ts";
 import { auditTrailOn } from "../checks/logging/audit-trail-on/index.ts";
 import { networkFlowLogsOn } from "../checks/logging/network-flow-logs-on/index.ts";
+import { imagesAndMachinesScanned } from "../checks/logging/images-and-machines-scanned/index.ts";
 import { threatDetectionOn } from "../checks/logging/threat-detection-on/index.ts";
 import { administrationPortsClosedToInternet } from "../checks/network/administration-ports-closed-to-internet/index.ts";
 import { databasesNotReachableFromInternet } from "../checks/network/databases-not-reachable-from-internet/index.ts";
@@ -228,6 +229,18 @@ export const defaultControls: readonly Control[] = [
       [
         threatDetectionOn,
         "The cloud's own detection watches for what an intruder does; the check shows where it does not run.",
+      ],
+    ],
+  ),
+  control(
+    "TM-VUL-1",
+    "Known vulnerabilities of machines and images are looked for.",
+    ["CC7.1"],
+    { iso27001: ["8.8"], csf: ["ID.RA-01"], nist80053: ["RA-5"], cis: ["7.5"], pci: ["11.3.1"], gdpr: ["(d)"] },
+    [
+      [
+        imagesAndMachinesScanned,
+        "A scan finds the vulnerabilities that become known after installation; the check shows what nobody scans.",
       ],
     ],
   ),

@@ -64,6 +64,8 @@ const PURPOSES: { readonly [permission: string]: string } = {
   "securitycentermanagement.billingMetadata.get":
     "the tier of Security Command Center: of the project, and of its organization",
   "securitycentermanagement.securityCenterServices.list": "which services of Security Command Center are in effect",
+  "serviceusage.services.get":
+    "whether the services that scan images, and Compute Engine and Artifact Registry, are on",
   "storage.buckets.getIamPolicy": "policies and ACLs of buckets",
   "storage.buckets.list": "settings of buckets, and no object",
 };

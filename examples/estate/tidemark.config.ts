@@ -86,6 +86,7 @@ export default defineConfig({
     { id: "NL-LOG-01", basedOn: "TM-LOG-1", owner: { role: "Security operations" }, correctWithin: "PT24H" },
     { id: "NL-LOG-02", basedOn: "TM-LOG-2", owner: { role: "Security operations" }, correctWithin: "P7D" },
     { id: "NL-DET-01", basedOn: "TM-DET-1", owner: { role: "Security operations" }, correctWithin: "P7D" },
+    { id: "NL-VUL-01", basedOn: "TM-VUL-1", owner: { role: "Platform team" }, correctWithin: "P14D" },
     { id: "NL-NET-01", basedOn: "TM-NET-1", owner: { role: "Platform team" }, correctWithin: "PT24H" },
     { id: "NL-NET-02", basedOn: "TM-NET-2", owner: { role: "Platform team" }, correctWithin: "PT24H" },
     { id: "NL-AVL-01", basedOn: "TM-AVL-1", owner: { role: "Platform team" }, correctWithin: "P7D" },

@@ -35,7 +35,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "audit-logs-collected-centrally",
     "data-access-logged",
     "database-logs-on",
-    "images-and-machines-scanned",
     "kubernetes-audit-logs-on",
     "logs-kept-long-enough",
     "posture-management-on",

@@ -158,6 +158,18 @@ const ofOtherSources: readonly PathsElsewhere[] = [
     why: "single calls: the type of AWS Config has no item for a region without a detector, and older features alone",
   },
   {
+    type: "Tidemark::Inspector2::Account",
+    paths: ["Machines"],
+    source: "https://docs.aws.amazon.com/inspector/v2/APIReference/API_ResourceState.html",
+    why: "single call: the status of scans of machines, which AWS Config does not record",
+  },
+  {
+    type: "Tidemark::ECR::RepositoryScanning",
+    paths: ["ScanFrequency"],
+    source: "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_RepositoryScanningConfiguration.html",
+    why: "single call: the setting in effect, which AWS Config's repository lacks",
+  },
+  {
     type: "Tidemark::EC2::PrefixList",
     paths: ["PrefixListId", "Entries[].Cidr"],
     source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html",

@@ -51,7 +51,20 @@ const WITHOUT_COMMANDS: Readonly<Record<string, string>> = {
 };
 
 /** Words in capitals that are words of an API, and stand for nothing of the company. */
-const OF_APIS = ["ALL", "AWS", "CONTINUOUS", "DISABLED", "ENABLED", "KMS", "ON", "VPC"];
+const OF_APIS = [
+  "ALL",
+  "AWS",
+  "BASIC",
+  "CONTINUOUS",
+  "DISABLED",
+  "EC2",
+  "ECR",
+  "ENABLED",
+  "KMS",
+  "ON",
+  "VPC",
+  "WILDCARD",
+];
 
 test.each(remedies)("$remedy leads through the console, part by part", ({ console }) => {
   expect(console.length).toBeGreaterThan(0);

@@ -29,3 +29,8 @@ export const network = (name: string, ...regions: readonly string[]): object => 
   selfLink: `${LINK}/global/networks/${name}`,
   ...(regions.length === 0 ? {} : { subnetworks: regions.map((of) => `${LINK}/regions/${of}/subnetworks/one`) }),
 });
+
+export const apisOf = (number: string): readonly [string, object] => [
+  `services list --enabled --project=${number}`,
+  [{ name: `projects/${number}/services/containerscanning.googleapis.com`, state: "ENABLED" }],
+];

@@ -127,6 +127,23 @@ const STANDINS: StandIns = {
         ],
       },
     ],
+    ...REGIONS.map((region): [string, object] => [
+      `inspector2 batch-get-account-status --account-ids 111122223333 --region ${region}`,
+      {
+        accounts: [
+          { accountId: "111122223333", resourceState: { ec2: { status: "ENABLED" }, ecr: { status: "DISABLED" } } },
+        ],
+      },
+    ]),
+    [
+      "ecr describe-repositories --region eu-central-1",
+      { repositories: [{ repositoryName: "a" }, { repositoryName: "b" }] },
+    ],
+    ["ecr describe-repositories --region eu-west-1", { repositories: [] }],
+    [
+      "ecr batch-get-repository-scanning-configuration --repository-names",
+      { scanningConfigurations: [{ repositoryName: "a", scanFrequency: "MANUAL" }] },
+    ],
     ["guardduty list-detectors --region eu-central-1", { DetectorIds: ["12abc34d"] }],
     ["guardduty get-detector --detector-id 12abc34d --region eu-central-1", { Status: "ENABLED", Features: [] }],
     ["guardduty list-detectors --region eu-west-1", { DetectorIds: [] }],

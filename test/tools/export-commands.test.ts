@@ -5,7 +5,7 @@ import { FORMATS } from "../../collectors/exports/formats/formats.ts";
 import { openExports } from "../../collectors/exports/reader.ts";
 import type { UnitReading } from "../../collectors/port.ts";
 import type { JsonObject, Problem } from "../../evidence-schema/record/record.ts";
-import { network, plansOf, servicesOf } from "./answers-of-clouds.ts";
+import { apisOf, network, plansOf, servicesOf } from "./answers-of-clouds.ts";
 import { readScope, runScript, type StandIns } from "./stand-ins.ts";
 
 const SUBSCRIPTION = "6f1c2b9e-0d4a-4c55-9a7e-2f3b8c1d0e01";
@@ -140,6 +140,7 @@ const STANDINS: StandIns = {
       [],
     ],
     servicesOf("481516234201"),
+    apisOf("481516234201"),
     constraint("iam.disableServiceAccountKeyCreation"),
     constraint("sql.restrictPublicIp"),
     constraint("storage.publicAccessPrevention"),
@@ -220,6 +221,7 @@ test("what could be exported is read, what could not is incomplete with its caus
     ["gcp/projects/481516234201", "Tidemark::Compute::NetworkFirewallPolicies", 3],
     ["gcp/projects/481516234201", "networkmanagement.googleapis.com/VpcFlowLogsConfig", 1],
     ["gcp/projects/481516234201", "Tidemark::SecurityCenter::Services", 1],
+    ["gcp/projects/481516234201", "Tidemark::ServiceUsage::ScanningServices", 1],
     ["gcp/projects/481516234201", "Tidemark::NetworkManagement::OrganizationVpcFlowLogsConfig", 0],
   ];
   for (const [scope, type, listed] of complete) {

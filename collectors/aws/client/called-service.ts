@@ -26,6 +26,7 @@ const SERVICES: { readonly [client: string]: Service } = {
     rate: { perSecond: 100, concurrent: 10 },
     own: { ListTagsOfResource: { perSecond: 10, concurrent: 5 } },
   },
+  ECRClient: { prefix: "ecr", rate: modest },
   // A bucket of 100 tokens that refills by 20 a second, for calls that list without a filter.
   // https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
   EC2Client: { prefix: "ec2", rate: { perSecond: 10, concurrent: 4 } },
@@ -33,6 +34,7 @@ const SERVICES: { readonly [client: string]: Service } = {
   EFSClient: { prefix: "elasticfilesystem", rate: { perSecond: 5, concurrent: 2 } },
   // Unpublished; two calls a region.
   GuardDutyClient: { prefix: "guardduty", rate: { perSecond: 5, concurrent: 2 } },
+  Inspector2Client: { prefix: "inspector2", rate: { perSecond: 5, concurrent: 2 } },
   IAMClient: { prefix: "iam", rate: { perSecond: 5, concurrent: 2 } },
   // Keys are described up to 2,000 times a second. https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
   KMSClient: { prefix: "kms", rate: { perSecond: 50, concurrent: 10 } },

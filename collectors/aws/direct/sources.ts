@@ -11,6 +11,7 @@ import { ec2Snapshots } from "./ec2/snapshots.ts";
 import { ec2Volumes } from "./ec2/volumes.ts";
 import { ec2Vpcs } from "./ec2/vpcs.ts";
 import { efsFileSystems } from "./efs/file-systems.ts";
+import { ecrRepositoryScanning } from "./ecr/repository-scanning.ts";
 import { guarddutyDetectors } from "./guardduty/detectors.ts";
 import { iamAccountSummary } from "./iam/account-summary.ts";
 import { iamAuthorizationDetails } from "./iam/authorization-details.ts";
@@ -18,6 +19,7 @@ import { iamCredentialReport } from "./iam/credential-report-rows.ts";
 import { iamIdentityCenter } from "./iam/identity-center.ts";
 import { iamOidcProviders } from "./iam/oidc-providers.ts";
 import { iamSamlProviders } from "./iam/saml-providers.ts";
+import { inspector2Account } from "./inspector2/account.ts";
 import { kmsKeys } from "./kms/keys.ts";
 import { logsLogGroups } from "./logs/log-groups.ts";
 import { rdsClusterSnapshots } from "./rds/cluster-snapshots.ts";
@@ -44,6 +46,7 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   ec2Volumes,
   ec2Vpcs,
   efsFileSystems,
+  ecrRepositoryScanning,
   guarddutyDetectors,
   iamAccountSummary,
   iamAuthorizationDetails,
@@ -51,6 +54,7 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   iamIdentityCenter,
   iamOidcProviders,
   iamSamlProviders,
+  inspector2Account,
   kmsKeys,
   logsLogGroups,
   rdsClusterParameterGroups,

@@ -146,6 +146,24 @@ aws_ebs_defaults() {
   jq -s add "$work/pages"
 }
 
+# aws_inspector2_account ACCOUNT REGION: what Inspector scans.
+aws_inspector2_account() {
+  aws_signed_in "$1" || return
+  aws_in "$1" inspector2 batch-get-account-status --account-ids "$1" --region "$2"
+}
+
+# aws_ecr_repository_scanning ACCOUNT REGION: how the images of each repository are scanned, all batches in one object.
+aws_ecr_repository_scanning() {
+  aws_signed_in "$1" || return
+  aws_in "$1" ecr describe-repositories --region "$2" >"$work/repositories" || return
+  jq -r '.repositories[].repositoryName' "$work/repositories" >"$work/names" || return
+  : >"$work/pages"
+  while IFS= read -r name; do
+    aws_in "$1" ecr batch-get-repository-scanning-configuration --repository-names "$name" --region "$2" </dev/null >>"$work/pages" || return
+  done <"$work/names"
+  jq -s '{scanningConfigurations: (map(.scanningConfigurations) | add // [])}' "$work/pages"
+}
+
 # aws_named_by ACCOUNT REGION SERVICE USERS NAMES CALL OPTION: the call for everything that the jq expression NAMES finds in what
 # USERS answers, one line each.
 aws_named_by() {

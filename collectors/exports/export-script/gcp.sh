@@ -45,6 +45,12 @@ gcloud_security_center_services() {
   gcloud scc manage services list --project="$1" --format=json
 }
 
+# gcloud_scanning_services PROJECT-NUMBER: the services that are on, by name.
+gcloud_scanning_services() {
+  gcloud_signed_in
+  gcloud services list --enabled --project="$1" --format='json(name,state)'
+}
+
 # gcloud_network_firewall_policies PROJECT-NUMBER: the firewall policies that apply in each network.
 gcloud_network_firewall_policies() {
   gcloud_signed_in

@@ -23,6 +23,7 @@ import { awsEc2EbsDefaults } from "./aws/ec2/ebs-defaults.ts";
 import { awsEc2PrefixLists } from "./aws/ec2/prefix-lists.ts";
 import { awsEc2Snapshots } from "./aws/ec2/snapshots.ts";
 import { awsGuarddutyDetectors } from "./aws/security/guardduty-detectors.ts";
+import { awsEcrRepositoryScanning, awsInspector2Account } from "./aws/security/scanning.ts";
 import { awsLogsLogGroups } from "./aws/logs-log-groups.ts";
 import { awsRdsClusterParameterGroups } from "./aws/rds-cluster-parameter-groups.ts";
 import { awsDynamoDbContinuousBackups } from "./aws/dynamodb/continuous-backups.ts";
@@ -41,6 +42,7 @@ import { gcloudAssetExport } from "./gcp/gcloud-asset-export.ts";
 import { gcloudAssetList } from "./gcp/gcloud-asset-list.ts";
 import { gcloudNetworkFirewallPolicies } from "./gcp/gcloud-network-firewall-policies.ts";
 import { gcloudOrgVpcFlowLogsConfigs, gcloudVpcFlowLogsConfigs } from "./gcp/gcloud-vpc-flow-logs-configs.ts";
+import { gcloudScanningServices } from "./gcp/gcloud-scanning-services.ts";
 import { gcloudSecurityCenterServices } from "./gcp/gcloud-security-center-services.ts";
 import type { FormatName } from "../manifest/format-names.ts";
 import { workspaceUsers } from "./workspace/users.ts";
@@ -60,6 +62,8 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-logs-log-groups": awsLogsLogGroups,
   "aws-config-recorders": awsConfigRecorders,
   "aws-guardduty-detectors": awsGuarddutyDetectors,
+  "aws-inspector2-account": awsInspector2Account,
+  "aws-ecr-repository-scanning": awsEcrRepositoryScanning,
   "aws-rds-parameter-groups": awsRdsParameterGroups,
   "aws-rds-cluster-parameter-groups": awsRdsClusterParameterGroups,
   "aws-s3control-public-access-block": awsS3ControlPublicAccessBlock,
@@ -87,4 +91,5 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "gcloud-org-vpc-flow-logs-configs": gcloudOrgVpcFlowLogsConfigs,
   "gcloud-network-firewall-policies": gcloudNetworkFirewallPolicies,
   "gcloud-security-center-services": gcloudSecurityCenterServices,
+  "gcloud-scanning-services": gcloudScanningServices,
 };

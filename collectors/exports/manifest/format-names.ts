@@ -16,6 +16,8 @@ export const FORMAT_NAMES = [
   "aws-logs-log-groups",
   "aws-config-recorders",
   "aws-guardduty-detectors",
+  "aws-inspector2-account",
+  "aws-ecr-repository-scanning",
   "aws-rds-parameter-groups",
   "aws-rds-cluster-parameter-groups",
   "aws-s3control-public-access-block",
@@ -43,5 +45,6 @@ export const FORMAT_NAMES = [
   "gcloud-org-vpc-flow-logs-configs",
   "gcloud-network-firewall-policies",
   "gcloud-security-center-services",
+  "gcloud-scanning-services",
 ] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];

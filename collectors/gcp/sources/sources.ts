@@ -8,7 +8,8 @@ import { flowLogs } from "./flow-logs.ts";
 import { logSinks } from "./log-sinks.ts";
 import { orgPolicies } from "./org-policies.ts";
 import { ancestors, project } from "./project.ts";
-import { securityCenter, securityCenterTier } from "./security-center.ts";
+import { scanningServices } from "./security/scanning-services.ts";
+import { securityCenter, securityCenterTier } from "./security/security-center.ts";
 import { serviceAccounts } from "./service-accounts.ts";
 import { SERVICE_LISTS } from "./services.ts";
 import { storage } from "./storage.ts";
@@ -28,5 +29,6 @@ export const SERVICE_SOURCES: readonly ProjectSource[] = [
   firewallPolicies,
   securityCenter,
   securityCenterTier,
+  scanningServices,
   accessPath,
 ];

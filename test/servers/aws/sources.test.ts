@@ -3,6 +3,7 @@
 import { CloudTrailClient, CreateTrailCommand, StartLoggingCommand } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateRepositoryCommand, ECRClient } from "@aws-sdk/client-ecr";
 import {
   AuthorizeSecurityGroupIngressCommand,
   CreateFlowLogsCommand,
@@ -106,6 +107,7 @@ async function build(access: Access): Promise<void> {
       SSESpecification: { Enabled: true, SSEType: "KMS", KMSMasterKeyId: KeyMetadata?.Arn },
     }),
   );
+  await new ECRClient(access).send(new CreateRepositoryCommand({ repositoryName: "shop/web" }));
   await new GuardDutyClient(access).send(
     new CreateDetectorCommand({ Enable: true, Features: [{ Name: "S3_DATA_EVENTS", Status: "ENABLED" }] }),
   );
@@ -211,6 +213,8 @@ test("something comes of every type, and every unit is complete", async () => {
   expect(of("AWS::CloudTrail::Trail")[0]?.body).toMatchObject({ IsMultiRegionTrail: true });
   expect(of("Tidemark::CloudTrail::TrailStatus")[0]?.body).toMatchObject({ IsLogging: true });
   expect(of("Tidemark::AccessPath")[0]?.body).toMatchObject({ Read: true });
+  expect(of("Tidemark::ECR::RepositoryScanning")[0]?.body).toEqual({ Repository: "shop/web", ScanFrequency: "MANUAL" });
+  expect(of("Tidemark::Inspector2::Account")[0]?.body).toMatchObject({ Machines: "DISABLED" });
   expect(of("Tidemark::GuardDuty::Detector")[0]?.body).toMatchObject({ Exists: true, Status: "ENABLED" });
   expect(of("Tidemark::EC2::PrefixList")[0]?.body["Entries"]).toHaveLength(2);
   const snapshot = of("Tidemark::EC2::Snapshot").find(({ labels }) => labels["env"] === "production");

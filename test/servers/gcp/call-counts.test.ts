@@ -65,6 +65,7 @@ test("pages of each content by its assets, and no more with more projects; the r
     "logging projects/*/locations/-/buckets": projects,
     "logging projects/*/locations/*/buckets/*": projects,
     "orgpolicy projects/*/policies/*:getEffectivePolicy": projects * 4,
+    "serviceusage projects/*/services:batchGet": projects,
     "securitycentermanagement projects/*/locations/*/securityCenterServices": projects,
     "securitycentermanagement projects/*/locations/*/billingMetadata": projects,
     "securitycentermanagement organizations/*/locations/*/billingMetadata": projects,

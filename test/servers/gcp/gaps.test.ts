@@ -68,6 +68,7 @@ const HIDES: { readonly [permission: string]: readonly string[] } = {
   "resourcemanager.projects.getIamPolicy": [ANCESTOR],
   "securitycentermanagement.billingMetadata.get": [TIER],
   "securitycentermanagement.securityCenterServices.list": ["Tidemark::SecurityCenter::Services"],
+  "serviceusage.services.get": ["Tidemark::ServiceUsage::ScanningServices"],
   "storage.buckets.getIamPolicy": [BUCKET, POLICY],
   "storage.buckets.list": [BUCKET, POLICY],
 };

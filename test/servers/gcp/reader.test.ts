@@ -260,6 +260,7 @@ function permissionsOf(service: string, path: string, query: string): string[] {
     ["orgpolicy", /:getEffectivePolicy$/, ["orgpolicy.policy.get"]],
     ["securitycentermanagement", /\/billingMetadata$/, ["securitycentermanagement.billingMetadata.get"]],
     ["securitycentermanagement", /\/securityCenterServices$/, ["securitycentermanagement.securityCenterServices.list"]],
+    ["serviceusage", /:batchGet$/, ["serviceusage.services.get"]],
     ["networkmanagement", /./, ["networkmanagement.vpcflowlogsconfigs.list"]],
   ];
   if (["sts", "issuer", "exchange", "credentials"].includes(service)) return [];

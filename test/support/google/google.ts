@@ -33,6 +33,7 @@ import { NETWORK_MANAGEMENT } from "./apis/networkmanagement.ts";
 import { ORG_POLICY } from "./apis/orgpolicy.ts";
 import { RESOURCE_MANAGER } from "./apis/resourcemanager.ts";
 import { SECURITY_CENTER_MANAGEMENT } from "./apis/securitycentermanagement.ts";
+import { SERVICE_USAGE } from "./apis/serviceusage.ts";
 import { STORAGE } from "./apis/storage.ts";
 import type { Estate } from "./estate/estate.ts";
 import { LiveEstate } from "./estate/live-estate.ts";
@@ -90,6 +91,7 @@ const APIS: readonly Api[] = [
   ORG_POLICY,
   NETWORK_MANAGEMENT,
   SECURITY_CENTER_MANAGEMENT,
+  SERVICE_USAGE,
   DIRECTORY,
   GROUPS,
 ];

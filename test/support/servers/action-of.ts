@@ -16,6 +16,7 @@ const S3_CALLS: readonly (readonly [RegExp, string])[] = [
 /** Calls of services that name a call by its method and path, by service. */
 const REST_CALLS: { readonly [service: string]: readonly (readonly [RegExp, string])[] } = {
   elasticfilesystem: [[/^GET \/2015-02-01\/file-systems(?:\?|$)/, "elasticfilesystem:DescribeFileSystems"]],
+  inspector2: [[/^POST \/status\/batch\/get$/, "inspector2:BatchGetAccountStatus"]],
   guardduty: [
     [/^GET \/detector(?:\?|$)/, "guardduty:ListDetectors"],
     [/^GET \/detector\/[^/]+$/, "guardduty:GetDetector"],

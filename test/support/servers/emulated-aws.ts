@@ -98,6 +98,17 @@ function missing(
   const { call, path } = request;
   const retention = objectRetention(request, moto);
   if (retention !== null) return retention;
+  // moto tells nothing of an account that never turned Inspector on, where AWS tells that it is off.
+  if (call === "POST /status/batch/get") {
+    const { accountIds = [] } = JSON.parse(request.body) as { readonly accountIds?: readonly string[] };
+    const off = { status: "DISABLED", errorCode: "SUCCESS", errorMessage: "" };
+    const accounts = accountIds.map((accountId) => ({
+      accountId,
+      state: off,
+      resourceState: { ec2: off, ecr: off, lambda: off, lambdaCode: off, codeRepository: off },
+    }));
+    return { headers: { "content-type": "application/json" }, body: JSON.stringify({ accounts, failedAccounts: [] }) };
+  }
   // moto has recorders, and no status of their delivery.
   if (call === "DescribeDeliveryChannelStatus") {
     return {

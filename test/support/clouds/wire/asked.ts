@@ -20,6 +20,7 @@ type OfGoogle =
   | "orgpolicy"
   | "networkmanagement"
   | "securitycentermanagement"
+  | "serviceusage"
   | "directory"
   | "groups";
 export type Service = OfAws | OfMicrosoft | OfGoogle;

@@ -84,6 +84,8 @@ export type Estate = {
     readonly services: { readonly [project: string]: readonly JsonObject[] };
     readonly tiers: { readonly [container: string]: string };
   };
+  /** Names of the APIs that are on in a project, by its name. */
+  readonly servicesOn: { readonly [project: string]: readonly string[] };
   /** Firewall policies of a folder or an organization by its name: bodies of Compute. */
   readonly hierarchicalPolicies: { readonly [container: string]: readonly JsonObject[] };
   /** Network firewall policies, by project id: bodies of Compute, `networks` in `associations`. One of a region names it. */

@@ -23,6 +23,7 @@ export class LiveEstate {
   effectivePolicies: Estate["effectivePolicies"];
   flowLogs: Estate["flowLogs"];
   securityCenter: Estate["securityCenter"];
+  servicesOn: Estate["servicesOn"];
   hierarchicalPolicies: Estate["hierarchicalPolicies"];
   firewallPolicies: Estate["firewallPolicies"];
   readonly #shelves: Shelves = { RESOURCE: new Map(), IAM_POLICY: new Map(), ORG_POLICY: new Map() };
@@ -45,6 +46,7 @@ export class LiveEstate {
     this.effectivePolicies = estate.effectivePolicies;
     this.flowLogs = estate.flowLogs;
     this.securityCenter = estate.securityCenter;
+    this.servicesOn = estate.servicesOn;
     this.hierarchicalPolicies = estate.hierarchicalPolicies;
     this.firewallPolicies = estate.firewallPolicies;
     for (const asset of estate.assets) this.put(asset);

@@ -18,6 +18,12 @@ function effectivePolicies(name: string): { readonly [constraint: string]: JsonO
   return Object.fromEntries(answers.map(({ subject, answer }) => [subject, answer]));
 }
 
+/** APIs that are on in a project, as the export lists them. */
+const servicesOn = (name: string): readonly string[] =>
+  (read(`gcp-analytics-${name}-scanning-services.json`) as { readonly name: string }[]).map(
+    ({ name: service }) => service.split("/").at(-1) ?? "",
+  );
+
 type Effective = {
   readonly regions: readonly {
     readonly answer: { readonly firewallPolicys: readonly (JsonObject & { readonly type: string })[] };
@@ -168,6 +174,10 @@ export function sampleEstate(collector: Collector = COLLECTOR): Estate {
         [names.DEVELOPMENT.name]: read("gcp-analytics-dev-security-center-services.json") as JsonObject[],
       },
       tiers: { [names.ORGANIZATION]: "PREMIUM" },
+    },
+    servicesOn: {
+      [names.PRODUCTION.name]: servicesOn("prod"),
+      [names.DEVELOPMENT.name]: servicesOn("dev"),
     },
     hierarchicalPolicies: { [names.ORGANIZATION]: firewallPolicies("prod", "HIERARCHY") },
     firewallPolicies: {

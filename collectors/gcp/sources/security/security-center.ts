@@ -1,7 +1,7 @@
 // Reads which services of Security Command Center are in effect in a project, and the tier by which the project has them.
-import { isRefused } from "../../answer.ts";
-import { isGone } from "../../google/client/failure.ts";
-import { CallFailed } from "../../live/call.ts";
+import { isRefused } from "../../../answer.ts";
+import { isGone } from "../../../google/client/failure.ts";
+import { CallFailed } from "../../../live/call.ts";
 import {
   isBought,
   SECURITY_CENTER_SERVICES,
@@ -10,10 +10,10 @@ import {
   securityCenterServicesKey,
   securityCenterTierKey,
   tierIn,
-} from "../answers/security-center.ts";
-import { PROJECT_ACTION } from "../inventory/ancestry.ts";
-import type { ProjectRead } from "../project-read.ts";
-import type { ProjectSource } from "../source.ts";
+} from "../../answers/security-center.ts";
+import { PROJECT_ACTION } from "../../inventory/ancestry.ts";
+import type { ProjectRead } from "../../project-read.ts";
+import type { ProjectSource } from "../../source.ts";
 
 /** https://docs.cloud.google.com/security-command-center/docs/reference/security-center-management/rest/v1/projects.locations.securityCenterServices/list */
 const LIST = "securitycentermanagement.securityCenterServices.list";
