@@ -13,7 +13,7 @@ export const plansOf = (subscription: string): readonly [string, object] => [
   },
 ];
 
-export const servicesOf = (number: string): readonly [string, object] => [
+const servicesOf = (number: string): readonly [string, object] => [
   `scc manage services list --project=${number}`,
   [
     {
@@ -30,7 +30,10 @@ export const network = (name: string, ...regions: readonly string[]): object => 
   ...(regions.length === 0 ? {} : { subnetworks: regions.map((of) => `${LINK}/regions/${of}/subnetworks/one`) }),
 });
 
-export const apisOf = (number: string): readonly [string, object] => [
+const apisOf = (number: string): readonly [string, object] => [
   `services list --enabled --project=${number}`,
   [{ name: `projects/${number}/services/containerscanning.googleapis.com`, state: "ENABLED" }],
 ];
+
+/** What a project has of Security Command Center, and of the APIs that scan. */
+export const scanned = (number: string): readonly (readonly [string, object])[] => [servicesOf(number), apisOf(number)];

@@ -5,7 +5,7 @@ import { FORMATS } from "../../collectors/exports/formats/formats.ts";
 import { openExports } from "../../collectors/exports/reader.ts";
 import type { UnitReading } from "../../collectors/port.ts";
 import type { JsonObject, Problem } from "../../evidence-schema/record/record.ts";
-import { apisOf, network, plansOf, servicesOf } from "./answers-of-clouds.ts";
+import { network, plansOf, scanned } from "./answers-of-clouds.ts";
 import { readScope, runScript, type StandIns } from "./stand-ins.ts";
 
 const SUBSCRIPTION = "6f1c2b9e-0d4a-4c55-9a7e-2f3b8c1d0e01";
@@ -139,8 +139,7 @@ const STANDINS: StandIns = {
       "network-management vpc-flow-logs-configs query-org-vpc-flow-logs-configs --location=global --project=nl-prod",
       [],
     ],
-    servicesOf("481516234201"),
-    apisOf("481516234201"),
+    ...scanned("481516234201"),
     constraint("iam.disableServiceAccountKeyCreation"),
     constraint("sql.restrictPublicIp"),
     constraint("storage.publicAccessPrevention"),

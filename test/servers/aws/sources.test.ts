@@ -28,11 +28,11 @@ import { splitUnit } from "../../../evidence-schema/record/record.ts";
 import { plannedUnits, ranked } from "../../../observation/plan/plan.ts";
 import { NO_CREDENTIALS, withEnvironment } from "../../support/environment.ts";
 import { actionOf } from "../../support/servers/action-of.ts";
+import { denied } from "../../support/servers/denied.ts";
 import { startEmulatedAws, type EmulatedAws } from "../../support/servers/emulated-aws.ts";
 import { buildDisks } from "../../support/servers/emulated-disks.ts";
 import "../../support/servers/localhost-names.ts";
 import { refusalOf } from "../../../evidence-schema/record/because.ts";
-import { ec2Error, jsonError, queryError, type WireAnswer, type WireRequest } from "../../support/servers/wire.ts";
 import { buildIam, READING, TRUSTING } from "./built-iam.ts";
 
 const ID = "123456789012";
@@ -267,14 +267,6 @@ test("the actions that are taken are those that are declared", async () => {
   );
   expect([...taken].toSorted()).toEqual(DECLARED.toSorted());
 });
-
-function denied({ service }: WireRequest): WireAnswer {
-  if (service === "ec2") return ec2Error("UnauthorizedOperation", "no", 403);
-  if (["iam", "rds", "redshift"].includes(service)) return queryError("AccessDenied", "no", 403);
-  if (service === "s3")
-    return { status: 403, headers: { "content-type": "text/xml" }, body: "<Error><Code>AccessDenied</Code></Error>" };
-  return jsonError("AccessDeniedException", "no");
-}
 
 describe("a denied action", () => {
   test.each(DECLARED)("%s hides what it brings, by its name, and nothing else", async (action) => {
