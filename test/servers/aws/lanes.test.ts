@@ -44,6 +44,13 @@ function readBy(lane: "config" | "direct"): void {
     company: { legalEntity: "Emulated Example Ltd", system: "Emulated" },
     ledger: { origin: "emulated.example/tidemark" },
     aws: { role: ROLE, externalId: "emulated-example", lane },
+    // Inspector is off, which is indeterminate where another product may scan.
+    checks: {
+      "images-and-machines-scanned": {
+        parameters: { requireCloudScanner: true },
+        reason: "Inspector alone scans our machines.",
+      },
+    },
     labels: ["env", "owner"],
     scopes,
   };

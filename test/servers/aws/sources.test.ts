@@ -33,7 +33,6 @@ import { startEmulatedAws, type EmulatedAws } from "../../support/servers/emulat
 import { buildDisks } from "../../support/servers/emulated-disks.ts";
 import "../../support/servers/localhost-names.ts";
 import { refusalOf } from "../../../evidence-schema/record/because.ts";
-import { ec2Error, jsonError, queryError, type WireAnswer, type WireRequest } from "../../support/servers/wire.ts";
 import { buildIam, READING, TRUSTING } from "./built-iam.ts";
 
 const ID = "123456789012";

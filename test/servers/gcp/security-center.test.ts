@@ -41,7 +41,7 @@ test("services are read over all pages", async () => {
       ]),
     },
   ]);
-  expect((bodies(read)[0] as { Services: object[] }).Services).toHaveLength(5);
+  expect((bodies(read)[0] as { Services: object[] }).Services).toHaveLength(6);
 });
 
 test.each([
