@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { exportCommands } from "../../collectors/exports/commands.ts";
 import { FORMATS } from "../../collectors/exports/formats/formats.ts";
+import { ebsAnswers } from "./ebs-answers.ts";
 import { readScope, runScript, type StandIns } from "./stand-ins.ts";
 
 const SCOPE = "aws/111122223333";
@@ -131,22 +132,7 @@ const STANDINS: StandIns = {
     ["guardduty get-detector --detector-id 12abc34d --region eu-central-1", { Status: "ENABLED", Features: [] }],
     ["guardduty list-detectors --region eu-west-1", { DetectorIds: [] }],
     ["ec2 describe-security-groups --region eu-west-1", { SecurityGroups: [] }],
-    [
-      "ec2 describe-snapshots --owner-ids self --restorable-by-user-ids all --region eu-central-1",
-      { Snapshots: [{ SnapshotId: "snap-2", Encrypted: false }] },
-    ],
-    [
-      "ec2 describe-snapshots --owner-ids self --region eu-central-1",
-      { Snapshots: ["snap-1", "snap-2"].map((SnapshotId) => ({ SnapshotId, Encrypted: false })) },
-    ],
-    [
-      "ec2 describe-snapshots --owner-ids self --restorable-by-user-ids all --region eu-west-1",
-      denied("ec2:DescribeSnapshots"),
-    ],
-    ["ec2 describe-snapshots --owner-ids self --region eu-west-1", { Snapshots: [] }],
-    ["ec2 get-ebs-encryption-by-default", { EbsEncryptionByDefault: true }],
-    ["ec2 get-ebs-default-kms-key-id --region eu-central-1", { KmsKeyId: "alias/aws/ebs" }],
-    ["ec2 get-ebs-default-kms-key-id --region eu-west-1", denied("ec2:GetEbsDefaultKmsKeyId")],
+    ...ebsAnswers(denied),
     [
       "ec2 get-managed-prefix-list-entries --prefix-list-id pl-1 --region eu-central-1",
       { Entries: [{ Cidr: "198.51.100.0/24", Description: "of jane" }] },

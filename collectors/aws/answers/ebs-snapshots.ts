@@ -16,6 +16,7 @@ const Answer = z.object({
   Snapshots: z.array(
     z.object({
       SnapshotId: z.string().min(1),
+      OwnerId: z.string().optional(),
       Encrypted: z.boolean().optional(),
       KmsKeyId: z.string().optional(),
       StartTime: z.string().optional(),
@@ -34,7 +35,9 @@ export function ebsSnapshotsIn(answer: Json, region: string) {
   const parsed = Answer.safeParse(withoutNulls(answer));
   if (!parsed.success) return undefined;
   const shared = new Set(parsed.data.PublicSnapshots.map(({ SnapshotId }) => SnapshotId));
-  return parsed.data.Snapshots.map(({ SnapshotId, Encrypted, KmsKeyId, StartTime, Tags = [] }) => ({
+  return parsed.data.Snapshots.map(({ SnapshotId, OwnerId, Encrypted, KmsKeyId, StartTime, Tags = [] }) => ({
+    // The key names no account.
+    owner: OwnerId ?? null,
     key: keyOf(region, SnapshotId),
     name: SnapshotId,
     createdAt: toInstant(StartTime),

@@ -46,6 +46,7 @@ const API_VERSIONS: ReadonlyMap<string, readonly string[]> = new Map(
     "microsoft.sql/servers": ["2021-11-01", "2023-08-01"],
     "microsoft.sql/servers/databases": ["2021-11-01", "2023-08-01"],
     "microsoft.sql/servers/databases/transparentdataencryption": ["2021-11-01", "2023-08-01"],
+    "microsoft.sql/servers/databases/backupshorttermretentionpolicies": ["2021-11-01", "2023-08-01"],
     "microsoft.sql/servers/auditingsettings": ["2021-11-01", "2023-08-01"],
     "microsoft.sql/servers/firewallrules": ["2021-11-01", "2023-08-01"],
     "microsoft.sql/managedinstances": ["2021-11-01", "2023-08-01"],

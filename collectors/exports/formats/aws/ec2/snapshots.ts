@@ -9,7 +9,11 @@ export const awsEc2Snapshots = oneCall({
   scopeId: /^\d{12}$/,
   type: EBS_SNAPSHOT,
   global: false,
-  items: (answer, { region }) => ebsSnapshotsIn(answer, region ?? ""),
+  items(answer, { id, region }) {
+    const snapshots = ebsSnapshotsIn(answer, region ?? "");
+    if (snapshots?.every(({ owner }) => owner === null || owner === id) !== false) return snapshots;
+    return { found: "a snapshot of another account", expected: `account ${id}` };
+  },
   exports: (account, types, regions) =>
     regions.map((region) => {
       const source = `aws-${account}-${region}-ebs-snapshots`;

@@ -1,0 +1,107 @@
+// Single calls of EC2 by AWS's command line: what each says, and what makes it no answer.
+import { describe, expect, test } from "vitest";
+import { ACCOUNT, reading } from "./aws-call-files.ts";
+import { refusal } from "../../fixture.ts";
+
+describe("snapshots of EBS", () => {
+  const { unit, read, failed } = reading("aws-ec2-snapshots", "Tidemark::EC2::Snapshot", "eu-central-1");
+  const KEY = "arn:aws:kms:eu-central-1:111122223333:key/k";
+  const own = {
+    SnapshotId: "snap-1",
+    OwnerId: ACCOUNT,
+    Encrypted: true,
+    KmsKeyId: KEY,
+    StartTime: "2026-06-30T20:00:11.402000+00:00",
+    Description: "of jane",
+    Tags: [
+      { Key: "Team", Value: "platform" },
+      { Key: "Backup", Value: "" },
+    ],
+  };
+  const open = { SnapshotId: "snap-2", OwnerId: ACCOUNT, Encrypted: false, KmsKeyId: null };
+
+  test("one that is encrypted, and one that everybody may restore", async () => {
+    const { items, unit: of } = await read({ Snapshots: [own, open], PublicSnapshots: [open] });
+    expect(items).toMatchObject([
+      {
+        key: "arn:aws:ec2:eu-central-1::snapshot/snap-1",
+        unit,
+        name: "snap-1",
+        incarnation: "snap-1",
+        createdAt: "2026-06-30T20:00:11.402Z",
+        region: "eu-central-1",
+        labels: { Team: "platform", Backup: "" },
+        body: { SnapshotId: "snap-1", Encrypted: true, KmsKeyId: KEY, Public: false },
+      },
+      { key: "arn:aws:ec2:eu-central-1::snapshot/snap-2", createdAt: null, labels: {} },
+    ]);
+    expect(items.map((item) => "body" in item && item.body)[1]).toEqual({
+      SnapshotId: "snap-2",
+      Encrypted: false,
+      Public: true,
+    });
+    expect(JSON.stringify(items)).not.toContain("jane");
+    expect(of(unit)).toMatchObject({ complete: true, listed: 2 });
+  });
+
+  test("none, and a public one that came after the first list", async () => {
+    expect((await read({ Snapshots: [], PublicSnapshots: [] })).unit(unit)).toMatchObject({
+      complete: true,
+      listed: 0,
+    });
+    expect((await read({ Snapshots: [], PublicSnapshots: [open] })).unit(unit)).toMatchObject({ listed: 0 });
+  });
+
+  test("a page of several, and a file that ends early, are not all", async () => {
+    expect((await read({ Snapshots: [own], PublicSnapshots: [], NextToken: "t" })).unit(unit)).toMatchObject({
+      complete: false,
+      problem: { code: "truncated" },
+    });
+    const cut = JSON.stringify({ Snapshots: [own], PublicSnapshots: [] }).slice(0, -1);
+    expect((await read(cut)).unit(unit)).toMatchObject({ complete: false, listed: 0, problem: { code: "truncated" } });
+  });
+
+  test("a file of another account, and one without the public ones, are refused", async () => {
+    const other = { ...own, OwnerId: "444455556666" };
+    expect(await refusal(read({ Snapshots: [other], PublicSnapshots: [] }))).toBe(
+      `f.json: found a snapshot of another account, expected account ${ACCOUNT}`,
+    );
+    for (const answer of [{ Snapshots: [own] }, { Volumes: [] }, { Snapshots: [{}], PublicSnapshots: [] }])
+      expect(await refusal(read(answer))).toBe(
+        "f.json: found another answer, expected the JSON of the call for Tidemark::EC2::Snapshot",
+      );
+  });
+
+  test("a call that was refused says so", async () => {
+    const { unit: of } = await failed("An error occurred (UnauthorizedOperation) when calling DescribeSnapshots");
+    expect(of(unit)).toMatchObject({ complete: false, problem: { code: "denied" } });
+  });
+});
+
+describe("defaults of EBS", () => {
+  const { unit, read } = reading("aws-ec2-ebs-defaults", "Tidemark::EC2::EbsDefaults", "eu-central-1");
+  const bodies = async (answer: object): Promise<unknown> =>
+    (await read(answer)).items.map((item) => "body" in item && item.body);
+
+  test("on with a key, and off", async () => {
+    const { items, unit: of } = await read({
+      EbsEncryptionByDefault: true,
+      SseType: "sse-kms",
+      KmsKeyId: "alias/aws/ebs",
+    });
+    expect(items).toMatchObject([
+      {
+        key: `tidemark:aws/${ACCOUNT}/ebs-defaults%2Feu-central-1`,
+        name: "EBS defaults in eu-central-1",
+        body: { EncryptionByDefault: true, KmsKeyId: "alias/aws/ebs" },
+      },
+    ]);
+    expect(of(unit)).toMatchObject({ complete: true, listed: 1 });
+    expect(await bodies({ EbsEncryptionByDefault: false, KmsKeyId: null })).toEqual([{ EncryptionByDefault: false }]);
+  });
+
+  test("an answer that does not say is refused", async () => {
+    for (const answer of [{ KmsKeyId: "alias/aws/ebs" }, { EbsEncryptionByDefault: null }, []])
+      expect(await refusal(read(answer))).toContain("found another answer");
+  });
+});
