@@ -10,6 +10,7 @@ import { outsideAccessOnlyForKnownParties } from "../checks/identity/outside-acc
 import { ownerAccountsHaveMfaAndNoKeys } from "../checks/identity/owner-accounts-have-mfa-and-no-keys/index.ts";
 import { peopleHaveMfa } from "../checks/identity/people-have-mfa/index.ts";
 import { privilegedPeopleHaveMfa } from "../checks/identity/privileged-people-have-mfa/index.ts";
+import { unusedAccessRemoved } from "../checks/identity/unused-access-removed/index.ts";
 import { auditLogsKept } from "../checks/logging/audit-logs-kept/index.ts";
 import { configurationChangesRecorded } from "../checks/logging/configuration-changes-recorded/index.ts";
 import { auditTrailOn } from "../checks/logging/audit-trail-on/index.ts";
@@ -135,6 +136,26 @@ export const defaultControls: readonly Control[] = [
       [
         peopleHaveMfa,
         "The check judges everyone who can sign in with a password, and names the paths by which others come.",
+      ],
+    ],
+  ),
+  control(
+    "TM-IAM-4",
+    "Access that is no longer used is taken away.",
+    ["CC6.2", "CC6.3"],
+    {
+      iso27001: ["5.18"],
+      csf: ["PR.AA-01"],
+      nist80053: ["AC-2"],
+      cis: ["5.3"],
+      pci: ["8.2.6"],
+      hipaa: ["(a)(1)"],
+      gdpr: ["(b)"],
+    },
+    [
+      [
+        unusedAccessRemoved,
+        "Access that nobody has used for weeks is no longer needed, and shows where people left and their access stayed.",
       ],
     ],
   ),

@@ -5,7 +5,9 @@ type GraphPermission = { readonly permission: string; readonly why: string };
 
 /** The reason for each declared permission. https://learn.microsoft.com/en-us/graph/permissions-reference */
 const WHY: { readonly [permission: string]: string } = {
-  "AuditLog.Read.All": "the report of registered methods, the second factors of people",
+  "AuditLog.Read.All": "the report of registered methods, the second factors of people; and when people last signed in",
+  "User.Read.All":
+    "users, of whom only ids, the kind of account, whether it is enabled, and the week of the last sign-in are recorded",
   "RoleManagement.Read.Directory":
     "assignments of directory roles, which make people administrators, and who may activate such a role",
   "Application.Read.All": "applications, and the dates on which their secrets and certificates end",
@@ -18,13 +20,13 @@ const WHY: { readonly [permission: string]: string } = {
 };
 
 /**
- * No source calls for it: without it Graph does not always see the tenant's licence, and refuses the report of registered methods.
+ * No source calls for it: without it Graph does not always see the tenant's licence, and refuses the report of registered methods and the last sign-ins.
  * https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/12537
  */
 const BESIDE: readonly GraphPermission[] = [
   {
     permission: "Directory.Read.All",
-    why: "lets Graph see the tenant's licence, without which Graph refuses the report of registered methods at random",
+    why: "lets Graph see the tenant's licence, without which Graph refuses the report of registered methods, and the last sign-ins, at random",
   },
 ];
 

@@ -26,7 +26,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "people-get-access-centrally",
     "privileged-people-few",
     "sign-in-policy-requires-mfa",
-    "unused-access-removed",
     "workloads-have-no-admin-rights",
     "workloads-use-no-long-lived-keys"
   ],

@@ -36,6 +36,7 @@ import { ROLE_ASSIGNMENT_LISTING } from "../../entra/answers/role-assignments.ts
 import { credentialReport } from "./aws/credential-report.ts";
 import { entraRegistrationDetails } from "./entra/registration-details.ts";
 import { graphList } from "./entra/graph-listing.ts";
+import { entraUserActivity } from "./entra/user-activity.ts";
 import type { Format } from "./format.ts";
 import { gcloudAssetExport } from "./gcp/gcloud-asset-export.ts";
 import { gcloudAssetList } from "./gcp/gcloud-asset-list.ts";
@@ -51,6 +52,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "az-graph": azGraph,
   "gcloud-asset-list": gcloudAssetList,
   "entra-registration-details": entraRegistrationDetails,
+  "entra-user-activity": entraUserActivity,
   "workspace-users": workspaceUsers,
   "aws-cloudtrail-trails": awsCloudTrailTrails,
   "aws-dynamodb-continuous-backups": awsDynamoDbContinuousBackups,

@@ -7,6 +7,7 @@ export const FORMAT_NAMES = [
   "az-graph",
   "gcloud-asset-list",
   "entra-registration-details",
+  "entra-user-activity",
   "workspace-users",
   "aws-cloudtrail-trails",
   "aws-cloudtrail-trail-status",

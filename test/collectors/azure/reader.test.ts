@@ -253,6 +253,7 @@ const GRAPH: { readonly [path: string]: string } = {
   "/v1.0/subscribedSkus": "LicenseAssignment.Read.All",
   "/v1.0/applications": "Application.Read.All",
   "/v1.0/servicePrincipals": "Application.Read.All",
+  "/v1.0/users": "User.Read.All",
   "/v1.0/groups": "GroupMember.Read.All",
 };
 
