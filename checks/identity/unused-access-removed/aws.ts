@@ -56,7 +56,7 @@ const user = defineEvaluator({
     const uses = active.map(({ week, from }): Use =>
       useOf({ week: never(week) ? null : week, from: from === "N/A" ? null : from }, question),
     );
-    // One sentence for all of them: which ones are unused may change with time alone, and the facts have their dates.
+    // All share a sentence: which ones are unused may change with time alone, and the facts have their dates.
     if (uses.includes("unused"))
       return fail("the user has a password or active access key that is unused for longer than allowed", facts);
     // The more a problem depends on the time of asking, the later it is told: the cause stays when another one passes.

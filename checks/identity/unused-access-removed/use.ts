@@ -38,7 +38,7 @@ export function useOf({ week, from }: Used, { parameters, asOf }: UseQuestion): 
   if (last === null && begun === null) return "undated";
   // A run asks as of its slot, which may lie before the week in which it reads.
   if (last !== null && last > now + DAY_MS) return "future";
-  // The end of the week that the use lies in. Of something that says no beginning, its use shows that it had begun.
+  // The use lies before the end of its week. It also shows that a thing without a date of its making had been made.
   const end = last === null ? null : last + WEEK_MS;
   const until = Math.max(
     end === null ? -Infinity : end + parameters.days * DAY_MS,
