@@ -15,9 +15,11 @@ const inRegion = (about: string): string => `${last(about)} in ${about.slice(0, 
 /** By the kind of a fact; `about` is what follows the kind in the key. */
 const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (about: string) => string>([
   ["access-path", (path) => `access by ${path}`],
+  ["user-activity", (person) => `last sign-in of ${person}`],
   // AWS
   ["account-public-access-block", () => "S3 Block Public Access settings of the account"],
   ["guardduty-detector", (region) => `GuardDuty in ${region}`],
+  ["credential-activity", (user) => `last use of the credentials of ${user}`],
   ["config-recorder", (region) => `AWS Config recorder in ${region}`],
   ["continuous-backups", (table) => `point-in-time recovery of the DynamoDB table ${inRegion(table)}`],
   ["credential-report", (user) => `IAM credential report row of ${user}`],

@@ -36,12 +36,12 @@ export function userActivityItem(
     expected: "a user with an object id, and a tenant id as scope",
   });
   if (typeof person !== "string") return person;
-  const key = syntheticKey("entra", tenant.toLowerCase(), `user-activity/${id}`);
   const name = textOf(user["displayName"]) ?? textOf(user["userPrincipalName"]);
-  if (name !== null) people.remember(key, name);
+  // By the person's own key, so that one erasure is enough.
+  if (name !== null) people.remember(person, name);
   const { accountEnabled, userType, createdDateTime, signInActivity } = user;
   return {
-    key,
+    key: syntheticKey("entra", tenant.toLowerCase(), `user-activity/${person}`),
     incarnation: id,
     unit: UNIT,
     source,

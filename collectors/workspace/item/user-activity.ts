@@ -3,7 +3,7 @@ import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { unitOf } from "../../../evidence-schema/record/record.ts";
 import { isRefused, type Origin, type Refused } from "../../answer.ts";
-import { isRecord, pick, textOf } from "../../json-shape.ts";
+import { isRecord, pick } from "../../json-shape.ts";
 import type { Item, People } from "../../port.ts";
 import { weekOf } from "../../week.ts";
 import { userItem } from "./user.ts";
@@ -20,14 +20,11 @@ export function userActivityItem(value: Json, origin: Origin, people: People): I
   const made = userItem(value, origin, people);
   if (isRefused(made)) return made;
   const user = isRecord(value) ? value : {};
-  const id = textOf(user["id"]) ?? "";
-  const key = syntheticKey("workspace", origin.id, `user-activity/${id}`);
-  const name = (isRecord(user["name"]) ? textOf(user["name"]["fullName"]) : null) ?? textOf(user["primaryEmail"]);
-  if (name !== null) people.remember(key, name);
   const { lastLoginTime } = user;
   return {
     ...made,
-    key,
+    // The person's name is remembered by the person's own key, so that one erasure is enough.
+    key: syntheticKey("workspace", origin.id, `user-activity/${made.key}`),
     unit: UNIT,
     body: {
       ...pick(user, ["id", "suspended", "archived", "creationTime"]),
