@@ -32,6 +32,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["trail-status", (trail) => `status of the CloudTrail trail ${trail}`],
   // Azure and Microsoft Entra
   ["application", (id) => `Entra application ${id}`],
+  ["conditional-access", () => "conditional access policies of the tenant"],
   ["eligible-members", (group) => `who may join the Entra group ${group}`],
   ["eligible-role", (id) => `Entra eligible role ${id}`],
   ["group-members", (group) => `members of the Entra group ${group}`],
@@ -41,6 +42,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["postgres-firewall-rules", (server) => `firewall rules of the PostgreSQL server ${last(server)}`],
   ["postgres-parameters", (server) => `server parameters of the PostgreSQL server ${last(server)}`],
   ["role-assignment", (id) => `Entra role assignment ${id}`],
+  ["security-defaults", () => "security defaults of the tenant"],
   ["service-principal", (id) => `Entra service principal ${id}`],
   ["sql-auditing", (server) => `auditing settings of the SQL server ${last(server)}`],
   ["sql-backup-retention", (id) => `short-term retention of the SQL database ${lastTwo(id).join("/")}`],

@@ -6,6 +6,7 @@ import { MICROSOFT_GRAPH, REGISTRATION_REPORT, SIGN_INS, type EntraSource } from
 import { applications, eligibleRoles, roleAssignments } from "./sources/listings.ts";
 import { registrationDetails } from "./sources/registration-details.ts";
 import { roleHolders } from "./sources/role-holders.ts";
+import { conditionalAccessPolicies, securityDefaultsPolicy } from "./sources/sign-in-policies.ts";
 import { userActivity } from "./sources/user-activity.ts";
 
 export const ENTRA_SOURCES: readonly EntraSource[] = [
@@ -15,6 +16,8 @@ export const ENTRA_SOURCES: readonly EntraSource[] = [
   eligibleRoles,
   applications,
   roleHolders,
+  securityDefaultsPolicy,
+  conditionalAccessPolicies,
 ];
 
 const QUERY = [

@@ -15,6 +15,8 @@ const WHY: { readonly [permission: string]: string } = {
     "members of groups that own subscriptions or hold directory roles, or may activate that; those of owners and Global Administrators are judged",
   "PrivilegedEligibilitySchedule.Read.AzureADGroup":
     "who may activate membership in a group that owns a subscription or holds Global Administrator, or may activate that",
+  "Policy.Read.All":
+    "security defaults and conditional access policies, which say of whom a second factor is demanded; the people whom they name are numbered",
   "LicenseAssignment.Read.All":
     "products that the tenant has, since Graph refuses to list eligible roles where none has Microsoft Entra ID P2 or Governance",
 };

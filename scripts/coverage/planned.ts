@@ -25,7 +25,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "password-policy-strong",
     "people-get-access-centrally",
     "privileged-people-few",
-    "sign-in-policy-requires-mfa",
     "workloads-have-no-admin-rights",
     "workloads-use-no-long-lived-keys"
   ],

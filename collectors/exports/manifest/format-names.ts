@@ -37,6 +37,8 @@ export const FORMAT_NAMES = [
   "az-defender-plans",
   "graph-role-assignments",
   "graph-applications",
+  "graph-security-defaults",
+  "graph-conditional-access",
   "gcloud-asset-export",
   "gcloud-ancestors-iam-policy",
   "gcloud-effective-org-policies",
