@@ -254,6 +254,8 @@ const GRAPH: { readonly [path: string]: string } = {
   "/v1.0/applications": "Application.Read.All",
   "/v1.0/servicePrincipals": "Application.Read.All",
   "/v1.0/users": "User.Read.All",
+  "/v1.0/policies/identitySecurityDefaultsEnforcementPolicy": "Policy.Read.All",
+  "/v1.0/identity/conditionalAccess/policies": "Policy.Read.All",
   "/v1.0/groups": "GroupMember.Read.All",
 };
 

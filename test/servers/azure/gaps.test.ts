@@ -119,6 +119,10 @@ describe("each permission of Microsoft Graph that is missing hides its type", ()
     ["AuditLog.Read.All", ["Tidemark::Entra::UserActivity", "microsoft.graph/userRegistrationDetails"]],
     ["User.Read.All", ["Tidemark::Entra::UserActivity"]],
     [
+      "Policy.Read.All",
+      ["Tidemark::Entra::ConditionalAccess", "microsoft.graph/identitySecurityDefaultsEnforcementPolicy"],
+    ],
+    [
       "RoleManagement.Read.Directory",
       [
         "Tidemark::Entra::EligibleMembers",

@@ -1,6 +1,7 @@
 // Reads what a tenant demands of everybody who signs in, by `az rest`: its security defaults, and its conditional access policies.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Answered } from "../../../answer.ts";
+import { isRecord, leadsOn } from "../../../json-shape.ts";
 import {
   CONDITIONAL_ACCESS,
   CONDITIONAL_ACCESS_PATH,
@@ -32,6 +33,8 @@ function policyFormat({ slug, type, path, fact }: Policy): Format {
     type,
     global: true,
     items(answer, { id }) {
+      // Some of the policies would say of everybody what holds for a part. The unit is not complete.
+      if (isRecord(answer) && leadsOn(answer["@odata.nextLink"])) return [];
       const made = fact(answer, id);
       return made === undefined ? undefined : [made];
     },
