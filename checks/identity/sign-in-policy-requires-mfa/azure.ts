@@ -31,7 +31,7 @@ const tenant = defineEvaluator({
     if (isEnabled && parameters.phishingResistantForAdmins)
       return fail("security defaults are on, and demand no phishing-resistant factor of administrators", facts);
     if (isEnabled)
-      return pass("security defaults are on: they demand a second factor and block legacy protocols", facts);
+      return pass("security defaults are on, which demand a second factor and block legacy protocols", facts);
     const found = conditionalAccess(TENANT).find(() => true);
     if (found.is === "unknown") return indeterminate(found.problem, facts);
     if (found.is === "none")

@@ -89,7 +89,7 @@ type Policy = z.infer<typeof Policy>;
 /** Members of the conditions of workload identities and agents, which people have none of. */
 const OF_WORKLOADS = ["clientApplications", "servicePrincipalRiskLevels", "agentIdRiskLevels"];
 
-/** The fact; undefined where a policy has another form. Of a policy that is not in force only the state is told. */
+/** The fact; undefined where a policy has another form. A policy that is not in force has its state alone. */
 export function conditionalAccess(policies: readonly Json[], tenant: string): Answered | undefined {
   const parsed = z.array(Policy).safeParse(policies);
   if (!parsed.success) return undefined;

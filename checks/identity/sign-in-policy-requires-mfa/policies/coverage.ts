@@ -40,7 +40,7 @@ export type Asked = {
   readonly factor: Factor;
 };
 
-/** What the company answers for otherwise: names of `users`, and applications. */
+/** Names of `users`, and applications, that the company answers for otherwise. */
 export type Ignored = { readonly users: ReadonlySet<string>; readonly applications: ReadonlySet<string> };
 
 const PLATFORMS = [REST, "android", "ios", "windows", "windowsphone", "macos", "linux"];

@@ -4,7 +4,7 @@ import type { Policy, Sure } from "./policy.ts";
 /** The atom of everything that no policy names: the ordinary user, any other application, anywhere else. */
 export const REST = "";
 
-/** What a policy names of one of these: all, or some, and what it leaves out. */
+/** The part that a policy takes of one of these: all, or some, and what it leaves out. */
 export type Range = {
   readonly all: boolean;
   readonly include: ReadonlySet<string>;
@@ -17,7 +17,7 @@ export type Range = {
 export type Overlap = (one: string, other: string) => boolean;
 
 /**
- * Whether the range has all of `atom`. What lies in two named things at once is left out if either is: so an atom is had for certain
+ * Whether the range has all of `atom`. A thing that has two names at once is left out if either is: so an atom is had for certain
  * only if nothing else is left out that it can overlap, but for `ignored`, which somebody else answers for.
  */
 export function reach(range: Range, atom: string, overlap: Overlap, ignored: ReadonlySet<string>): Sure {

@@ -8,7 +8,7 @@ import { runs } from "../../../support/scale.ts";
 import { unprotected, WORLD, type User } from "./oracle.ts";
 import { policy } from "./policies.ts";
 
-const [EMERGENCY = ""] = WORLD.groups;
+const [EMERGENCY] = WORLD.groups;
 
 /** Mostly everything, so that policies have a chance to cover it together. */
 function somePolicy(random: Random): Policy {
