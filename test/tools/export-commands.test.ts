@@ -106,6 +106,16 @@ const STANDINS: StandIns = {
       "roleAssignments?$expand=principal",
       { value: [{ id: "r", roleDefinitionId: "d", principalId: "p", directoryScopeId: "/" }] },
     ],
+    ["users?$select=", { value: [{ ...user("1"), accountEnabled: true }] }],
+    ["identitySecurityDefaultsEnforcementPolicy", { isEnabled: false }],
+    [
+      "conditionalAccess/policies",
+      {
+        value: [{ id: "1", state: "disabled" }],
+        "@odata.nextLink": "https://graph.microsoft.com/v1.0/identity/policies-of-page-2",
+      },
+    ],
+    ["policies-of-page-2", { value: [{ id: "2", state: "disabled" }] }],
     ["applications?$select=", { value: [{ id: "1", appId: "a", passwordCredentials: [], keyCredentials: [] }] }],
   ],
   gcloud: [
@@ -214,6 +224,9 @@ test("what could be exported is read, what could not is incomplete with its caus
     [`entra/${TENANT}`, "microsoft.graph/userRegistrationDetails", 2],
     [`entra/${TENANT}`, "microsoft.graph/unifiedRoleAssignment", 1],
     [`entra/${TENANT}`, "microsoft.graph/application", 1],
+    [`entra/${TENANT}`, "Tidemark::Entra::UserActivity", 1],
+    [`entra/${TENANT}`, "microsoft.graph/identitySecurityDefaultsEnforcementPolicy", 1],
+    [`entra/${TENANT}`, "Tidemark::Entra::ConditionalAccess", 1],
     ["gcp/projects/481516234201", "Tidemark::CloudAsset::IamPolicy", 1],
     ["gcp/projects/481516234201", "Tidemark::ResourceManager::AncestorPolicy", 3],
     ["gcp/projects/481516234201", "Tidemark::OrgPolicy::EffectivePolicy", 4],

@@ -147,7 +147,9 @@ describe("each permission of Microsoft Graph that is missing hides its type", ()
     const read = await readScope(readerOf([ENTRA, OWN]), ENTRA);
     azure.estate.signIns = signIns;
     expect(hidden(read)).toEqual(types);
-    expect(detailsOf(read).map((detail) => detail.split(" ")[1])).toEqual(types.length === 0 ? [] : [permission]);
+    // Graph has different codes for it.
+    const named = new Set(detailsOf(read).map((detail) => detail.split(" ")[1]));
+    expect([...named]).toEqual(types.length === 0 ? [] : [permission]);
   });
 });
 
