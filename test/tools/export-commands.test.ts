@@ -6,6 +6,7 @@ import { openExports } from "../../collectors/exports/reader.ts";
 import type { UnitReading } from "../../collectors/port.ts";
 import type { JsonObject, Problem } from "../../evidence-schema/record/record.ts";
 import { network, plansOf, servicesOf } from "./answers-of-clouds.ts";
+import { SIGN_INS } from "./graph-stand-ins.ts";
 import { readScope, runScript, type StandIns } from "./stand-ins.ts";
 
 const SUBSCRIPTION = "6f1c2b9e-0d4a-4c55-9a7e-2f3b8c1d0e01";
@@ -106,16 +107,7 @@ const STANDINS: StandIns = {
       "roleAssignments?$expand=principal",
       { value: [{ id: "r", roleDefinitionId: "d", principalId: "p", directoryScopeId: "/" }] },
     ],
-    ["users?$select=", { value: [{ ...user("1"), accountEnabled: true }] }],
-    ["identitySecurityDefaultsEnforcementPolicy", { isEnabled: false }],
-    [
-      "conditionalAccess/policies",
-      {
-        value: [{ id: "1", state: "disabled" }],
-        "@odata.nextLink": "https://graph.microsoft.com/v1.0/identity/policies-of-page-2",
-      },
-    ],
-    ["policies-of-page-2", { value: [{ id: "2", state: "disabled" }] }],
+    ...SIGN_INS,
     ["applications?$select=", { value: [{ id: "1", appId: "a", passwordCredentials: [], keyCredentials: [] }] }],
   ],
   gcloud: [
