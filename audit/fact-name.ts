@@ -15,6 +15,7 @@ const inRegion = (about: string): string => `${last(about)} in ${about.slice(0, 
 /** By the kind of a fact; `about` is what follows the kind in the key. */
 const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (about: string) => string>([
   ["access-path", (path) => `access by ${path}`],
+  ["user-activity", (person) => `last sign-in of ${person}`],
   // AWS
   ["account-public-access-block", () => "S3 Block Public Access settings of the account"],
   ["guardduty-detector", (region) => `GuardDuty in ${region}`],
@@ -23,6 +24,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
     "ecr-scanning",
     (rest) => `scanning of the ECR repository ${rest.split("/").slice(1).join("/")} in ${rest.split("/")[0] ?? ""}`,
   ],
+  ["credential-activity", (user) => `last use of the credentials of ${user}`],
   ["config-recorder", (region) => `AWS Config recorder in ${region}`],
   ["continuous-backups", (table) => `point-in-time recovery of the DynamoDB table ${inRegion(table)}`],
   ["credential-report", (user) => `IAM credential report row of ${user}`],
@@ -35,6 +37,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["trail-status", (trail) => `status of the CloudTrail trail ${trail}`],
   // Azure and Microsoft Entra
   ["application", (id) => `Entra application ${id}`],
+  ["conditional-access", () => "conditional access policies of the tenant"],
   ["eligible-members", (group) => `who may join the Entra group ${group}`],
   ["eligible-role", (id) => `Entra eligible role ${id}`],
   ["group-members", (group) => `members of the Entra group ${group}`],
@@ -44,6 +47,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["postgres-firewall-rules", (server) => `firewall rules of the PostgreSQL server ${last(server)}`],
   ["postgres-parameters", (server) => `server parameters of the PostgreSQL server ${last(server)}`],
   ["role-assignment", (id) => `Entra role assignment ${id}`],
+  ["security-defaults", () => "security defaults of the tenant"],
   ["service-principal", (id) => `Entra service principal ${id}`],
   ["sql-auditing", (server) => `auditing settings of the SQL server ${last(server)}`],
   ["sql-backup-retention", (id) => `short-term retention of the SQL database ${lastTwo(id).join("/")}`],

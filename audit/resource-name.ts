@@ -4,8 +4,8 @@ import { factName } from "./fact-name.ts";
 
 export type Names = { readonly nameOf: (reference: string) => Promise<string | null> };
 
-/** The end of a key that we made for what is known of a person, such as a line of the credential report. */
-const OF_PERSON = /\/([\w-]+)%2F(person%3A[0-9a-f]{64})$/;
+/** The end of a key that we made for what is known of a person, such as a line of the credential report, or the last sign-in. */
+const OF_PERSON = /\/([\w-]+)%2F(person%3A[0-9a-f]{64}|(?:entra|workspace)%3A[\w-]+%2Fusers%2F[\w-]+)$/;
 
 export async function nameOf(names: Names, key: string): Promise<string> {
   const name = await names.nameOf(key);

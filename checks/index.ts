@@ -15,6 +15,8 @@ import { ownerAccountsHaveMfaAndNoKeys } from "./identity/owner-accounts-have-mf
 import { outsideAccessOnlyForKnownParties } from "./identity/outside-access-only-for-known-parties/index.ts";
 import { peopleHaveMfa } from "./identity/people-have-mfa/index.ts";
 import { privilegedPeopleHaveMfa } from "./identity/privileged-people-have-mfa/index.ts";
+import { signInPolicyRequiresMfa } from "./identity/sign-in-policy-requires-mfa/index.ts";
+import { unusedAccessRemoved } from "./identity/unused-access-removed/index.ts";
 import { transportEncryptionRequired } from "./encryption/transport-encryption-required/index.ts";
 import { databasesBackedUp } from "./resilience/databases-backed-up/index.ts";
 import { imagesAndMachinesScanned } from "./logging/images-and-machines-scanned/index.ts";
@@ -31,6 +33,8 @@ export const checks: readonly Check[] = [
   peopleHaveMfa,
   ownerAccountsHaveMfaAndNoKeys,
   accessKeysRotated,
+  unusedAccessRemoved,
+  signInPolicyRequiresMfa,
   administratorGrantsLimited,
   networkFlowLogsOn,
   auditTrailOn,

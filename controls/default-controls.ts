@@ -10,6 +10,8 @@ import { outsideAccessOnlyForKnownParties } from "../checks/identity/outside-acc
 import { ownerAccountsHaveMfaAndNoKeys } from "../checks/identity/owner-accounts-have-mfa-and-no-keys/index.ts";
 import { peopleHaveMfa } from "../checks/identity/people-have-mfa/index.ts";
 import { privilegedPeopleHaveMfa } from "../checks/identity/privileged-people-have-mfa/index.ts";
+import { signInPolicyRequiresMfa } from "../checks/identity/sign-in-policy-requires-mfa/index.ts";
+import { unusedAccessRemoved } from "../checks/identity/unused-access-removed/index.ts";
 import { auditLogsKept } from "../checks/logging/audit-logs-kept/index.ts";
 import { configurationChangesRecorded } from "../checks/logging/configuration-changes-recorded/index.ts";
 import { auditTrailOn } from "../checks/logging/audit-trail-on/index.ts";
@@ -121,7 +123,7 @@ export const defaultControls: readonly Control[] = [
   ),
   control(
     "TM-IAM-3",
-    "Everyone who signs in has a second factor.",
+    "Everyone who signs in has a second factor, and the directory demands it.",
     ["CC6.1"],
     {
       iso27001: ["8.5"],
@@ -136,6 +138,30 @@ export const defaultControls: readonly Control[] = [
       [
         peopleHaveMfa,
         "The check judges everyone who can sign in with a password, and names the paths by which others come.",
+      ],
+      [
+        signInPolicyRequiresMfa,
+        "A registered factor protects only where the directory asks for it; the check shows that it asks everybody, everywhere.",
+      ],
+    ],
+  ),
+  control(
+    "TM-IAM-4",
+    "Access that is no longer used is taken away.",
+    ["CC6.2", "CC6.3"],
+    {
+      iso27001: ["5.18"],
+      csf: ["PR.AA-01"],
+      nist80053: ["AC-2"],
+      cis: ["5.3"],
+      pci: ["8.2.6"],
+      hipaa: ["(a)(1)"],
+      gdpr: ["(b)"],
+    },
+    [
+      [
+        unusedAccessRemoved,
+        "Access that nobody has used for weeks is no longer needed, and shows where people left and their access stayed.",
       ],
     ],
   ),

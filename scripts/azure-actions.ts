@@ -68,7 +68,7 @@ ${declaredRows(ENTRA_ACTIONS)}
 |---|---|
 ${GRAPH_PERMISSIONS.map(({ permission, why }) => `| \`${permission}\` | ${why} |`).join("\n")}
 
-The report of registered methods also needs Microsoft Entra ID P1 or P2 in the tenant. \`Directory.Read.All\` would let the application read the whole directory, and Tidemark calls nothing with it. To do without, remove its line from the script: Graph then refuses the report now and then, and the results that need it are \`indeterminate\` with that cause.
+The report of registered methods, and the last sign-ins of users, also need Microsoft Entra ID P1 or P2 in the tenant. \`Directory.Read.All\` would let the application read the whole directory, and Tidemark calls nothing with it. To do without, remove its line from the script: Graph then refuses both now and then, and the results that need them are \`indeterminate\` with that cause.
 
 Privileged Identity Management needs Microsoft Entra ID P2 or Governance. Where Graph or Azure refuses for lack of a licence, \`LicenseAssignment.Read.All\` shows whether the tenant has one. Without one nobody may activate a role, and the lists count as read and empty. If the licences can't be read, they are not read, with both causes. Who may activate a role of the directory is read by \`RoleManagement.Read.Directory\`, which is granted already.
 

@@ -77,7 +77,10 @@ const AGELESS: ReadonlySet<string> = new Set(["tidemark", "context"]);
  * In how many seconds a service makes its answer anew, by type. Sources state a lag, which is another thing: the answer is
  * true as of its data time. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
  */
-const RENEWED_SECONDS: ReadonlyMap<string, number> = new Map([["Tidemark::IAM::CredentialReportRow", 4 * 3_600]]);
+const RENEWED_SECONDS: ReadonlyMap<string, number> = new Map([
+  ["Tidemark::IAM::CredentialReportRow", 4 * 3_600],
+  ["Tidemark::IAM::UserActivity", 4 * 3_600],
+]);
 
 /**
  * Live data counts for two slots, or until a run of the next slot may be sealed if that is longer; where no runs are due, for

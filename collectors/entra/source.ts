@@ -1,5 +1,6 @@
 // Defines a source of Microsoft Entra, and how records name who told.
 import { REPORT_LAG_SECONDS } from "./item/registration-details.ts";
+import { SIGN_IN_LAG_SECONDS } from "./item/user-activity.ts";
 import type { Source } from "../live/source.ts";
 import type { EntraRegionRead } from "./region-read.ts";
 
@@ -19,4 +20,11 @@ export const REGISTRATION_REPORT = {
   ...MICROSOFT_GRAPH,
   source: "microsoft-graph-report",
   lagSeconds: REPORT_LAG_SECONDS,
+} as const;
+
+/** The last sign-ins of users: Microsoft Graph tells them later than the rest. */
+export const SIGN_INS = {
+  ...MICROSOFT_GRAPH,
+  source: "microsoft-graph-sign-ins",
+  lagSeconds: SIGN_IN_LAG_SECONDS,
 } as const;

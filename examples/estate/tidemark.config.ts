@@ -81,6 +81,7 @@ export default defineConfig({
     { id: "NL-IAM-01", basedOn: "TM-IAM-1", owner: "Renate Osterkamp" },
     { id: "NL-IAM-02", basedOn: "TM-IAM-2", owner: { role: "Head of security" }, correctWithin: "P14D" },
     { id: "NL-IAM-03", basedOn: "TM-IAM-3", owner: { role: "IT operations" }, correctWithin: "P14D" },
+    { id: "NL-IAM-04", basedOn: "TM-IAM-4", owner: { role: "IT operations" }, correctWithin: "P7D" },
     { id: "NL-IAM-05", basedOn: "TM-IAM-5", owner: { role: "Head of security" }, correctWithin: "P14D" },
     { id: "NL-IAM-06", basedOn: "TM-IAM-6", owner: { role: "Head of security" }, correctWithin: "P30D" },
     { id: "NL-LOG-01", basedOn: "TM-LOG-1", owner: { role: "Security operations" }, correctWithin: "PT24H" },

@@ -25,8 +25,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "password-policy-strong",
     "people-get-access-centrally",
     "privileged-people-few",
-    "sign-in-policy-requires-mfa",
-    "unused-access-removed",
     "workloads-have-no-admin-rights",
     "workloads-use-no-long-lived-keys"
   ],

@@ -9,7 +9,12 @@ import { syntheticKey } from "../../evidence-schema/keys/resource-key.ts";
 const ROOT = "arn:aws:iam::111122223333:root";
 const PERSON = `person:${"a1".repeat(32)}`;
 const ERASED = `person:${"b2".repeat(32)}`;
-const names = { nameOf: (reference: string) => Promise.resolve(reference === PERSON ? ROOT : null) };
+const AMELIE = "entra:435db7b7-46e6-4674-82d8-193e11fadc02/users/fa9ff73d-5d8d-4a2c-8e8f-60cf89f4067d";
+const NAMES = new Map([
+  [PERSON, ROOT],
+  [AMELIE, "Amelie Brandt"],
+]);
+const names = { nameOf: (reference: string) => Promise.resolve(NAMES.get(reference) ?? null) };
 
 const SERVER = "/subscriptions/9606bc3d/resourcegroups/rg/providers/microsoft.sql/servers/nl-sql-prod";
 
@@ -17,6 +22,9 @@ test.each([
   ["aws", "account-public-access-block", "S3 Block Public Access settings of the account"],
   ["aws", `credential-report/${PERSON}`, `IAM credential report row of ${ROOT}`],
   ["aws", `credential-report/${ERASED}`, `IAM credential report row of ${ERASED}`],
+  ["aws", `credential-activity/${PERSON}`, `last use of the credentials of ${ROOT}`],
+  ["entra", `user-activity/${AMELIE}`, "last sign-in of Amelie Brandt"],
+  ["workspace", "user-activity/workspace:C01nl4h2x/users/7", "last sign-in of workspace:C01nl4h2x/users/7"],
   ["aws", "config-recorder/eu-west-1", "AWS Config recorder in eu-west-1"],
   ["aws", "guardduty-detector/eu-west-1", "GuardDuty in eu-west-1"],
   ["aws", "inspector-account/eu-west-1", "Amazon Inspector in eu-west-1"],

@@ -119,4 +119,4 @@ test("files and live have the same keys, and the same outcomes in the same words
   const both = [...other].filter(([name]) => !above.includes(name) && !eligible.includes(name));
   expect(new Map(both)).toEqual(new Map(one));
   expect(readFileSync(join(exports, "export.json"), "utf8")).toContain("az-graph");
-}, 120_000);
+});

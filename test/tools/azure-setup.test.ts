@@ -34,8 +34,11 @@ const EMPTY: AzureState = {
   ],
   roles: [],
   assignments: [{ id: `${ROOT}/theirs`, principalId: "payroll", role: "Reader", scope: ROOT }],
-  appRoles: [...DECLARED, "Directory.ReadWrite.All", "User.Read.All"].map((value) => ({ id: `id of ${value}`, value })),
-  granted: [{ principalId: "payroll", resourceId: GRAPH, appRoleId: "id of User.Read.All" }],
+  appRoles: [...DECLARED, "Directory.ReadWrite.All", "User.ReadWrite.All"].map((value) => ({
+    id: `id of ${value}`,
+    value,
+  })),
+  granted: [{ principalId: "payroll", resourceId: GRAPH, appRoleId: "id of User.ReadWrite.All" }],
 };
 
 let cli: AzureCli;

@@ -3,9 +3,12 @@ import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { awsKey, awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { toInstant } from "../../instant.ts";
 import type { People } from "../../port.ts";
+import { weekOf } from "../../week.ts";
 
 export const ACCOUNT = "AWS::::Account";
 export const REPORT_ROW = "Tidemark::IAM::CredentialReportRow";
+/** The last use of a user's credentials: apart from the line, which stays the same when somebody signs in. */
+export const USER_ACTIVITY = "Tidemark::IAM::UserActivity";
 
 /** The header as the IAM User Guide documents it ("Getting credential reports"). Columns may follow. */
 export const REPORT_HEADER = (
@@ -101,6 +104,28 @@ export function rowFact(row: Row, people: People): ReportFact {
   };
 }
 
+/** When the credentials of one user were last used, to the week. The report's words for "never" stay as they are. */
+export function activityFact(row: Row, people: People): ReportFact {
+  const reference = people.person("aws", cell(row, "arn"));
+  return {
+    ...common(row),
+    key: syntheticKey("aws", accountOf(row) ?? "", `credential-activity/${reference}`),
+    body: {
+      User: isRoot(row) ? ROOT : reference,
+      PasswordEnabled: flag(row, "password_enabled"),
+      PasswordLastChanged: instant(row, "password_last_changed"),
+      PasswordLastUsedWeek: week(row, "password_last_used"),
+      AccessKey1Active: flag(row, "access_key_1_active"),
+      AccessKey1LastRotated: instant(row, "access_key_1_last_rotated"),
+      AccessKey1LastUsedWeek: week(row, "access_key_1_last_used_date"),
+      AccessKey2Active: flag(row, "access_key_2_active"),
+      AccessKey2LastRotated: instant(row, "access_key_2_last_rotated"),
+      AccessKey2LastUsedWeek: week(row, "access_key_2_last_used_date"),
+      UserCreationTime: instant(row, "user_creation_time"),
+    },
+  };
+}
+
 function common(row: Row): Pick<ReportFact, "createdAt" | "incarnation"> {
   const createdAt = toInstant(cell(row, "user_creation_time"));
   return { createdAt, incarnation: createdAt ?? "" };
@@ -124,4 +149,9 @@ function either(...flags: readonly (boolean | string)[]): boolean | string {
 /** A time as the ledger writes it; what the report says instead of one (`N/A`) as it is. */
 function instant(row: Row, column: string): string {
   return toInstant(cell(row, column)) ?? cell(row, column);
+}
+
+/** The week of a time; what the report says instead of one (`N/A`, `no_information`) as it is. */
+function week(row: Row, column: string): string {
+  return weekOf(cell(row, column)) ?? cell(row, column);
 }

@@ -37,6 +37,8 @@ import { ROLE_ASSIGNMENT_LISTING } from "../../entra/answers/role-assignments.ts
 import { credentialReport } from "./aws/credential-report.ts";
 import { entraRegistrationDetails } from "./entra/registration-details.ts";
 import { graphList } from "./entra/graph-listing.ts";
+import { graphConditionalAccess, graphSecurityDefaults } from "./entra/sign-in-policies.ts";
+import { entraUserActivity } from "./entra/user-activity.ts";
 import type { Format } from "./format.ts";
 import { gcloudAssetExport } from "./gcp/gcloud-asset-export.ts";
 import { gcloudAssetList } from "./gcp/gcloud-asset-list.ts";
@@ -53,6 +55,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "az-graph": azGraph,
   "gcloud-asset-list": gcloudAssetList,
   "entra-registration-details": entraRegistrationDetails,
+  "entra-user-activity": entraUserActivity,
   "workspace-users": workspaceUsers,
   "aws-cloudtrail-trails": awsCloudTrailTrails,
   "aws-dynamodb-continuous-backups": awsDynamoDbContinuousBackups,
@@ -84,6 +87,8 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "az-defender-plans": azDefenderPlans,
   "graph-role-assignments": graphList(ROLE_ASSIGNMENT_LISTING),
   "graph-applications": graphList(APPLICATION_LISTING),
+  "graph-security-defaults": graphSecurityDefaults,
+  "graph-conditional-access": graphConditionalAccess,
   "gcloud-asset-export": gcloudAssetExport,
   "gcloud-ancestors-iam-policy": gcloudAncestorsIamPolicy,
   "gcloud-effective-org-policies": gcloudEffectiveOrgPolicies,

@@ -9,21 +9,24 @@ import { readJsonElements } from "../json/json-elements.ts";
 import { globalRegion, originOf, type Format } from "./format.ts";
 
 type JsonListing = Pick<Format, "provider" | "lane" | "scopeId" | "exports"> & {
-  readonly type: string;
+  /** Each element is an item of every one of them. */
+  readonly kinds: readonly {
+    readonly type: string;
+    readonly item: (element: Json, origin: Origin, people: People) => Item | Refused;
+  }[];
   /** The member that holds the elements, and the one that says that there are more pages. */
   readonly array: string;
   readonly more: string;
   /** Left out: none. */
   readonly lagSeconds?: number;
-  readonly item: (element: Json, origin: Origin, people: People) => Item | Refused;
 };
 
 /** The format of such a file. */
-export function jsonListing({ type, array, more, item, lagSeconds = 0, ...declared }: JsonListing): Format {
-  const unit = unitOf(type, "global");
+export function jsonListing({ kinds, array, more, lagSeconds = 0, ...declared }: JsonListing): Format {
+  const made = kinds.map(({ type, item }) => ({ unit: unitOf(type, "global"), item }));
   return {
     ...declared,
-    types: [type],
+    types: kinds.map(({ type }) => type),
     regional: false,
     atomic: false,
     lagSeconds,
@@ -32,9 +35,9 @@ export function jsonListing({ type, array, more, item, lagSeconds = 0, ...declar
     async read(file, intake, people) {
       const origin = originOf(intake.entry);
       const { ended, members } = await readJsonElements({ ...file, array }, (element, offset) => {
-        if (!intake.wants(unit)) return;
         const place = { file: file.name, position: `byte ${offset}` };
-        intake.takeOnce(accepted(item(element, origin, people), place));
+        for (const { unit, item } of made)
+          if (intake.wants(unit)) intake.takeOnce(accepted(item(element, origin, people), place));
       });
       intake.opened();
       if (!ended) intake.spoilAll({ code: "truncated", detail: `${file.name} ends before its closing bracket` });

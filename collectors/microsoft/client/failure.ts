@@ -71,7 +71,12 @@ function codeOf(name: string, message: string, status: number | null): ProblemCo
   return status === 403 ? (codeOfFailure(message) === "licence" ? "licence" : "denied") : "unavailable";
 }
 
-/** "does not have authorization to perform action 'Microsoft.Sql/servers/read' over scope '…'". */
+/**
+ * "does not have authorization to perform action 'Microsoft.Sql/servers/read' over scope '…'", and of lists that need several
+ * permissions "does not have required MSGraph permissions AuditLog.Read.All".
+ */
 function refusedAction(message: string): string | null {
-  return /perform action '([A-Za-z][\w.]*(?:\/[\w*]+)+)'/.exec(message)?.[1] ?? null;
+  const [, action = null] = /perform action '([A-Za-z][\w.]*(?:\/[\w*]+)+)'/.exec(message) ?? [];
+  const [, permission = null] = /required MSGraph permissions ([A-Z]\w*(?:\.[A-Z]\w*){1,3})\.?$/.exec(message) ?? [];
+  return action ?? permission;
 }

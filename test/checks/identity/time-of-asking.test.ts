@@ -2,18 +2,21 @@
 import { expect, test } from "vitest";
 import { accessKeysRotated } from "../../../checks/identity/access-keys-rotated/index.ts";
 import { ownerAccountsHaveMfaAndNoKeys } from "../../../checks/identity/owner-accounts-have-mfa-and-no-keys/index.ts";
+import { unusedAccessRemoved } from "../../../checks/identity/unused-access-removed/index.ts";
 import { transportEncryptionRequired } from "../../../checks/encryption/transport-encryption-required/index.ts";
 import type { Evaluator, Verdict } from "../../../checks/kernel.ts";
 import { cases as transport } from "../encryption/transport-encryption-required.cases.ts";
 import { cases as accessKeys } from "./access-keys-rotated.cases.ts";
 import { judgeCase } from "../judge-case.ts";
 import { cases as ownerAccounts } from "./owner-accounts-have-mfa-and-no-keys.cases.ts";
+import { cases as unusedAccess } from "./unused-access-removed.cases.ts";
 
 const HOUR = 60 * 60 * 1000;
 
 const asked = [
   { check: accessKeysRotated, cases: accessKeys },
   { check: ownerAccountsHaveMfaAndNoKeys, cases: ownerAccounts },
+  { check: unusedAccessRemoved, cases: unusedAccess },
   { check: transportEncryptionRequired, cases: transport },
 ].flatMap(({ check, cases }) =>
   check.evaluators.flatMap((evaluator) => {

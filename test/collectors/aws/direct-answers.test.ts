@@ -18,6 +18,7 @@ import {
 const ID = "111111111111";
 const ACCOUNT = "AWS::::Account";
 const ROW = "Tidemark::IAM::CredentialReportRow";
+const ACTIVITY = "Tidemark::IAM::UserActivity";
 const BUCKET = "AWS::S3::Bucket";
 
 let wire: Wire | null = null;
@@ -110,14 +111,38 @@ test("users of an account in China are read from a report without root", async (
   expect(reading.units).toMatchObject([{ complete: true, listed: 1 }]);
 });
 
-test("elsewhere a report without root is not complete", async () => {
-  const { reading } = await read(ROW, "eu-central-1", iam([HEADER, userOf("aws")]));
-  expect(reading.units).toMatchObject([
+test("the last uses of a user are told to the week, and words stay as they are", async () => {
+  const used = userOf("aws-cn")
+    .replace(",true,N/A,N/A,", ",true,2026-08-26T07:58:12+00:00,2026-02-03T04:05:06+00:00,")
+    .replace("false,N/A,N/A,N/A,N/A,", "true,2025-02-17T10:00:00+00:00,2026-08-30T23:59:59+00:00,eu-central-1,sts,");
+  const { items } = await read(ACTIVITY, "cn-north-1", iam([HEADER, used]));
+  expect(items).toMatchObject([
     {
-      complete: false,
-      problem: { code: "not-in-answer", detail: "the IAM credential report has no row of the root user" },
+      incarnation: "2024-03-12T08:05:44.000Z",
+      body: {
+        PasswordLastUsedWeek: "2026-08-24T00:00:00.000Z",
+        PasswordLastChanged: "2026-02-03T04:05:06.000Z",
+        AccessKey1LastUsedWeek: "2026-08-24T00:00:00.000Z",
+        AccessKey1LastRotated: "2025-02-17T10:00:00.000Z",
+        AccessKey2LastUsedWeek: "N/A",
+      },
     },
   ]);
+  expect(JSON.stringify(items)).not.toMatch(/07:58:12|23:59:59/);
+});
+
+test("elsewhere a report without root is not complete", async () => {
+  for (const type of [ROW, ACTIVITY]) {
+    const { reading } = await read(type, "eu-central-1", iam([HEADER, userOf("aws")]));
+    expect(reading.units).toMatchObject([
+      {
+        complete: false,
+        problem: { code: "not-in-answer", detail: "the IAM credential report has no row of the root user" },
+      },
+    ]);
+    restore?.();
+    await wire?.stop();
+  }
 });
 
 test("a bucket of which S3 says that it has no default encryption has a configuration without rules", async () => {

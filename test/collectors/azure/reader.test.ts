@@ -253,6 +253,9 @@ const GRAPH: { readonly [path: string]: string } = {
   "/v1.0/subscribedSkus": "LicenseAssignment.Read.All",
   "/v1.0/applications": "Application.Read.All",
   "/v1.0/servicePrincipals": "Application.Read.All",
+  "/v1.0/users": "User.Read.All",
+  "/v1.0/policies/identitySecurityDefaultsEnforcementPolicy": "Policy.Read.All",
+  "/v1.0/identity/conditionalAccess/policies": "Policy.Read.All",
   "/v1.0/groups": "GroupMember.Read.All",
 };
 

@@ -1,6 +1,7 @@
-// The report of second factors tells late, and both of its readers say by how much: the rest of the tenant is told at once.
+// The report of second factors tells late, and so do last sign-ins. Their readers say by how much: the rest of the tenant is told at once.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { REPORT_LAG_SECONDS, REGISTRATION_DETAILS } from "../../../collectors/entra/item/registration-details.ts";
+import { SIGN_IN_LAG_SECONDS, USER_ACTIVITY } from "../../../collectors/entra/item/user-activity.ts";
 import type { ScopeReading } from "../../../collectors/port.ts";
 import { unitOf } from "../../../evidence-schema/record/record.ts";
 import type { Azure } from "../../support/azure/azure.ts";
@@ -22,16 +23,22 @@ afterAll(() => azure.stop());
 const lagsOf = ({ units, sources }: Pick<ScopeReading, "units" | "sources">): Map<string, number | undefined> =>
   new Map(units.map(({ unit, source }) => [unit, sources.find((each) => each.source === source)?.lagSeconds]));
 
+/** Units that tell late, and by how much. */
+const LATE = new Map([
+  [UNIT, REPORT_LAG_SECONDS],
+  [unitOf(USER_ACTIVITY, "global"), SIGN_IN_LAG_SECONDS],
+]);
+
 test("is hours, and less than a day", () => {
   expect(REPORT_LAG_SECONDS).toBeGreaterThanOrEqual(2 * HOUR);
   expect(REPORT_LAG_SECONDS).toBeLessThan(24 * HOUR);
 });
 
-test("is that of the report alone where the tenant is read live, in one lane with the rest", async () => {
+test("is that of the report, and of sign-ins, where the tenant is read live, in one lane with the rest", async () => {
   const { reading, items } = await readScope(readerOf([SCOPE]), SCOPE);
   const lags = lagsOf(reading);
   expect(lags.size).toBeGreaterThan(3);
-  for (const [unit, lag] of lags) expect(lag, unit).toBe(unit === UNIT ? REPORT_LAG_SECONDS : 0);
+  for (const [unit, lag] of lags) expect(lag, unit).toBe(LATE.get(unit) ?? 0);
   expect(new Set(reading.sources.map(({ lane }) => lane))).toEqual(new Set(["microsoft-graph"]));
   const rows = [...items.values()].filter(({ unit }) => unit === UNIT);
   expect(rows.length).toBeGreaterThan(2);

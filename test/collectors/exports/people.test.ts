@@ -75,7 +75,9 @@ describe("userRegistrationDetails", () => {
 
 describe("Directory users", () => {
   const UNIT = "admin.directory/users@global";
-  const workspace = { format: "workspace-users", scope: "workspace/C01nl4h2x", types: ["admin.directory/users"] };
+  const ACTIVITY = "Tidemark::Workspace::UserActivity@global";
+  const types = ["admin.directory/users", "Tidemark::Workspace::UserActivity"];
+  const workspace = { format: "workspace-users", scope: "workspace/C01nl4h2x", types };
   const user = {
     kind: "admin#directory#user",
     id: "114522752583947996869",
@@ -117,6 +119,25 @@ describe("Directory users", () => {
     ]);
     expect(JSON.stringify(items)).not.toMatch(/jane|doe/i);
     expect([...names.values()]).toEqual(["Jane Doe"]);
+  });
+
+  test("the last sign-in is an item of its own, to the week", async () => {
+    const { items, names, unit } = await readExport(workspace, { users: [user] }, [UNIT, ACTIVITY]);
+    expect([unit(UNIT), unit(ACTIVITY)]).toMatchObject([{ complete: true }, { complete: true, listed: 1 }]);
+    const person = "workspace:C01nl4h2x/users/114522752583947996869";
+    const key = `tidemark:workspace/C01nl4h2x/user-activity%2F${encodeURIComponent(person)}`;
+    expect(items.find((item) => item.key === key)).toMatchObject({
+      incarnation: user.id,
+      body: { id: user.id, suspended: false, archived: false, LastLoginWeek: "2026-08-31T00:00:00.000Z" },
+    });
+    expect(JSON.stringify(items)).not.toMatch(/jane|doe|09:15:00/i);
+    expect([...names]).toEqual([[person, "Jane Doe"]]);
+  });
+
+  test("who never signed in has the zero of the clock", async () => {
+    const never = { ...user, lastLoginTime: "1970-01-01T00:00:00.000Z" };
+    const { items } = await readExport(workspace, { users: [never] }, [ACTIVITY]);
+    expect(items).toMatchObject([{ body: { LastLoginWeek: "1970-01-01T00:00:00.000Z" } }]);
   });
 
   test("a person who is listed twice may stand for another who is not", async () => {

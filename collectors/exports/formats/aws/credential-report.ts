@@ -3,6 +3,7 @@ import { parse } from "csv-parse/sync";
 import { unitOf } from "../../../../evidence-schema/record/record.ts";
 import {
   ACCOUNT,
+  activityFact,
   REPORT_HEADER,
   REPORT_ROW,
   ROOT,
@@ -13,6 +14,7 @@ import {
   partitionOfRow,
   rootlessAccountFact,
   rowFact,
+  USER_ACTIVITY,
   type ReportFact,
   type Row,
 } from "../../../aws/answers/credential-report.ts";
@@ -25,6 +27,7 @@ import type { Item } from "../../../port.ts";
 
 const ACCOUNT_UNIT = unitOf(ACCOUNT, "global");
 const ROW_UNIT = unitOf(REPORT_ROW, "global");
+const ACTIVITY_UNIT = unitOf(USER_ACTIVITY, "global");
 type Line = { readonly line: number; readonly row: Row };
 
 /**
@@ -36,7 +39,7 @@ export const credentialReport: Format = {
   provider: "aws",
   lane: "aws-credential-report",
   scopeId: /^\d{12}$/,
-  types: [ACCOUNT, REPORT_ROW],
+  types: [ACCOUNT, REPORT_ROW, USER_ACTIVITY],
   regional: false,
   atomic: true,
   // IAM makes a new report at most every four hours; its data time says which one this is.
@@ -49,6 +52,7 @@ export const credentialReport: Format = {
       refuseOtherAccount(row, { file: file.name, position: `line ${line}` }, scopeId(intake.entry));
       if (isRoot(row) && intake.wants(ACCOUNT_UNIT)) intake.take(toItem(ACCOUNT_UNIT, accountFact(row), intake));
       if (intake.wants(ROW_UNIT)) intake.take(toItem(ROW_UNIT, rowFact(row, people), intake));
+      if (intake.wants(ACTIVITY_UNIT)) intake.take(toItem(ACTIVITY_UNIT, activityFact(row, people), intake));
     }
     intake.opened();
     if (!rows.some(({ row }) => isRoot(row))) {

@@ -14,11 +14,10 @@ export const entraRegistrationDetails = jsonListing({
   provider: "entra",
   lane: "entra-registration-details",
   scopeId: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  type: REGISTRATION_DETAILS,
+  kinds: [{ type: REGISTRATION_DETAILS, item: registrationItem }],
   array: "value",
   more: "@odata.nextLink",
   lagSeconds: REPORT_LAG_SECONDS,
-  item: registrationItem,
   exports: (tenant, types) => {
     const source = `entra-${tenant}`;
     const url = "https://graph.microsoft.com/v1.0/reports/authenticationMethods/userRegistrationDetails";

@@ -1,4 +1,5 @@
 // Reads users of Google Workspace as the Directory API lists them: one file a customer.
+import { USER_ACTIVITY, userActivityItem } from "../../../workspace/item/user-activity.ts";
 import { USERS, userItem } from "../../../workspace/item/user.ts";
 import { jsonListing } from "../json-listing.ts";
 
@@ -7,10 +8,12 @@ export const workspaceUsers = jsonListing({
   provider: "workspace",
   lane: "workspace-users",
   scopeId: /^[\w-]+$/,
-  type: USERS,
+  kinds: [
+    { type: USERS, item: userItem },
+    { type: USER_ACTIVITY, item: userActivityItem },
+  ],
   array: "users",
   more: "nextPageToken",
-  item: userItem,
   exports: (customer, types) => {
     const source = `workspace-${customer}`;
     const command = `curl https://admin.googleapis.com/admin/directory/v1/users?customer=${customer}&projection=basic`;

@@ -9,6 +9,8 @@ export type Collection = {
   /** Application permissions, each of which is enough: the pages of the reference, "Permissions". */
   readonly permissions: readonly string[];
   readonly licence?: "P1" | "P2";
+  /** Set where signInActivity may be selected: it needs a further permission, and P1. */
+  readonly hasSignIns?: true;
   /** Limits of https://learn.microsoft.com/en-us/graph/throttling-limits */
   readonly limit?: "reports" | "conditional-access";
   /** Query options that it takes, without those that page. */
@@ -35,6 +37,14 @@ export const COLLECTIONS: readonly Collection[] = [
     // No $top and no $select: https://learn.microsoft.com/en-us/graph/api/authenticationmethodsroot-list-userregistrationdetails
     options: ["$filter", "$orderby"],
     read: ({ userRegistrationDetails }) => userRegistrationDetails,
+  },
+  {
+    // https://learn.microsoft.com/en-us/graph/api/user-list
+    path: /^\/users$/i,
+    permissions: ["User.Read.All", ...ofDirectory],
+    options: PAGES,
+    hasSignIns: true,
+    read: ({ users }) => users,
   },
   {
     path: /^\/roleManagement\/directory\/roleAssignments$/i,

@@ -90,7 +90,11 @@ function answer({ estate, settings, now }: World, limits: Limits, asked: Asked, 
   const over = limits.over(collection, principal ?? "");
   if (over !== null) return over;
   if (!collection.permissions.some((permission) => roles.includes(permission))) return lacking(collection, now());
-  const unlicensed = licenceError(collection, { estate, settings, now }, roles, limits);
+  const isOfSignIns = collection.hasSignIns === true && /\bsignInActivity\b/.test(asked.query.get("$select") ?? "");
+  if (isOfSignIns && !roles.includes("AuditLog.Read.All"))
+    return lacking({ ...collection, limit: "reports", permissions: ["AuditLog.Read.All"] }, now());
+  const of: Collection = isOfSignIns ? { ...collection, licence: "P1" } : collection;
+  const unlicensed = licenceError(of, { estate, settings, now }, roles, limits);
   if (unlicensed !== null) return unlicensed;
   const wrong = [...asked.query.keys()].find(
     (option) => option !== "$skiptoken" && !collection.options.includes(option),

@@ -4,6 +4,7 @@ import { entry, makeDirectory, manifest, readUnits, refusal, type Outcome } from
 
 const ACCOUNT = "AWS::::Account@global";
 const ROW = "Tidemark::IAM::CredentialReportRow@global";
+const ACTIVITY = "Tidemark::IAM::UserActivity@global";
 const HEADER =
   "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service,access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,access_key_2_last_used_service,cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated";
 const ROOT =
@@ -11,18 +12,22 @@ const ROOT =
 const JANE =
   "jane.doe,arn:aws:iam::111122223333:user/jane.doe,2024-03-12T08:05:44+00:00,true,2026-08-31T07:58:12+00:00,2024-03-12T08:05:44+00:00,N/A,false,true,2025-11-02T09:14:07+00:00,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,true,2024-05-01T00:00:00+00:00";
 
-async function read(lines: readonly string[], members: { readonly [member: string]: unknown } = {}): Promise<Outcome> {
+async function read(
+  lines: readonly string[],
+  members: { readonly [member: string]: unknown } = {},
+  units: readonly string[] = [ACCOUNT, ROW],
+): Promise<Outcome> {
   const report = entry({
     format: "aws-credential-report",
     scope: "aws/111122223333",
-    types: ["AWS::::Account", "Tidemark::IAM::CredentialReportRow"],
+    types: ["AWS::::Account", "Tidemark::IAM::CredentialReportRow", "Tidemark::IAM::UserActivity"],
     file: "report.csv",
     ...members,
   });
   return readUnits(
     await makeDirectory({ "export.json": manifest(report), "report.csv": lines.join("\n") }),
     "aws/111122223333",
-    [ACCOUNT, ROW],
+    units,
   );
 }
 
@@ -67,6 +72,31 @@ test("users are references, root is the account", async () => {
     { complete: true, listed: 1 },
     { complete: true, listed: 2 },
   ]);
+});
+
+test("when a user's credentials were last used is an item of its own, to the week", async () => {
+  const { items, unit } = await read([HEADER, ROOT, JANE], {}, [ACTIVITY]);
+  expect(unit(ACTIVITY)).toMatchObject({ complete: true, listed: 2 });
+  expect(items[0]).toMatchObject({ body: { User: "<root_account>", PasswordLastUsedWeek: "no_information" } });
+  expect(items[1]).toMatchObject({
+    key: expect.stringMatching(/^tidemark:aws\/111122223333\/credential-activity%2Fperson%3A[0-9a-f]{64}$/),
+    incarnation: "2024-03-12T08:05:44.000Z",
+    name: null,
+  });
+  expect("body" in items[1]! && items[1].body).toEqual({
+    User: expect.stringMatching(/^person:/),
+    PasswordEnabled: true,
+    PasswordLastChanged: "2024-03-12T08:05:44.000Z",
+    PasswordLastUsedWeek: "2026-08-31T00:00:00.000Z",
+    AccessKey1Active: true,
+    AccessKey1LastRotated: "2025-11-02T09:14:07.000Z",
+    AccessKey1LastUsedWeek: "N/A",
+    AccessKey2Active: false,
+    AccessKey2LastRotated: "N/A",
+    AccessKey2LastUsedWeek: "N/A",
+    UserCreationTime: "2024-03-12T08:05:44.000Z",
+  });
+  expect(JSON.stringify(items)).not.toMatch(/jane|doe|07:58:12/i);
 });
 
 test.each([

@@ -22,6 +22,7 @@ export const GRAPH_PERMISSIONS: readonly string[] = [
   "Policy.Read.All",
   "PrivilegedEligibilitySchedule.Read.AzureADGroup",
   "RoleManagement.Read.Directory",
+  "User.Read.All",
 ];
 
 /** Written by us from the pages that each file names. A fresh one each time; `subject` is the role in AWS that may sign in. */

@@ -119,6 +119,20 @@ export const DIRECTORY: Directory = {
     userPrincipalName: nameOf(name),
     accountEnabled: true,
     userType: userType === "guest" ? "Guest" : "Member",
+    createdDateTime: "2024-10-14T08:00:00Z",
+    // Graph leaves it out for who never signed in: https://learn.microsoft.com/en-us/graph/api/resources/signinactivity
+    ...(userType === "guest"
+      ? {}
+      : {
+          signInActivity: {
+            lastSignInDateTime: "2026-08-19T07:12:41Z",
+            lastSignInRequestId: "c7df2760-2c81-4ef7-b578-5b5392b571df",
+            lastNonInteractiveSignInDateTime: "2026-08-20T11:30:02Z",
+            lastNonInteractiveSignInRequestId: "d8ef3871-3d92-4f08-9689-6c6403c682e0",
+            lastSuccessfulSignInDateTime: "2026-08-20T11:30:02Z",
+            lastSuccessfulSignInRequestId: "d8ef3871-3d92-4f08-9689-6c6403c682e0",
+          },
+        }),
   })),
   groups: [
     {

@@ -1,0 +1,18 @@
+// Judges an account of a directory by its last sign-in.
+import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
+import { writeInstant } from "../../readings/instant.ts";
+import { PROBLEMS, useOf, type Used, type UseQuestion } from "./use.ts";
+
+/** The verdict on an account that people can sign in to. */
+export function judgeAccount(used: Used, question: UseQuestion): Verdict {
+  const facts = { signedInInWeekOf: writeInstant(used.week), from: writeInstant(used.from) };
+  const use = useOf(used, question);
+  const isNever = facts.signedInInWeekOf === null;
+  if (use === "unused" && isNever)
+    return fail("nobody has signed in to the account, and it is older than allowed for that", facts);
+  if (use === "unused") return fail("the last sign-in to the account is longer ago than allowed", facts);
+  if (use !== "in use") return indeterminate(PROBLEMS[use], facts);
+  return isNever
+    ? pass("nobody has signed in to the account, and it is new enough for that", facts)
+    : pass("the last sign-in to the account, counted in whole weeks, is not longer ago than allowed", facts);
+}
