@@ -174,6 +174,8 @@ const ofOtherSources: readonly PathsElsewhere[] = [
     paths: ["EncryptionByDefault", "KmsKeyId"],
     source: `${EC2}/API_GetEbsEncryptionByDefault.html`,
     why: "two calls a region, the second for the default key",
+  },
+  {
     type: "AWS::IAM::ServerCertificate",
     paths: ["Expiration"],
     source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_ServerCertificateMetadata.html",

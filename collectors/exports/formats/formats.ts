@@ -23,7 +23,6 @@ import { awsEc2EbsDefaults } from "./aws/ec2/ebs-defaults.ts";
 import { awsEc2PrefixLists } from "./aws/ec2/prefix-lists.ts";
 import { awsEc2Snapshots } from "./aws/ec2/snapshots.ts";
 import { awsGuarddutyDetectors } from "./aws/security/guardduty-detectors.ts";
-import { awsEc2PrefixLists } from "./aws/ec2-prefix-lists.ts";
 import { awsIamServerCertificates } from "./aws/encryption/iam-server-certificates.ts";
 import { awsKmsKeyRotation } from "./aws/encryption/kms-key-rotation.ts";
 import { awsLogsLogGroups } from "./aws/logs-log-groups.ts";
