@@ -9,6 +9,8 @@ import { databasesEncryptedAtRest } from "./encryption/databases-encrypted-at-re
 import { databasesNotReachableFromInternet } from "./network/databases-not-reachable-from-internet/index.ts";
 import { disksAndSnapshotsEncrypted } from "./encryption/disks-and-snapshots-encrypted/index.ts";
 import { networkFlowLogsOn } from "./logging/network-flow-logs-on/index.ts";
+import { certificatesNotExpiring } from "./encryption/certificates-not-expiring/index.ts";
+import { encryptionKeysRotated } from "./encryption/encryption-keys-rotated/index.ts";
 import { objectStorageEncryptedAtRest } from "./encryption/object-storage-encrypted-at-rest/index.ts";
 import { objectStorageNotPublic } from "./network/object-storage-not-public/index.ts";
 import { ownerAccountsHaveMfaAndNoKeys } from "./identity/owner-accounts-have-mfa-and-no-keys/index.ts";
@@ -46,4 +48,6 @@ export const checks: readonly Check[] = [
   databasesNotReachableFromInternet,
   objectStorageNotPublic,
   databasesBackedUp,
+  encryptionKeysRotated,
+  certificatesNotExpiring,
 ];

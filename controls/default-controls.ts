@@ -2,6 +2,8 @@
 import type { Check } from "../checks/check.ts";
 import { databasesEncryptedAtRest } from "../checks/encryption/databases-encrypted-at-rest/index.ts";
 import { disksAndSnapshotsEncrypted } from "../checks/encryption/disks-and-snapshots-encrypted/index.ts";
+import { certificatesNotExpiring } from "../checks/encryption/certificates-not-expiring/index.ts";
+import { encryptionKeysRotated } from "../checks/encryption/encryption-keys-rotated/index.ts";
 import { objectStorageEncryptedAtRest } from "../checks/encryption/object-storage-encrypted-at-rest/index.ts";
 import { transportEncryptionRequired } from "../checks/encryption/transport-encryption-required/index.ts";
 import { accessKeysRotated } from "../checks/identity/access-keys-rotated/index.ts";
@@ -89,6 +91,30 @@ export const defaultControls: readonly Control[] = [
       gdpr: ["(a)"],
     },
     [[transportEncryptionRequired, "A store that refuses plain connections leaves no way to move data unencrypted."]],
+  ),
+  control(
+    "TM-ENC-3",
+    "Encryption keys are replaced in time.",
+    ["CC6.1"],
+    { iso27001: ["8.24"], nist80053: ["SC-12"], pci: ["3.7.4"], gdpr: ["(a)"] },
+    [
+      [
+        encryptionKeysRotated,
+        "Protection by keys lasts as long as their life cycle is kept: a schedule replaces a key before too much hangs on it.",
+      ],
+    ],
+  ),
+  control(
+    "TM-ENC-4",
+    "Certificates are renewed in time.",
+    ["CC6.7", "A1.2"],
+    { iso27001: ["8.24"], nist80053: ["SC-17"], pci: ["4.2.1.1"], gdpr: ["(b)"] },
+    [
+      [
+        certificatesNotExpiring,
+        "Encrypted ways to a service end with its certificate: what is renewed in time keeps both up.",
+      ],
+    ],
   ),
   control(
     "TM-IAM-1",

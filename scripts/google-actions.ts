@@ -34,7 +34,8 @@ const OF_WORKSPACE = apisFor(true).filter((api) => !APIS.includes(api));
 const PURPOSES: { readonly [permission: string]: string } = {
   "cloudasset.assets.listIamPolicy": "policies of all resources below `gcp.parent`, in one listing",
   "cloudasset.assets.listResource":
-    "networks, disks, snapshots, images and projects, and what is there where the API of a service is off",
+    "networks, disks, snapshots, images, keys, certificates and projects, and what is there where the API of a service is off",
+  "cloudkms.cryptoKeys.get": "the rotation schedule of a key again, before a result that hangs on it changes",
   "cloudsql.instances.list": "settings of Cloud SQL instances, and no database",
   "compute.disks.get": "a disk again, before its result changes, and no data of it",
   "compute.firewalls.list": "firewall rules",
@@ -46,6 +47,7 @@ const PURPOSES: { readonly [permission: string]: string } = {
   "compute.networks.list": "networks, and the regions in which they have subnets",
   "compute.networks.get": "a network again, before a result that hangs on it changes",
   "compute.snapshots.get": "a snapshot again, before its result changes, and no data of it",
+  "compute.sslCertificates.get": "the end of an SSL certificate again, before a result that hangs on it changes",
   "compute.subnetworks.get": "a subnetwork again, before a result that hangs on it changes",
   "iam.serviceAccountKeys.list": "ids and dates of keys of service accounts, and no key",
   "iam.serviceAccounts.list": "service accounts",

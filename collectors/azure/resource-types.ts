@@ -28,6 +28,8 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   ["Microsoft.DBforPostgreSQL/serverGroupsv2", "2022-11-08"],
   ["Microsoft.DBforMySQL/flexibleServers", "2023-06-30"],
   ["Microsoft.DocumentDB/databaseAccounts", "2023-11-15"],
+  ["Microsoft.KeyVault/vaults", "2023-07-01"],
+  ["Microsoft.Web/certificates", "2022-09-01"],
   ["Microsoft.OperationalInsights/workspaces", "2022-10-01"],
   ["Microsoft.Resources/subscriptions", "2022-12-01"],
 ].map(([type, apiVersion]) => ({

@@ -78,6 +78,8 @@ export default defineConfig({
       correctWithin: "P7D",
     },
     { id: "NL-ENC-02", basedOn: "TM-ENC-2", owner: { role: "Platform team" }, correctWithin: "P7D" },
+    { id: "NL-ENC-03", basedOn: "TM-ENC-3", owner: { role: "Platform team" }, correctWithin: "P30D" },
+    { id: "NL-ENC-04", basedOn: "TM-ENC-4", owner: { role: "Platform team" }, correctWithin: "P14D" },
     { id: "NL-IAM-01", basedOn: "TM-IAM-1", owner: "Renate Osterkamp" },
     { id: "NL-IAM-02", basedOn: "TM-IAM-2", owner: { role: "Head of security" }, correctWithin: "P14D" },
     { id: "NL-IAM-03", basedOn: "TM-IAM-3", owner: { role: "IT operations" }, correctWithin: "P14D" },

@@ -206,6 +206,18 @@ const ofOtherSources: readonly PathsElsewhere[] = [
     why: "two calls a region, the second for the default key",
   },
   {
+    type: "AWS::IAM::ServerCertificate",
+    paths: ["Expiration"],
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_ServerCertificateMetadata.html",
+    why: "single call an account",
+  },
+  {
+    type: "Tidemark::KMS::KeyRotation",
+    paths: ["KeyId", "KeyRotationEnabled", "RotationPeriodInDays"],
+    source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html",
+    why: "single call a key: AWS Config records whether a key rotates, and not after how many days; KeyId is the key that was asked for",
+  },
+  {
     type: "Tidemark::RDS::DBParameterGroup",
     paths: ["DBParameterGroupName", "Parameters[].ParameterName", "Parameters[].ParameterValue"],
     source: `${RDS}/API_DescribeDBParameters.html`,

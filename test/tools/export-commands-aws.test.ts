@@ -162,6 +162,20 @@ const STANDINS: StandIns = {
       ),
     ],
     [
+      "kms list-keys --region eu-central-1",
+      { Keys: ["k-1", "k-2"].map((KeyId) => ({ KeyId, KeyArn: `arn:${KeyId}` })) },
+    ],
+    ["kms list-keys --region eu-west-1", { Keys: [] }],
+    [
+      "kms get-key-rotation-status --key-id k-1 --region eu-central-1",
+      { KeyId: "arn:k-1", KeyRotationEnabled: true, RotationPeriodInDays: 90 },
+    ],
+    [
+      "kms get-key-rotation-status --key-id k-2 --region eu-central-1",
+      refused("UnsupportedOperationException", "arn:k-2 origin is EXTERNAL"),
+    ],
+    ["iam list-server-certificates", { ServerCertificateMetadataList: [] }],
+    [
       "s3control get-public-access-block --account-id 111122223333 --region eu-central-1",
       refused("NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"),
     ],
@@ -250,6 +264,9 @@ test("what could be exported is read, what could not is incomplete with its caus
   // Two groups name a list, whose entries are asked for once.
   expect(units.get("Tidemark::EC2::PrefixList@eu-central-1")).toMatchObject({ complete: true, listed: 2 });
   expect(units.get("Tidemark::EC2::PrefixList@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
+  expect(units.get("Tidemark::KMS::KeyRotation@eu-central-1")).toMatchObject({ complete: true, listed: 2 });
+  expect(units.get("Tidemark::KMS::KeyRotation@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
+  expect(units.get("AWS::IAM::ServerCertificate@global")).toMatchObject({ complete: true, listed: 0 });
   expect(units.get("AWS::S3::AccountPublicAccessBlock@global")).toMatchObject({ complete: true, listed: 1 });
 
   const bodies = items.flatMap((item) => ("body" in item ? [item.body] : []));
@@ -264,6 +281,8 @@ test("what could be exported is read, what could not is incomplete with its caus
   expect(bodies).toContainEqual({ Region: "eu-central-1", Exists: true, Status: "ENABLED", Features: [] });
   expect(bodies).toContainEqual({ Region: "eu-west-1", Exists: false });
   expect(bodies).toContainEqual({ Configured: false });
+  expect(bodies).toContainEqual({ KeyId: "k-1", KeyRotationEnabled: true, RotationPeriodInDays: 90 });
+  expect(bodies).toContainEqual({ KeyId: "k-2", KeyRotationEnabled: false });
   expect(bodies).toContainEqual({
     DBParameterGroupName: "tls",
     Parameters: [{ ParameterName: "rds.force_ssl", ParameterValue: "1" }],

@@ -17,20 +17,9 @@ const SCOPES = [`azure/${SUBSCRIPTION}`, "gcp/projects/481516234201", `entra/${T
 );
 const TYPES = Object.values(FORMATS).flatMap(({ types }) => types);
 
-const vnet = {
-  id: `/subscriptions/${SUBSCRIPTION}/x`,
-  name: "x",
-  type: "microsoft.network/virtualnetworks",
-  subscriptionId: SUBSCRIPTION,
-  properties: {},
-};
-const own = {
-  id: `/subscriptions/${SUBSCRIPTION}`,
-  name: "s",
-  type: "microsoft.resources/subscriptions",
-  subscriptionId: SUBSCRIPTION,
-  properties: {},
-};
+const row = { subscriptionId: SUBSCRIPTION, properties: {} };
+const vnet = { ...row, id: `/subscriptions/${SUBSCRIPTION}/x`, name: "x", type: "microsoft.network/virtualnetworks" };
+const own = { ...row, id: `/subscriptions/${SUBSCRIPTION}`, name: "s", type: "microsoft.resources/subscriptions" };
 const user = (digit: string): object => ({
   id: `00000000-0000-4000-8000-00000000000${digit}`,
   userPrincipalName: "j@northlight.example",
@@ -62,6 +51,12 @@ const constraint = (name: string): readonly [string, object] => [
   { name: `projects/481516234201/policies/${name}`, spec: { rules: [{ enforce: true }] } },
 ];
 
+const vaultKey = {
+  id: resource("Microsoft.KeyVault/vaults/kv/keys", "orders").id,
+  name: "orders",
+  properties: { attributes: {} },
+};
+
 const STANDINS: StandIns = {
   az: [
     ["account show", { tenantId: TENANT, user: { name: "reader@northlight.example", type: "user" } }],
@@ -79,6 +74,7 @@ const STANDINS: StandIns = {
     ["where type =~ '*'sql/servers'*'project id", listing(resource("Microsoft.Sql/servers", "s"))],
     ["where type =~ '*'postgresql'*'project id", listing(resource("Microsoft.DBforPostgreSQL/flexibleServers", "pg"))],
     ["where type =~ '*'dbformysql'*'project id", listing(resource("Microsoft.DBforMySQL/flexibleServers", "my"))],
+    ["where type =~ '*'keyvault'*'project id", listing(resource("Microsoft.KeyVault/vaults", "kv"))],
     ["graph query", { count: 1, data: [vnet], skip_token: "t1", total_records: 2 }],
     ["open/blobServices/default/containers?api-version", { value: [container("a")], nextLink: next }],
     [next, { value: [container("b")] }],
@@ -92,6 +88,8 @@ const STANDINS: StandIns = {
     ["/firewallRules?api-version", { value: [rule] }],
     ["pg/configurations?api-version", tls],
     ["my/configurations?api-version", tls],
+    ["kv/keys?api-version", { value: [vaultKey] }],
+    ["kv/keys/orders?api-version", vaultKey],
     [`/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Insights/diagnosticSettings?api-version`, { value: [] }],
     plansOf(SUBSCRIPTION),
     ["skiptoken=2", { "@odata.context": "c", value: [user("2")] }],
@@ -201,6 +199,7 @@ test("what could be exported is read, what could not is incomplete with its caus
     problem: { code: "denied", detail: "cloudasset.assets.listResource (PERMISSION_DENIED)" },
   });
   const complete: readonly (readonly [scope: string, type: string, listed: number])[] = [
+    [`azure/${SUBSCRIPTION}`, "microsoft.keyvault/vaults/keys", 1],
     [`azure/${SUBSCRIPTION}`, "microsoft.authorization/roleassignments", 1],
     [`azure/${SUBSCRIPTION}`, "Tidemark::Storage::PublicContainers", 2],
     [`azure/${SUBSCRIPTION}`, "Tidemark::Sql::ShortTermRetention", 1],

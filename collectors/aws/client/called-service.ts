@@ -15,6 +15,8 @@ const modest = { perSecond: 10, concurrent: 5 };
 
 /** By the name of the SDK's client. */
 const SERVICES: { readonly [client: string]: Service } = {
+  // Certificates are described ten times a second. https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html
+  ACMClient: { prefix: "acm", rate: { perSecond: 5, concurrent: 2 } },
   CloudTrailClient: { prefix: "cloudtrail", rate: { perSecond: 5, concurrent: 2 } },
   CloudWatchLogsClient: { prefix: "logs", rate: { perSecond: 5, concurrent: 2 } },
   // Unpublished. AWS's own inventory solution asks eight queries a second (aws-solutions/workload-discovery-on-aws, awsClient.mjs).

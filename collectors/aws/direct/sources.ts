@@ -1,5 +1,6 @@
 // Lists the sources that read the services of AWS themselves.
 import type { AwsSource } from "../source.ts";
+import { acmCertificates } from "./acm/certificates.ts";
 import { cloudtrailEventSelectors, cloudtrailTrailStatus, cloudtrailTrails } from "./cloudtrail/trails.ts";
 import { configRecorders } from "./config/recorders.ts";
 import { dynamodbContinuousBackups } from "./dynamodb/continuous-backups.ts";
@@ -20,6 +21,8 @@ import { iamIdentityCenter } from "./iam/identity-center.ts";
 import { iamOidcProviders } from "./iam/oidc-providers.ts";
 import { iamSamlProviders } from "./iam/saml-providers.ts";
 import { inspector2Account } from "./inspector2/account.ts";
+import { iamServerCertificates } from "./iam/server-certificates.ts";
+import { kmsKeyRotation } from "./kms/key-rotation.ts";
 import { kmsKeys } from "./kms/keys.ts";
 import { logsLogGroups } from "./logs/log-groups.ts";
 import { rdsClusterSnapshots } from "./rds/cluster-snapshots.ts";
@@ -33,6 +36,7 @@ import { s3Buckets } from "./s3/buckets.ts";
 import { s3controlPublicAccessBlock } from "./s3/account-public-access-block.ts";
 
 export const DIRECT_SOURCES: readonly AwsSource[] = [
+  acmCertificates,
   cloudtrailEventSelectors,
   cloudtrailTrailStatus,
   cloudtrailTrails,
@@ -55,6 +59,8 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   iamOidcProviders,
   iamSamlProviders,
   inspector2Account,
+  iamServerCertificates,
+  kmsKeyRotation,
   kmsKeys,
   logsLogGroups,
   rdsClusterParameterGroups,

@@ -1,5 +1,6 @@
 // Lists the resource types read from AWS Config, and the members of each that leave here, in the spelling of its API.
 import type { ResourceTypes } from "./resource-type.ts";
+import { acm } from "./types/acm.ts";
 import { dynamodb } from "./types/dynamodb.ts";
 import { ec2 } from "./types/ec2.ts";
 import { efs } from "./types/efs.ts";
@@ -10,6 +11,7 @@ import { redshift } from "./types/redshift.ts";
 import { s3 } from "./types/s3.ts";
 
 export const RESOURCE_TYPES: ResourceTypes = {
+  ...acm,
   ...s3,
   ...ec2,
   ...iam,

@@ -7,6 +7,7 @@ import { eligibleRoles } from "./eligible-roles.ts";
 import { resourceGraph } from "./resource-graph.ts";
 import { roleAssignments } from "./role-assignments.ts";
 import { subscriptionDiagnosticSettings } from "./subscription-diagnostic-settings.ts";
+import { vaultKeys } from "./vault-keys.ts";
 
 /** Sources whose types Resource Graph brings. */
 export const GRAPH_SOURCES: readonly AzureSource[] = [resourceGraph, roleAssignments, accessPath];
@@ -14,6 +15,7 @@ export const GRAPH_SOURCES: readonly AzureSource[] = [resourceGraph, roleAssignm
 /** Sources that ask Resource Manager alone. */
 export const MANAGER_SOURCES: readonly AzureSource[] = [
   ...CHILD_SOURCES,
+  vaultKeys,
   subscriptionDiagnosticSettings,
   defenderPlans,
   eligibleRoles,

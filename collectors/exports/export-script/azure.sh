@@ -35,6 +35,19 @@ az_children() {
 
 az_child() { az_pages "$3$1?api-version=$2" .nextLink; }
 
+# az_below_children SUBSCRIPTION CONDITION PATH API-VERSION: each resource that Resource Manager lists at the path below each resource
+# that meets the condition. A list that fails fails them all: what it would have listed can't be named.
+az_below_children() {
+  az_subjects "$1" "$2" || return
+  : >"$work/below"
+  while IFS= read -r above; do
+    az_child "$3" "$4" "$above" </dev/null >"$work/list" || return
+    jq -r '.value[].id' "$work/list" >>"$work/below" || return
+  done <"$work/subjects"
+  mv "$work/below" "$work/subjects"
+  each az_child '' "$4"
+}
+
 # az_one PATH API-VERSION
 az_one() {
   az_signed_in || return

@@ -45,7 +45,7 @@ export type CallEach = Declared & {
   /** Undefined where the answer has another shape. */
   readonly body: (answer: Json, subject: string, callFile: CallFile) => object | undefined;
   /** Whose answer it is, where that is a resource with a name and an incarnation of its own. */
-  readonly about?: (answer: Json) => Pick<Answered, "incarnation" | "name" | "createdAt">;
+  readonly about?: (answer: Json, subject: string) => Pick<Answered, "incarnation" | "name" | "createdAt">;
   /** Subjects that are known before anything is asked: a file that lacks one of them is not complete. */
   readonly subjects?: (callFile: CallFile) => readonly string[];
   /** An error that is an answer ("there is none"), and what it says. */
@@ -126,7 +126,7 @@ function saidOf(
       },
     };
   const made = body(line.answer, subject, callFile);
-  if (made !== undefined) return { body: made, ...about?.(line.answer) };
+  if (made !== undefined) return { body: made, ...about?.(line.answer, subject) };
   return {
     problem: {
       code: "unexpected-shape",

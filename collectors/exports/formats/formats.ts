@@ -24,11 +24,14 @@ import { awsEc2PrefixLists } from "./aws/ec2/prefix-lists.ts";
 import { awsEc2Snapshots } from "./aws/ec2/snapshots.ts";
 import { awsGuarddutyDetectors } from "./aws/security/guardduty-detectors.ts";
 import { awsEcrRepositoryScanning, awsInspector2Account } from "./aws/security/scanning.ts";
+import { awsIamServerCertificates } from "./aws/encryption/iam-server-certificates.ts";
+import { awsKmsKeyRotation } from "./aws/encryption/kms-key-rotation.ts";
 import { awsLogsLogGroups } from "./aws/logs-log-groups.ts";
 import { awsRdsClusterParameterGroups } from "./aws/rds-cluster-parameter-groups.ts";
 import { awsDynamoDbContinuousBackups } from "./aws/dynamodb/continuous-backups.ts";
 import { awsRdsParameterGroups } from "./aws/rds-parameter-groups.ts";
 import { awsS3ControlPublicAccessBlock } from "./aws/s3control-public-access-block.ts";
+import { azVaultKeys } from "./azure/az-vault-keys.ts";
 import { azSubscriptionDiagnosticSettings } from "./azure/az-subscription-diagnostic-settings.ts";
 import { gcloudAncestorsIamPolicy } from "./gcp/gcloud-ancestors-iam-policy.ts";
 import { gcloudEffectiveOrgPolicies } from "./gcp/gcloud-effective-org-policies.ts";
@@ -73,6 +76,8 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-ec2-prefix-lists": awsEc2PrefixLists,
   "aws-ec2-snapshots": awsEc2Snapshots,
   "aws-ec2-ebs-defaults": awsEc2EbsDefaults,
+  "aws-kms-key-rotation": awsKmsKeyRotation,
+  "aws-iam-server-certificates": awsIamServerCertificates,
   "az-storage-containers": azChild(STORAGE_CONTAINERS),
   "az-sql-backup-retention": azChild(SQL_BACKUP_RETENTION),
   "az-sql-encryption": azChild(SQL_ENCRYPTION),
@@ -83,6 +88,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "az-postgres-cluster-firewall-rules": azChild(POSTGRES_CLUSTER_FIREWALL_RULES),
   "az-mysql-parameters": azChild(MYSQL_PARAMETERS),
   "az-mysql-firewall-rules": azChild(MYSQL_FIREWALL_RULES),
+  "az-vault-keys": azVaultKeys,
   "az-subscription-diagnostic-settings": azSubscriptionDiagnosticSettings,
   "az-defender-plans": azDefenderPlans,
   "graph-role-assignments": graphList(ROLE_ASSIGNMENT_LISTING),

@@ -30,6 +30,8 @@ export const ASSET_TYPES = [
   "compute.googleapis.com/Image",
   "compute.googleapis.com/MachineImage",
   "sqladmin.googleapis.com/Instance",
+  "cloudkms.googleapis.com/CryptoKey",
+  "compute.googleapis.com/SslCertificate",
   "iam.googleapis.com/ServiceAccount",
   "iam.googleapis.com/ServiceAccountKey",
   "logging.googleapis.com/LogBucket",

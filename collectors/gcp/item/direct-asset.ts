@@ -38,6 +38,14 @@ const compute: Named = ({ selfLink, zone, region }) => {
   };
 };
 
+/** Resources of a service that names them in full, below a location of the project. */
+const located =
+  (service: string, collection: string): Named =>
+  ({ name }) => {
+    const path = new RegExp(`^projects/[^/]+/locations/([^/]+)/(?:.+/)?${collection}/[^/]+$`).exec(textOf(name) ?? "");
+    return { name: path === null ? null : `//${service}.googleapis.com/${path[0]}`, location: path?.[1] ?? null };
+  };
+
 /**
  * Names of assets: https://docs.cloud.google.com/asset-inventory/docs/asset-names. A service account's name ends in its unique id,
  * and so does that of its keys, although IAM names both by the address.
@@ -56,10 +64,12 @@ const NAMES: { readonly [type: string]: Named } = {
   "compute.googleapis.com/Snapshot": compute,
   "compute.googleapis.com/Image": compute,
   "compute.googleapis.com/MachineImage": compute,
+  "compute.googleapis.com/SslCertificate": compute,
   "sqladmin.googleapis.com/Instance": ({ name, region }, { id }) => ({
     name: textOf(name) === null ? null : `//cloudsql.googleapis.com/projects/${id}/instances/${textOf(name)}`,
     location: textOf(region),
   }),
+  "cloudkms.googleapis.com/CryptoKey": located("cloudkms", "cryptoKeys"),
   "iam.googleapis.com/ServiceAccount": named(
     (unique, { id }) => `//iam.googleapis.com/projects/${id}/serviceAccounts/${unique}`,
     "uniqueId",

@@ -10,6 +10,7 @@ import type { GoogleApiName } from "../apis.ts";
 const RATES: { readonly [api in GoogleApiName]: Rate } = {
   cloudasset: { perSecond: 1, concurrent: 2 },
   resourcemanager: { perSecond: 4, concurrent: 4 },
+  cloudkms: { perSecond: 4, concurrent: 4 },
   cloudsql: { perSecond: 2, concurrent: 2 },
   storage: { perSecond: 10, concurrent: 5 },
   iam: { perSecond: 10, concurrent: 5 },

@@ -3,8 +3,12 @@ import { expect, test } from "vitest";
 import { accessKeysRotated } from "../../../checks/identity/access-keys-rotated/index.ts";
 import { ownerAccountsHaveMfaAndNoKeys } from "../../../checks/identity/owner-accounts-have-mfa-and-no-keys/index.ts";
 import { unusedAccessRemoved } from "../../../checks/identity/unused-access-removed/index.ts";
+import { certificatesNotExpiring } from "../../../checks/encryption/certificates-not-expiring/index.ts";
+import { encryptionKeysRotated } from "../../../checks/encryption/encryption-keys-rotated/index.ts";
 import { transportEncryptionRequired } from "../../../checks/encryption/transport-encryption-required/index.ts";
 import type { Evaluator, Verdict } from "../../../checks/kernel.ts";
+import { cases as certificates } from "../encryption/certificates-not-expiring.cases.ts";
+import { cases as encryptionKeys } from "../encryption/encryption-keys-rotated.cases.ts";
 import { cases as transport } from "../encryption/transport-encryption-required.cases.ts";
 import { cases as accessKeys } from "./access-keys-rotated.cases.ts";
 import { judgeCase } from "../judge-case.ts";
@@ -18,6 +22,8 @@ const asked = [
   { check: ownerAccountsHaveMfaAndNoKeys, cases: ownerAccounts },
   { check: unusedAccessRemoved, cases: unusedAccess },
   { check: transportEncryptionRequired, cases: transport },
+  { check: certificatesNotExpiring, cases: certificates },
+  { check: encryptionKeysRotated, cases: encryptionKeys },
 ].flatMap(({ check, cases }) =>
   check.evaluators.flatMap((evaluator) => {
     const name = `${evaluator.provider} ${evaluator.resourceType}` as const;

@@ -1,4 +1,5 @@
 // Builds what an account has in IAM: a person in a group, a role, policies of their own, and identity providers.
+import { readFileSync } from "node:fs";
 import {
   AddUserToGroupCommand,
   CreateGroupCommand,
@@ -9,6 +10,7 @@ import {
   CreateUserCommand,
   IAMClient,
   PutUserPolicyCommand,
+  UploadServerCertificateCommand,
 } from "@aws-sdk/client-iam";
 
 type Access = {
@@ -44,6 +46,13 @@ export const TRUSTING = {
 
 export async function buildIam(access: Access): Promise<void> {
   const iam = new IAMClient(access);
+  await iam.send(
+    new UploadServerCertificateCommand({
+      ServerCertificateName: "build",
+      CertificateBody: readFileSync(new URL("../../support/clouds/tls/test-server.pem", import.meta.url), "utf8"),
+      PrivateKey: "none",
+    }),
+  );
   const UserName = "Ann.Example";
   await iam.send(new CreateUserCommand({ UserName }));
   await iam.send(new CreateGroupCommand({ GroupName: "admins" }));

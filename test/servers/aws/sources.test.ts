@@ -1,5 +1,6 @@
 // Every source of the direct lane by the real clients on one emulated account that has something of each type: what comes of it,
 // which actions it takes, and what a denial of each of them hides.
+import { ACMClient, RequestCertificateCommand } from "@aws-sdk/client-acm";
 import { CloudTrailClient, CreateTrailCommand, StartLoggingCommand } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -96,6 +97,7 @@ async function build(access: Access): Promise<void> {
     }),
   );
   await buildIam(access);
+  await new ACMClient(access).send(new RequestCertificateCommand({ DomainName: "shop.example" }));
   const kms = new KMSClient(access);
   const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Tags: [{ TagKey: "env", TagValue: "production" }] }));
   await new DynamoDBClient(access).send(

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { AZURE_LANES } from "../../../collectors/azure/actions.ts";
 import { CHILD_SOURCES } from "../../../collectors/azure/sources/children.ts";
+import { VAULT, VAULT_KEY } from "../../../collectors/azure/answers/vault-keys.ts";
 import { RESOURCE_TYPES } from "../../../collectors/azure/resource-types.ts";
 import type { Azure } from "../../support/azure/azure.ts";
 import { PRODUCTION, SHARED, TENANT } from "../../support/azure/estate/sample/names.ts";
@@ -55,7 +56,8 @@ describe("each permission that is missing hides its types, and names itself", ()
 
   test.each(RESOURCE_TYPES.filter(({ type }) => type !== SUBSCRIPTION))("$action", async ({ type, action }) => {
     const read = await without(action);
-    expect(hidden(read)).toEqual([type, ...below(type)].toSorted());
+    const keys = type === VAULT ? [VAULT_KEY] : [];
+    expect(hidden(read)).toEqual([type, ...below(type), ...keys].toSorted());
     expect(detailsOf(read)).toEqual([`denied: ${action}`]);
   });
 
@@ -66,6 +68,13 @@ describe("each permission that is missing hides its types, and names itself", ()
     expect(detailsOf(read).map((detail) => detail.toLowerCase())).toEqual([
       `denied: ${action} (AuthorizationFailed)`.toLowerCase(),
     ]);
+  });
+
+  test("Microsoft.KeyVault/vaults/keys/read", async () => {
+    const action = "Microsoft.KeyVault/vaults/keys/read";
+    const read = await without(action);
+    expect(hidden(read)).toEqual([VAULT_KEY]);
+    expect(detailsOf(read)).toEqual([`denied: ${action} (AuthorizationFailed)`]);
   });
 
   test("Microsoft.Insights/diagnosticSettings/read", async () => {

@@ -184,12 +184,15 @@ test("a subnetwork, a disk or a copy of one reads alike by the inventory and by 
   const named = [...items.values()]
     .filter((item) => item.source === "cloud-asset-inventory")
     .map(({ key, unit }) => ({ key, unit }));
-  expect(named.length).toBe(9);
+  expect(named.length).toBe(12);
   const gone = `${named[0]!.key}-gone`;
   const again = await rereadKeys(reader, OWN, [...named, { key: gone, unit: named[0]!.unit }]);
   expect(again.units).toEqual([]);
   for (const { key, answer, source } of again.named) {
-    expect(source).toBe("google-compute");
+    const [, service = "compute"] = /\/(cryptoKeys|sslCertificates)\//.exec(key) ?? [];
+    expect(source).toBe(
+      { cryptoKeys: "google-cloud-kms", sslCertificates: "google-ssl-certificates" }[service] ?? "google-compute",
+    );
     if (key === gone) expect(answer).toBe("not-found");
     else {
       const before = items.get(key) as Snapshot;
@@ -241,6 +244,7 @@ function permissionsOf(service: string, path: string, query: string): string[] {
     ["resourcemanager", /./, ["resourcemanager.projects.get"]],
     ["storage", /\/b$/, ["storage.buckets.list", "storage.buckets.getIamPolicy"]],
     ["storage", /\/iam$/, ["storage.buckets.getIamPolicy"]],
+    ["cloudkms", /\/cryptoKeys\/[^/]+$/, ["cloudkms.cryptoKeys.get"]],
     ["cloudsql", /instances$/, ["cloudsql.instances.list"]],
     ["iam", /serviceAccounts$/, ["iam.serviceAccounts.list"]],
     ["iam", /keys$/, ["iam.serviceAccountKeys.list"]],
@@ -248,6 +252,7 @@ function permissionsOf(service: string, path: string, query: string): string[] {
     ["logging", /buckets$/, ["logging.buckets.list"]],
     ["logging", /buckets\/[^/]+$/, ["logging.buckets.get"]],
     ["compute", /firewalls$/, ["compute.firewalls.list"]],
+    ["compute", /\/sslCertificates\//, ["compute.sslCertificates.get"]],
     ["compute", /\/subnetworks\//, ["compute.subnetworks.get"]],
     ["compute", /\/disks\//, ["compute.disks.get"]],
     ["compute", /\/snapshots\//, ["compute.snapshots.get"]],

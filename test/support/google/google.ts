@@ -23,6 +23,7 @@ import { RequestLog } from "../clouds/wire/request-log.ts";
 import { startService, type Serving } from "../clouds/wire/start-service.ts";
 import { apiService, type Api } from "./apis/api.ts";
 import { CLOUD_ASSET } from "./apis/cloudasset.ts";
+import { CLOUD_KMS } from "./apis/cloudkms.ts";
 import { CLOUD_SQL } from "./apis/cloudsql.ts";
 import { COMPUTE } from "./apis/compute.ts";
 import { DIRECTORY } from "./apis/directory.ts";
@@ -83,6 +84,7 @@ export const AWS_KEYS: AwsKeys = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: 
 const APIS: readonly Api[] = [
   CLOUD_ASSET,
   RESOURCE_MANAGER,
+  CLOUD_KMS,
   CLOUD_SQL,
   STORAGE,
   IAM,

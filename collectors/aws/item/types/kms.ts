@@ -4,7 +4,15 @@ import { record, scalar } from "../spelling.ts";
 
 export const kms: ResourceTypes = {
   "AWS::KMS::Key": {
-    configuration: record({ KeyId: scalar, KeyManager: scalar }),
+    configuration: record({
+      KeyId: scalar,
+      KeyManager: scalar,
+      KeyState: scalar,
+      KeySpec: scalar,
+      CustomerMasterKeySpec: scalar,
+      Origin: scalar,
+      MultiRegionConfiguration: record({ MultiRegionKeyType: scalar }),
+    }),
     supplementary: {},
     global: false,
     uniqueId: true,

@@ -34,6 +34,7 @@ export const azGraph: Format = {
     "microsoft.dbformysql/flexibleservers",
     "microsoft.documentdb/databaseaccounts",
     "microsoft.operationalinsights/workspaces",
+    "microsoft.web/certificates",
     ROLE_ASSIGNMENTS,
     SUBSCRIPTION,
   ],

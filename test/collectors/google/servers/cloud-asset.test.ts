@@ -39,14 +39,14 @@ test("assets are those that the export of the same company has, and the collecto
   const { readTime, ...answer } = await list(`projects/${PRODUCTION.projectId}`, "contentType=RESOURCE&pageSize=1000");
   expect(Date.parse(readTime as string)).toBeLessThanOrEqual(Date.now());
   const assets = assetsOf(answer);
-  expect(assets).toHaveLength(27);
+  expect(assets).toHaveLength(30);
   const read = assets.map((asset) => readAsset(asset as Json, PRODUCTION.name));
   expect(read.filter((asset) => "found" in asset)).toEqual([]);
 });
 
 test.each([
-  [ORGANIZATION, 42],
-  [FOLDER, 40],
+  [ORGANIZATION, 45],
+  [FOLDER, 43],
   [DEVELOPMENT.name, 13],
   [SECURITY.name, 1],
 ])("below %s there are %i", async (parent, count) => {
@@ -78,9 +78,17 @@ test("types are asked for by names and by patterns", async () => {
   expect(await types(`assetTypes=${BUCKET}&assetTypes=${SQL}`)).toEqual(new Set([SQL, BUCKET]));
   expect(await types("assetTypes=compute.googleapis.com.*")).toEqual(
     new Set(
-      ["Disk", "Firewall", "Image", "MachineImage", "Network", "RegionDisk", "Snapshot", "Subnetwork"].map(
-        (kind) => `compute.googleapis.com/${kind}`,
-      ),
+      [
+        "Disk",
+        "Firewall",
+        "Image",
+        "MachineImage",
+        "Network",
+        "RegionDisk",
+        "Snapshot",
+        "SslCertificate",
+        "Subnetwork",
+      ].map((kind) => `compute.googleapis.com/${kind}`),
     ),
   );
 });

@@ -59,6 +59,9 @@ const API_VERSIONS: ReadonlyMap<string, readonly string[]> = new Map(
     "microsoft.dbformysql/flexibleservers/firewallrules": ["2023-06-30", "2023-12-30"],
     "microsoft.dbformysql/flexibleservers/configurations": ["2023-06-30", "2023-12-30"],
     "microsoft.documentdb/databaseaccounts": ["2023-04-15", "2023-11-15", "2024-05-15", "2024-11-15"],
+    "microsoft.web/certificates": ["2021-02-01", "2022-03-01", "2022-09-01"],
+    "microsoft.keyvault/vaults": ["2022-07-01", "2023-02-01", "2023-07-01"],
+    "microsoft.keyvault/vaults/keys": ["2022-07-01", "2023-02-01", "2023-07-01"],
     "microsoft.operationalinsights/workspaces": ["2022-10-01", "2023-09-01"],
   }),
 );

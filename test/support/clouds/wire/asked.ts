@@ -12,6 +12,7 @@ type OfGoogle =
   | "oauth"
   | "cloudasset"
   | "resourcemanager"
+  | "cloudkms"
   | "cloudsql"
   | "storage"
   | "iam"

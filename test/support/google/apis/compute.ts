@@ -38,6 +38,10 @@ export const COMPUTE: Api = {
       answer: (routed) => one(routed, "compute.networks.get", NETWORK),
     },
     {
+      path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/global\/sslCertificates\/(?<name>[^/]+)$/,
+      answer: (routed) => one(routed, "compute.sslCertificates.get", "compute.googleapis.com/SslCertificate"),
+    },
+    {
       path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/regions\/(?<region>[^/]+)\/subnetworks\/(?<name>[^/]+)$/,
       answer: (routed) => one(routed, "compute.subnetworks.get", SUBNETWORK),
     },

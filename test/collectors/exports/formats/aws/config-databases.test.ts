@@ -222,7 +222,7 @@ test("a key of KMS, without what it is for and who may use it", async () => {
     supplementaryConfiguration: { Policy: '{"Statement":[]}', KeyRotationStatus: false },
   };
   for (const body of await bodies("AWS::KMS::Key", id, members)) {
-    expect(body).toEqual({ KeyId: id, KeyManager: "CUSTOMER" });
+    expect(body).toEqual({ KeyId: id, KeyManager: "CUSTOMER", KeyState: "Enabled" });
   }
   const { items } = await readItems([item("AWS::KMS::Key", id, members)], [UNIT("AWS::KMS::Key")]);
   expect(items).toMatchObject([{ key: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/${id}`, incarnation: id }]);

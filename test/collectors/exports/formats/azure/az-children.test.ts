@@ -191,6 +191,12 @@ test("null in the auditing settings of a server is as if it were left out", asyn
 test("every call below a resource has its cases", () => {
   const calls = FORMAT_NAMES.filter((name) => name.startsWith("az-"));
   expect(
-    [...Object.keys(CASES), "az-defender-plans", "az-graph", "az-subscription-diagnostic-settings"].toSorted(),
+    [
+      ...Object.keys(CASES),
+      "az-defender-plans",
+      "az-graph",
+      "az-subscription-diagnostic-settings",
+      "az-vault-keys",
+    ].toSorted(),
   ).toEqual(calls.toSorted());
 });

@@ -11,6 +11,7 @@ import { DIRECTORY } from "./people.ts";
 import { ROLE_ASSIGNMENTS, ROLE_DEFINITIONS, ROLE_ELIGIBILITY } from "./roles.ts";
 import { SQL, SQL_CHILDREN } from "./sql.ts";
 import { STORAGE, STORAGE_CHILDREN } from "./storage.ts";
+import { CERTIFICATES, VAULT_CHILDREN, VAULTS } from "./vaults.ts";
 
 /** What Tidemark asks an administrator to consent to. */
 export const GRAPH_PERMISSIONS: readonly string[] = [
@@ -48,13 +49,23 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
       },
       { subscriptionId: SHARED, displayName: "Northlight Shared", state: "Enabled", managementGroup: GROUP },
     ],
-    resources: [...STORAGE, ...DISKS, ...NETWORK, ...SQL, ...OPEN_SOURCE_DATABASES, ...LOGGING],
+    resources: [
+      ...STORAGE,
+      ...DISKS,
+      ...NETWORK,
+      ...SQL,
+      ...OPEN_SOURCE_DATABASES,
+      ...LOGGING,
+      ...VAULTS,
+      ...CERTIFICATES,
+    ],
     children: Object.fromEntries([
       ...STORAGE_CHILDREN,
       ...SQL_CHILDREN,
       ...OPEN_SOURCE_CHILDREN,
       ...LOGGING_CHILDREN,
       ...DEFENDER_CHILDREN,
+      ...VAULT_CHILDREN,
     ]),
     roleAssignments: ROLE_ASSIGNMENTS,
     roleDefinitions: ROLE_DEFINITIONS,

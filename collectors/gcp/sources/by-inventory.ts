@@ -1,0 +1,80 @@
+// Reads types that no list of their service tells of a whole project: Cloud Asset Inventory lists them, and the service is asked for
+// single ones again.
+import type { GoogleApiName } from "../../google/apis.ts";
+import { isGone } from "../../google/client/failure.ts";
+import { LIST_ACTIONS } from "../inventory/list-assets.ts";
+import { directAsset } from "../item/direct-asset.ts";
+import type { ProjectRead } from "../project-read.ts";
+import { serviceLane, type ProjectSource } from "../source.ts";
+import { emitRow } from "./direct.ts";
+
+type Service = {
+  readonly name: string;
+  readonly api: GoogleApiName;
+  readonly type: string;
+  /** The permission that reads one of the type. */
+  readonly action: string;
+  /** Where the API has projects. */
+  readonly root: string;
+  /** The name of such an asset, with what stands in it after the project's number. */
+  readonly asset: RegExp;
+};
+
+const service = ({ name, api, type, action, root, asset }: Service): ProjectSource => ({
+  name,
+  types: [type],
+  calls: [
+    { action: LIST_ACTIONS.RESOURCE, per: "page" },
+    // Those whose result would differ.
+    { action, per: "few" },
+  ],
+  async read(gcp) {
+    if (gcp.only === null) return readAll(gcp, type);
+    const project = await gcp.names();
+    const { source } = serviceLane(name);
+    await gcp.each(
+      type,
+      [...gcp.only].filter((key) => asset.test(key)),
+      (key) => key,
+      async (key) => {
+        try {
+          const below = asset.exec(key)?.[1] ?? "";
+          const resource = await gcp.get({ api, action, path: `${root}/projects/${project.id}/${below}` });
+          gcp.emitAsset(type, directAsset(type, resource, project), { source, dataTime: gcp.now() });
+        } catch (error) {
+          // A resource that is gone is not given.
+          if (!isGone(error)) throw error;
+        }
+      },
+    );
+  },
+});
+
+async function readAll(gcp: ProjectRead, type: string): Promise<void> {
+  const rows = await gcp.inventory();
+  gcp.asOf(rows.dataTime);
+  const problem = rows.problemOf(type);
+  if (problem !== null) gcp.spoil(type, problem);
+  for (const row of rows.of(type)) emitRow(gcp, type, row, rows.dataTime);
+}
+
+export const INVENTORY_SOURCES: readonly ProjectSource[] = [
+  // Keys are listed by key ring alone. https://docs.cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys/get
+  service({
+    name: "cloud-kms",
+    api: "cloudkms",
+    type: "cloudkms.googleapis.com/CryptoKey",
+    action: "cloudkms.cryptoKeys.get",
+    root: "/v1",
+    asset: /^\/\/cloudkms\.googleapis\.com\/projects\/\d+\/(locations\/[^/]+\/keyRings\/[^/]+\/cryptoKeys\/[^/]+)$/,
+  }),
+  // Those of regions are in lists of their own. https://docs.cloud.google.com/compute/docs/reference/rest/v1/sslCertificates/get
+  service({
+    name: "ssl-certificates",
+    api: "compute",
+    type: "compute.googleapis.com/SslCertificate",
+    action: "compute.sslCertificates.get",
+    root: "/compute/v1",
+    asset: /^\/\/compute\.googleapis\.com\/projects\/\d+\/((?:global|regions\/[^/]+)\/sslCertificates\/[^/]+)$/,
+  }),
+];
