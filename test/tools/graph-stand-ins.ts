@@ -15,3 +15,10 @@ export const SIGN_INS: StandIns[string] = [
   ],
   ["policies-of-page-2", { value: [{ id: "2", state: "disabled" }] }],
 ];
+
+/** Types of which that tells an item each. */
+export const SIGN_IN_TYPES = [
+  "Tidemark::Entra::ConditionalAccess",
+  "Tidemark::Entra::UserActivity",
+  "microsoft.graph/identitySecurityDefaultsEnforcementPolicy",
+] as const;
