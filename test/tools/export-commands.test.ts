@@ -103,10 +103,6 @@ const STANDINS: StandIns = {
         "@odata.nextLink": "https://graph.microsoft.com/v1.0/x?skiptoken=2",
       },
     ],
-    [
-      "roleAssignments?$expand=principal",
-      { value: [{ id: "r", roleDefinitionId: "d", principalId: "p", directoryScopeId: "/" }] },
-    ],
     ...SIGN_INS,
     ["applications?$select=", { value: [{ id: "1", appId: "a", passwordCredentials: [], keyCredentials: [] }] }],
   ],
