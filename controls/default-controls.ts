@@ -184,12 +184,7 @@ export const defaultControls: readonly Control[] = [
       hipaa: ["(a)(1)"],
       gdpr: ["(b)"],
     },
-    [
-      [
-        unusedAccessRemoved,
-        "Access that nobody has used for weeks is no longer needed, and shows where people left and their access stayed.",
-      ],
-    ],
+    [[unusedAccessRemoved, "Access that nobody uses shows where people left and their access stayed."]],
   ),
   control(
     "TM-IAM-5",

@@ -6,7 +6,7 @@ import { openExports } from "../../collectors/exports/reader.ts";
 import type { UnitReading } from "../../collectors/port.ts";
 import type { JsonObject, Problem } from "../../evidence-schema/record/record.ts";
 import { network, plansOf, scanned } from "./answers-of-clouds.ts";
-import { SIGN_INS } from "./graph-stand-ins.ts";
+import { SIGN_IN_TYPES, SIGN_INS } from "./graph-stand-ins.ts";
 import { readScope, runScript, type StandIns } from "./stand-ins.ts";
 
 const SUBSCRIPTION = "6f1c2b9e-0d4a-4c55-9a7e-2f3b8c1d0e01";
@@ -100,10 +100,6 @@ const STANDINS: StandIns = {
         value: [user("1")],
         "@odata.nextLink": "https://graph.microsoft.com/v1.0/x?skiptoken=2",
       },
-    ],
-    [
-      "roleAssignments?$expand=principal",
-      { value: [{ id: "r", roleDefinitionId: "d", principalId: "p", directoryScopeId: "/" }] },
     ],
     ...SIGN_INS,
     ["applications?$select=", { value: [{ id: "1", appId: "a", passwordCredentials: [], keyCredentials: [] }] }],
@@ -215,9 +211,7 @@ test("what could be exported is read, what could not is incomplete with its caus
     [`entra/${TENANT}`, "microsoft.graph/userRegistrationDetails", 2],
     [`entra/${TENANT}`, "microsoft.graph/unifiedRoleAssignment", 1],
     [`entra/${TENANT}`, "microsoft.graph/application", 1],
-    [`entra/${TENANT}`, "Tidemark::Entra::UserActivity", 1],
-    [`entra/${TENANT}`, "microsoft.graph/identitySecurityDefaultsEnforcementPolicy", 1],
-    [`entra/${TENANT}`, "Tidemark::Entra::ConditionalAccess", 1],
+    ...SIGN_IN_TYPES.map((type) => [`entra/${TENANT}`, type, 1] as const),
     ["gcp/projects/481516234201", "Tidemark::CloudAsset::IamPolicy", 1],
     ["gcp/projects/481516234201", "Tidemark::ResourceManager::AncestorPolicy", 3],
     ["gcp/projects/481516234201", "Tidemark::OrgPolicy::EffectivePolicy", 4],

@@ -4,6 +4,10 @@ import type { StandIns } from "./stand-ins.ts";
 const user = { id: "00000000-0000-4000-8000-000000000001", accountEnabled: true };
 
 export const SIGN_INS: StandIns[string] = [
+  [
+    "roleAssignments?$expand=principal",
+    { value: [{ id: "r", roleDefinitionId: "d", principalId: "p", directoryScopeId: "/" }] },
+  ],
   ["users?$select=", { value: [user] }],
   ["identitySecurityDefaultsEnforcementPolicy", { isEnabled: false }],
   [
@@ -15,3 +19,10 @@ export const SIGN_INS: StandIns[string] = [
   ],
   ["policies-of-page-2", { value: [{ id: "2", state: "disabled" }] }],
 ];
+
+/** Types of which that tells an item each. */
+export const SIGN_IN_TYPES = [
+  "Tidemark::Entra::ConditionalAccess",
+  "Tidemark::Entra::UserActivity",
+  "microsoft.graph/identitySecurityDefaultsEnforcementPolicy",
+] as const;
