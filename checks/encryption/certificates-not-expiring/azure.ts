@@ -47,7 +47,10 @@ const application = defineEvaluator({
     if (ends.includes("unread")) return indeterminate(endUnread("endDateTime"), facts);
     return ends.includes("near")
       ? fail("the last secret or certificate that the application signs in with ends soon", facts)
-      : notApplicable("every secret and certificate of the application has expired, so nothing signs in with it", facts);
+      : notApplicable(
+          "every secret and certificate of the application has expired, so nothing signs in with it",
+          facts,
+        );
   },
 });
 
