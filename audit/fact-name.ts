@@ -33,6 +33,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["ebs-defaults", (region) => `defaults of EBS in ${region}`],
   ["event-selectors", (trail) => `event selectors of the CloudTrail trail ${trail}`],
   ["iam-user", (id) => `IAM user ${id}`],
+  ["key-rotation", (key) => `rotation of the KMS key ${inRegion(key)}`],
   ["prefix-list", (list) => `EC2 prefix list ${inRegion(list)}`],
   ["trail-status", (trail) => `status of the CloudTrail trail ${trail}`],
   // Azure and Microsoft Entra

@@ -25,6 +25,8 @@ const LONG: Readonly<Record<string, string>> = {
   "test/support/ledger-vectors/disowned.ts": "one family of vectors, each of which begins where the one before ends",
   "test/infra/grants.ts": "one table: every grant of a deployment with its reason",
   "test/infra/events.test.ts": "one table: which event rings which alarm",
+  "test/tools/export-commands-aws.test.ts": "one run of the script, in which each command of AWS has its answer",
+  "test/checks/aws-paths-elsewhere.ts": "data: each path that checks read elsewhere, with its page",
   "test/servers/deployed/operator.test.ts":
     "one deployment that takes a minute to build: its tests run it one after another",
   "test/servers/deployed/run.test.ts":

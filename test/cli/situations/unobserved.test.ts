@@ -34,7 +34,7 @@ describe("exports that are older than data counts", () => {
     });
     const page = await runCliInTurn(["status", "--ledger", "ledger"], home);
     expect(page.stdout).toMatch(
-      /^ {2}not observed {2}ENC .* 4 not observed {2}data of 2 units too old {2}databases-encrypted-at-rest disabled$/m,
+      /^ {2}not observed {2}ENC .* 4 not observed {2}data of 2 units too old {2}databases-encrypted-at-rest, disks-and-snapshots-encrypted disabled$/m,
     );
     expect(page.stdout).toMatch(new RegExp(`^ {2}4 {2}stale: ${words} .* read the scope again; .*staleAfter`, "m"));
     const asked = await runCliInTurn(["query", "--ledger", "ledger", "--json"], home);

@@ -1,12 +1,12 @@
 // Answers of AWS with members that are null, which say the same as those that are missing.
 import { expect, test } from "vitest";
 import { accountPublicAccessBlockIn } from "../../../collectors/aws/answers/account-public-access-block.ts";
-import { eventSelectorsIn } from "../../../collectors/aws/answers/event-selectors.ts";
+import { eventSelectorsIn } from "../../../collectors/aws/answers/cloudtrail/event-selectors.ts";
 import { logGroupsIn } from "../../../collectors/aws/answers/log-groups.ts";
 import { entriesIn } from "../../../collectors/aws/answers/prefix-lists.ts";
 import { INSTANCE_GROUPS, parametersIn } from "../../../collectors/aws/answers/rds-parameters.ts";
-import { trailStatusIn } from "../../../collectors/aws/answers/trail-status.ts";
-import { trailsIn } from "../../../collectors/aws/answers/trails.ts";
+import { trailStatusIn } from "../../../collectors/aws/answers/cloudtrail/trail-status.ts";
+import { trailsIn } from "../../../collectors/aws/answers/cloudtrail/trails.ts";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 
 type Members = { readonly [member: string]: Json };

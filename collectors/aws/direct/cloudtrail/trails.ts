@@ -5,9 +5,9 @@ import {
   GetEventSelectorsCommand,
   GetTrailStatusCommand,
 } from "@aws-sdk/client-cloudtrail";
-import { EVENT_SELECTORS, eventSelectorsIn, eventSelectorsKey } from "../../answers/event-selectors.ts";
-import { TRAIL_STATUS, trailStatusIn, trailStatusKey } from "../../answers/trail-status.ts";
-import { TRAIL, trailsIn } from "../../answers/trails.ts";
+import { EVENT_SELECTORS, eventSelectorsIn, eventSelectorsKey } from "../../answers/cloudtrail/event-selectors.ts";
+import { TRAIL_STATUS, trailStatusIn, trailStatusKey } from "../../answers/cloudtrail/trail-status.ts";
+import { TRAIL, trailsIn } from "../../answers/cloudtrail/trails.ts";
 import type { AwsRegionRead } from "../../region-read.ts";
 import type { AwsSource } from "../../source.ts";
 import { jsonOf } from "../../../live/region-read.ts";

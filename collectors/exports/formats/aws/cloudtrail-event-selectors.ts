@@ -1,5 +1,9 @@
 // Reads which events a trail of CloudTrail logs, as `aws cloudtrail get-event-selectors` tells it.
-import { EVENT_SELECTORS, eventSelectorsIn, eventSelectorsKey } from "../../../aws/answers/event-selectors.ts";
+import {
+  EVENT_SELECTORS,
+  eventSelectorsIn,
+  eventSelectorsKey,
+} from "../../../aws/answers/cloudtrail/event-selectors.ts";
 import { callEach } from "../call.ts";
 
 export const awsCloudTrailEventSelectors = callEach({

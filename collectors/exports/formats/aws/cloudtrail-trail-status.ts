@@ -1,5 +1,5 @@
 // Reads whether a trail of CloudTrail is logging and delivers, as `aws cloudtrail get-trail-status` tells it.
-import { TRAIL_STATUS, trailStatusIn, trailStatusKey } from "../../../aws/answers/trail-status.ts";
+import { TRAIL_STATUS, trailStatusIn, trailStatusKey } from "../../../aws/answers/cloudtrail/trail-status.ts";
 import { callEach } from "../call.ts";
 
 export const awsCloudTrailTrailStatus = callEach({

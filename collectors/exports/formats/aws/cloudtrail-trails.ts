@@ -1,6 +1,6 @@
 // Reads trails of CloudTrail that log an account, as `aws cloudtrail describe-trails` tells them in each region.
 // The answer includes shadows of trails of other regions and of the organization.
-import { TRAIL, trailsIn } from "../../../aws/answers/trails.ts";
+import { TRAIL, trailsIn } from "../../../aws/answers/cloudtrail/trails.ts";
 import { oneCall } from "../call.ts";
 
 export const awsCloudTrailTrails = oneCall({

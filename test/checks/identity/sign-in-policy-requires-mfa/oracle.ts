@@ -1,7 +1,7 @@
 // Tries every sign-in of every user of a small world against conditional access policies, one by one, as the service does.
 import type { Policy } from "../../../../checks/identity/sign-in-policy-requires-mfa/policies/policy.ts";
 
-export const MANAGEMENT = "797f4846-ba00-4fd7-ba71-dba1f031c5de";
+const MANAGEMENT = "797f4846-ba00-4fd7-ba71-dba1f031c5de";
 export const WORLD = {
   people: ["user-1", "user-2", "user-3"],
   groups: ["c2d5a5ce-0a6e-4b4e-8f0e-b8a6f0a5d9e1", "d3e6b6df-1b7f-4c5f-9a1f-c9b7a1b6e0f2"],
@@ -32,7 +32,7 @@ type SignIn = {
 const subsets = <T>(list: readonly T[]): T[][] =>
   list.reduce<T[][]>((all, each) => [...all, ...all.map((some) => [...some, each])], [[]]);
 
-export const USERS: readonly User[] = [null, ...WORLD.people].flatMap((person) =>
+const USERS: readonly User[] = [null, ...WORLD.people].flatMap((person) =>
   subsets(WORLD.groups).flatMap((groups) =>
     subsets(WORLD.roles).flatMap((roles) => [null, ...WORLD.guests].map((guest) => ({ person, groups, roles, guest }))),
   ),

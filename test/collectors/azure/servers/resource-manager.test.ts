@@ -49,8 +49,9 @@ describe("resources", () => {
   test("are listed in pages and without properties, and come with them by id", async () => {
     azure.settings.armPage = 4;
     const { value, pages } = await all(reader(), `/subscriptions/${PRODUCTION}/resources?api-version=2025-04-01`);
-    expect(pages).toBe(4);
-    expect(value.length).toBe(sampleEstate().resources.filter(({ id }) => id.includes(PRODUCTION)).length);
+    const there = sampleEstate().resources.filter(({ id }) => id.includes(PRODUCTION)).length;
+    expect(pages).toBe(Math.ceil(there / 4));
+    expect(value.length).toBe(there);
     expect(value.some((each) => "properties" in each)).toBe(false);
     const one = await get(reader(), `${ACCOUNT}?api-version=2023-05-01`);
     expect(one.body).toMatchObject({ id: ACCOUNT, properties: { creationTime: "2025-03-02T09:14:27.6583180Z" } });

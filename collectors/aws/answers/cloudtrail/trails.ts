@@ -1,8 +1,8 @@
 // Reads trails of CloudTrail, as DescribeTrails tells them.
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
-import { awsKeyFromArn } from "../../../evidence-schema/keys/resource-key.ts";
-import { hasNull, isRecord, withoutNulls } from "../../json-shape.ts";
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import { awsKeyFromArn } from "../../../../evidence-schema/keys/resource-key.ts";
+import { hasNull, isRecord, withoutNulls } from "../../../json-shape.ts";
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Trail.html */
 const Answer = z.object({

@@ -1,8 +1,8 @@
 // Reads whether a trail of CloudTrail is logging and delivers, as GetTrailStatus tells it.
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
-import { awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
-import { withoutNulls } from "../../json-shape.ts";
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import { awsKeyFromArn, syntheticKey } from "../../../../evidence-schema/keys/resource-key.ts";
+import { withoutNulls } from "../../../json-shape.ts";
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html. Times of deliveries change by the minute and stay here. */
 const Answer = z.object({ IsLogging: z.boolean(), LatestDeliveryError: z.string().optional() });

@@ -1,10 +1,10 @@
 // Reads which events a trail of CloudTrail logs, as GetEventSelectors tells it.
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
-import { awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
-import type { People } from "../../port.ts";
-import { withoutNames } from "../item/names-in-policies.ts";
-import { withoutNulls } from "../../json-shape.ts";
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import { awsKeyFromArn, syntheticKey } from "../../../../evidence-schema/keys/resource-key.ts";
+import type { People } from "../../../port.ts";
+import { withoutNames } from "../../item/names-in-policies.ts";
+import { withoutNulls } from "../../../json-shape.ts";
 
 const Values = z.array(z.string()).optional();
 

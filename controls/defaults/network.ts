@@ -1,0 +1,39 @@
+// Lists the controls to start from of networks.
+import { administrationPortsClosedToInternet } from "../../checks/network/administration-ports-closed-to-internet/index.ts";
+import { databasesNotReachableFromInternet } from "../../checks/network/databases-not-reachable-from-internet/index.ts";
+import { objectStorageNotPublic } from "../../checks/network/object-storage-not-public/index.ts";
+import type { Control } from "../control.ts";
+import { controlOf } from "./control-of.ts";
+
+export const networkControls: readonly Control[] = [
+  controlOf(
+    "TM-NET-1",
+    "Ports of remote administration are closed to the internet.",
+    ["CC6.6"],
+    { iso27001: ["8.20"], csf: ["PR.IR-01"], nist80053: ["SC-7"], cis: ["4.4"], pci: ["1.3.1"], gdpr: ["(b)"] },
+    [
+      [
+        administrationPortsClosedToInternet,
+        "Firewall rules are the boundary; the check finds rules that open administration ports to the internet.",
+      ],
+    ],
+  ),
+  controlOf(
+    "TM-NET-2",
+    "Databases and object storage are not exposed to the internet.",
+    ["CC6.1", "CC6.6"],
+    {
+      iso27001: ["8.3", "8.20"],
+      csf: ["PR.AA-05", "PR.IR-01"],
+      nist80053: ["AC-3", "SC-7"],
+      cis: ["3.3"],
+      pci: ["1.4.4"],
+      hipaa: ["(a)(1)"],
+      gdpr: ["(b)"],
+    },
+    [
+      [databasesNotReachableFromInternet, "Only its passwords protect a database that the internet can reach."],
+      [objectStorageNotPublic, "Anybody who guesses the name of public object storage can read it, encrypted or not."],
+    ],
+  ),
+];
