@@ -4,6 +4,7 @@ import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Finding } from "../../../evidence-schema/record/record.ts";
 import type { Company } from "../../support/clouds/company.ts";
 import { googleCompany } from "../../support/google/company.ts";
 import { letPersonReadPeople } from "../../support/google/customer.ts";
@@ -70,9 +71,12 @@ async function collect(status: number): Promise<string> {
   return ran.stdout;
 }
 
-/** How results of a scope changed in its newest segment. */
+/** How results of the check on owners changed in the newest segment of a scope. */
 const transitions = (scope: string): string[] =>
-  [...JSON.stringify(company.newest(scope).records).matchAll(/"transition":"([a-z]+)"/g)].map(([, to = ""]) => to);
+  company
+    .newest(scope)
+    .records.flatMap(({ body }) => (body as { readonly findings?: readonly Finding[] }).findings ?? [])
+    .flatMap(({ check, transition }) => (check === CHECK && transition !== null ? [transition] : []));
 
 const BELOW = [PROJECT, OTHER_PROJECT];
 const ALL = [ORGANIZATION_SCOPE, FOLDER_SCOPE, ...BELOW, PEOPLE];

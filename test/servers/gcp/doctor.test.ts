@@ -92,7 +92,11 @@ test("a folder that may not be read is one cause of that folder, with its remedy
     {
       code: "denied",
       scopes: [folder],
-      checks: ["owner-accounts-have-mfa-and-no-keys"],
+      checks: [
+        "outside-access-only-for-known-parties",
+        "owner-accounts-have-mfa-and-no-keys",
+        "administrator-grants-limited",
+      ],
       remedy:
         "bind a role that has resourcemanager.folders.getIamPolicy to the identity that reads, at gcp.parent or at the folder (tidemark setup gcp makes one for a deployment)",
     },

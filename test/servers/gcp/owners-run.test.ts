@@ -66,7 +66,7 @@ async function saidOf(of: Company, container: string): Promise<string> {
 const person = (name: string): string => `${name}@northlight.example`;
 const WITHOUT = "people to whom the IAM policy grants roles/owner and who lack 2-step verification: at least";
 const WITH = "people to whom the IAM policy grants roles/owner, each with 2-step verification:";
-const ADDRESSES = ["amelie.brandt", "felix.neumann", "deniz.aydin", "amelie@alias.example", "priya", "partner.example"];
+const ADDRESSES = ["amelie.brandt", "felix.neumann", "deniz.aydin", "amelie@alias.example", "priya", "jo@partner.example"];
 
 test("owners by themselves and in nested groups are judged by the answers of their customer, and nobody is named", async () => {
   google.estate.users = google.estate.users.map((user) =>
@@ -163,7 +163,8 @@ test("files and live have the same people, keys and outcomes; files have no grou
   expect(ran.stdout).toContain("Tidemark::Workspace::GroupMembers");
   const of = async (each: Company) =>
     (await results(each))
-      .filter(({ scope }) => scope === CUSTOMER_SCOPE)
+      // How long ago a person signed in depends on the time of each reading.
+      .filter(({ scope, check }) => scope === CUSTOMER_SCOPE && check !== "unused-access-removed")
       .map(({ resource, check, outcome, because }) => `${resource} ${check} ${outcome}: ${because}`)
       .toSorted();
   expect(await of(live)).toEqual(await of(files));
