@@ -32,8 +32,10 @@ const certificate = defineEvaluator({
         { code: "not-in-answer", detail: "the answer from AWS does not say what uses the certificate (InUseBy)" },
         facts,
       );
-    if (users.length === 0) return notApplicable("nothing uses the certificate (InUseBy is empty)", facts);
-    const end = endOf(row.NotAfter, asked);
+    // ACM renews a certificate that a service of AWS uses, or that somebody exported: https://docs.aws.amazon.com/acm/latest/userguide/acm-renewal.html
+    if (users.length === 0 && row.RenewalEligibility !== "ELIGIBLE")
+      return notApplicable("no service of AWS uses the certificate (InUseBy is empty)", facts);
+    const end = status === "EXPIRED" ? "over" : endOf(row.NotAfter, asked);
     if (end === "unread") return indeterminate(endUnread("NotAfter"), facts);
     // A sentence holds for as long as its outcome: time alone must not change what is written.
     if (row.RenewalEligibility !== "ELIGIBLE")
@@ -45,7 +47,7 @@ const certificate = defineEvaluator({
         ? pass("the certificate lasts as long as required (NotAfter)", facts)
         : fail("the certificate ends sooner than allowed, and its renewal failed or waits (RenewalStatus)", facts);
     return end === "over"
-      ? fail("the certificate is in use, and has expired (NotAfter)", facts)
+      ? fail("the certificate has expired (NotAfter)", facts)
       : pass("the certificate has not expired, and ACM renews it by itself (RenewalEligibility)", facts);
   },
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass } from "../../kernel.ts";
 import { KeyCredential, PasswordCredential, signsIn, spansOf } from "../../readings/azure/entra-credentials.ts";
 import { dateIfSet, writeInstant } from "../../readings/instant.ts";
-import { endOf, endUnread } from "./end.ts";
+import { DAY, endOf, endUnread } from "./end.ts";
 import type { Asked } from "./parameters.ts";
 
 const webCertificate = defineEvaluator({
@@ -15,7 +15,7 @@ const webCertificate = defineEvaluator({
     properties: z.object({ expirationDate: z.string().nullish(), canonicalName: z.string().nullish() }),
   }),
   evaluate({ properties: { expirationDate, canonicalName } }, asked: Asked) {
-    // App Service makes a certificate for a name by itself, renews it 45 days before its end, and keeps the name in canonicalName.
+    // App Service makes a certificate for a name by itself, renews it, and keeps the name in canonicalName.
     const managed = (canonicalName ?? "") !== "";
     const facts = { until: writeInstant(expirationDate), managed };
     const end = endOf(expirationDate, asked);
@@ -45,12 +45,11 @@ const application = defineEvaluator({
     if (ends.includes("far"))
       return pass("a secret or certificate of the application lasts as long as required", facts);
     if (ends.includes("unread")) return indeterminate(endUnread("endDateTime"), facts);
-    return ends.includes("near")
-      ? fail("the last secret or certificate that the application signs in with ends soon", facts)
-      : notApplicable(
-          "every secret and certificate of the application has expired, so nothing signs in with it",
-          facts,
-        );
+    // One that ended a short time ago is an outage that nobody may have seen yet.
+    const since = { ...asked, asOf: new Date(Date.parse(asked.asOf) - asked.parameters.daysLeft * DAY).toISOString() };
+    return ends.includes("near") || credentials.some(({ endDateTime }) => endOf(endDateTime, since) !== "over")
+      ? fail("the last secret or certificate of the application ends sooner than allowed, or has just ended", facts)
+      : notApplicable("no secret or certificate of the application has been valid for a while", facts);
   },
 });
 

@@ -3,7 +3,7 @@ import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { readInstant } from "../../readings/instant.ts";
 import type { Asked } from "./parameters.ts";
 
-const DAY = 24 * 60 * 60 * 1000;
+export const DAY = 24 * 60 * 60 * 1000;
 
 /** `over`: the end passed; `near`: it comes sooner than allowed; `far`: the certificate lasts; `unread`: it has no date. */
 export type End = "over" | "near" | "far" | "unread";

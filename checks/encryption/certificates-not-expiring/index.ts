@@ -17,9 +17,9 @@ export const certificatesNotExpiring = defineCheck({
   remediation,
   limits:
     "Judges the dates that the cloud tells, not what clients are shown. A verdict turns with time alone, and its message says so. " +
-    "AWS: certificates of ACM that nothing uses are not applicable. One that ACM renews by itself passes until it has expired, unless its renewal failed or waits for validation. IAM does not say whether a server certificate is used, so that each counts. Certificates in CloudFront's and other services' own stores, and of AWS Private CA, are not read. " +
-    "Azure: certificates of App Service are judged. Certificates of key vaults are in the data plane, which Tidemark does not read; those of application gateways, Front Door and API Management are not read. App Service renews what it manages 45 days before the end, so that such a certificate that is near its end was not renewed. " +
-    "Entra: an application passes while one of its secrets or certificates lasts, whichever of them it signs in with. One whose credentials have all expired is not applicable, for nothing signs in with them. Service principals are not judged. " +
+    "AWS: certificates of ACM that no service of AWS uses are not applicable. One that ACM renews by itself passes until it has expired, unless its renewal failed or waits for validation. A certificate that somebody exported counts too, as far as ACM renews it: the copy has to be installed again. IAM does not say whether a server certificate is used, so that each counts. Certificates in CloudFront's and other services' own stores, and of AWS Private CA, are not read. " +
+    "Azure: certificates of App Service are judged. Certificates of key vaults are in the data plane, which Tidemark does not read; those of application gateways, Front Door and API Management are not read. Each certificate of App Service counts, whether or not an app uses it, and one that App Service renews by itself counts as any other. " +
+    "Entra: an application passes while one of its secrets or certificates lasts, whichever of them it signs in with. One whose credentials have all expired fails for as many days more as daysLeft says, and is not applicable then. Federated credentials are not read. Service principals are not judged. " +
     "Google Cloud: SSL certificates of Compute Engine are judged, whether or not a load balancer uses them. Certificate Manager and Certificate Authority Service are not read.",
   severity: "high",
   parameters,

@@ -23,9 +23,9 @@ const IN_USE: ReadonlySet<string> = new Set(["Enabled", "Creating", "Updating"])
 
 /** Why keys whose material KMS did not make are not rotated by KMS. https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html */
 const ELSEWHERE: { readonly [origin: string]: string } = {
-  EXTERNAL: "the key material was imported, and KMS rotates only material that it made",
-  AWS_CLOUDHSM: "the key lies in a CloudHSM key store, and KMS rotates only material that it made",
-  EXTERNAL_KEY_STORE: "the key lies in an external key store, and KMS rotates only material that it made",
+  EXTERNAL: "the key material was imported, and KMS rotates by itself only material that it made",
+  AWS_CLOUDHSM: "the key lies in a CloudHSM key store, and KMS rotates by itself only material that it made",
+  EXTERNAL_KEY_STORE: "the key lies in an external key store, and KMS rotates by itself only material that it made",
 };
 
 const key = defineEvaluator({

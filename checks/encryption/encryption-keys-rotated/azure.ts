@@ -7,7 +7,6 @@ import type { WithParameters } from "./parameters.ts";
 
 /** https://learn.microsoft.com/en-us/rest/api/keyvault/keyvault/keys/get (RotationPolicy, omitted if empty) */
 const Policy = z.object({
-  attributes: z.object({ expiryTime: z.string().nullish() }).nullish(),
   lifetimeActions: z
     .array(
       z.object({
@@ -18,17 +17,38 @@ const Policy = z.object({
     .nullish(),
 });
 
-/** Days after which each action makes a new version; null where the policy does not say it in days. */
-function rotationsOf(policy: z.infer<typeof Policy>): (number | null)[] {
-  const life = policy.attributes?.expiryTime ?? null;
+/** Seconds since 1970; 0 is none. `exp` is the end of the current version. */
+const Attributes = z.object({
+  enabled: z.boolean().nullish(),
+  created: z.int().min(0).nullish(),
+  exp: z.int().min(0).nullish(),
+});
+type Attributes = z.infer<typeof Attributes>;
+
+const DAY = 24 * 60 * 60;
+
+/** Days from the making of the current version to its end; null where the version has no end; undefined where it does not say. */
+function lifeOf({ created, exp }: Attributes): number | null | undefined {
+  if ((exp ?? 0) === 0) return null;
+  return (created ?? 0) === 0 ? undefined : Math.round(((exp as number) - (created as number)) / DAY);
+}
+
+/**
+ * Days after which each action makes a new version; null where nobody can say it in days. An action that comes before the end of the
+ * version never comes where the version has none: the expiry that a policy sets is that of the next version.
+ * https://learn.microsoft.com/en-us/azure/key-vault/keys/how-to-configure-key-rotation
+ */
+function rotationsOf(policy: z.infer<typeof Policy>, attributes: Attributes): (number | null)[] {
+  const life = lifeOf(attributes);
   const days = (text: string | null | undefined): number | null =>
     (text ?? "") === "" ? null : daysOf(text as string);
   return (policy.lifetimeActions ?? [])
     .filter(({ action }) => action?.type?.toLowerCase() === "rotate")
-    .map(({ trigger }) => {
-      if ((trigger?.timeAfterCreate ?? "") !== "") return days(trigger?.timeAfterCreate);
-      const [before, until] = [days(trigger?.timeBeforeExpiry), days(life)];
-      return before === null || until === null ? null : Math.max(0, until - before);
+    .flatMap(({ trigger }): (number | null)[] => {
+      if ((trigger?.timeAfterCreate ?? "") !== "") return [days(trigger?.timeAfterCreate)];
+      const before = days(trigger?.timeBeforeExpiry);
+      if (before !== null && life === null) return [];
+      return [before === null || life == null ? null : Math.max(0, life - before)];
     });
 }
 
@@ -38,7 +58,7 @@ const key = defineEvaluator({
   global: true,
   reads: z.object({
     properties: z.object({
-      attributes: z.object({ enabled: z.boolean().nullish(), exp: z.int().min(0).nullish() }),
+      attributes: Attributes,
       rotationPolicy: Policy.nullish(),
     }),
   }),
@@ -46,11 +66,15 @@ const key = defineEvaluator({
     if (attributes.enabled === false) return notApplicable("the key is disabled (attributes.enabled is false)");
     const expires = (attributes.exp ?? 0) === 0 ? null : new Date((attributes.exp as number) * 1000).toISOString();
     const policy = rotationPolicy ?? {};
-    const rotations = rotationsOf(policy);
-    const notifies = (policy.lifetimeActions ?? []).some(({ action }) => action?.type?.toLowerCase() === "notify");
+    const rotations = rotationsOf(policy, attributes);
+    const does = (type: string): boolean =>
+      (policy.lifetimeActions ?? []).some(({ action }) => action?.type?.toLowerCase() === type);
+    const notifies = does("notify");
     const known = rotations.filter((days) => days !== null);
     const everyDays = known.length === 0 ? null : Math.min(...known);
     const facts: JsonObject = { everyDays, notifies, expires };
+    if (rotations.length === 0 && does("rotate"))
+      return fail("the key rotates before its expiry alone, and its current version has none (attributes.exp)", facts);
     if (rotations.length === 0)
       return notifies
         ? fail("the key's rotation policy only notifies, and nothing rotates the key", facts)

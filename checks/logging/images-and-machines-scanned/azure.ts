@@ -50,14 +50,15 @@ export const azure = defineEvaluator({
     if (stated !== null) return stated;
     const facts = Object.fromEntries(parameters.targets.map((target) => [target, stateOf(Plans, target)]));
     const states = Object.values(facts);
-    if (states.includes("off"))
-      return fail("a plan of Defender for Cloud that was bought has its scanning turned off (extensions)", facts);
+    if (facts["images"] === "off")
+      return fail("a plan of Defender for Cloud that was bought has its scanning of images turned off", facts);
     if (states.includes("not told"))
       return indeterminate(
         { code: "not-in-answer", detail: "the answer from Azure does not say whether a plan scans" },
         facts,
       );
-    if (states.includes("not bought"))
+    // The plan for machines also scans by an agent, which Tidemark does not read.
+    if (states.includes("not bought") || states.includes("off"))
       return unscanned(parameters, "no plan of Defender for Cloud scans all that is asked for", facts);
     return pass("plans of Defender for Cloud scan what is asked for", facts);
   },

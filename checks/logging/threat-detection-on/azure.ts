@@ -43,12 +43,14 @@ export const azure = defineEvaluator({
     if (wanted.length > 0) return pass("the plans of Defender for Cloud that are asked for are on", facts);
     if (on.length > 0)
       return pass("a plan of Defender for Cloud that detects threats is on; no plan in particular is asked for", facts);
-    const told = Plans.filter(isDetecting).every((plan) => hasTier(plan, "Free"));
+    const detecting = Plans.filter(isDetecting);
+    const told = detecting.length > 0 && detecting.every((plan) => hasTier(plan, "Free"));
     return told
       ? indeterminate(
           {
             code: "licence",
-            detail: "the subscription has no plan of Defender for Cloud that detects threats: each plan is bought",
+            detail:
+              "the subscription has no current plan of Defender for Cloud that detects threats: each plan is bought",
           },
           facts,
         )

@@ -1,18 +1,23 @@
 // Judges automated backups of RDS (Aurora, DocumentDB and Neptune share its API) and automated snapshots of Redshift, and
 // lists the evaluators of AWS.
 import { z } from "zod";
-import type { JsonObject } from "../../../evidence-schema/record/record.ts";
+import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, type Verdict } from "../../kernel.ts";
 import { dynamodb } from "./dynamodb.ts";
 import type { Parameters, WithParameters } from "./parameters.ts";
+
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/whatisbackup.html#supported-resources */
+const byAwsBackup: Problem = {
+  code: "not-supported",
+  detail: "automated backups are too few, and Tidemark does not read backups that AWS Backup makes",
+};
 
 /** Automated backups of RDS restore to any moment that they cover, so that `days` of them are all that is asked for. */
 function judgeRetention(kept: number, { days, requirePointInTime }: Parameters, facts: JsonObject): Verdict {
   if (kept >= days) return pass("automated backups are kept for as long as required", facts);
   if (!requirePointInTime) {
     // Snapshots by a plan of AWS Backup may be kept longer, and show in no member of the database.
-    const detail = "automated backups are too few, and Tidemark does not read backups that AWS Backup makes";
-    return indeterminate({ code: "not-supported", detail }, facts);
+    return indeterminate(byAwsBackup, facts);
   }
   return kept === 0
     ? fail("automated backups are off (BackupRetentionPeriod is 0)", facts)
@@ -63,6 +68,7 @@ const redshift = defineEvaluator({
   // Redshift restores to a snapshot, and to no moment between two: only how long they are kept is judged.
   evaluate({ AutomatedSnapshotRetentionPeriod: retentionDays }, { parameters }: WithParameters) {
     const facts = { retentionDays };
+    if (retentionDays < parameters.days && !parameters.requirePointInTime) return indeterminate(byAwsBackup, facts);
     if (retentionDays === 0) return fail("automated snapshots are off (AutomatedSnapshotRetentionPeriod is 0)", facts);
     return retentionDays < parameters.days
       ? fail("automated snapshots are kept for fewer days than required", facts)

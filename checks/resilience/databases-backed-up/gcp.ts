@@ -18,6 +18,9 @@ const BackupConfiguration = z.object({
 const notSaid = (what: string) =>
   ({ code: "not-in-answer", detail: `the answer from Google Cloud does not say ${what}` }) as const;
 
+/** Backups that Cloud SQL makes itself. */
+const STANDARD: ReadonlySet<string> = new Set(["", "BACKUP_TIER_UNSPECIFIED", "STANDARD"]);
+
 export const gcp = defineEvaluator({
   provider: "gcp",
   resourceType: "sqladmin.googleapis.com/Instance",
@@ -48,8 +51,9 @@ export const gcp = defineEvaluator({
       pointInTime,
       logDays: logDays ?? null,
     };
-    // The Backup and DR Service keeps these by a plan of its own.
-    if (backupTier === "ADVANCED")
+    // The Backup and DR Service keeps these by a plan of its own (ENHANCED, which was called ADVANCED before).
+    // https://docs.cloud.google.com/sql/docs/mysql/admin-api/rest/v1/instances#backuptier
+    if (!STANDARD.has(backupTier ?? ""))
       return indeterminate(
         { code: "not-supported", detail: "Tidemark does not read plans of the Backup and DR Service" },
         facts,

@@ -12,13 +12,13 @@ export const databasesBackedUp = defineCheck({
   domain: "resilience",
   title: "Databases are backed up",
   requirement:
-    "Every database in scope has automated backups that are kept long enough, and can be restored to a moment.",
+    "Every database in scope has automated backups that are kept long enough, and can be restored to a moment where its service can do that.",
   rationale:
     "A wrong statement, a bad release or an attacker destroys data within seconds, and copies in other zones have the same damage at once.",
   remediation,
   limits:
     "Shows settings: not that a backup succeeded, nor that anybody restored one. Backups by hand, exports, and plans of AWS Backup, Azure Backup and the Backup and DR Service of Google Cloud are not read. " +
-    "RDS: backups of an instance in a cluster are a setting of the cluster; a read replica is left to its source, which may lie in an account that is not enrolled. Redshift restores to a snapshot and to no moment between two, whatever requirePointInTime says. " +
+    "RDS: backups of an instance in a cluster are a setting of the cluster; a read replica is left to its source, which may lie in an account that is not enrolled. Redshift restores to a snapshot and to no moment between two, whatever requirePointInTime says. ElastiCache, MemoryDB, Redshift Serverless, Keyspaces and Timestream are not judged. " +
     "Azure: flexible servers restore to any moment of their retention. A server under elastic clusters, and SQL managed instances and Cosmos DB for PostgreSQL, are not judged; a dedicated SQL pool is indeterminate. Long-term retention is not read. Periodic backups of Cosmos DB are restored by a support request. " +
     "Cloud SQL counts backups and makes one a day, so that seven backups are seven days. Spanner, Bigtable, AlloyDB and Firestore are not judged.",
   severity: "high",

@@ -28,6 +28,8 @@ export function scanningServicesIn(
 ): readonly Answered[] | Refused | undefined {
   const parsed = Services.safeParse(answer);
   if (!parsed.success) return undefined;
+  // A list of what is on names the project by its entries: an empty one may be of any.
+  if (absent !== null && parsed.data.length === 0) return undefined;
   const states = new Map<string, string | null | undefined>();
   for (const { name, state } of parsed.data) {
     const [, of, service] = /^(projects\/[^/]+)\/services\/([^/]+)$/.exec(name) ?? [];

@@ -21,7 +21,12 @@ const Services = z
   )
   .min(1);
 
-const NAME = /^(projects\/[^/]+)\/locations\/global\/securityCenterServices\/([a-z][a-z0-9-]*)$/;
+/**
+ * The reference has services as `event-threat-detection`, and answers have EVENT_THREAT_DETECTION:
+ * https://docs.cloud.google.com/security-command-center/docs/how-to-use-security-health-analytics
+ */
+const NAME = /^(projects\/[^/]+)\/locations\/global\/securityCenterServices\/([A-Za-z][A-Za-z0-9_-]*)$/;
+const inOneSpelling = (service: string): string => service.toLowerCase().replaceAll("_", "-");
 
 /** The key of the services of `project` (`projects/<number>`). */
 export const securityCenterServicesKey = (project: string): string =>
@@ -39,7 +44,7 @@ export function securityCenterServicesIn(answer: Json, project: string): readonl
     if (/^projects\/\d+$/.test(of) && of !== project)
       return { found: "a service of another project", expected: project };
     services.push({
-      Service: service,
+      Service: inOneSpelling(service),
       ...(intendedEnablementState == null ? {} : { Intended: intendedEnablementState }),
       ...(effectiveEnablementState == null ? {} : { Effective: effectiveEnablementState }),
     });

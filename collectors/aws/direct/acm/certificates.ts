@@ -1,6 +1,7 @@
 // Reads certificates of ACM, each by calls of its own.
 import {
   ACMClient,
+  CertificateKeyPairOrigin,
   DescribeCertificateCommand,
   KeyAlgorithm,
   ListTagsForCertificateCommand,
@@ -24,11 +25,12 @@ export const acmCertificates: AwsSource = {
   async read(aws) {
     const client = aws.listing(ACMClient);
     const acm = aws.detail(ACMClient);
-    // Left out, the kinds of key are RSA of 1024 and 2048 bits, and no others are listed.
+    // Left out, only keys of RSA of 1024 and 2048 bits are listed, and no certificates that ACM issues by ACME.
     const Includes = { keyTypes: Object.values(KeyAlgorithm) };
+    const CertificateKeyPairOrigins = Object.values(CertificateKeyPairOrigin);
     for await (const { CertificateSummaryList = [] } of paginateListCertificates(
       { client, pageSize: 1000 },
-      { Includes },
+      { Includes, CertificateKeyPairOrigins },
     )) {
       const arns = CertificateSummaryList.map(({ CertificateArn = "" }) => CertificateArn);
       await aws.each(

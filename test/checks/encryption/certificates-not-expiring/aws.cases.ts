@@ -99,7 +99,7 @@ export const cases: Cases = {
         name: "a certificate that ended a second ago and is renewed",
         slice: certificate({ NotAfter: "2026-09-01T05:59:59.000Z" }),
         expect: "fail",
-        because: "the certificate is in use, and has expired (NotAfter)",
+        because: "the certificate has expired (NotAfter)",
       },
       {
         name: "a certificate that nothing uses",
@@ -108,8 +108,25 @@ export const cases: Cases = {
       },
       {
         name: "an expired certificate that nothing uses",
-        slice: certificate({ Status: "EXPIRED", InUseBy: [] }),
+        slice: certificate({ Status: "EXPIRED", InUseBy: [], RenewalEligibility: "INELIGIBLE" }),
         expect: "not-applicable",
+      },
+      // https://docs.aws.amazon.com/acm/latest/userguide/acm-renewal.html: eligible if a service uses it, or if it was exported.
+      {
+        name: "a certificate that was exported, and whose renewal waits",
+        slice: certificate({
+          InUseBy: [],
+          NotAfter: soon,
+          RenewalEligibility: "ELIGIBLE",
+          RenewalSummary: { RenewalStatus: "PENDING_VALIDATION" },
+        }),
+        expect: "fail",
+      },
+      {
+        name: "an expired certificate that was exported",
+        slice: certificate({ Status: "EXPIRED", InUseBy: [], RenewalEligibility: "ELIGIBLE" }),
+        expect: "fail",
+        because: "the certificate has expired (NotAfter)",
       },
       {
         name: "a certificate that was never validated",

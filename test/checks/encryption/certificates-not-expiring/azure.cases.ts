@@ -92,7 +92,7 @@ export const cases: Cases = {
         name: "a secret that ends soon",
         slice: application([until(soon)]),
         expect: "fail",
-        because: "the last secret or certificate that the application signs in with ends soon",
+        because: "the last secret or certificate of the application ends sooner than allowed, or has just ended",
         facts: { credentials: [{ from: "2024-03-01T00:00:00.000Z", until: soon }] },
       },
       {
@@ -112,6 +112,11 @@ export const cases: Cases = {
         expect: "not-applicable",
       },
       { name: "a secret without end", slice: application([until(null)]), expect: "pass" },
+      {
+        name: "a secret that ended a day ago",
+        slice: application([until("2026-08-31T06:00:00.000Z")]),
+        expect: "fail",
+      },
       {
         name: "secrets that have all expired",
         slice: application([until(ended), until(ended)]),

@@ -181,7 +181,7 @@ export const cases: Cases = {
         slice: key({ Origin: "EXTERNAL", ExpirationModel: "KEY_MATERIAL_DOES_NOT_EXPIRE" }),
         related: off,
         expect: "not-applicable",
-        because: "the key material was imported, and KMS rotates only material that it made",
+        because: "the key material was imported, and KMS rotates by itself only material that it made",
       },
       { name: "a key in CloudHSM", slice: key({ Origin: "AWS_CLOUDHSM" }), related: none, expect: "not-applicable" },
       {

@@ -26,8 +26,13 @@ const policy = (trigger: Json, expiryTime: Json = "P2Y", type = "rotate"): Json 
   attributes: { expiryTime },
 });
 const after = (timeAfterCreate: Json): Json => key(policy({ timeAfterCreate, timeBeforeExpiry: "" }));
-const before = (timeBeforeExpiry: Json, expiryTime: Json): Json =>
-  key(policy({ timeAfterCreate: null, timeBeforeExpiry }, expiryTime));
+const CREATED = 1598533051;
+/** A version that lasts for `days`, or without an end. */
+const before = (timeBeforeExpiry: Json, days: number | null, members: Members = {}): Json =>
+  key(policy({ timeAfterCreate: null, timeBeforeExpiry }), {
+    ...(days === null ? {} : { exp: CREATED + days * 24 * 60 * 60 }),
+    ...members,
+  });
 
 export const cases: Cases = {
   "azure microsoft.keyvault/vaults/keys": {
@@ -68,14 +73,23 @@ export const cases: Cases = {
       },
       {
         name: "a key that rotates a month before its version expires",
-        slice: before("P30D", "P90D"),
+        slice: before("P30D", 90),
         expect: "pass",
-        facts: { everyDays: 60, notifies: true, expires: null },
+        facts: { everyDays: 60, notifies: true, expires: "2020-11-25T12:57:31.000Z" },
       },
-      { name: "a key that rotates a month before the end of two years", slice: before("P30D", "P2Y"), expect: "fail" },
+      { name: "a key that rotates a month before the end of two years", slice: before("P30D", 730), expect: "fail" },
       {
-        name: "a rotation before an expiry that is not set",
+        name: "a rotation before an expiry that the current version does not have, as documented",
         slice: before("P30D", null),
+        expect: "fail",
+        because: "the key rotates before its expiry alone, and its current version has none (attributes.exp)",
+        facts: { everyDays: null, notifies: true, expires: null },
+      },
+      { name: "an expiry of 0, which is none", slice: before("P30D", null, { exp: 0 }), expect: "fail" },
+      { name: "an expiry in many years", slice: before("P30D", 5000), expect: "fail" },
+      {
+        name: "a rotation before an expiry, and no time at which the version was made",
+        slice: before("P30D", 90, { created: null }),
         expect: "indeterminate",
         problem: "unexpected-shape",
       },

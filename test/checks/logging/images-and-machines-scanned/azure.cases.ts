@@ -37,9 +37,16 @@ export const cases: Cases = {
       {
         name: "a plan that was bought, with its scanning turned off",
         slice: plans(plan("VirtualMachines", { [MACHINES]: "False" }), both[1]),
-        expect: "fail",
-        because: "a plan of Defender for Cloud that was bought has its scanning turned off (extensions)",
+        expect: "indeterminate",
+        because: "no plan of Defender for Cloud scans all that is asked for, and Tidemark reads no other scanner",
         facts: { machines: "off", images: "on" },
+      },
+      {
+        name: "a plan that was bought, with its scanning of images turned off",
+        slice: plans(both[0], plan("Containers", { [IMAGES]: "False" })),
+        expect: "fail",
+        because: "a plan of Defender for Cloud that was bought has its scanning of images turned off",
+        facts: { machines: "on", images: "off" },
       },
       {
         name: "scanning that is off in one plan and on in another",

@@ -149,8 +149,14 @@ export const cases: Cases = {
       {
         name: "snapshots by hand that are kept for ever",
         slice: redshift({ AutomatedSnapshotRetentionPeriod: 0, ManualSnapshotRetentionPeriod: -1 }),
-        parameters: { requirePointInTime: false },
         expect: "fail",
+      },
+      {
+        name: "no automated snapshots, where no moment is required: AWS Backup may make others",
+        slice: redshift({ AutomatedSnapshotRetentionPeriod: 0 }),
+        parameters: { requirePointInTime: false },
+        expect: "indeterminate",
+        problem: "not-supported",
       },
       {
         name: "an answer without the period",

@@ -106,6 +106,13 @@ export const cases: Cases = {
         expect: "indeterminate",
         problem: "not-supported",
       },
+      // https://docs.cloud.google.com/sql/docs/mysql/admin-api/rest/v1/instances#backuptier
+      {
+        name: "the same by its name of today, as documented",
+        slice: instance(backup({ backupTier: "ENHANCED", enabled: true })),
+        expect: "indeterminate",
+        problem: "not-supported",
+      },
       { name: "backups by Cloud SQL itself", slice: instance(backup({ backupTier: "STANDARD" })), expect: "pass" },
       {
         name: "an answer without settings",

@@ -21,7 +21,6 @@ test("a list of what is on tells what is off", async () => {
   expect(
     bodyOf(await read([service("compute"), service("storage"), service("containerscanning", "projects/nl")])),
   ).toEqual(told("DISABLED", "ENABLED", "DISABLED", "ENABLED"));
-  expect(bodyOf(await read([]))).toEqual(told("DISABLED", "DISABLED", "DISABLED", "DISABLED"));
 });
 
 test("an answer about each service says nothing of one that it leaves out", () => {
@@ -30,7 +29,7 @@ test("an answer about each service says nothing of one that it leaves out", () =
 });
 
 test("another answer is refused, and one of another project", async () => {
-  for (const answer of [{}, [{ state: "ENABLED" }], [{ name: "compute.googleapis.com" }]])
+  for (const answer of [{}, [], [{ state: "ENABLED" }], [{ name: "compute.googleapis.com" }]])
     expect(await refusal(read(answer))).toContain("found another answer");
   expect(await refusal(read([service("compute", "projects/1")]))).toContain("found a service of another project");
 });

@@ -20,7 +20,7 @@ const service = (name: string, members: object = {}, of = project): object => ({
 test("services come by name with both states, and their modules are left out", async () => {
   const outcome = await read([
     service("vm-threat-detection", { effectiveEnablementState: "INGEST_ONLY" }, "projects/nl-prod"),
-    service("event-threat-detection", { intendedEnablementState: null }),
+    service("EVENT_THREAT_DETECTION", { intendedEnablementState: null }),
     service("security-health-analytics", { effectiveEnablementState: undefined }),
   ]);
   expect(outcome.items.map(({ key }) => key)).toEqual([
