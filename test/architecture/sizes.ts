@@ -36,6 +36,8 @@ const LONG: Readonly<Record<string, string>> = {
   "test/cli/commands/query.test.ts": "one ledger, asked in every way",
   "test/checks/engines/policy/aws-bucket-grants.test.ts":
     "one table: policies of S3, and what each leaves to strangers",
+  "test/checks/identity/outside-access-only-for-known-parties/gcp.cases.ts":
+    "one table: members of IAM policies by the party that each belongs to",
   "test/checks/identity/outside-access-only-for-known-parties/aws.cases.ts":
     "one table: buckets of S3 by principal, condition and ACL",
   "test/checks/network/object-storage-not-public/aws.cases.ts":

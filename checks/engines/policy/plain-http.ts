@@ -1,7 +1,7 @@
 // Decides whether a bucket's policy denies every request that comes without TLS.
-import { coversEveryone } from "./aws-principals.ts";
+import { coversEveryone } from "./aws/principals.ts";
 import type { Condition, PolicyDocument, Statement } from "./policy-document.ts";
-import { isTaken, reachOf, type Cell } from "./s3-reach.ts";
+import { isTaken, reachOf, type Cell } from "./aws/s3-reach.ts";
 
 /** For requests without TLS: a condition holds for all of them, spares some of them, or is not understood. */
 type Meaning = "holds" | "spares" | "unknown";

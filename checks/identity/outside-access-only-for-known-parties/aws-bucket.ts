@@ -1,8 +1,9 @@
 // Judges S3 buckets by the parties to whom policy and ACL give access.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { grantsToStrangers, publicGrants } from "../../engines/policy/aws-bucket-grants.ts";
-import { partiesNamed } from "../../engines/policy/aws-statements.ts";
+import { isOfAws } from "../../engines/policy/aws/own-callers.ts";
+import { grantsToStrangers, publicGrants } from "../../engines/policy/aws/bucket-grants.ts";
+import { partiesNamed } from "../../engines/policy/aws/statements.ts";
 import { PolicyDocument } from "../../engines/policy/policy-document.ts";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, type Question } from "../../kernel.ts";
 import { bound, knownParties, users } from "./aws-known.ts";
@@ -25,7 +26,7 @@ const lacks = (member: string): Problem => ({
 });
 const unattributed: Problem = {
   code: "not-supported",
-  detail: "the bucket policy names a user of another account, which Tidemark records without the account",
+  detail: "the bucket policy lets in callers whom it names by no account, such as a user by a condition",
 };
 const notUnderstood: Problem = {
   code: "unexpected-shape",
@@ -58,9 +59,13 @@ export const bucket = defineEvaluator({
     const { isKnown } = known.listed;
     const policy = BucketPolicy?.Policy ?? { Statements: [] };
     const grants = grantsToStrangers(policy, Name, known.listed);
-    const byPolicy = grants.length === 0 ? [] : partiesNamed(policy, isKnown);
+    const byPolicy = partiesNamed(
+      grants.map(({ statement }) => statement),
+      policy,
+      isKnown,
+    );
     const byAcl = acl?.OwnerMissing === true ? [] : (acl?.Grants ?? []).flatMap(({ GranteeId }) => GranteeId ?? []);
-    const outside = [...byPolicy, ...byAcl.filter((party) => !isKnown(party))];
+    const outside = [...byPolicy, ...byAcl.filter((party) => !isKnown(party) && !isOfAws(party))];
     const everyone = publicGrants(policy, Name, bound).some(({ to }) => to !== "unknown");
     const facts = { everyone: everyone || acl?.Grants.some(isPublic) === true, ...shownParties(outside) };
 

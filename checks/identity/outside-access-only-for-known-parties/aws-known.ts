@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { boundOfInternet } from "../../engines/reachability/internet.ts";
-import type { Acquaintance } from "../../engines/policy/aws-conditions.ts";
+import type { Acquaintance } from "../../engines/policy/aws/conditions.ts";
 import { relation, type Question, type Related } from "../../kernel.ts";
 import { isListed, type Parameters } from "./parameters.ts";
 import { isReference } from "./shown-parties.ts";

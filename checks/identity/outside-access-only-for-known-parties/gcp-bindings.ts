@@ -21,6 +21,15 @@ export const ownProject = relation({
   on: () => [PROJECT],
 });
 
+/** The project, folders and organization in which the scope lies, by name. */
+export const containers = relation({
+  type: "Tidemark::ResourceManager::AncestorPolicy",
+  within: "scope",
+  global: true,
+  reads: z.object({ Ancestor: z.string() }),
+  on: (row) => [row.Ancestor],
+});
+
 /** Anybody has an address there, so that the domain is nobody's own. https://support.google.com/mail/answer/10313 */
 const FREE: ReadonlySet<string> = new Set(["gmail.com", "googlemail.com"]);
 
@@ -41,29 +50,29 @@ type Asked = {
   readonly parameters: Parameters;
   /** Asks for the project of the scope; null in a folder or organization, which is no project. */
   readonly project: ((value: string) => Related<{ readonly projectId: string }>) | null;
+  /** Asks for a folder or organization in which the scope lies; null in a folder or organization, which knows itself alone. */
+  readonly containers: ((name: string) => Related<{ readonly Ancestor: string }>) | null;
   /** The check that judges what the policy gives everyone; null where none does. */
   readonly publicJudgedBy: string | null;
 };
 
 /** Members whose party is not listed, as a policy has them. */
-export function judgeBindings(
-  bindings: Bindings,
-  { subject, scope, parameters, project, publicJudgedBy }: Asked,
-): Verdict {
+export function judgeBindings(bindings: Bindings, asked: Asked): Verdict {
+  const { subject, parameters, publicJudgedBy } = asked;
   const members = bindings.flatMap(({ Members }) => Members.map(partyOfMember));
   const hasDomain = parameters.ownParties.some((party) => /^[^/:@]+\.[^/:@]+$/.test(party));
   const unknown = new Set<Problem>();
   const outside: string[] = [];
   for (const member of members) {
     if (member.is === "untold") unknown.add(untold);
-    if (member.is !== "project" && member.is !== "domain") continue;
+    if (!("party" in member)) continue;
     if (isListed(parameters, member.party)) continue;
     if (member.is === "domain") {
       if (hasDomain || FREE.has(member.party)) outside.push(member.party);
       else unknown.add(domainsUnlisted);
       continue;
     }
-    const own = isOwn(member.party, scope, project);
+    const own = member.is === "container" ? liesIn(member.party, asked) : isOwn(member.party, asked);
     if (own === false) outside.push(member.party);
     if (typeof own === "object") unknown.add(own);
   }
@@ -82,11 +91,18 @@ const has = (members: readonly PartyOfMember[], is: PartyOfMember["is"]): boolea
   members.some((member) => member.is === is);
 
 /** Whether a project is the one of the scope, by its number or its id; the problem if nobody can say. */
-function isOwn(party: string, scope: string, project: Asked["project"]): boolean | Problem {
+function isOwn(party: string, { scope, project }: Asked): boolean | Problem {
   if (scope === `gcp/projects/${party}`) return true;
   // A number names another project for certain; an id is compared with the one that was read.
   if (/^\d+$/.test(party) || project === null) return false;
   const own = project(PROJECT).find(() => true);
   if (own.is === "unknown") return own.problem;
   return own.is === "found" ? own.row.projectId.toLowerCase() === party : projectUnread;
+}
+
+/** Whether a folder or organization is the one of the scope, or has it; the problem if nobody can say. */
+function liesIn(container: string, { scope, containers: of }: Asked): boolean | Problem {
+  if (scope === `gcp/${container}`) return true;
+  const found = of?.(container).find(() => true);
+  return found?.is === "unknown" ? found.problem : found?.is === "found";
 }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable, relation, type Question } from "../../kernel.ts";
 import { CONTAINER_POLICY, judgedAbove, policiesAbove } from "../../readings/gcp/policies-above.ts";
-import { Bindings, judgeBindings, ownProject } from "./gcp-bindings.ts";
+import { Bindings, containers, judgeBindings, ownProject } from "./gcp-bindings.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** `Type`: of what the policy is, `project`, `folder` or `organization`. */
@@ -14,7 +14,7 @@ const memberNames = ({ Bindings: all }: Policy): string[] =>
 
 const subjectOf = ({ Type }: Policy): string => `the IAM policy of the ${Type}`;
 
-const inherited = { project: ownProject, ...policiesAbove(Policy, memberNames) };
+const inherited = { project: ownProject, containers, ...policiesAbove(Policy, memberNames) };
 
 const ancestorPolicy = defineEvaluator({
   provider: "gcp",
@@ -25,7 +25,14 @@ const ancestorPolicy = defineEvaluator({
   evaluate(slice, { related: of, parameters, scope }: Question<Parameters, typeof inherited>) {
     const above = judgedAbove(slice, of, memberNames);
     if (above !== null) return { ...above, facts: { level: slice.Type } };
-    const asked = { subject: subjectOf(slice), scope, parameters, project: of.project, publicJudgedBy: null };
+    const asked = {
+      subject: subjectOf(slice),
+      scope,
+      parameters,
+      project: of.project,
+      containers: of.containers,
+      publicJudgedBy: null,
+    };
     return judgeBindings(slice.Bindings, asked);
   },
 });
@@ -42,12 +49,14 @@ const containerPolicy = defineEvaluator({
       scope,
       parameters,
       project: null,
+      containers: null,
       publicJudgedBy: null,
     }),
 });
 
 const ofBucket = {
   project: ownProject,
+  containers,
   policies: relation({
     type: "Tidemark::CloudAsset::IamPolicy",
     within: "scope",
@@ -73,6 +82,7 @@ const bucket = defineEvaluator({
       scope,
       parameters,
       project: of.project,
+      containers: of.containers,
       publicJudgedBy: "object-storage-not-public",
     });
   },

@@ -1,7 +1,7 @@
 // Judges S3 buckets by what policy and ACL give to the public, unless the bucket's or the account's block undoes it.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { publicGrants, type Grant as PublicGrant } from "../../engines/policy/aws-bucket-grants.ts";
+import { publicGrants, type Grant as PublicGrant } from "../../engines/policy/aws/bucket-grants.ts";
 import { PolicyDocument } from "../../engines/policy/policy-document.ts";
 import { shownGrants } from "../../engines/policy/shown-grants.ts";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Answer, type Question } from "../../kernel.ts";

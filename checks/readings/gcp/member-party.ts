@@ -1,4 +1,4 @@
-// Reads the party that a member of a Google Cloud IAM policy belongs to: a project or a domain.
+// Reads the party that a member of a Google Cloud IAM policy belongs to: a project, folder, organization or domain.
 import { z } from "zod";
 
 /** https://docs.cloud.google.com/iam/docs/principal-identifiers; `Reference` of a machine is the member itself. */
@@ -10,37 +10,48 @@ export const MemberOfParty = z.object({
 type Member = z.infer<typeof MemberOfParty>;
 
 /**
- * `everyone`; nobody, as a member that was deleted; a project, by number or id, or a domain, by `party`; or a member of which the
- * policy tells no party.
+ * `everyone`; nobody, as a member that was deleted; a project, by number or id, a folder or organization
+ * (`folders/7`), or a domain, by `party`; or a member of which the policy tells no party.
  */
 export type PartyOfMember =
-  { readonly is: "everyone" | "nobody" | "untold" } | { readonly is: "project" | "domain"; readonly party: string };
+  | { readonly is: "everyone" | "nobody" | "untold" }
+  | { readonly is: "project" | "container" | "domain"; readonly party: string };
 
 /**
- * Domains of service agents beside `gcp-sa-*`, without `.iam.gserviceaccount.com`. The agent of a project has the project's number
- * in its name, and acts for that project. Nobody else can make accounts in these domains.
+ * Domains of service agents beside `gcp-sa-*`, without `.iam.gserviceaccount.com`. An agent has the number of a project, folder or
+ * organization in its name, and acts for that. Nobody else can make accounts in these domains.
  * https://docs.cloud.google.com/iam/docs/service-agents
  */
 const AGENT_DOMAINS: ReadonlySet<string> = new Set([
+  "bigquery-encryption",
   "cloud-filer",
+  "cloud-memcache-sa",
+  "cloud-ml",
   "cloud-ml.google.com",
   "cloud-redis",
   "cloud-tpu",
   "cloudcomposer-accounts",
   "compute-system",
+  "container-analysis",
   "container-engine-robot",
   "containerregistry",
   "dataflow-service-producer-prod",
   "dataproc-accounts",
+  "dlp-api",
   "endpoints-portal",
   "firebase-rules",
+  "gae-api-prod",
   "gae-api-prod.google.com",
   "gcf-admin-robot",
+  "gcp-gae-service",
   "gs-project-accounts",
   "remotebuildexecution",
+  "security-center-api",
   "serverless-robot-prod",
+  "service-consumer-management",
   "service-networking",
   "sourcerepo-service-accounts",
+  "storage-transfer-service",
 ]);
 
 const IAM = ".iam.gserviceaccount.com";
@@ -50,10 +61,22 @@ const OF_APP_ENGINE = /^(.+)@appspot\.gserviceaccount\.com$/;
 /** A workload of Kubernetes. https://docs.cloud.google.com/kubernetes-engine/docs/concepts/workload-identity */
 const OF_CLUSTER = /^(.+)\.svc\.id\.goog\[/;
 
+/** What stands before the number in the name of an agent, and behind it. */
+const AGENT = /^(service-org-|service-folder-|service-p|service-|project-|bqcx-|bq-|p|o|f)?(\d+)(?:-[a-z0-9]+)*$/;
+/** A name that only an agent has a reason for: of a domain that is not listed it may be either. */
+const LIKE_AGENT = /^service-(?:org-|folder-|p)?\d{6,}$/;
+
 const project = (party: string): PartyOfMember => ({ is: "project", party });
 
-/** The project of a service account by its address: user-managed accounts carry the project's id, agents its number. */
-function projectOf(address: string): PartyOfMember {
+/** The project, folder or organization that an agent acts for, by its name. */
+function servedBy(prefix: string, number: string): PartyOfMember {
+  if (prefix === "service-org-" || prefix === "o") return { is: "container", party: `organizations/${number}` };
+  if (prefix === "service-folder-" || prefix === "f") return { is: "container", party: `folders/${number}` };
+  return project(number);
+}
+
+/** The party of a service account by its address: user-managed accounts carry the id of a project, agents a number. */
+function ownerOf(address: string): PartyOfMember {
   const cluster = OF_CLUSTER.exec(address)?.[1];
   if (cluster !== undefined) return project(cluster);
   const byName = BY_NUMBER.exec(address)?.[1] ?? OF_APP_ENGINE.exec(address)?.[1];
@@ -61,9 +84,11 @@ function projectOf(address: string): PartyOfMember {
   const [name = "", domain = ""] = address.split("@");
   if (!domain.endsWith(IAM)) return { is: "untold" };
   const owner = domain.slice(0, -IAM.length);
-  const number = /^(?:service-|p)(\d+)(?:-\d+)?$/.exec(name)?.[1];
-  const isAgent = number !== undefined && (owner.startsWith("gcp-sa-") || AGENT_DOMAINS.has(owner));
-  if (isAgent) return project(number);
+  if (owner.startsWith("gcp-sa-") || AGENT_DOMAINS.has(owner)) {
+    const [, prefix = "", number] = AGENT.exec(name) ?? [];
+    return number === undefined ? { is: "untold" } : servedBy(prefix, number);
+  }
+  if (LIKE_AGENT.test(name)) return { is: "untold" };
   // The id of a project of a domain is `example.com:my-project`.
   const [id = "", ...rest] = owner.split(".");
   return project(rest.length === 0 ? id : `${rest.join(".")}:${id}`);
@@ -82,7 +107,7 @@ export function partyOfMember({ Kind, Domain, Reference }: Member): PartyOfMembe
     case "domain":
       return Domain ? { is: "domain", party: Domain } : { is: "untold" };
     case "serviceAccount":
-      return projectOf(name);
+      return ownerOf(name);
     case "projectOwner":
     case "projectEditor":
     case "projectViewer":

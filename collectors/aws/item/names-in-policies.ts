@@ -27,11 +27,19 @@ export function withoutNames(text: string, people: People): string {
   return withoutNamesBehind(NAMED, text, people);
 }
 
+/** As `withoutNames`, for a principal: a user keeps the account, `arn:aws:iam::<account>:user/<reference>`. */
+export function principalWithoutName(text: string, people: People): string {
+  const [, account] = /^(arn:[^:]*:iam:[^:]*:\d{12}:user\/)[^*?$]+$/i.exec(text) ?? [];
+  return (account ?? "") + withoutNames(text, people);
+}
+
 function withoutNamesBehind(named: RegExp, text: string, people: People): string {
   const [, before, name] = named.exec(text) ?? [];
   if (before === undefined || name === undefined) {
     return text.replaceAll(WORD, (word) => (isAddress(word) ? masked(word, people) : word));
   }
+  // An origin access identity is no person.
+  if (/:iam::cloudfront:user\/$/i.test(before)) return text;
   if (/:user\/$/i.test(before) && !/[*?$]/.test(text)) return people.person("aws", text);
   return before + masked(name, people);
 }

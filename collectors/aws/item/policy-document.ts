@@ -1,7 +1,7 @@
 // Reads a resource policy of AWS from its JSON text as lists: a slice can read them without maps of unknown keys.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
-import { withoutNames, withoutNamesOf } from "./names-in-policies.ts";
+import { principalWithoutName, withoutNames, withoutNamesOf } from "./names-in-policies.ts";
 import { UNREADABLE, unquote } from "./spelling.ts";
 import type { People } from "../../port.ts";
 
@@ -64,7 +64,7 @@ function principalsOf(principals: Statement["Principal"], people: People): Json 
   if (principals === undefined) return undefined;
   return byName(principals).map(([Type, values]) => ({
     Type,
-    Values: setOf(values.map((value) => withoutNames(value, people))),
+    Values: setOf(values.map((value) => principalWithoutName(value, people))),
   }));
 }
 

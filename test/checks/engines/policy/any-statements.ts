@@ -1,7 +1,7 @@
 // Makes statements of policies at random, and lists requests of strangers: of callers whom nobody has named, or also of those that a
 // policy names and the company does not know.
 import fc from "fast-check";
-import { ALL_NAMED, type IsKnown } from "../../../../checks/engines/policy/aws-parties.ts";
+import { ALL_NAMED, type IsKnown } from "../../../../checks/engines/policy/aws/parties.ts";
 import type { Condition, Statement } from "../../../../checks/engines/policy/policy-document.ts";
 import type { IamRequest } from "./iam-by-definition.ts";
 

@@ -1,7 +1,7 @@
 // Policies of S3 buckets that documentation gives, or whose meaning follows from it: what each leaves to strangers.
 import { BOUND } from "../bound.ts";
 import { describe, expect, test } from "vitest";
-import { publicGrants } from "../../../../checks/engines/policy/aws-bucket-grants.ts";
+import { publicGrants } from "../../../../checks/engines/policy/aws/bucket-grants.ts";
 import { isWhole } from "../../../support/scale.ts";
 import { policy, type StatementText } from "./policy-text.ts";
 

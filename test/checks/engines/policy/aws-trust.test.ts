@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BOUND } from "../bound.ts";
-import { asksForExternalId, trustInStrangers } from "../../../../checks/engines/policy/aws-trust.ts";
+import { asksForExternalId, trustInStrangers } from "../../../../checks/engines/policy/aws/trust.ts";
 import type { Statement } from "../../../../checks/engines/policy/policy-document.ts";
 import { runs } from "../../../support/scale.ts";
 import { conditions, either, principals, some, theCompany, unnamedAreStrangers, type World } from "./any-statements.ts";

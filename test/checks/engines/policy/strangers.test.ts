@@ -3,8 +3,8 @@
 import fc from "fast-check";
 import { BOUND } from "../bound.ts";
 import { describe, expect, test } from "vitest";
-import { letOnlyKnownIn, spareOnlyKnown } from "../../../../checks/engines/policy/aws-conditions.ts";
-import { grantsToStrangers } from "../../../../checks/engines/policy/aws-bucket-grants.ts";
+import { letOnlyKnownIn, spareOnlyKnown } from "../../../../checks/engines/policy/aws/conditions.ts";
+import { grantsToStrangers } from "../../../../checks/engines/policy/aws/bucket-grants.ts";
 import type { Statement } from "../../../../checks/engines/policy/policy-document.ts";
 import { conditions, statement, theCompany, unnamedAreStrangers, type World } from "./any-statements.ts";
 import { holds, isAllowed, type IamRequest } from "./iam-by-definition.ts";

@@ -32,6 +32,7 @@ const denyOutside = (operator: string, key: string, value: string): StatementTex
   Condition: { [operator]: { [key]: value } },
 });
 
+const KEY_ID = "s3:x-amz-server-side-encryption-aws-kms-key-id";
 const none = { everyone: false, unlisted: [], unlistedCount: 0 };
 const one = (party: string): Json => ({ everyone: false, unlisted: [party], unlistedCount: 1 });
 const passed =
@@ -279,6 +280,75 @@ export const cases: Cases = {
         related: { users: { rows: [] } },
         expect: "fail",
         facts: one(OTHER),
+      },
+      {
+        name: "a user of another account by ARN",
+        slice: lets({ ...read, Principal: { AWS: `arn:aws:iam::${OTHER}:user/${reference}` } }),
+        expect: "fail",
+        facts: one(OTHER),
+      },
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html: a deny that forces a key says nothing of who calls.
+      {
+        name: "another account, and a deny of objects without the own key",
+        slice: lets(
+          { ...readBy(OTHER), Action: "s3:PutObject" },
+          denyOutside("StringNotEquals", KEY_ID, "arn:aws:kms:eu-west-1:111122223333:key/1"),
+        ),
+        expect: "fail",
+        facts: one(OTHER),
+      },
+      {
+        name: "another account, if it uses the own key",
+        slice: lets({
+          ...readBy(OTHER),
+          Condition: { StringEquals: { [KEY_ID]: "arn:aws:kms:eu-west-1:111122223333:key/1" } },
+        }),
+        expect: "fail",
+      },
+      {
+        name: "another account, by access points of the account",
+        slice: lets({ ...readBy(OTHER), Condition: { StringEquals: { "s3:DataAccessPointAccount": "111122223333" } } }),
+        expect: "fail",
+        facts: one(OTHER),
+      },
+      {
+        name: "everyone who uses the own key",
+        slice: lets(where("StringEquals", KEY_ID, "arn:aws:kms:eu-west-1:111122223333:key/1")),
+        expect: "indeterminate",
+        problem: "not-supported",
+      },
+      {
+        name: "an account in the own organization, beside another one",
+        slice: lets(
+          { ...readBy(OTHER), Condition: { StringEquals: { "aws:PrincipalOrgID": "o-aa111bb222" } } },
+          readBy("999988887777"),
+        ),
+        parameters: { ownParties: ["o-aa111bb222"] },
+        expect: "fail",
+        facts: one("999988887777"),
+      },
+      // https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/enable-access-logs.html#attach-bucket-policy
+      {
+        name: "a load balancer's account for logs, as documented",
+        slice: lets({ ...readBy("054676820928"), Action: "s3:PutObject" }),
+        expect: "pass",
+      },
+      // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html
+      {
+        name: "CloudFront's account for logs in the ACL, as documented",
+        slice: grants({
+          GranteeType: "CanonicalUser",
+          GranteeId: "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0",
+        }),
+        expect: "pass",
+      },
+      {
+        name: "an origin access identity of CloudFront",
+        slice: lets({
+          ...read,
+          Principal: { AWS: "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1" },
+        }),
+        expect: "pass",
       },
       {
         name: "a principal with a wildcard",

@@ -6,7 +6,6 @@ const account = (properties: Json): Json => ({ properties });
 
 export const cases: Cases = {
   "azure microsoft.storage/storageaccounts": {
-    never: { "not-applicable": "each account either allows replication to other tenants or refuses it" },
     cases: [
       // https://learn.microsoft.com/en-us/azure/storage/blobs/object-replication-prevent-cross-tenant-policies
       {
@@ -21,6 +20,18 @@ export const cases: Cases = {
         slice: account({ allowCrossTenantReplication: true }),
         expect: "fail",
         because: "the account allows replication of objects to and from other tenants",
+      },
+      // https://learn.microsoft.com/en-us/azure/storage/blobs/object-replication-overview
+      {
+        name: "an account of files, as documented",
+        slice: { kind: "FileStorage", properties: { creationTime: "2022-01-01T00:00:00Z" } },
+        expect: "not-applicable",
+        facts: { kind: "FileStorage" },
+      },
+      {
+        name: "a hierarchical namespace, as documented",
+        slice: { kind: "StorageV2", properties: { isHnsEnabled: true, creationTime: "2022-01-01T00:00:00Z" } },
+        expect: "not-applicable",
       },
       {
         name: "never set, on an account from before the default changed, as documented",

@@ -110,10 +110,47 @@ export const cases: Cases = {
       ),
       ofProject("an agent of another project", "service-99@compute-system.iam.gserviceaccount.com", "99"),
       ofProject("the writer of a log sink", `p${NUMBER}-12345@gcp-sa-logging.iam.gserviceaccount.com`, null),
-      ofProject(
-        "an account that is called as an agent is",
-        `service-${NUMBER}@vendor-prod.iam.gserviceaccount.com`,
-        "vendor-prod",
+      // https://docs.cloud.google.com/iam/docs/service-agents
+      ...[
+        `service-${NUMBER}@gcp-gae-service`,
+        `service-${NUMBER}@dlp-api`,
+        `service-${NUMBER}@container-analysis`,
+        `project-${NUMBER}@storage-transfer-service`,
+        `bq-${NUMBER}@bigquery-encryption`,
+        `service-p${NUMBER}@gcp-sa-accessapproval`,
+        `p${NUMBER}-msdqi7@gcp-sa-cloud-sql`,
+        `bqcx-${NUMBER}-a1b2@gcp-sa-bigquery-condel`,
+      ].map((agent) => ofProject(`an agent, as documented: ${agent}`, `${agent}.iam.gserviceaccount.com`, null)),
+      project(
+        "an account of a domain that is not known, called as an agent is",
+        machine(`service-${NUMBER}@vendor-prod.iam.gserviceaccount.com`),
+        {
+          expect: "indeterminate",
+          problem: "not-supported",
+        },
+      ),
+      project(
+        "the agent of the organization above, as documented",
+        machine("service-org-8@security-center-api.iam.gserviceaccount.com"),
+        {
+          related: { ...own, containers: { rows: [{ Ancestor: "organizations/8" }] } },
+          expect: "pass",
+          facts: none,
+        },
+      ),
+      project("the sink of a folder of others", machine("f7-123@gcp-sa-logging.iam.gserviceaccount.com"), {
+        related: { ...own, containers: { rows: [{ Ancestor: "organizations/8" }] } },
+        expect: "fail",
+        facts: one("folders/7"),
+      }),
+      project(
+        "the agent of an organization, and what lies above not read",
+        machine("o8-1@gcp-sa-logging.iam.gserviceaccount.com"),
+        {
+          related: { ...own, containers: { rows: [], complete: false } },
+          expect: "indeterminate",
+          problem: "unavailable",
+        },
       ),
       ofProject(
         "an account of a project of a domain",
@@ -228,6 +265,15 @@ export const cases: Cases = {
         parameters: company,
         expect: "fail",
         facts: one("acme-prod"),
+      },
+      {
+        name: "the agent of the organization itself",
+        scope: "gcp/organizations/8",
+        slice: {
+          Type: "organization",
+          Bindings: bindings(machine("service-org-8@gcp-sa-cloudasset.iam.gserviceaccount.com")),
+        },
+        expect: "pass",
       },
       {
         name: "a service account of a project of the company",

@@ -19,6 +19,11 @@ const federated = (provider: string): StatementText => ({
   Action: "sts:AssumeRoleWithWebIdentity",
 });
 
+const github = (Condition: NonNullable<StatementText["Condition"]>): StatementText => ({
+  ...federated("arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"),
+  Condition,
+});
+
 const none = { everyone: false, unlisted: [], unlistedCount: 0 };
 const one = (party: string): Json => ({ everyone: false, unlisted: [party], unlistedCount: 1 });
 const known = { knownParties: [OTHER] };
@@ -115,8 +120,26 @@ export const cases: Cases = {
       },
       {
         name: "a provider of identities of the account",
-        slice: trusts(federated("arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com")),
+        slice: trusts(federated("arn:aws:iam::111122223333:saml-provider/acme")),
         expect: "pass",
+      },
+      // https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
+      {
+        name: "repositories of an owner, as documented",
+        slice: trusts(github({ StringLike: { "token.actions.githubusercontent.com:sub": "repo:acme/shop:*" } })),
+        expect: "pass",
+      },
+      {
+        name: "everybody on GitHub",
+        slice: trusts(github({ StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" } })),
+        expect: "fail",
+        because: "the trust policy pins no subject (sub) of an identity provider whose customer anybody can be",
+      },
+      {
+        name: "everybody of a cluster",
+        slice: trusts(federated("arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/AB")),
+        expect: "indeterminate",
+        problem: "not-supported",
       },
       {
         name: "a public provider of identities",
@@ -162,7 +185,7 @@ export const cases: Cases = {
         related: { users: { rows: [] } },
         expect: "indeterminate",
         problem: "not-supported",
-        because: "the trust policy names a user of another account, which Tidemark records without the account",
+        because: "the trust policy lets in callers whom it names by no account, such as a user by a condition",
       },
       {
         name: "a user, and the users of the account not read",
@@ -170,6 +193,25 @@ export const cases: Cases = {
         related: { users: { rows: [], complete: false } },
         expect: "indeterminate",
         problem: "unavailable",
+      },
+      {
+        name: "a user of another account by ARN, whose account is known, with an external id",
+        slice: trusts(withId({ Principal: { AWS: `arn:aws:iam::${OTHER}:user/${reference}` } })),
+        parameters: known,
+        expect: "pass",
+      },
+      {
+        name: "a user of another account by ARN",
+        slice: trusts({ Principal: { AWS: `arn:aws:iam::${OTHER}:user/${reference}` } }),
+        expect: "fail",
+        facts: one(OTHER),
+      },
+      {
+        name: "an account that may tag sessions alone, beside a user by a reference",
+        slice: trusts({ ...account(OTHER), Action: "sts:TagSession" }, { Principal: { AWS: reference } }),
+        related: { users: { rows: [] } },
+        expect: "indeterminate",
+        facts: none,
       },
       {
         name: "a principal with a wildcard",

@@ -88,9 +88,9 @@ describe("people", () => {
     Statements: [{ Effect: "Allow", Principals: [{ Type: "AWS", Values: [value] }] }],
   });
 
-  test("users, sessions and federated users are references, machines keep their names", () => {
+  test("users, sessions and federated users are references beside their account, machines keep their names", () => {
     const user = "arn:aws:iam::111122223333:user/people/jane.doe";
-    expect(values(user)).toEqual(one(`person:aws-${user.length}`));
+    expect(values(user)).toEqual(one(`arn:aws:iam::111122223333:user/person:aws-${user.length}`));
     expect(values("arn:aws:sts::111122223333:assumed-role/Admin/jane@northlight.example")).toEqual(
       one("arn:aws:sts::111122223333:assumed-role/Admin/person:aws-23"),
     );

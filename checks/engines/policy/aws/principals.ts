@@ -1,6 +1,6 @@
 // Decides whether the principals of a statement include callers who are not known.
-import { partyOfPrincipal, type IsKnown } from "./aws-parties.ts";
-import type { Statement } from "./policy-document.ts";
+import { partyOfPrincipal, type IsKnown } from "./parties.ts";
+import type { Statement } from "../policy-document.ts";
 
 type Principals = NonNullable<Statement["Principals"]>;
 

@@ -1,5 +1,5 @@
 // Lists the access that actions of S3 give, by the resource that they are for.
-import type { Access } from "./access.ts";
+import type { Access } from "../access.ts";
 
 type Action = { readonly name: string; readonly on: "bucket" | "object"; readonly access: Access };
 

@@ -1,20 +1,21 @@
 // Finds the access that a bucket's policy gives to callers whom nobody has named.
-import type { InternetBound } from "../reachability/internet.ts";
-import { inOrder, type Access } from "./access.ts";
-import { blocksIn, letOnlyKnownIn, type Acquaintance } from "./aws-conditions.ts";
-import { ALL_NAMED } from "./aws-parties.ts";
-import { strangersIn, unknownParties, type Strangers } from "./aws-principals.ts";
-import { s3Actions } from "./aws-s3-actions.ts";
-import type { PolicyDocument, Statement } from "./policy-document.ts";
-import { takesFromStrangers } from "./aws-statements.ts";
+import type { InternetBound } from "../../reachability/internet.ts";
+import { inOrder, type Access } from "../access.ts";
+import { blocksIn, letOnlyKnownIn, type Acquaintance } from "./conditions.ts";
+import { ALL_NAMED } from "./parties.ts";
+import { strangersIn, type Strangers } from "./principals.ts";
+import { s3Actions } from "./s3-actions.ts";
+import type { PolicyDocument, Statement } from "../policy-document.ts";
+import { takesFromStrangers } from "./statements.ts";
 import { cellsOf, isTaken, reachOf, type Reach } from "./s3-reach.ts";
-import { covers } from "./wildcard.ts";
+import { covers } from "../wildcard.ts";
 
-/**
- * `unknown` is a statement that is not understood: nobody can say that it is for strangers, or that it is not. `parties`: those
- * that the statement names and that are not known, sorted.
- */
-export type Grant = { readonly to: Strangers; readonly parties: readonly string[]; readonly access: readonly Access[] };
+/** `unknown` is a statement that is not understood: nobody can say that it is for strangers, or that it is not. */
+export type Grant = {
+  readonly to: Strangers;
+  readonly access: readonly Access[];
+  readonly statement: Statement;
+};
 
 /** The access that is left of one Allow after the denies; empty if the denies have all of it. */
 function accessOf(allow: Statement, denies: readonly Reach[], bucket: string): readonly Access[] {
@@ -67,6 +68,6 @@ export function grantsToStrangers(
     const to = strangersIn(statement, isKnown);
     const access = accessOf(statement, denies, bucket);
     if (to === null || access.length === 0) return [];
-    return [{ to, parties: unknownParties(statement.Principals ?? [], isKnown), access }];
+    return [{ to, access, statement }];
   });
 }

@@ -1,9 +1,9 @@
 // Decides whether the conditions of an Allow let only known callers in,
 // and whether those of a Deny spare only known callers.
-import type { InternetBound } from "../reachability/internet.ts";
-import { alwaysThere, areNarrowBlocks, knownCallers, networkKeys } from "./aws-known-callers.ts";
-import { partyOfValue, type IsKnown } from "./aws-parties.ts";
-import type { Condition } from "./policy-document.ts";
+import type { InternetBound } from "../../reachability/internet.ts";
+import { alwaysThere, areNarrowBlocks, knownCallers, networkKeys } from "./known-callers.ts";
+import { ALL_NAMED, isOfCallers, partyOfValue, type IsKnown } from "./parties.ts";
+import type { Condition } from "../policy-document.ts";
 
 type Test = {
   /** The comparison, without the prefix of sets, `Not` and `IfExists`. */
@@ -37,7 +37,8 @@ function namesKnown(
   beside: readonly string[] = [],
 ): boolean {
   const areKnown = values.map((value) => partyOfValue(key, value)).every((party) => party === null || isKnown(party));
-  if (!areKnown) return false;
+  // The question of who is the public counts keys that a list of parties can't.
+  if (!areKnown || (isKnown !== ALL_NAMED && !isOfCallers(key))) return false;
   if (key === SOURCE_IP) return compares === "ipaddress" && areNarrowBlocks([...values, ...beside], bound);
   const byParts = ARNS.includes(compares);
   const isNarrow = knownCallers[key];
@@ -68,7 +69,8 @@ export const blocksIn = (conditions: readonly Condition[]): readonly string[] =>
 export const partiesIn = (conditions: readonly Condition[], negated: boolean): readonly string[] =>
   conditions
     .map(testOf)
-    .filter((test) => test.negated === negated && (test.key === SOURCE_IP || knownCallers[test.key] !== undefined))
+    .filter(({ key, negated: is }) => is === negated && isOfCallers(key))
+    .filter(({ key }) => key === SOURCE_IP || knownCallers[key] !== undefined)
     .flatMap(({ key, values }) => values.map((value) => partyOfValue(key, value)))
     .filter((party) => party !== null);
 

@@ -1,6 +1,6 @@
 // Lists the condition keys that can narrow a statement to known callers, and decides which of their values do.
-import { broadRanges, type InternetBound } from "../reachability/internet.ts";
-import { rangeOf } from "../reachability/address-range.ts";
+import { broadRanges, type InternetBound } from "../../reachability/internet.ts";
+import { rangeOf } from "../../reachability/address-range.ts";
 
 /** A value that holds a wildcard or a policy variable may be anything. */
 const isPlain = (value: string): boolean => value !== "" && !/[*?]|\$\{/.test(value);

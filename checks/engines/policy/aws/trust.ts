@@ -1,9 +1,9 @@
 // Finds the callers, other than known ones, whom the trust policy of an IAM role lets assume the role.
-import { letOnlyKnownIn, type Acquaintance } from "./aws-conditions.ts";
-import { strangersIn, type Strangers } from "./aws-principals.ts";
-import { takesFromStrangers } from "./aws-statements.ts";
-import type { PolicyDocument, Statement } from "./policy-document.ts";
-import { covers } from "./wildcard.ts";
+import { letOnlyKnownIn, type Acquaintance } from "./conditions.ts";
+import { strangersIn, type Strangers } from "./principals.ts";
+import { takesFromStrangers } from "./statements.ts";
+import type { PolicyDocument, Statement } from "../policy-document.ts";
+import { covers } from "../wildcard.ts";
 
 /**
  * The actions that give the caller the role. Others, as sts:TagSession, give nothing by themselves.

@@ -1,7 +1,7 @@
 // Cuts statements of a policy to one bucket, its objects and the actions of S3, and subtracts denies from what is left. The
 // other resources and actions that a statement names make no difference to the bucket.
-import type { Statement } from "./policy-document.ts";
-import { covers, overlap, restsAfter } from "./wildcard.ts";
+import type { Statement } from "../policy-document.ts";
+import { covers, overlap, restsAfter } from "../wildcard.ts";
 
 /** The bucket itself, or objects: a pattern of their keys. */
 export type Target = "bucket" | { readonly keys: string };
