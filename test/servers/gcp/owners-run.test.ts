@@ -66,7 +66,14 @@ async function saidOf(of: Company, container: string): Promise<string> {
 const person = (name: string): string => `${name}@northlight.example`;
 const WITHOUT = "people to whom the IAM policy grants roles/owner and who lack 2-step verification: at least";
 const WITH = "people to whom the IAM policy grants roles/owner, each with 2-step verification:";
-const ADDRESSES = ["amelie.brandt", "felix.neumann", "deniz.aydin", "amelie@alias.example", "priya", "jo@partner.example"];
+const ADDRESSES = [
+  "amelie.brandt",
+  "felix.neumann",
+  "deniz.aydin",
+  "amelie@alias.example",
+  "priya",
+  "jo@partner.example",
+];
 
 test("owners by themselves and in nested groups are judged by the answers of their customer, and nobody is named", async () => {
   google.estate.users = google.estate.users.map((user) =>

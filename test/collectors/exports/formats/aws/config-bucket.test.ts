@@ -104,7 +104,9 @@ const BODY = {
       Statements: [
         {
           Effect: "Allow",
-          Principals: [{ Type: "AWS", Values: [expect.stringMatching(/^arn:aws:iam::\d{12}:user\/person:[0-9a-f]{64}$/)] }],
+          Principals: [
+            { Type: "AWS", Values: [expect.stringMatching(/^arn:aws:iam::\d{12}:user\/person:[0-9a-f]{64}$/)] },
+          ],
           Actions: ["s3:GetObject"],
           Resources: ["arn:aws:s3:::logs/*"],
         },
