@@ -45,7 +45,7 @@ const application = defineEvaluator({
     if (ends.includes("far"))
       return pass("a secret or certificate of the application lasts as long as required", facts);
     if (ends.includes("unread")) return indeterminate(endUnread("endDateTime"), facts);
-    // One that ended a short time ago is an outage that nobody may have seen yet.
+    // A credential that ended a short time ago is an outage that nobody may have seen yet.
     const since = { ...asked, asOf: new Date(Date.parse(asked.asOf) - asked.parameters.daysLeft * DAY).toISOString() };
     return ends.includes("near") || credentials.some(({ endDateTime }) => endOf(endDateTime, since) !== "over")
       ? fail("the last secret or certificate of the application ends sooner than allowed, or has just ended", facts)
