@@ -38,7 +38,8 @@ type Asking = {
   readonly covered: Covered;
 };
 
-const UNCLEAR = "whom the policies reach depends on groups, devices, suites or conditions that Tidemark does not read";
+const UNCLEAR =
+  "whether everybody is asked depends on groups, devices, suites, filters, controls or conditions that are not read";
 const UNCLEAR_GROUP = "the policies leave out a group that emergencyGroups does not list, and its members are not read";
 
 class Judgement {

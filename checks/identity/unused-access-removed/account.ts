@@ -3,10 +3,17 @@ import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
 import { writeInstant } from "../../readings/instant.ts";
 import { PROBLEMS, useOf, type Used, type UseQuestion } from "./use.ts";
 
+/** `madeBefore`: the date before which the account was made, where nothing tells when. */
+type Account = Used & { readonly madeBefore?: string };
+
 /** The verdict on an account that people can sign in to. */
-export function judgeAccount(used: Used, question: UseQuestion): Verdict {
-  const facts = { signedInInWeekOf: writeInstant(used.week), from: writeInstant(used.from) };
-  const use = useOf(used, question);
+export function judgeAccount({ week, from, madeBefore }: Account, question: UseQuestion): Verdict {
+  const facts = {
+    signedInInWeekOf: writeInstant(week),
+    from: writeInstant(from),
+    ...(madeBefore === undefined ? {} : { madeBefore }),
+  };
+  const use = useOf({ week, from: from ?? madeBefore ?? null }, question);
   const isNever = facts.signedInInWeekOf === null;
   if (use === "unused" && isNever)
     return fail("nobody has signed in to the account, and it is older than allowed for that", facts);

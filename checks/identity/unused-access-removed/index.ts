@@ -20,7 +20,7 @@ export const unusedAccessRemoved = defineCheck({
     "The last use is recorded to the week, from Monday in UTC, so that people who sign in each day change the record once a week. Its end counts, so that something used within the days is never called unused, and a failure shows up to a week late. Time alone can turn a result. " +
     "Something that was never used is judged by when it was made, or its password or key last changed. " +
     "AWS: the report is up to four hours old. A last use before the time that AWS keeps (October 2014 for passwords, April 2015 for keys) looks like none. The root user, roles, signing certificates, SSH keys, credentials for single services and people of IAM Identity Center are not judged. " +
-    "Entra: the last successful sign-in, kept since December 2023, needs Microsoft Entra ID P1; without it nothing is judged, and the unit says that the licence is missing. A sign-in may show up to a day late. Guests count by their sign-ins to this tenant. Accounts for emergencies are not used on purpose: record a waiver for them. " +
+    "Entra: the last successful sign-in, kept since December 2023, needs Microsoft Entra ID P1; without it nothing is judged, and the unit says that the licence is missing. A sign-in may show up to a day late. Guests count by their sign-ins to this tenant. An account whose createdDateTime is null counts as made before June 2018, as Microsoft documents. Accounts for emergencies are not used on purpose: record a waiver for them. " +
     "Workspace: a session that stays signed in on a phone is no new sign-in. Suspended and archived users are not judged. Keys of service accounts in Google Cloud are not read.",
   severity: "medium",
   parameters,

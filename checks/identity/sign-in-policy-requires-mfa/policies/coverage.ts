@@ -43,6 +43,7 @@ export type Asked = {
 /** Names of `users`, and applications, that the company answers for otherwise. */
 export type Ignored = { readonly users: ReadonlySet<string>; readonly applications: ReadonlySet<string> };
 
+/** https://learn.microsoft.com/en-us/graph/api/resources/conditionalaccessplatforms */
 const PLATFORMS = [REST, "android", "ios", "windows", "windowsphone", "macos", "linux"];
 
 /** How far a policy goes, of each dimension; and how much it demands at all. */
@@ -75,10 +76,7 @@ export class Policies {
 
   /** Applications that policies name, sorted. */
   get applications(): readonly string[] {
-    const found = this.#policies.flatMap((each) => {
-      const { include, exclude, partly } = applications(each);
-      return [...include, ...exclude, ...partly];
-    });
+    const found = this.#policies.flatMap((each) => namesIn(applications(each)));
     return [...new Set(found)].toSorted();
   }
 
@@ -103,13 +101,14 @@ export class Policies {
         },
       ];
     });
-    const named = ranges.flatMap(({ places: { include, exclude } }) => [...include, ...exclude]);
-    const where = [REST, ...new Set(named)].toSorted();
+    const where = new Set([REST, ...ranges.flatMap((each) => namesIn(each.places)).toSorted()]);
+    // Microsoft adds platforms: those that policies name count as well as the known ones.
+    const on = new Set([...PLATFORMS, ...ranges.flatMap((each) => namesIn(each.platforms)).toSorted()]);
     let covered: Covered = { sure: "yes", hole: null };
     for (const application of asked.applications)
       for (const client of asked.clients)
         for (const place of where)
-          for (const platform of PLATFORMS) {
+          for (const platform of on) {
             const signIn = { application, client, place, platform };
             const sure = most(...ranges.map((each) => this.#at(each, signIn)));
             if (sure === "no") return { sure, hole: signIn };
@@ -131,3 +130,5 @@ export class Policies {
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
+
+const namesIn = ({ include, exclude, partly }: Range): readonly string[] => [...include, ...exclude, ...partly];

@@ -16,10 +16,12 @@ type Controls = NonNullable<Policy["grantControls"]>;
 export function demands({ grantControls: controls }: Policy, factor: Factor): Sure {
   if (controls == null) return "no";
   const builtIn = controls.builtInControls ?? [];
-  const others = [...(controls.customAuthenticationFactors ?? []), ...(controls.termsOfUse ?? [])];
   const each: Sure[] = [
     ...builtIn.map((name): Sure => (name === "block" || (name === "mfa" && factor === "any") ? "yes" : "no")),
-    ...others.map((): Sure => "no"),
+    ...(controls.termsOfUse ?? []).map((): Sure => "no"),
+    // A custom control sends people to another service, and what that asks for is not read.
+    // https://learn.microsoft.com/en-us/entra/identity/conditional-access/controls
+    ...(controls.customAuthenticationFactors ?? []).map((): Sure => "maybe"),
     ...(controls.authenticationStrength == null ? [] : [strength(controls.authenticationStrength, factor)]),
   ];
   const isAll = controls.operator?.toUpperCase() === "AND";

@@ -1,12 +1,13 @@
 // Decides whether a policy reaches a kind of user, an application, a client, a place or a platform.
-import type { Policy, Sure } from "./policy.ts";
+import { least, type Policy, type Sure } from "./policy.ts";
 
 /** The atom of everything that no policy names: the ordinary user, any other application, anywhere else. */
 export const REST = "";
 
 /** The part that a policy takes of one of these: all, or some, and what it leaves out. */
 export type Range = {
-  readonly all: boolean;
+  /** Whether it takes in everything; `maybe` where nobody can say what a filter leaves out of it. */
+  readonly all: Sure;
   readonly include: ReadonlySet<string>;
   readonly exclude: ReadonlySet<string>;
   /** Included in part, nobody can say which. */
@@ -22,11 +23,13 @@ export type Overlap = (one: string, other: string) => boolean;
  */
 export function reach(range: Range, atom: string, overlap: Overlap, ignored: ReadonlySet<string>): Sure {
   const { all, include, exclude, partly } = range;
-  if (atom === REST) return all ? "yes" : "no";
+  if (atom === REST) return all;
   if (exclude.has(atom)) return "no";
   const isTouched = [...exclude].some((each) => !ignored.has(each) && overlap(each, atom));
-  if (all || include.has(atom)) return isTouched ? "maybe" : "yes";
-  return partly.has(atom) || [...include, ...partly].some((each) => overlap(each, atom)) ? "maybe" : "no";
+  if (all === "yes" || include.has(atom)) return isTouched ? "maybe" : "yes";
+  return all === "maybe" || partly.has(atom) || [...include, ...partly].some((each) => overlap(each, atom))
+    ? "maybe"
+    : "no";
 }
 
 const group = (id: string): string => `group ${id}`;
@@ -58,6 +61,8 @@ const guestsOf = (of: Users["includeGuestsOrExternalUsers"]): string[] =>
 const people = (list: readonly string[] | null | undefined): string[] =>
   (list ?? []).flatMap((name) => (name === "GuestsOrExternalUsers" ? GUESTS.map(guest) : [name]));
 
+const sureOf = (isTrue: boolean): Sure => (isTrue ? "yes" : "no");
+
 const lowered = (list: readonly string[] | null | undefined): string[] => (list ?? []).map((id) => id.toLowerCase());
 
 export function users({ conditions }: Policy): Range {
@@ -65,7 +70,7 @@ export function users({ conditions }: Policy): Range {
   const isPartly = (of?.includeGuestsOrExternalUsers?.externalTenants?.membershipKind ?? "all") !== "all";
   const guests = guestsOf(of?.includeGuestsOrExternalUsers);
   return {
-    all: (of?.includeUsers ?? []).includes("All"),
+    all: sureOf((of?.includeUsers ?? []).includes("All")),
     include: new Set([
       ...people(of?.includeUsers).filter((name) => name !== "All" && name !== "None"),
       ...lowered(of?.includeGroups).map(group),
@@ -93,22 +98,23 @@ export const usersOverlap: Overlap = (one, other) =>
   !isPerson(one) && one !== other && !(one.startsWith("guest ") && other.startsWith("guest "));
 
 const NAMES = { office365: "Office365", microsoftadminportals: "MicrosoftAdminPortals" } as const;
-/** Names that stand for several applications. */
-const BUNDLES = new Set<string>(Object.values(NAMES));
+/** Names that stand for several applications. In the part that a filter takes in, any application that is named may be one. */
+const BUNDLES = new Set<string>([REST, ...Object.values(NAMES)]);
 const named = (list: readonly string[] | null | undefined): string[] =>
   lowered(list).map((id) => (NAMES as { readonly [name: string]: string })[id] ?? id);
 
 export function applications({ conditions }: Policy): Range {
   const of = conditions?.applications;
   const include = named(of?.includeApplications).filter((id) => id !== "none");
-  // A filter goes by attributes of applications, which are not read.
-  const hasFilter = of?.applicationFilter != null;
-  return {
-    all: include.includes("all") && !hasFilter,
-    include: new Set(hasFilter ? [] : include.filter((id) => id !== "all")),
-    partly: new Set(hasFilter ? include : []),
-    exclude: new Set(named(of?.excludeApplications)),
-  };
+  const all = sureOf(include.includes("all"));
+  const some = include.filter((id) => id !== "all");
+  const exclude = new Set(named(of?.excludeApplications));
+  const filter = of?.applicationFilter;
+  if (filter == null) return { all, include: new Set(some), partly: new Set(), exclude };
+  // A filter goes by attributes of applications, which are not read. It takes in only what is in the tenant, and so never everything:
+  // https://learn.microsoft.com/en-us/entra/identity/conditional-access/concept-filter-for-applications
+  const taken = filter.mode === "exclude" ? some : [...some, REST];
+  return { all: least(all, "maybe"), include: new Set(), partly: new Set(taken), exclude };
 }
 
 export const applicationsOverlap: Overlap = (one, other) => one !== other && (BUNDLES.has(one) || BUNDLES.has(other));
@@ -116,7 +122,7 @@ export const applicationsOverlap: Overlap = (one, other) => one !== other && (BU
 export function clients({ conditions }: Policy): Range {
   const include = conditions?.clientAppTypes ?? [];
   return {
-    all: include.includes("all"),
+    all: sureOf(include.includes("all")),
     include: new Set(include.filter((name) => name !== "easSupported")),
     exclude: new Set(),
     partly: new Set(include.includes("easSupported") ? ["exchangeActiveSync"] : []),
@@ -127,7 +133,7 @@ export function places({ conditions }: Policy): Range {
   const of = conditions?.locations;
   const include = of?.includeLocations ?? [];
   return {
-    all: of == null || include.includes("All"),
+    all: sureOf(of == null || include.includes("All")),
     include: new Set(include.filter((id) => id !== "All")),
     exclude: new Set(of?.excludeLocations ?? []),
     partly: new Set(),
@@ -136,14 +142,20 @@ export function places({ conditions }: Policy): Range {
 
 export const placesOverlap: Overlap = (one, other) => one !== other;
 
+/**
+ * It stands for every platform that Graph does not name, and so two policies can mean two of them.
+ * https://learn.microsoft.com/en-us/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations
+ */
+const UNNAMED_PLATFORM = "unknownfuturevalue";
+
 export function platforms({ conditions }: Policy): Range {
   const of = conditions?.platforms;
   const include = lowered(of?.includePlatforms);
   return {
-    all: of == null || include.includes("all"),
-    include: new Set(include.filter((name) => name !== "all")),
+    all: sureOf(of == null || include.includes("all")),
+    include: new Set(include.filter((name) => name !== "all" && name !== UNNAMED_PLATFORM)),
     exclude: new Set(lowered(of?.excludePlatforms)),
-    partly: new Set(),
+    partly: new Set(include.filter((name) => name === UNNAMED_PLATFORM)),
   };
 }
 

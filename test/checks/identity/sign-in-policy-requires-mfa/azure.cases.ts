@@ -1,5 +1,6 @@
 // Cases of the check that the directory itself demands a second factor: Entra tenants, by security defaults and conditional access.
 import type { Cases } from "../../cases.ts";
+import { unread } from "./azure-unread.cases.ts";
 import { users } from "./azure-users.cases.ts";
 import { BLOCK, by, MFA, policy, STRENGTH, UNPROTECTED } from "./policies.ts";
 
@@ -141,6 +142,49 @@ export const cases: Cases = {
         expect: "pass",
       },
       {
+        name: "all platforms but one that this program does not know",
+        ...by(policy({ conditions: { platforms: { includePlatforms: ["all"], excludePlatforms: ["chromeOS"] } } })),
+        expect: "fail",
+        because: UNPROTECTED,
+        facts: {
+          securityDefaults: false,
+          inForce: 1,
+          reportOnly: 0,
+          leftOut: { users: 0, groups: 0, roles: 0, kindsOfGuests: 0 },
+          hole: { application: "any other", client: "browser", place: "any other", platform: "chromeos" },
+        },
+      },
+      {
+        name: "all platforms but one that this program does not know, and one policy for that",
+        ...by(
+          policy({ conditions: { platforms: { includePlatforms: ["all"], excludePlatforms: ["chromeOS"] } } }),
+          policy({ conditions: { platforms: { includePlatforms: ["chromeOS"], excludePlatforms: [] } } }),
+        ),
+        expect: "pass",
+      },
+      // https://learn.microsoft.com/en-us/graph/api/resources/conditionalaccessplatforms
+      {
+        name: "all platforms but one that Graph does not name",
+        ...by(
+          policy({
+            conditions: { platforms: { includePlatforms: ["all"], excludePlatforms: ["unknownFutureValue"] } },
+          }),
+        ),
+        expect: "fail",
+        because: UNPROTECTED,
+      },
+      {
+        name: "all platforms but one that Graph does not name, and a policy for one: they can be two",
+        ...by(
+          policy({
+            conditions: { platforms: { includePlatforms: ["all"], excludePlatforms: ["unknownFutureValue"] } },
+          }),
+          policy({ conditions: { platforms: { includePlatforms: ["unknownFutureValue"], excludePlatforms: [] } } }),
+        ),
+        expect: "indeterminate",
+        problem: "not-supported",
+      },
+      {
         name: "a policy for one application",
         ...by(policy({ applications: { includeApplications: [APP] } })),
         expect: "fail",
@@ -190,11 +234,7 @@ export const cases: Cases = {
         ),
         expect: "indeterminate",
       },
-      {
-        name: "applications by a filter",
-        ...by(policy({ applications: { applicationFilter: { mode: "exclude" } } })),
-        expect: "fail",
-      },
+      ...unread,
       {
         name: "registration of methods alone",
         ...by(

@@ -10,7 +10,7 @@ export const WORLD = {
   applications: [MANAGEMENT, "00000002-0000-0ff1-ce00-000000000000"],
   suites: ["Office365"],
   places: ["AllTrusted", "5c9a4d17-2f5e-4d0b-9f29-5a4f6c7d8e90"],
-  platforms: ["ios", "windows"],
+  platforms: ["ios", "windows", "chromeos"],
   clients: ["browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "other"],
 } as const;
 
@@ -62,13 +62,20 @@ function isNamed(user: User, of: Users, side: "include" | "exclude"): boolean {
   return user.roles.some((role) => of[`${side}Roles`]?.includes(role));
 }
 
-function applies({ conditions }: Policy, user: User, signIn: SignIn): boolean {
+/** How filters and custom controls turn out, which nobody can read from policies: for the best, or for the worst. */
+export type Luck = "best" | "worst";
+
+function applies({ conditions }: Policy, user: User, signIn: SignIn, luck: Luck): boolean {
   const { users, applications, clientAppTypes, platforms, locations, signInRiskLevels } = conditions ?? {};
   if (users == null || !isNamed(user, users, "include") || isNamed(user, users, "exclude")) return false;
   const of = [signIn.application, ...signIn.suites];
   const isOf = (list: readonly string[] | null | undefined): boolean =>
     (list ?? []).some((name) => name === "All" || of.includes(name));
-  if (!isOf(applications?.includeApplications) || isOf(applications?.excludeApplications)) return false;
+  const filter = applications?.applicationFilter;
+  if (filter != null && luck === "worst") return false;
+  // A filter can take in whatever the tenant has, and leave out nothing.
+  const isTaken = filter?.mode === "include" && (signIn.application !== null || signIn.suites.length > 0);
+  if (!(isOf(applications?.includeApplications) || isTaken) || isOf(applications?.excludeApplications)) return false;
   if (!(clientAppTypes ?? []).some((name) => name === "all" || name === signIn.client)) return false;
   if (locations != null) {
     const isIn = (list: readonly string[] | null | undefined): boolean =>
@@ -84,10 +91,11 @@ function applies({ conditions }: Policy, user: User, signIn: SignIn): boolean {
   return (signInRiskLevels ?? []).length === 0;
 }
 
-function isEnough({ grantControls }: Policy): boolean {
-  const { operator, builtInControls, termsOfUse } = grantControls ?? {};
-  const controls = [...(builtInControls ?? []), ...(termsOfUse ?? [])];
-  const isFactor = (name: string): boolean => name === "mfa" || name === "block";
+function isEnough({ grantControls }: Policy, luck: Luck): boolean {
+  const { operator, builtInControls, termsOfUse, customAuthenticationFactors: custom } = grantControls ?? {};
+  const controls = [...(builtInControls ?? []), ...(termsOfUse ?? []), ...(custom ?? [])];
+  const isFactor = (name: string): boolean =>
+    name === "mfa" || name === "block" || (luck === "best" && (custom ?? []).includes(name));
   return controls.length > 0 && (operator === "AND" ? controls.some(isFactor) : controls.every(isFactor));
 }
 
@@ -95,9 +103,10 @@ function isEnough({ grantControls }: Policy): boolean {
 export function unprotected(
   policies: readonly Policy[],
   { blockLegacy, managementApi }: { readonly blockLegacy: boolean; readonly managementApi: boolean },
+  luck: Luck,
 ): readonly User[] {
   const clients = WORLD.clients.slice(0, blockLegacy ? 4 : 2);
   const all = signIns(clients, WORLD.applications.slice(managementApi ? 0 : 1));
-  const asked = policies.filter((policy) => policy.state === "enabled" && isEnough(policy));
-  return USERS.filter((user) => all.some((signIn) => !asked.some((policy) => applies(policy, user, signIn))));
+  const asked = policies.filter((policy) => policy.state === "enabled" && isEnough(policy, luck));
+  return USERS.filter((user) => all.some((signIn) => !asked.some((policy) => applies(policy, user, signIn, luck))));
 }

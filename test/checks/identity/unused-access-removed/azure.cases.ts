@@ -12,6 +12,8 @@ const user = (members: Members = {}): Json => ({
   ...members,
 });
 
+const UNDATED = { id: "8477fe12-bbc6-479f-89ff-ac2f954d2988", accountEnabled: true, userType: "Member" };
+
 export const cases: Cases = {
   "entra Tidemark::Entra::UserActivity": {
     cases: [
@@ -59,20 +61,49 @@ export const cases: Cases = {
         expect: "indeterminate",
         problem: "not-in-answer",
       },
-      // createdDateTime is null where Entra can't tell it: https://learn.microsoft.com/en-us/graph/api/resources/user
+      // createdDateTime is null for accounts of before June 2018: https://learn.microsoft.com/en-us/graph/api/resources/user
       {
-        name: "an account of unknown age that is in use",
+        name: "an account of before June 2018 that is in use",
         slice: user({ createdDateTime: null }),
         expect: "pass",
+        facts: {
+          signedInInWeekOf: "2026-08-31T00:00:00.000Z",
+          from: null,
+          madeBefore: "2018-06-01T00:00:00.000Z",
+        },
       },
       {
-        name: "an account of unknown age that was last used in May: its use shows that it is no newer",
+        name: "an account of before June 2018 that was last used in May",
         slice: user({ createdDateTime: null, LastSuccessfulSignInWeek: "2026-05-25T00:00:00.000Z" }),
         expect: "fail",
       },
       {
-        name: "an account of unknown age that was never used",
+        name: "an account of before June 2018 that was never used",
         slice: user({ createdDateTime: null, LastSuccessfulSignInWeek: null }),
+        expect: "fail",
+        because: "nobody has signed in to the account, and it is older than allowed for that",
+        facts: { signedInInWeekOf: null, from: null, madeBefore: "2018-06-01T00:00:00.000Z" },
+      },
+      {
+        name: "an account of before June 2018 that was never used, and is disabled",
+        slice: user({ accountEnabled: false, createdDateTime: null, LastSuccessfulSignInWeek: null }),
+        expect: "not-applicable",
+      },
+      {
+        name: "an account of unknown age that was last used in May: its use shows that it is no newer",
+        slice: { ...UNDATED, LastSuccessfulSignInWeek: "2026-05-25T00:00:00.000Z" },
+        expect: "fail",
+      },
+      {
+        name: "an account of unknown age that was never used",
+        slice: { ...UNDATED, LastSuccessfulSignInWeek: null },
+        expect: "indeterminate",
+        problem: "not-in-answer",
+        facts: { signedInInWeekOf: null, from: null },
+      },
+      {
+        name: "an account with a zero of the clock as its date that was never used",
+        slice: user({ createdDateTime: "0001-01-01T00:00:00Z", LastSuccessfulSignInWeek: null }),
         expect: "indeterminate",
         problem: "not-in-answer",
       },
