@@ -61,7 +61,7 @@ const OF_APP_ENGINE = /^(.+)@appspot\.gserviceaccount\.com$/;
 /** A workload of Kubernetes. https://docs.cloud.google.com/kubernetes-engine/docs/concepts/workload-identity */
 const OF_CLUSTER = /^(.+)\.svc\.id\.goog\[/;
 
-/** What stands before the number in the name of an agent, and behind it. */
+/** The name of an agent: a number between what it is of and what tells several apart. */
 const AGENT = /^(service-org-|service-folder-|service-p|service-|project-|bqcx-|bq-|p|o|f)?(\d+)(?:-[a-z0-9]+)*$/;
 /** A name that only an agent has a reason for: of a domain that is not listed it may be either. */
 const LIKE_AGENT = /^service-(?:org-|folder-|p)?\d{6,}$/;
