@@ -1,25 +1,14 @@
 // Judges the bindings of a Google Cloud IAM policy by the parties of their members.
 import { z } from "zod";
 import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
-import { fail, indeterminate, notApplicable, pass, relation, type Related, type Verdict } from "../../kernel.ts";
+import { fail, indeterminate, notApplicable, pass, type Verdict } from "../../kernel.ts";
 import { MemberOfParty, partyOfMember, type PartyOfMember } from "../../readings/gcp/member-party.ts";
+import { isOwnProject, type AskProject } from "../../readings/gcp/own-project.ts";
 import { isListed, type Parameters } from "./parameters.ts";
 import { shownParties } from "./shown-parties.ts";
 
 export const Bindings = z.array(z.object({ Members: z.array(MemberOfParty) }));
 export type Bindings = z.infer<typeof Bindings>;
-
-/** A project is one item of its scope. */
-const PROJECT = "project";
-
-/** The project of the scope, which tells its id. */
-export const ownProject = relation({
-  type: "cloudresourcemanager.googleapis.com/Project",
-  within: "scope",
-  global: true,
-  reads: z.object({ projectId: z.string() }),
-  on: () => [PROJECT],
-});
 
 /** Anybody has an address there, so that the domain is nobody's own. https://support.google.com/mail/answer/10313 */
 const FREE: ReadonlySet<string> = new Set(["gmail.com", "googlemail.com"]);
@@ -32,15 +21,13 @@ const untold: Problem = {
   code: "not-supported",
   detail: "the policy names members whose party Tidemark does not read, such as a workforce pool",
 };
-const projectUnread: Problem = { code: "not-seen", detail: "the id of the project was not read" };
 
 /** Whose policy it is: the subject of its sentences. */
 type Asked = {
   readonly subject: string;
   readonly scope: string;
   readonly parameters: Parameters;
-  /** Asks for the project of the scope; null in a folder or organization, which is no project. */
-  readonly project: ((value: string) => Related<{ readonly projectId: string }>) | null;
+  readonly project: AskProject;
   /** The check that judges what the policy gives everyone; null where none does. */
   readonly publicJudgedBy: string | null;
 };
@@ -63,7 +50,7 @@ export function judgeBindings(
       else unknown.add(domainsUnlisted);
       continue;
     }
-    const own = isOwn(member.party, scope, project);
+    const own = isOwnProject(member.party, scope, project);
     if (own === false) outside.push(member.party);
     if (typeof own === "object") unknown.add(own);
   }
@@ -80,13 +67,3 @@ export function judgeBindings(
 
 const has = (members: readonly PartyOfMember[], is: PartyOfMember["is"]): boolean =>
   members.some((member) => member.is === is);
-
-/** Whether a project is the one of the scope, by its number or its id; the problem if nobody can say. */
-function isOwn(party: string, scope: string, project: Asked["project"]): boolean | Problem {
-  if (scope === `gcp/projects/${party}`) return true;
-  // A number names another project for certain; an id is compared with the one that was read.
-  if (/^\d+$/.test(party) || project === null) return false;
-  const own = project(PROJECT).find(() => true);
-  if (own.is === "unknown") return own.problem;
-  return own.is === "found" ? own.row.projectId.toLowerCase() === party : projectUnread;
-}

@@ -1,9 +1,13 @@
 // Cases of the check that nothing grants everything outside of listed holders: users, groups and roles of IAM.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import type { Cases, Members, RelatedRows } from "../../cases.ts";
+import type { Case, Cases, Members, RelatedRows } from "../../cases.ts";
 
 const ACCOUNT = "111122223333";
 const ADMIN = { PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" };
+const POWER = { PolicyArn: "arn:aws:iam::aws:policy/PowerUserAccess" };
+const IAM = { PolicyArn: "arn:aws:iam::aws:policy/IAMFullAccess" };
+const MANAGEMENT = "222233334444";
+const STACK_SETS = `arn:aws:iam::${MANAGEMENT}:role/aws-service-role/stacksets.cloudformation.amazonaws.com/AWSServiceRoleForCloudFormationStackSetsOrgAdmin`;
 const OWN = `arn:aws:iam::${ACCOUNT}:policy/own`;
 
 type Text = { readonly [element: string]: Json };
@@ -48,6 +52,23 @@ export const cases: Cases = {
         expect: "fail",
         because: "policies of the user give everything, and the user is not among allowedHolders",
         facts: facts({ managed: [ADMIN.PolicyArn] }),
+      },
+      {
+        name: "PowerUserAccess and IAMFullAccess",
+        slice: { UserId: "AIDAEXAMPLE", AttachedManagedPolicies: [POWER, IAM], UserPolicyList: [] },
+        expect: "fail",
+        because: "policies of the user give everything, and the user is not among allowedHolders",
+      },
+      {
+        name: "a policy of AWS that is not read",
+        slice: {
+          UserId: "AIDAEXAMPLE",
+          AttachedManagedPolicies: [{ PolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" }],
+          UserPolicyList: [],
+        },
+        expect: "pass",
+        because: "no policy of the user's own that was read gives everything",
+        facts: facts({ awsManagedUnread: 1, everything: "never" }),
       },
       {
         name: "a listed user",
@@ -138,6 +159,65 @@ export const cases: Cases = {
         }),
         expect: "pass",
         because: "no policy of the role's own gives everything",
+      },
+      {
+        name: "PowerUserAccess alone",
+        slice: role({ AttachedManagedPolicies: [POWER] }),
+        expect: "pass",
+        because: "no policy of the role's own gives everything",
+        facts: facts({ managed: [POWER.PolicyArn], everything: "never" }),
+      },
+      // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/IAMFullAccess.html
+      {
+        name: "IAMFullAccess alone",
+        slice: role({ AttachedManagedPolicies: [IAM] }),
+        expect: "pass",
+        because: "no policy of the role's own gives everything",
+      },
+      {
+        name: "PowerUserAccess and IAMFullAccess",
+        slice: role({ AttachedManagedPolicies: [POWER, IAM] }),
+        expect: "fail",
+        facts: facts({ managed: [IAM.PolicyArn, POWER.PolicyArn] }),
+      },
+      {
+        name: "PowerUserAccess, and every action of IAM in an inline policy",
+        slice: role({ AttachedManagedPolicies: [POWER], RolePolicyList: inline({ ...all, Actions: ["iam:*"] }) }),
+        expect: "fail",
+        facts: facts({ managed: [POWER.PolicyArn], inline: 1 }),
+      },
+      {
+        name: "PowerUserAccess, and leave to attach any policy to any user",
+        slice: role({
+          AttachedManagedPolicies: [POWER],
+          RolePolicyList: inline({ ...all, Actions: ["iam:AttachUserPolicy"] }),
+        }),
+        expect: "fail",
+      },
+      {
+        name: "PowerUserAccess, and leave to read IAM",
+        slice: role({ AttachedManagedPolicies: [POWER], RolePolicyList: inline({ ...all, Actions: ["iam:Get*"] }) }),
+        expect: "pass",
+      },
+      {
+        name: "AdministratorAccess and AWSDenyAll",
+        slice: role({ AttachedManagedPolicies: [ADMIN, { PolicyArn: "arn:aws:iam::aws:policy/AWSDenyAll" }] }),
+        expect: "pass",
+        because: "no policy of the role's own gives everything",
+        facts: facts({ managed: [ADMIN.PolicyArn], everything: "never" }),
+      },
+      {
+        name: "policies of AWS that are not read",
+        slice: role({
+          AttachedManagedPolicies: [
+            POWER,
+            { PolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
+            { PolicyArn: "arn:aws:iam::aws:policy/job-function/SystemAdministrator" },
+          ],
+        }),
+        expect: "pass",
+        because: "no policy of the role's own that was read gives everything",
+        facts: facts({ managed: [POWER.PolicyArn], awsManagedUnread: 2, everything: "never" }),
       },
       {
         name: "everything in two statements",
@@ -257,13 +337,110 @@ export const cases: Cases = {
           AssumeRolePolicyDocument: takenBy("AWS", "arn:aws:iam::222233334444:root"),
         }),
         expect: "pass",
-        because: "the role may do everything, and is among allowedHolders",
+        because:
+          "the role may do everything, is named as for AWS Organizations, and only one other account may take it",
+        facts: facts({ managed: [ADMIN.PolicyArn], takenBy: MANAGEMENT }),
+      },
+      // https://docs.aws.amazon.com/controltower/latest/userguide/enroll-manually.html
+      {
+        name: "the role that Control Tower takes",
+        slice: role({
+          ...admin,
+          RoleName: "AWSControlTowerExecution",
+          AssumeRolePolicyDocument: takenBy("AWS", `arn:aws:iam::${MANAGEMENT}:root`),
+        }),
+        expect: "pass",
+        because:
+          "the role may do everything, is named as for AWS Control Tower, and only one other account may take it",
+      },
+      // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html
+      {
+        name: "the role that StackSets of another account take, which the trust names by number",
+        slice: role({
+          ...admin,
+          RoleName: "AWSCloudFormationStackSetExecutionRole",
+          AssumeRolePolicyDocument: takenBy("AWS", MANAGEMENT),
+        }),
+        expect: "pass",
+        because:
+          "the role may do everything, is named as for CloudFormation StackSets, and only one other account may take it",
+        facts: facts({ managed: [ADMIN.PolicyArn], takenBy: MANAGEMENT }),
+      },
+      // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-custom-execution-role.html
+      {
+        name: "the role that StackSets of an organization make",
+        slice: role({
+          ...admin,
+          RoleName: "stacksets-exec-0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+          AssumeRolePolicyDocument: takenBy("AWS", STACK_SETS),
+        }),
+        expect: "pass",
+        because: "the role may do everything, is named as for StackSets, and only StackSets of one account may take it",
+        facts: facts({ managed: [ADMIN.PolicyArn], takenBy: MANAGEMENT }),
       },
       {
-        name: "the same role where the company lists nobody",
-        slice: role({ ...admin, RoleName: "OrganizationAccountAccessRole" }),
-        parameters: { allowedHolders: [] },
+        name: "a role that has the trust of StackSets and another name",
+        slice: role({ ...admin, AssumeRolePolicyDocument: takenBy("AWS", STACK_SETS) }),
         expect: "fail",
+      },
+      {
+        name: "a role that another account may take, of another name",
+        slice: role({ ...admin, AssumeRolePolicyDocument: takenBy("AWS", MANAGEMENT) }),
+        expect: "fail",
+      },
+      {
+        name: "a role that is named as a member of every object",
+        slice: role({ ...admin, RoleName: "constructor", AssumeRolePolicyDocument: takenBy("AWS", MANAGEMENT) }),
+        expect: "fail",
+      },
+      ...[
+        "OrganizationAccountAccessRole",
+        "AWSControlTowerExecution",
+        "AWSCloudFormationStackSetExecutionRole",
+        "stacksets-exec-backdoor",
+      ].flatMap((RoleName) =>
+        Object.entries({
+          "everyone may take": takenBy("*", "*"),
+          "every account may take": takenBy("AWS", "*"),
+          "machines may take": takenBy("Service", "ec2.amazonaws.com"),
+          "the account itself may take": takenBy("AWS", `arn:aws:iam::${ACCOUNT}:root`),
+          "two other accounts may take": takenBy("AWS", MANAGEMENT, "arn:aws:iam::333344445555:root"),
+          "another account and everyone may take": takenBy("AWS", MANAGEMENT, "*"),
+          "a role of another account may take": takenBy("AWS", `arn:aws:iam::${MANAGEMENT}:role/deploy`),
+          "a role that looks like that of StackSets may take": takenBy(
+            "AWS",
+            STACK_SETS.replace("/aws-service-role", ""),
+          ),
+        }).map(([who, AssumeRolePolicyDocument]): Case => ({
+          name: `${RoleName} that ${who}`,
+          slice: role({ ...admin, RoleName, AssumeRolePolicyDocument }),
+          expect: "fail",
+        })),
+      ),
+      {
+        name: "the role of AWS Organizations by the trust of StackSets",
+        slice: role({
+          ...admin,
+          RoleName: "OrganizationAccountAccessRole",
+          AssumeRolePolicyDocument: takenBy("AWS", STACK_SETS),
+        }),
+        expect: "fail",
+      },
+      {
+        name: "stacksets-exec-… that another account as a whole may take",
+        slice: role({
+          ...admin,
+          RoleName: "stacksets-exec-backdoor",
+          AssumeRolePolicyDocument: takenBy("AWS", `arn:aws:iam::${MANAGEMENT}:root`),
+        }),
+        expect: "fail",
+      },
+      {
+        name: "a role that the company lists, whoever may take it",
+        slice: role({ ...admin, RoleName: "stacksets-exec-backdoor", AssumeRolePolicyDocument: takenBy("*", "*") }),
+        parameters: { allowedHolders: ["role/stacksets-exec-*"] },
+        expect: "pass",
+        because: "the role may do everything, and is among allowedHolders",
       },
       {
         name: "a service-linked role",
