@@ -50,7 +50,6 @@ export default defineConfig({
     "administrator-grants-limited": {
       parameters: {
         allowedHolders: [
-          "role/OrganizationAccountAccessRole",
           // The users for emergencies, by their ids in IAM.
           "user/AIDABJXHABEEWMEXAMPLE",
           "user/AIDAUBCPSA35CTEXAMPLE",

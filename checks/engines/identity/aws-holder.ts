@@ -37,6 +37,8 @@ export type Held = {
   readonly statements: readonly Statement[];
   /** The policies by kind. Names of a company's own policies stay out of facts: they may hold names of people. */
   readonly facts: JsonObject & { readonly managed: readonly string[] };
+  /** How many policies of AWS are attached that are not read; a fact too, where there are any. */
+  readonly unread: number;
   /** Why the text of a policy is not among the statements; null where all texts are, but those of AWS that are not listed. */
   readonly problem: Problem | null;
 };
@@ -50,9 +52,12 @@ const EVERYTHING = allow({ Actions: ["*"] });
 
 /** Statements that widen the rights of a holder in policies of AWS: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html */
 const TEXTS: { readonly [arn: string]: Statement } = {
+  "arn:aws:iam::aws:policy/AdministratorAccess": EVERYTHING,
   "arn:aws:iam::aws:policy/IAMFullAccess": allow({ Actions: ["iam:*"] }),
   "arn:aws:iam::aws:policy/PowerUserAccess": allow({ NotActions: ["account:*", "iam:*", "organizations:*"] }),
 };
+/** The policies of AWS whose statements stand here, by ARN. */
+export const READ_OF_AWS: readonly string[] = Object.keys(TEXTS);
 const DENY_ALL = "arn:aws:iam::aws:policy/AWSDenyAll";
 
 /**
@@ -64,6 +69,7 @@ export function heldBy({ attached, inline = [] }: Holder, listed: readonly strin
   const known = arns.map((arn) => arn.replace(/^arn:[^:]*:iam::aws:/, "arn:aws:iam::aws:"));
   const managed = known.filter((arn) => listed.includes(arn)).sort();
   const own = known.filter((arn) => !arn.startsWith("arn:aws:iam::aws:")).sort();
+  const unread = known.length - own.length - known.filter((arn) => listed.includes(arn) || arn === DENY_ALL).length;
   const statements = managed.map((arn) => TEXTS[arn] ?? EVERYTHING);
   if (known.includes(DENY_ALL)) statements.push({ ...EVERYTHING, Effect: "Deny" });
   const problems: Problem[] = [];
@@ -86,8 +92,10 @@ export function heldBy({ attached, inline = [] }: Holder, listed: readonly strin
       managed,
       customerManaged: own.length,
       inline: inline.length,
+      ...(unread === 0 ? {} : { awsManagedUnread: unread }),
       ...(unnamed === 0 ? {} : { unnamed }),
     },
+    unread,
     problem: problems[0] ?? null,
   };
 }

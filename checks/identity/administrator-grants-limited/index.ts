@@ -17,11 +17,12 @@ export const administratorGrantsLimited = defineCheck({
     "Who may do everything needs no mistake of somebody else. Each such grant is a way by which one stolen key or one slip takes the whole environment.",
   remediation,
   limits:
-    "Everything is, in AWS, actions of whatever service on every resource together with one by which rights are given; a text like that of PowerUserAccess, without IAM, is not. The policies of a user, group or role are judged together, a user's without those of groups. Policies that are attached to nothing are no items. AWS managed policies other than AdministratorAccess are not read. " +
+    "Everything is, in AWS, actions of whatever service on every resource together with one by which rights are given; a text like that of PowerUserAccess, without IAM, is not. The policies of a user, group or role are judged together, a user's without those of groups. Policies that are attached to nothing are no items. AWS managed policies other than AdministratorAccess, PowerUserAccess, IAMFullAccess and AWSDenyAll are not read, and a fact counts them. " +
     "Permissions boundaries and service control policies are not subtracted: a boundary is a fact. Conditions are not read, and leave the holder indeterminate. Roles that only CloudFormation, or people of a SAML provider, may take pass, whatever those deploy or let in. " +
+    "OrganizationAccountAccessRole, AWSControlTowerExecution, AWSCloudFormationStackSetExecutionRole and roles named stacksets-exec-… pass where only one other account, or its StackSets, may take them. Whether that account is the company's management account is not read: the account is a fact. " +
     "In Azure the assignments of Owner and User Access Administrator on whole subscriptions and management groups are judged, and conditions on them are not read. Custom roles, other roles that can give rights, and accounts that may activate a role are not looked at. " +
-    "In Google Cloud the basic roles Owner and Editor are judged, and no predefined or custom role that comes close to them. The Google APIs Service Agent passes, and so do the default service accounts of Compute Engine and App Engine with Editor, which are facts. " +
-    "Who is in a group is not looked at.",
+    "In Google Cloud the basic roles Owner, Admin, Editor and Writer are judged, and no predefined or custom role that comes close to them. The Google APIs Service Agent and the default service accounts of Compute Engine and App Engine pass with Editor of their own project, and are facts. " +
+    "Who is in a group is not looked at, nor whose a group is: of Google, groups of any domain pass but those of googlegroups.com.",
   severity: "high",
   parameters,
   references: [

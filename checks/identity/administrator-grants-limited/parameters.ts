@@ -20,13 +20,7 @@ export const parameters = z.strictObject({
           "expected role/NAME, group/NAME, user/AIDA…, an object id of Entra, serviceAccount:ADDRESS or person:…",
         ),
     )
-    .default([
-      // AWS Organizations, Control Tower and CloudFormation StackSets make these by themselves, for the company's own accounts.
-      "role/OrganizationAccountAccessRole",
-      "role/AWSControlTowerExecution",
-      "role/AWSCloudFormationStackSetExecutionRole",
-      "role/stacksets-exec-*",
-    ])
+    .default([])
     .describe(
       "Those who may do everything: roles and groups of IAM by name, with `*` for any text, IAM users by their unique id, anybody in Entra by object id, service accounts by address, people and groups of Google by the reference that evidence has.",
     ),

@@ -25,7 +25,7 @@ export const remediation = {
   },
   gcp: {
     change:
-      "Replace Owner and Editor by predefined roles of the services that are used, granted to a group. List in allowedHolders the service accounts that have to hold them.",
+      "Replace Owner, Admin, Editor and Writer by predefined roles of the services that are used, granted to a group. List in allowedHolders the service accounts that have to hold them.",
     console: ["IAM & Admin > IAM > PRINCIPAL > Edit principal > Delete role"],
     commands: [
       "gcloud projects remove-iam-policy-binding PROJECT --member=MEMBER --role=roles/editor",

@@ -3,23 +3,12 @@ import { z } from "zod";
 import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
 import { fail, indeterminate, notApplicable, pass, relation, type Related, type Verdict } from "../../kernel.ts";
 import { MemberOfParty, partyOfMember, type PartyOfMember } from "../../readings/gcp/member-party.ts";
+import { isOwnProject, type AskProject } from "../../readings/gcp/own-project.ts";
 import { isListed, type Parameters } from "./parameters.ts";
 import { shownParties } from "./shown-parties.ts";
 
 export const Bindings = z.array(z.object({ Members: z.array(MemberOfParty) }));
 export type Bindings = z.infer<typeof Bindings>;
-
-/** A project is one item of its scope. */
-const PROJECT = "project";
-
-/** The project of the scope, which tells its id. */
-export const ownProject = relation({
-  type: "cloudresourcemanager.googleapis.com/Project",
-  within: "scope",
-  global: true,
-  reads: z.object({ projectId: z.string() }),
-  on: () => [PROJECT],
-});
 
 /** The project, folders and organization in which the scope lies, by name. */
 export const containers = relation({
@@ -41,15 +30,13 @@ const untold: Problem = {
   code: "not-supported",
   detail: "the policy names members whose party Tidemark does not read, such as a workforce pool",
 };
-const projectUnread: Problem = { code: "not-seen", detail: "the id of the project was not read" };
 
 /** Whose policy it is: the subject of its sentences. */
 type Asked = {
   readonly subject: string;
   readonly scope: string;
   readonly parameters: Parameters;
-  /** Asks for the project of the scope; null in a folder or organization, which is no project. */
-  readonly project: ((value: string) => Related<{ readonly projectId: string }>) | null;
+  readonly project: AskProject;
   /** Asks for a folder or organization in which the scope lies; null in a folder or organization, which knows itself alone. */
   readonly containers: ((name: string) => Related<{ readonly Ancestor: string }>) | null;
   /** The check that judges what the policy gives everyone; null where none does. */
@@ -58,7 +45,7 @@ type Asked = {
 
 /** Members whose party is not listed, as a policy has them. */
 export function judgeBindings(bindings: Bindings, asked: Asked): Verdict {
-  const { subject, parameters, publicJudgedBy } = asked;
+  const { subject, scope, parameters, project, publicJudgedBy } = asked;
   const members = bindings.flatMap(({ Members }) => Members.map(partyOfMember));
   const hasDomain = parameters.ownParties.some((party) => /^[^/:@]+\.[^/:@]+$/.test(party));
   const unknown = new Set<Problem>();
@@ -72,7 +59,7 @@ export function judgeBindings(bindings: Bindings, asked: Asked): Verdict {
       else unknown.add(domainsUnlisted);
       continue;
     }
-    const own = member.is === "container" ? liesIn(member.party, asked) : isOwn(member.party, asked);
+    const own = member.is === "container" ? liesIn(member.party, asked) : isOwnProject(member.party, scope, project);
     if (own === false) outside.push(member.party);
     if (typeof own === "object") unknown.add(own);
   }
@@ -89,16 +76,6 @@ export function judgeBindings(bindings: Bindings, asked: Asked): Verdict {
 
 const has = (members: readonly PartyOfMember[], is: PartyOfMember["is"]): boolean =>
   members.some((member) => member.is === is);
-
-/** Whether a project is the one of the scope, by its number or its id; the problem if nobody can say. */
-function isOwn(party: string, { scope, project }: Asked): boolean | Problem {
-  if (scope === `gcp/projects/${party}`) return true;
-  // A number names another project for certain; an id is compared with the one that was read.
-  if (/^\d+$/.test(party) || project === null) return false;
-  const own = project(PROJECT).find(() => true);
-  if (own.is === "unknown") return own.problem;
-  return own.is === "found" ? own.row.projectId.toLowerCase() === party : projectUnread;
-}
 
 /** Whether a folder or organization is the one of the scope, or has it; the problem if nobody can say. */
 function liesIn(container: string, { scope, containers: of }: Asked): boolean | Problem {

@@ -1,8 +1,9 @@
 // Judges IAM policies of Google Cloud by the parties that they name: of buckets, of projects, and of folders and organizations.
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable, relation, type Question } from "../../kernel.ts";
+import { ownProject } from "../../readings/gcp/own-project.ts";
 import { CONTAINER_POLICY, judgedAbove, policiesAbove } from "../../readings/gcp/policies-above.ts";
-import { Bindings, containers, judgeBindings, ownProject } from "./gcp-bindings.ts";
+import { Bindings, containers, judgeBindings } from "./gcp-bindings.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** `Type`: of what the policy is, `project`, `folder` or `organization`. */

@@ -48,7 +48,11 @@ const user = defineEvaluator({
       parameters.privilegedPolicies,
     );
     if (privileges.is === "none")
-      return notApplicable("no policy of the user, or of a group of the user, privileges the user");
+      return privileges.unread === 0
+        ? notApplicable("no policy of the user, or of a group of the user, privileges the user")
+        : notApplicable("no policy that was read, of the user or of a group of the user, privileges the user", {
+            awsManagedUnread: privileges.unread,
+          });
     const report = credentials(slice.ArnReference).find(() => true);
     if (report.is === "unknown") return indeterminate(report.problem);
     if (report.is === "none") {

@@ -16,10 +16,10 @@ export const User = z.object({
 
 export const Group = z.object({ GroupName: z.string(), AttachedManagedPolicies: Attached, GroupPolicyList: Inline });
 
-/** `open`: policies of the user leave it open. */
+/** `open`: policies of the user leave it open. `unread`: of how many policies of AWS nobody knows here what they give. */
 export type Privileges =
   | { readonly is: "found"; readonly facts: JsonObject }
-  | { readonly is: "none" }
+  | { readonly is: "none"; readonly unread: number }
   | { readonly is: "open"; readonly facts: JsonObject; readonly problem: Problem }
   | { readonly is: "unknown"; readonly problem: Problem };
 
@@ -63,7 +63,8 @@ export function privilegesOf(
     if (doubt !== null) open ??= { facts: told(held, through, actions), problem: doubt };
   }
   if (open !== null) return { is: "open", facts: open.facts, problem: problem ?? open.problem };
-  return problem === null ? { is: "none" } : { is: "unknown", problem };
+  if (problem !== null) return { is: "unknown", problem };
+  return { is: "none", unread: parts.reduce((sum, { held }) => sum + held.unread, 0) };
 }
 
 /** How far the furthest privilege reaches, and the actions that reach as far: `*` for those of whatever service. */

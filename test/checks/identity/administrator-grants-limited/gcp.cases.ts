@@ -3,9 +3,11 @@ import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Case, Cases } from "../../cases.ts";
 import { alice, conditional, machine, policy } from "../owner-accounts-have-mfa-and-no-keys/owners.ts";
 
-const group: Json = { Kind: "group", Domain: "example.com", Reference: `person:${"c".repeat(64)}` };
+const group = { Kind: "group", Domain: "example.com", Reference: `person:${"c".repeat(64)}` };
 const agent = machine("481516234201@cloudservices.gserviceaccount.com");
 const compute = machine("481516234201-compute@developer.gserviceaccount.com");
+const appEngine = machine("Shop-Prod@appspot.gserviceaccount.com");
+const own = { project: { rows: [{ projectId: "shop-prod" }] } };
 const facts = (members: { readonly [name: string]: Json }): Json => ({
   level: "project",
   listed: 0,
@@ -21,7 +23,7 @@ const anywhere = (type: string): readonly Case[] => [
     name: "an owner by herself",
     slice: policy(type, ["roles/owner", alice], ["roles/viewer", group]),
     expect: "fail",
-    because: "the IAM policy grants roles/owner or roles/editor to 1 that are not among allowedHolders",
+    because: "the IAM policy grants roles/owner, admin, editor or writer to 1 that are not among allowedHolders",
     facts: facts({ level: type, others: [{ to: "roles/owner user", members: 1 }] }),
   },
   {
@@ -38,13 +40,49 @@ const anywhere = (type: string): readonly Case[] => [
     parameters: { allowGroups: false },
     expect: "fail",
   },
+  // https://docs.cloud.google.com/iam/docs/roles-overview#basic
+  {
+    name: "an administrator by herself",
+    slice: policy(type, ["roles/admin", alice], ["roles/reader", alice]),
+    expect: "fail",
+    facts: facts({ level: type, others: [{ to: "roles/admin user", members: 1 }] }),
+  },
+  {
+    name: "a service account with Writer",
+    slice: policy(type, ["roles/writer", machine()]),
+    expect: "fail",
+    facts: facts({ level: type, others: [{ to: "roles/writer serviceAccount", members: 1 }] }),
+  },
+  {
+    name: "a group with Admin, and a listed service account with Writer",
+    slice: policy(type, ["roles/admin", group], ["roles/writer", machine()]),
+    parameters: { allowedHolders: ["serviceAccount:deploy@shop-prod.iam.gserviceaccount.com"] },
+    expect: "pass",
+    facts: facts({ level: type, groups: 1, listed: 1 }),
+  },
+  {
+    name: "a group of a domain where anybody may make one",
+    slice: policy(type, ["roles/editor", { ...group, Domain: "GoogleGroups.com" }]),
+    expect: "fail",
+    facts: facts({ level: type, others: [{ to: "roles/editor group", members: 1 }] }),
+  },
+  {
+    name: "a group of another domain",
+    slice: policy(type, ["roles/editor", { ...group, Domain: "example.net" }]),
+    expect: "pass",
+  },
   { name: "a service account with Editor", slice: policy(type, ["roles/editor", machine()]), expect: "fail" },
   {
     name: "a whole domain",
     slice: policy(type, ["roles/editor", { Kind: "domain", Domain: "example.com" }]),
     expect: "fail",
   },
-  { name: "other roles", slice: policy(type, ["roles/viewer", alice]), expect: "not-applicable" },
+  {
+    name: "other roles",
+    slice: policy(type, ["roles/viewer", alice], ["roles/reader", alice]),
+    expect: "not-applicable",
+    because: "the IAM policy grants none of roles/owner, admin, editor and writer",
+  },
   {
     name: "an owner who was deleted",
     slice: policy(type, ["roles/owner", { ...alice, Kind: "deleted" }]),
@@ -71,19 +109,63 @@ export const cases: Cases = {
       // https://docs.cloud.google.com/iam/docs/service-account-types
       {
         name: "Google's own agent and default service accounts, as in a new project",
-        slice: policy(
-          "project",
-          ["roles/editor", agent, compute, machine("shop-prod@appspot.gserviceaccount.com")],
-          ["roles/owner", group],
-        ),
+        slice: policy("project", ["roles/editor", agent, compute, appEngine], ["roles/owner", group]),
+        related: own,
         expect: "pass",
-        because: "the IAM policy grants roles/owner and roles/editor only where the check allows it",
+        because: "the IAM policy grants roles/owner, admin, editor and writer only where the check allows it",
         facts: facts({ groups: 1, serviceAgent: 1, defaultServiceAccounts: 2 }),
       },
       {
         name: "a default service account that owns",
         slice: policy("project", ["roles/owner", compute]),
         expect: "fail",
+      },
+      {
+        name: "Google's own agent that owns",
+        slice: policy("project", ["roles/owner", agent]),
+        expect: "fail",
+        facts: facts({ others: [{ to: "roles/owner serviceAccount", members: 1 }] }),
+      },
+      {
+        name: "Google's own agent with Writer",
+        slice: policy("project", ["roles/writer", agent]),
+        expect: "fail",
+      },
+      ...["999999999999@cloudservices", "999999999999-compute@developer", "other-project@appspot"].map(
+        (name): Case => ({
+          name: `an account that Google made for another project: ${name}`,
+          slice: policy("project", ["roles/editor", machine(`${name}.gserviceaccount.com`), agent]),
+          related: own,
+          expect: "fail",
+          facts: facts({ serviceAgent: 1, others: [{ to: "roles/editor serviceAccount", members: 1 }] }),
+        }),
+      ),
+      ...["folder", "organization"].map((type): Case => ({
+        name: `accounts that Google made for the project, with Editor of the ${type}`,
+        slice: policy(type, ["roles/editor", agent, compute, appEngine]),
+        related: own,
+        expect: "fail",
+        facts: facts({ level: type, others: [{ to: "roles/editor serviceAccount", members: 3 }] }),
+      })),
+      {
+        name: "the account of App Engine, in a project whose id was not read",
+        slice: policy("project", ["roles/editor", agent, appEngine]),
+        expect: "indeterminate",
+        problem: "not-seen",
+        facts: facts({ serviceAgent: 1, others: [{ to: "roles/editor serviceAccount", members: 1 }] }),
+      },
+      {
+        name: "the account of App Engine, where the project was denied",
+        slice: policy("project", ["roles/editor", appEngine]),
+        related: { project: { rows: [], complete: false, problem: { code: "denied", detail: "the project" } } },
+        expect: "indeterminate",
+        problem: "denied",
+      },
+      {
+        name: "the account of App Engine and a person, in a project whose id was not read",
+        slice: policy("project", ["roles/editor", appEngine, alice]),
+        expect: "fail",
+        because: "the IAM policy grants roles/owner, admin, editor or writer to 1 that are not among allowedHolders",
       },
       {
         name: "a service account whose name looks like an agent's",
@@ -118,5 +200,16 @@ export const cases: Cases = {
       },
     ],
   },
-  "gcp Tidemark::ResourceManager::ContainerPolicy": { cases: anywhere("folder") },
+  "gcp Tidemark::ResourceManager::ContainerPolicy": {
+    cases: [
+      ...anywhere("folder"),
+      {
+        name: "accounts that Google made for a project, with Editor of the folder",
+        slice: policy("folder", ["roles/editor", agent, compute, appEngine]),
+        scope: "gcp/folders/481516234201",
+        expect: "fail",
+        facts: facts({ level: "folder", others: [{ to: "roles/editor serviceAccount", members: 3 }] }),
+      },
+    ],
+  },
 };

@@ -54,6 +54,25 @@ export const cases: readonly Case[] = [
     expect: "not-applicable",
     because: "no policy of the user, or of a group of the user, privileges the user",
   },
+  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ReadOnlyAccess.html
+  {
+    name: "policies of AWS that are not read, of the user and of a group",
+    slice: user({ AttachedManagedPolicies: managed("ReadOnlyAccess", "AWSDenyAll"), GroupList: ["operators"] }),
+    related: {
+      ...report(row()),
+      groups: { rows: [group("operators", { AttachedManagedPolicies: managed("job-function/SystemAdministrator") })] },
+    },
+    expect: "not-applicable",
+    because: "no policy that was read, of the user or of a group of the user, privileges the user",
+    facts: { awsManagedUnread: 2 },
+  },
+  {
+    name: "a policy of AWS that is not read beside one that privileges",
+    slice: user({ AttachedManagedPolicies: managed("ReadOnlyAccess", "AdministratorAccess") }),
+    related: report(row()),
+    expect: "fail",
+    facts: { privileges: { ...direct, awsManagedUnread: 1 }, ...withoutMfa },
+  },
   {
     name: "an inline policy by which the user gives itself rights",
     slice: user(inline(allow(["iam:AttachUserPolicy", "iam:PassRole"]))),
