@@ -14,16 +14,18 @@ storage="azure-mgmt-storage==25.0.0 azure-storage-blob==12.29.0b1 azure-storage-
 databases="azure-mgmt-sql==4.0.0b22 azure-mgmt-cosmosdb==10.0.0 azure-mgmt-rdbms==10.2.0b17
   azure-mgmt-postgresqlflexibleservers==3.0.0b2 azure-mgmt-mysqlflexibleservers==1.1.0b3
   azure-mgmt-privatedns==1.0.0 azure-mgmt-resource==24.0.0 colorama==0.4.6"
+vaults="azure-keyvault-administration==4.8.0b2 azure-keyvault-certificates==4.7.0 azure-keyvault-keys==4.12.0b2
+  azure-keyvault-secrets==4.7.0 azure-keyvault-securitydomain==1.0.0b1 azure-mgmt-keyvault==14.0.1"
 monitor="azure-mgmt-monitor==7.0.0b1 antlr4-python3-runtime==4.13.2"
 bicep="pycep-parser==0.7.1"
-wanted=$(echo $cli $core $storage $databases $monitor $bicep)
+wanted=$(echo $cli $core $storage $databases $vaults $monitor $bicep)
 
 if [ "$(cat .servers/azure-cli.version 2>/dev/null || true)" != "$wanted" ]; then
   echo "installing azure-cli $cli"
   rm -rf .servers/azure-cli
   python3 -m venv .servers/azure-cli
   # shellcheck disable=SC2086
-  .servers/azure-cli/bin/pip install --quiet $core $storage $databases $monitor $bicep
+  .servers/azure-cli/bin/pip install --quiet $core $storage $databases $vaults $monitor $bicep
   .servers/azure-cli/bin/pip install --quiet --no-deps "azure-cli==$cli"
   echo "$wanted" >.servers/azure-cli.version
 fi
