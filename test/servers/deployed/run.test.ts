@@ -191,7 +191,12 @@ test("a root user without MFA is one failure, and Tidemark's own buckets pass ev
   expect(new Set(roots.map(({ resource }) => resource)).size).toBe(roots.length);
   const own = results.filter(({ resource }) => resource.startsWith("arn:aws:s3:::tidemark-"));
   expect(new Set(own.map(({ check }) => check))).toEqual(
-    new Set(["object-storage-encrypted-at-rest", "object-storage-not-public", "transport-encryption-required"]),
+    new Set([
+      "object-storage-encrypted-at-rest",
+      "object-storage-not-public",
+      "outside-access-only-for-known-parties",
+      "transport-encryption-required",
+    ]),
   );
   expect(new Set(own.map(({ resource }) => resource)).size).toBeGreaterThan(1);
   expect(own.filter(({ outcome }) => outcome !== "pass")).toEqual([]);
