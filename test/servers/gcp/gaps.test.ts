@@ -23,9 +23,13 @@ const POLICY = "Tidemark::CloudAsset::IamPolicy";
 const BUCKET = "storage.googleapis.com/Bucket";
 const TIER = "Tidemark::SecurityCenter::Tier";
 const CENTRAL = ["Tidemark::Logging::AncestorSink", "Tidemark::Logging::DestinationBucket"];
-const INVENTORY = ["Disk", "Image", "MachineImage", "Network", "RegionDisk", "Snapshot", "Subnetwork"].map(
-  (kind) => `compute.googleapis.com/${kind}`,
-);
+const INVENTORY = [
+  "cloudkms.googleapis.com/CryptoKey",
+  ...["Disk", "Image", "MachineImage", "Network", "RegionDisk", "Snapshot", "SslCertificate", "Subnetwork"].map(
+    (kind) => `compute.googleapis.com/${kind}`,
+  ),
+];
+const SCANNING = "Tidemark::ServiceUsage::ScanningServices";
 const FLOW_LOGS = [
   "Tidemark::NetworkManagement::OrganizationVpcFlowLogsConfig",
   "networkmanagement.googleapis.com/VpcFlowLogsConfig",
@@ -40,6 +44,7 @@ const HIDES: { readonly [permission: string]: readonly string[] } = {
   // The inventory tells of policies of buckets only where the API of Cloud Storage is off.
   "cloudasset.assets.listIamPolicy": [],
   "cloudasset.assets.listResource": INVENTORY,
+  "cloudkms.cryptoKeys.get": [],
   "cloudsql.instances.list": ["sqladmin.googleapis.com/Instance"],
   "compute.disks.get": [],
   "compute.firewalls.list": ["compute.googleapis.com/Firewall"],
@@ -51,6 +56,7 @@ const HIDES: { readonly [permission: string]: readonly string[] } = {
   "compute.networks.getRegionEffectiveFirewalls": [NETWORK_POLICIES],
   "compute.networks.list": [NETWORK_POLICIES],
   "compute.snapshots.get": [],
+  "compute.sslCertificates.get": [],
   "compute.subnetworks.get": [],
   "iam.serviceAccountKeys.list": [KEY],
   "iam.serviceAccounts.list": ["iam.googleapis.com/ServiceAccount", KEY],
@@ -64,11 +70,14 @@ const HIDES: { readonly [permission: string]: readonly string[] } = {
   "resourcemanager.folders.getIamPolicy": [ANCESTOR],
   "resourcemanager.organizations.get": [],
   "resourcemanager.organizations.getIamPolicy": [ANCESTOR],
-  "resourcemanager.projects.get": PROJECT_TYPES.filter((type) => !INVENTORY.includes(type)),
+  "resourcemanager.projects.get": PROJECT_TYPES.filter(
+    // Service Usage is asked by the number of the project.
+    (type) => !INVENTORY.includes(type) && type !== SCANNING,
+  ),
   "resourcemanager.projects.getIamPolicy": [ANCESTOR],
   "securitycentermanagement.billingMetadata.get": [TIER],
   "securitycentermanagement.securityCenterServices.list": ["Tidemark::SecurityCenter::Services"],
-  "serviceusage.services.get": ["Tidemark::ServiceUsage::ScanningServices"],
+  "serviceusage.services.get": [SCANNING],
   "storage.buckets.getIamPolicy": [BUCKET, POLICY],
   "storage.buckets.list": [BUCKET, POLICY],
 };

@@ -10,6 +10,7 @@ import {
   CreateLogGroupCommand,
   PutRetentionPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { EnableCommand, Inspector2Client } from "@aws-sdk/client-inspector2";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
   AuthorizeSecurityGroupIngressCommand,
@@ -82,6 +83,7 @@ export async function buildOrganization(endpoint: string): Promise<Organization>
   };
   const organization = { management, production: await member("production"), development: await member("development") };
   await buildManagement(management);
+  for (const account of Object.values(organization)) await scan(account);
   await buildProduction(organization.production);
   await buildDevelopment(organization.development);
   return organization;
@@ -99,6 +101,14 @@ async function assume(management: Access, account: string): Promise<Credentials>
     secretAccessKey: given?.SecretAccessKey ?? "",
     sessionToken: given?.SessionToken ?? "",
   };
+}
+
+/** An account without a scanner has results that nobody can observe. */
+async function scan(access: Access): Promise<void> {
+  for (const region of REGIONS)
+    await new Inspector2Client(at(access, region)).send(
+      new EnableCommand({ accountIds: [access.id], resourceTypes: ["EC2", "ECR"] }),
+    );
 }
 
 async function buildManagement(access: Access): Promise<void> {
