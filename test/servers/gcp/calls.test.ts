@@ -38,10 +38,13 @@ describe("pages", () => {
   test("are read one after another, each with the query of the first", async () => {
     const { elements, pages } = await all(call("cloudasset", ASSETS));
     const names = (assets: readonly unknown[]): unknown[] => assets.map((asset) => (asset as { name: string }).name);
-    expect([names(elements), pages]).toEqual([names(google.estate.inventory("RESOURCE")), 4]);
+    const there = names(google.estate.inventory("RESOURCE"));
+    expect([names(elements), pages]).toEqual([there, Math.ceil(there.length / 10)]);
     expect(google.log.of("cloudasset").map(({ query }) => query)).toEqual([
       "contentType=RESOURCE&pageSize=10",
-      ...[10, 20, 30].map((from) => `contentType=RESOURCE&pageSize=10&pageToken=page-${from}`),
+      ...there
+        .flatMap((_, from) => (from > 0 && from % 10 === 0 ? [from] : []))
+        .map((from) => `contentType=RESOURCE&pageSize=10&pageToken=page-${from}`),
     ]);
   });
 

@@ -89,6 +89,23 @@ async function assumeRole(
   return xml(answer);
 }
 
+/** moto's own answer: it tells nothing of an account that never turned Inspector on, where AWS tells that it is off. */
+async function inspectorStatus({ body, authorization }: WireRequest, moto: string): Promise<WireAnswer> {
+  const headers = { authorization, "content-type": "application/json" };
+  const answer = (await (await fetch(`${moto}/status/batch/get`, { method: "POST", body, headers })).json()) as {
+    readonly accounts?: readonly object[];
+  };
+  const { accountIds = [] } = JSON.parse(body) as { readonly accountIds?: readonly string[] };
+  const off = { status: "DISABLED", errorCode: "SUCCESS", errorMessage: "" };
+  const never = accountIds.map((accountId) => ({
+    accountId,
+    state: off,
+    resourceState: { ec2: off, ecr: off, lambda: off, lambdaCode: off, codeRepository: off },
+  }));
+  const accounts = (answer.accounts ?? []).length > 0 ? answer.accounts : never;
+  return { headers: { "content-type": "application/json" }, body: JSON.stringify({ accounts, failedAccounts: [] }) };
+}
+
 /** What moto answers wrongly or not at all. */
 function missing(
   request: WireRequest,
@@ -98,17 +115,7 @@ function missing(
   const { call, path } = request;
   const retention = objectRetention(request, moto);
   if (retention !== null) return retention;
-  // moto tells nothing of an account that never turned Inspector on, where AWS tells that it is off.
-  if (call === "POST /status/batch/get") {
-    const { accountIds = [] } = JSON.parse(request.body) as { readonly accountIds?: readonly string[] };
-    const off = { status: "DISABLED", errorCode: "SUCCESS", errorMessage: "" };
-    const accounts = accountIds.map((accountId) => ({
-      accountId,
-      state: off,
-      resourceState: { ec2: off, ecr: off, lambda: off, lambdaCode: off, codeRepository: off },
-    }));
-    return { headers: { "content-type": "application/json" }, body: JSON.stringify({ accounts, failedAccounts: [] }) };
-  }
+  if (call === "POST /status/batch/get") return inspectorStatus(request, moto);
   // moto has recorders, and no status of their delivery.
   if (call === "DescribeDeliveryChannelStatus") {
     return {
