@@ -16,10 +16,10 @@ export const certificatesNotExpiring = defineCheck({
     "A certificate that ends takes its service down at once, and people learn to click warnings away. Every renewal by hand is one that can be forgotten.",
   remediation,
   limits:
-    "Judges the dates that the cloud tells, not what clients are shown. A verdict turns with time alone, and its message says so. " +
-    "AWS: certificates of ACM that no service of AWS uses are not applicable. One that ACM renews by itself passes until it has expired, unless its renewal failed or waits for validation. A certificate that somebody exported counts too, as far as ACM renews it: the copy has to be installed again. IAM does not say whether a server certificate is used, so that each counts. Certificates in CloudFront's and other services' own stores, and of AWS Private CA, are not read. " +
-    "Azure: certificates of App Service are judged. Certificates of key vaults are in the data plane, which Tidemark does not read; those of application gateways, Front Door and API Management are not read. Each certificate of App Service counts, whether or not an app uses it, and one that App Service renews by itself counts as any other. " +
-    "Entra: an application passes while one of its secrets or certificates lasts, whichever of them it signs in with. One whose credentials have all expired fails for as many days more as daysLeft says, and is not applicable then. Federated credentials are not read. Service principals are not judged. " +
+    "The check judges the dates that the cloud tells, not the certificate that a server shows to clients. A verdict can turn with time alone; its message then says so. " +
+    "AWS: a certificate of ACM is not applicable if no service of AWS uses it. A certificate that ACM renews by itself passes until it expires, unless its renewal failed or waits for validation. An exported certificate counts if ACM renews it; after each renewal somebody has to install the new copy. IAM does not tell whether a server certificate is used, so each counts. Certificates in CloudFront's and other services' own stores, and of AWS Private CA, are not read. " +
+    "Azure: the check judges each certificate of App Service, used or not, and also those that App Service renews by itself. Tidemark does not read certificates of key vaults, application gateways, Front Door and API Management. " +
+    "Entra: an application passes while one of its secrets or certificates lasts, whichever of them it signs in with. After the last of them has expired, it fails for another daysLeft days, and is then not applicable. Federated credentials are not read. Service principals are not judged. " +
     "Google Cloud: SSL certificates of Compute Engine are judged, whether or not a load balancer uses them. Certificate Manager and Certificate Authority Service are not read.",
   severity: "high",
   parameters,

@@ -14,7 +14,7 @@ export const remediation = {
   },
   azure: {
     change:
-      "Give the key a rotation policy whose action is to rotate, a number of days after a version is made. An action that notifies rotates nothing. What uses the key must follow to the newest version.",
+      "Give the key a rotation policy with the action Rotate, some days after each version was made. The action Notify sends a message and rotates nothing. Let services that use the key take its newest version.",
     console: ["Key vaults > VAULT > Objects > Keys > KEY > Rotation policy"],
     commands: [
       "az keyvault key rotation-policy show --vault-name VAULT --name KEY",

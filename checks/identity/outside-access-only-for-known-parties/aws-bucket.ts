@@ -6,6 +6,7 @@ import { grantsToStrangers, publicGrants } from "../../engines/policy/aws/bucket
 import { partiesNamed } from "../../engines/policy/aws/statements.ts";
 import { PolicyDocument } from "../../engines/policy/policy-document.ts";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, type Question } from "../../kernel.ts";
+import { publicGroup } from "../../readings/aws/public-group.ts";
 import { bound, knownParties, users } from "./aws-known.ts";
 import type { Parameters } from "./parameters.ts";
 import { shownParties } from "./shown-parties.ts";
@@ -41,7 +42,7 @@ const ownerMissing: Problem = {
   detail: "the answer from AWS lacks the owner of the bucket's ACL, so its grantees may be the owner",
 };
 
-const isPublic = ({ GranteeUri }: Grant): boolean => /(?:^|\/)(?:AllUsers|AuthenticatedUsers)$/.test(GranteeUri ?? "");
+const isPublic = ({ GranteeUri }: Grant): boolean => publicGroup(GranteeUri) !== null;
 
 export const bucket = defineEvaluator({
   provider: "aws",

@@ -5,6 +5,7 @@ import { publicGrants, type Grant as PublicGrant } from "../../engines/policy/aw
 import { PolicyDocument } from "../../engines/policy/policy-document.ts";
 import { shownGrants } from "../../engines/policy/shown-grants.ts";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Answer, type Question } from "../../kernel.ts";
+import { publicGroup } from "../../readings/aws/public-group.ts";
 import type { Parameters } from "./parameters.ts";
 
 /**
@@ -50,9 +51,6 @@ const notUnderstood = (what: string): Problem => ({
   code: "unexpected-shape",
   detail: `${what} that the check does not understand`,
 });
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#specifying-grantee-predefined-groups */
-const publicGroup = (uri = ""): string | null => /(?:^|\/)(AllUsers|AuthenticatedUsers)$/.exec(uri)?.[1] ?? null;
 
 function byAcl(grants: readonly Grant[] | undefined): boolean | Problem {
   if (grants === undefined) return notInItem("AccessControlList");

@@ -7,7 +7,7 @@ import type { Answered, Refused } from "../../answer.ts";
 export const DEFENDER_PLANS = "Tidemark::Security::DefenderPlans";
 
 /**
- * What is left of a free trial counts down by itself, and stays here.
+ * The time left of a free trial changes each day, so it is not recorded.
  * https://learn.microsoft.com/en-us/rest/api/defenderforcloud/pricings/list
  */
 const Answer = z.object({

@@ -65,7 +65,7 @@ function vaultsIn({ rows, listed }: SubscriptionInventory): readonly string[] {
   return [...ids.values()];
 }
 
-/** Ids of a vault's keys. Keys of a vault that can't be listed can't be named: any of them may be missing. */
+/** Ids of a vault's keys. If the list of a vault is refused, nobody knows which keys it has, so the type is incomplete. */
 async function keysOf(azure: AzureRegionRead, vault: string): Promise<readonly string[]> {
   try {
     const path = `${pathOf(vault)}${VAULT_KEYS_PATH}?api-version=${VAULT_KEYS_API}`;
