@@ -4,7 +4,7 @@ import { GCP_PERMISSIONS } from "../../../collectors/gcp/actions.ts";
 import { detailsOf, hidden, readTypes, type Read } from "../../support/clouds/read-types.ts";
 import { ORGANIZATION, PRODUCTION, READER } from "../../support/google/estate/sample/names.ts";
 import type { Google } from "../../support/google/google.ts";
-import { PROJECT_SCOPES, PROJECT_TYPES, projectsOf } from "../../support/google/projects.ts";
+import { INVENTORY_TYPES, PROJECT_SCOPES, PROJECT_TYPES, projectsOf } from "../../support/google/projects.ts";
 import { startHere } from "../../support/google/reading.ts";
 
 let google: Google;
@@ -23,12 +23,6 @@ const POLICY = "Tidemark::CloudAsset::IamPolicy";
 const BUCKET = "storage.googleapis.com/Bucket";
 const TIER = "Tidemark::SecurityCenter::Tier";
 const CENTRAL = ["Tidemark::Logging::AncestorSink", "Tidemark::Logging::DestinationBucket"];
-const INVENTORY = [
-  "cloudkms.googleapis.com/CryptoKey",
-  ...["Disk", "Image", "MachineImage", "Network", "RegionDisk", "Snapshot", "SslCertificate", "Subnetwork"].map(
-    (kind) => `compute.googleapis.com/${kind}`,
-  ),
-];
 const SCANNING = "Tidemark::ServiceUsage::ScanningServices";
 const FLOW_LOGS = [
   "Tidemark::NetworkManagement::OrganizationVpcFlowLogsConfig",
@@ -43,7 +37,7 @@ const KEY = "iam.googleapis.com/ServiceAccountKey";
 const HIDES: { readonly [permission: string]: readonly string[] } = {
   // The inventory tells of policies of buckets only where the API of Cloud Storage is off.
   "cloudasset.assets.listIamPolicy": [],
-  "cloudasset.assets.listResource": INVENTORY,
+  "cloudasset.assets.listResource": INVENTORY_TYPES,
   "cloudkms.cryptoKeys.get": [],
   "cloudsql.instances.list": ["sqladmin.googleapis.com/Instance"],
   "compute.disks.get": [],
@@ -72,7 +66,7 @@ const HIDES: { readonly [permission: string]: readonly string[] } = {
   "resourcemanager.organizations.getIamPolicy": [ANCESTOR],
   "resourcemanager.projects.get": PROJECT_TYPES.filter(
     // Service Usage is asked by the number of the project.
-    (type) => !INVENTORY.includes(type) && type !== SCANNING,
+    (type) => !INVENTORY_TYPES.includes(type) && type !== SCANNING,
   ),
   "resourcemanager.projects.getIamPolicy": [ANCESTOR],
   "securitycentermanagement.billingMetadata.get": [TIER],
@@ -200,7 +194,7 @@ describe("an answer that is late, cut or busy", () => {
       body: JSON.stringify({ readTime: query.get("readTime"), assets: [] }),
     }));
     const read = await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES });
-    expect(hidden(read)).toEqual(INVENTORY);
+    expect(hidden(read)).toEqual(INVENTORY_TYPES);
     expect(new Set(Object.values(read.problems).map(({ code }) => code))).toEqual(new Set(["not-in-answer"]));
   });
 
@@ -241,7 +235,7 @@ describe("an answer that is late, cut or busy", () => {
       { status: 200, body: JSON.stringify({ readTime: "2026-01-01T00:00:00Z", assets: [] }) },
     );
     const read = await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES });
-    expect(hidden(read)).toEqual(INVENTORY);
+    expect(hidden(read)).toEqual(INVENTORY_TYPES);
     expect(detailsOf(read).every((detail) => detail.includes("as of another time"))).toBe(true);
   });
 
@@ -251,7 +245,7 @@ describe("an answer that is late, cut or busy", () => {
       { status: 200, body: JSON.stringify({ readTime: null, nextPageToken: "again", assets: [] }) },
     );
     const read = await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES });
-    expect(hidden(read)).toEqual(INVENTORY);
+    expect(hidden(read)).toEqual(INVENTORY_TYPES);
   });
 
   test("an answer about another project", async () => {

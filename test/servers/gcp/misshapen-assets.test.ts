@@ -6,7 +6,13 @@ import { json } from "../../support/clouds/wire/asked.ts";
 import type { Asset } from "../../support/google/estate/estate.ts";
 import { PRODUCTION } from "../../support/google/estate/sample/names.ts";
 import type { Google } from "../../support/google/google.ts";
-import { PROJECT_SCOPES, PROJECT_TYPES, projectsOf, Unhurried } from "../../support/google/projects.ts";
+import {
+  INVENTORY_TYPES,
+  PROJECT_SCOPES,
+  PROJECT_TYPES,
+  projectsOf,
+  Unhurried,
+} from "../../support/google/projects.ts";
 import { loginOf, startHere } from "../../support/google/reading.ts";
 
 let google: Google;
@@ -17,10 +23,6 @@ afterAll(() => google.stop());
 afterEach(() => google.faults.clear());
 
 const SUBNETWORK = "compute.googleapis.com/Subnetwork";
-/** The types of which the inventory alone tells. */
-const INVENTORY = ["Disk", "Image", "MachineImage", "Network", "RegionDisk", "Snapshot", "Subnetwork"].map(
-  (kind) => `compute.googleapis.com/${kind}`,
-);
 const FIREWALL = "compute.googleapis.com/Firewall";
 const BUCKET = "storage.googleapis.com/Bucket";
 const POLICY = "Tidemark::CloudAsset::IamPolicy";
@@ -85,7 +87,7 @@ describe("one of which nobody can say whose it is costs its type in every projec
     ["without ancestors", { ancestors: [] }, [SUBNETWORK]],
     ["with ancestors that are text", { ancestors: PRODUCTION.name }, [SUBNETWORK]],
     ["with ancestors that are numbers", { ancestors: [1] }, [SUBNETWORK]],
-    ["without ancestors and type", { ancestors: [], assetType: null }, INVENTORY],
+    ["without ancestors and type", { ancestors: [], assetType: null }, INVENTORY_TYPES],
   ])("%s", async (_, members, types) => {
     const reader = projectsOf({ access: new Unhurried(loginOf()) });
     const [asset] = google.estate.inventory("RESOURCE").filter(({ assetType }) => assetType === SUBNETWORK);
@@ -113,7 +115,7 @@ test.each([
   const read = await readTypes(projectsOf({ access: new Unhurried(loginOf()) }), PROJECT_SCOPES[0], {
     types: PROJECT_TYPES,
   });
-  expect(hidden(read)).toEqual(INVENTORY);
+  expect(hidden(read)).toEqual(INVENTORY_TYPES);
   expect(detailsOf(read)).toEqual([
     "unexpected-shape: the client of Cloud Asset Inventory can't decode the answer to cloudasset.assets.listResource",
   ]);

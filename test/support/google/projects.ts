@@ -13,6 +13,14 @@ export const PROJECT_SCOPES = [`gcp/${PRODUCTION.name}`, `gcp/${DEVELOPMENT.name
 /** All types that a source of projects brings. */
 export const PROJECT_TYPES: readonly string[] = Object.keys(GCP_LANES);
 
+/** The types of which Cloud Asset Inventory alone tells. */
+export const INVENTORY_TYPES: readonly string[] = [
+  "cloudkms.googleapis.com/CryptoKey",
+  ...["Disk", "Image", "MachineImage", "Network", "RegionDisk", "Snapshot", "SslCertificate", "Subnetwork"].map(
+    (kind) => `compute.googleapis.com/${kind}`,
+  ),
+];
+
 /** The reader of `scopes`; assets are asked for at `parent`. */
 export const projectsOf = ({
   scopes = PROJECT_SCOPES,
