@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { ASSET_TYPES } from "../../../collectors/gcp/item/asset.ts";
 import { detailsOf, readTypes } from "../../support/clouds/read-types.ts";
 import type { Google } from "../../support/google/google.ts";
-import { PROJECT_SCOPES, PROJECT_TYPES, projectsOf, Unhurried } from "../../support/google/projects.ts";
-import { loginOf, startHere } from "../../support/google/reading.ts";
+import { PROJECT_SCOPES, PROJECT_TYPES, projectsOf } from "../../support/google/projects.ts";
+import { startHere } from "../../support/google/reading.ts";
 
 /** The servers give so few assets a page, where Google gives 1,000. */
 const PAGE = 4;
@@ -30,7 +30,7 @@ test("pages of each content by its assets, and no more with more projects; the r
   const projects = PROJECT_SCOPES.length;
   const count = (type: string): number =>
     PROJECT_SCOPES.reduce((sum, scope) => sum + estate.resources(scope.slice("gcp/".length), type).length, 0);
-  const reader = projectsOf({ access: new Unhurried(loginOf()) });
+  const reader = projectsOf();
   google.settings.page = 1000;
   const isInventory = ({ service }: { readonly service: string }): boolean => service === "cloudasset";
   const read = async (): Promise<void> => {
@@ -75,7 +75,7 @@ test("pages of each content by its assets, and no more with more projects; the r
 
   google.log.clear();
   google.settings.page = PAGE;
-  const pages = projectsOf({ access: new Unhurried(loginOf()) });
+  const pages = projectsOf();
   expect(detailsOf(await readTypes(pages, PROJECT_SCOPES[0], { types: PROJECT_TYPES }))).toEqual([]);
   google.settings.page = 1000;
   const listed = (content: "RESOURCE" | "IAM_POLICY", types: readonly string[]): number =>

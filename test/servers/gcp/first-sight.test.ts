@@ -7,8 +7,8 @@ import type { Asset } from "../../support/google/estate/estate.ts";
 import { sampleEstate } from "../../support/google/estate/sample/index.ts";
 import { DEVELOPMENT, ORGANIZATION, PRODUCTION } from "../../support/google/estate/sample/names.ts";
 import type { Google } from "../../support/google/google.ts";
-import { PROJECT_SCOPES, projectsOf, Unhurried } from "../../support/google/projects.ts";
-import { loginOf, startHere } from "../../support/google/reading.ts";
+import { PROJECT_SCOPES, projectsOf } from "../../support/google/projects.ts";
+import { startHere } from "../../support/google/reading.ts";
 import { INTACT, TemporaryLedger, TestClock } from "../../support/ledger/temporary-ledger.ts";
 
 let google: Google;
@@ -40,7 +40,7 @@ class Ticking extends TestClock {
 
 /** A reader as a run has it: one project after the other, as of a clock that no two calls share. */
 const oneAfterTheOther = (clock: TestClock): RereadingReader => ({
-  ...projectsOf({ access: new Unhurried(loginOf()), clock: clock.now }),
+  ...projectsOf({ clock: clock.now }),
   scopesAtOnce: 1,
 });
 

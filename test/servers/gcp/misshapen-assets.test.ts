@@ -6,14 +6,8 @@ import { json } from "../../support/clouds/wire/asked.ts";
 import type { Asset } from "../../support/google/estate/estate.ts";
 import { PRODUCTION } from "../../support/google/estate/sample/names.ts";
 import type { Google } from "../../support/google/google.ts";
-import {
-  INVENTORY_TYPES,
-  PROJECT_SCOPES,
-  PROJECT_TYPES,
-  projectsOf,
-  Unhurried,
-} from "../../support/google/projects.ts";
-import { loginOf, startHere } from "../../support/google/reading.ts";
+import { INVENTORY_TYPES, PROJECT_SCOPES, PROJECT_TYPES, projectsOf } from "../../support/google/projects.ts";
+import { startHere } from "../../support/google/reading.ts";
 
 let google: Google;
 beforeAll(async () => {
@@ -39,7 +33,7 @@ async function readWith(
   // The name and the content say whose place it takes.
   google.estate.put({ ...asset!, ...change(asset!) } as Asset);
   try {
-    const reader = projectsOf({ access: new Unhurried(loginOf()) });
+    const reader = projectsOf();
     const reads: Read[] = [];
     for (const scope of PROJECT_SCOPES) reads.push(await readTypes(reader, scope, { types: PROJECT_TYPES }));
     return reads;
@@ -89,7 +83,7 @@ describe("one of which nobody can say whose it is costs its type in every projec
     ["with ancestors that are numbers", { ancestors: [1] }, [SUBNETWORK]],
     ["without ancestors and type", { ancestors: [], assetType: null }, INVENTORY_TYPES],
   ])("%s", async (_, members, types) => {
-    const reader = projectsOf({ access: new Unhurried(loginOf()) });
+    const reader = projectsOf();
     const [asset] = google.estate.inventory("RESOURCE").filter(({ assetType }) => assetType === SUBNETWORK);
     google.faults.answer({ service: "cloudasset" }, ({ query }) => {
       const all = google.estate
@@ -112,7 +106,7 @@ test.each([
   ["a page whose assets are no list", { assets: "x" }],
 ])("%s is a cause of what the inventory decides, and of nothing else", async (_, page) => {
   google.faults.answer({ service: "cloudasset" }, json(200, page));
-  const read = await readTypes(projectsOf({ access: new Unhurried(loginOf()) }), PROJECT_SCOPES[0], {
+  const read = await readTypes(projectsOf(), PROJECT_SCOPES[0], {
     types: PROJECT_TYPES,
   });
   expect(hidden(read)).toEqual(INVENTORY_TYPES);

@@ -7,8 +7,8 @@ import { unitOf } from "../../../evidence-schema/record/record.ts";
 import { PRODUCTION } from "../../support/google/estate/sample/names.ts";
 import type { Asset } from "../../support/google/estate/estate.ts";
 import type { Google } from "../../support/google/google.ts";
-import { projectsOf, Unhurried } from "../../support/google/projects.ts";
-import { loginOf, startHere } from "../../support/google/reading.ts";
+import { projectsOf } from "../../support/google/projects.ts";
+import { startHere } from "../../support/google/reading.ts";
 import { readSegments } from "../../support/ledger/read-segments.ts";
 import { INTACT, TemporaryLedger, TestClock } from "../../support/ledger/temporary-ledger.ts";
 
@@ -134,7 +134,6 @@ test("units are complete, nothing is stuck, and absence is never concluded early
       scopes: [SCOPE],
       parent: null,
       clock: clock.now,
-      access: new Unhurried(loginOf()),
     });
     const { observed } = await home.run({ reader, run: `run-${hour}`, checks: CHECKS });
     const rows = observed[0]?.coverage.flatMap(({ units }) => units) ?? [];

@@ -1,12 +1,12 @@
 // Reads projects of the test servers with the real reader, as a deployed function does.
 import { GCP_LANES } from "../../../collectors/gcp/actions.ts";
 import { openProjects } from "../../../collectors/gcp/reader.ts";
-import { GoogleAccess } from "../../../collectors/google/client/access.ts";
+import type { GoogleAccess } from "../../../collectors/google/client/access.ts";
 import type { GoogleLogin } from "../../../collectors/google/client/login.ts";
-import { Budget } from "../../../collectors/live/budget.ts";
 import type { RereadingReader } from "../../../collectors/port.ts";
 import { DEVELOPMENT, ORGANIZATION, PRODUCTION } from "./estate/sample/names.ts";
 import { loginOf } from "./reading.ts";
+import { Unhurried } from "./unhurried.ts";
 
 export const PROJECT_SCOPES = [`gcp/${PRODUCTION.name}`, `gcp/${DEVELOPMENT.name}`] as const;
 
@@ -27,7 +27,7 @@ export const projectsOf = ({
   parent = ORGANIZATION,
   login = loginOf(),
   clock = Date.now,
-  access = new GoogleAccess(login),
+  access = new Unhurried(login),
 }: {
   readonly scopes?: readonly string[];
   readonly parent?: string | null;
@@ -35,10 +35,3 @@ export const projectsOf = ({
   readonly clock?: () => number;
   readonly access?: GoogleAccess;
 } = {}): RereadingReader => openProjects({ access, parent, scopes, clock });
-
-/** A login whose calls wait for no limit: for many runs in one test. */
-export class Unhurried extends GoogleAccess {
-  override budget(): Budget {
-    return new Budget(() => ({ name: "all", rate: { perSecond: 10_000, concurrent: 8 } }));
-  }
-}

@@ -1,11 +1,11 @@
 // Signs in at the test servers with the real logins, as a deployed function or a person on a workstation does.
-import { GoogleAccess } from "../../../collectors/google/client/access.ts";
 import { GoogleCalls, type Call } from "../../../collectors/google/client/calls.ts";
 import { federatedLogin, type GoogleLogin } from "../../../collectors/google/client/login.ts";
 import type { CallAnswer } from "../../../collectors/live/call.ts";
 import { workloadToken } from "../../../collectors/tokens/workload-token.ts";
 import { PROVIDER, READER, SECURITY } from "./estate/sample/names.ts";
 import { AWS_KEYS, startGoogle, type Google, type GoogleOptions } from "./google.ts";
+import { Unhurried } from "./unhurried.ts";
 
 /** Starts the servers, and leads this process to them. */
 export async function startHere(options: GoogleOptions = {}): Promise<Google> {
@@ -35,7 +35,7 @@ export const loginOf = ({
 export const callsOf = (
   login: GoogleLogin = loginOf(),
   { signal = null, waits = [1, 1] }: { readonly signal?: AbortSignal | null; readonly waits?: readonly number[] } = {},
-): GoogleCalls => new GoogleCalls(login, { budget: new GoogleAccess(login).budget(), signal }, waits);
+): GoogleCalls => new GoogleCalls(login, { budget: new Unhurried(login).budget(), signal }, waits);
 
 /** A call whose answers nobody is told of, or `heard` is. */
 export const call = (
