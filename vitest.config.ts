@@ -7,8 +7,8 @@ const limits = {
   globalSetup: "test/support/run-directory.ts",
   setupFiles: "test/support/after-each-file.ts",
   // They end what hangs. A machine that is busy with other things must not reach them.
-  testTimeout: 300_000,
-  hookTimeout: 300_000,
+  testTimeout: 900_000,
+  hookTimeout: 900_000,
 } as const;
 
 export default defineConfig({

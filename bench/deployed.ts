@@ -15,15 +15,15 @@ import { keepPart } from "../observation/reading/kept-answers.ts";
 import { plannedUnits } from "../observation/plan/plan.ts";
 import { keyOf } from "../test/support/deployed/callers.ts";
 import { buildBothClouds } from "../test/support/deployed/azure-beside.ts";
-import { buildEstate, slots } from "../test/support/deployed/estate.ts";
+import { buildEstate, EVERY_CHECK, slots } from "../test/support/deployed/estate.ts";
 import type { WireRequest } from "../test/support/servers/wire.ts";
 import { generatedReader } from "./generated-reader.ts";
 
 const RESOURCES = Number(process.argv.slice(2).find((each) => each !== "azure") ?? 100_000);
 const RUNS = 5;
 
-const azure = process.argv.includes("azure") ? await buildBothClouds() : null;
-const estate = azure ?? (await buildEstate());
+const azure = process.argv.includes("azure") ? await buildBothClouds({}, { checks: {} }) : null;
+const estate = azure ?? (await buildEstate(undefined, {}, EVERY_CHECK));
 const { aws, deployment, organization } = estate;
 try {
   await createLedger();

@@ -72,7 +72,7 @@ beforeAll(async () => {
   expect(await control()).toMatchObject({ stands: "not met", pass: 3, fail: 1, stated: 0 });
   configure({ detectedElsewhere: { aws: { reason: REASON } } });
   collected = await tidemark("collect", "--from", ESTATE);
-}, 120_000);
+});
 
 test("query says it in its own words, for each region", async () => {
   const said = await results();

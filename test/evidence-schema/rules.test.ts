@@ -50,7 +50,7 @@ describe("the TypeScript verifier", () => {
   let said: readonly Said[] = [];
   beforeAll(async () => {
     said = await saidOf(vectors);
-  }, 300_000);
+  });
 
   test.each(vectors.map((vector, i) => ({ ...vector, i })))("$name: $what", ({ rule, exit, i }) => {
     const { violations, exit: found } = said[i] as Said;

@@ -20,7 +20,7 @@ describe.runIf(isWhole)("each bundle", () => {
     const functions = functionsIn(configOf(large));
     expect(functions.toSorted()).toEqual(FUNCTIONS.toSorted());
     bundles = await bundleFunctions(file, functions, join(directory, "functions"));
-  }, 120_000);
+  });
 
   test.each(FUNCTIONS)("%s is one file of less than 3.5 MB", (name) => {
     const folder = bundles.folders[name] as string;

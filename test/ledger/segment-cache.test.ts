@@ -27,7 +27,7 @@ beforeAll(async () => {
   const other = await CachedHistory.create("default");
   others = other.caches;
   await other.stop();
-}, 120_000);
+});
 afterAll(() => history.stop());
 
 const CACHING = ["assess", "seal", "tell"] as const;
@@ -237,7 +237,7 @@ describe.runIf(isWhole)("a mistake in the proof of a cache shows:", () => {
     return JSON.parse((await promisify(execFile)(process.execPath, args, { env })).stdout);
   }
 
-  test("with it the forgery changes what is written, and without it nothing", { timeout: 60_000 }, async () => {
+  test("with it the forgery changes what is written, and without it nothing", async () => {
     expect(await differing(null)).toEqual([]);
     expect(await differing(FAULT)).not.toEqual([]);
   });

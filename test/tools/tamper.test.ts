@@ -9,7 +9,7 @@ let [here, python]: readonly [readonly Said[], readonly Said[]] = [[], []];
 
 beforeAll(async () => {
   [here, python] = await onDisk(tamperings, (ledgers) => Promise.all([saidHere(ledgers), saidByPython(ledgers)]));
-}, 300_000);
+});
 
 describe("verify.py", () => {
   test.each(numbered)("$name", ({ i, ...tampering }) => {

@@ -194,7 +194,7 @@ test("a sign-in that nobody answers is unavailable, and one too many is throttle
   lift();
   google.faults.throttle({ service: "credentials" }, { times: Infinity });
   expect(await causeOf(loginOf())).toMatchObject({ code: "throttled" });
-}, 60_000);
+});
 
 describe("a request that the role signed", () => {
   const access = { provider: SIGNED_PROVIDER, serviceAccount: READER, quotaProject: null };

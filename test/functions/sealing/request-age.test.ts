@@ -23,7 +23,7 @@ beforeAll(async () => {
   for (const [name, value] of Object.entries({ ...server.env, ...places })) vi.stubEnv(name, value);
   vi.useFakeTimers({ toFake: ["Date"], now: NOW });
   ({ operate } = await import("../../../functions/sealing/operate.ts"));
-}, 60_000);
+});
 afterAll(async () => {
   vi.useRealTimers();
   vi.unstubAllEnvs();

@@ -79,4 +79,4 @@ test("nothing is hidden, nothing departs, and both verifiers find the ledger int
     execFile("python3", args, (_error, stdout, stderr) => resolve(stdout + stderr));
   });
   expect(verdictPrinted(python)).toBe("INTACT");
-}, 300_000);
+});

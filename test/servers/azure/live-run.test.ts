@@ -18,7 +18,7 @@ beforeAll(async () => {
   const first = await company.tidemark("start");
   expect(first.stderr).toBe("");
   expect(verdictPrinted(first.stdout)).toBe("INTACT");
-}, 60_000);
+});
 afterAll(() => azure.stop());
 beforeEach(() => {
   azure.faults.clear();
@@ -177,7 +177,7 @@ test("parts that can't be read are gaps with their causes, nothing departs, and 
   expect(healed.status).toBe(0);
   expect(rootOf(company.newest(OWN))).toEqual(root);
   expect(verdictPrinted((await company.tidemark("verify")).stdout)).toBe("INTACT");
-}, 120_000);
+});
 
 test("nobody is signed in: one line says how to go on, and nothing is written", async () => {
   const other = await azureCompany(azure, {
@@ -187,4 +187,4 @@ test("nobody is signed in: one line says how to go on, and nothing is written", 
   expect(status).toBe(3);
   expect(`${stdout}${stderr}`.trim().split("\n")).toHaveLength(1);
   expect(stderr).toContain("Sign in with the Azure CLI: az login");
-}, 60_000);
+});

@@ -168,7 +168,7 @@ test("four subscriptions, three of them with gaps, beside an account of AWS: sea
     ),
   ).toEqual([]);
   expect(await verifiers()).toEqual(["INTACT", "INTACT"]);
-}, 300_000);
+});
 
 test("nobody signed in to Azure costs nothing of AWS", async () => {
   const other = await azureCompany(azure, {
@@ -185,7 +185,7 @@ test("nobody signed in to Azure costs nothing of AWS", async () => {
   expect([status, stderr]).toEqual([2, ""]);
   expect(stdout).toContain("denied: credentials for Azure are missing");
   expect(verdictPrinted(stdout)).toBe("INTACT");
-}, 120_000);
+});
 
 test("no token, assertion, name or address of the tenant is in the ledger, in any spelling", () => {
   const { users } = azure.estate.directory;

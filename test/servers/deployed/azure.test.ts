@@ -28,7 +28,7 @@ beforeAll(async () => {
   const { deployment } = estate;
   const created = await runCliAtOnce(["create-ledger"], deployment.directory, deployment.envOf("create-ledger"));
   expect(created.stderr).toBe("");
-}, 240_000);
+});
 beforeEach(() => estate.azure.log.clear());
 afterEach(() => {
   estate.deployment.interference = () => null;

@@ -30,7 +30,7 @@ beforeAll(async () => {
   ];
   await done(deployed.tidemark("create-ledger"));
   for (let i = 0; i < 3; i += 1) await run();
-}, 240_000);
+});
 afterEach(() => {
   deployed.deployment.interference = () => null;
 });
@@ -107,7 +107,7 @@ describe("an assessor appends a valid segment", () => {
     const row = rowOf(await run(), development);
     expect([row.view, runsOf(row)]).toEqual(["observed", ["mine", `slot-${slot}`]]);
     expect(await deployed.verdicts()).toEqual(["INTACT", "INTACT"]);
-  }, 60_000);
+  });
 
   test("of a slot that nobody ran: no seal is of that slot, and verify says that another run's seal lists it", async () => {
     const missed = times.shift() as string;
@@ -121,7 +121,7 @@ describe("an assessor appends a valid segment", () => {
     expect(seals.map(({ slot }) => slot)).not.toContain(missed);
     expect((await verify()).stdout).toContain(`Run slot-${missed} appended records/provider=aws/scope=`);
     expect((await verify()).stdout).toContain("but the seal of another run lists that segment");
-  }, 60_000);
+  });
 
   test("in the place of the run's own: the record names the documents that it was made under, which the seal does not compare", async () => {
     const slot = nextSlot();
@@ -133,7 +133,7 @@ describe("an assessor appends a valid segment", () => {
     expect(seal.documents["controls"]).toMatch(/^[0-9a-f]{64}$/);
     expect((await linesOf(development))[0]?.body["documents"]).toMatchObject({ controls: null, waivers: null });
     expect(await deployed.verdicts()).toEqual(["INTACT", "INTACT"]);
-  }, 60_000);
+  });
 });
 
 test("an assessor says that a scope failed which was assessed: the segment counts, and it is observed", async () => {
@@ -143,7 +143,7 @@ test("an assessor says that a scope failed which was assessed: the segment count
   const seal = await run();
   expect(rowOf(seal, development)).toMatchObject({ view: "observed", problem: null });
   expect(seal.scopes.map(({ scope }) => scope)).not.toContain(STRANGER);
-}, 60_000);
+});
 
 test("an assessor appends nothing and says why: the scope is sealed as failed, and the mail has its words", async () => {
   await deployed.deployment.mails();
@@ -158,7 +158,7 @@ test("an assessor appends nothing and says why: the scope is sealed as failed, a
   const [mail] = await deployed.deployment.mails();
   expect(mail?.text).toContain(`${development}: a lie`);
   expect(await deployed.verdicts()).toEqual(["INTACT", "INTACT"]);
-}, 120_000);
+});
 
 /** Refuses what the true assessor would append to a scope. */
 function withoutRecords(scope: string): void {
@@ -214,7 +214,7 @@ describe("a reader keeps answers", () => {
     expect(seal.scopes.map(({ scope }) => scope)).not.toContain(STRANGER);
     expect(await deployed.verdicts()).toEqual(["INTACT", "INTACT"]);
     await run();
-  }, 180_000);
+  });
 
   test("of another scope, from another head: the scope is read again, and is observed as it is", async () => {
     const { first, items } = await partOf(development);
@@ -222,7 +222,7 @@ describe("a reader keeps answers", () => {
     const seal = await run();
     expect(rowOf(seal, production).view).toBe("observed");
     expect(principalsOf(await linesOf(production))).toEqual([accountOf(production)]);
-  }, 60_000);
+  });
 
   test("of another scope, from the right head: it is sealed, and the record says in which account was asked", async () => {
     const { first, items } = await partOf(development);
@@ -234,7 +234,7 @@ describe("a reader keeps answers", () => {
     expect(await deployed.verdicts()).toEqual(["INTACT", "INTACT"]);
     await run();
     expect(principalsOf(await linesOf(production))).toEqual([accountOf(production)]);
-  }, 60_000);
+  });
 
   const accountOf = (scope: string): string => scope.slice(4);
   const principalsOf = ([opened]: readonly ChainRecord[]): string[] => {
@@ -254,7 +254,7 @@ test("an assessor leaves a reason that can't be read: the run is sealed, and the
     expect(row.problem ?? "").toContain(words ?? "");
     expect(await deployed.verdicts()).toEqual(["INTACT", "INTACT"]);
   }
-}, 240_000);
+});
 
 describe("an assessor appends what is no valid segment", () => {
   test("each scope fails, by the rule that is broken; nothing of it is signed, and the ledger is STRAY", async () => {
@@ -285,7 +285,7 @@ describe("an assessor appends what is no valid segment", () => {
     expect(problems).toEqual(keys.map((key, i) => [key, rules[i]]));
     expect(await deployed.verdicts()).toEqual(["STRAY", "STRAY"]);
     expect((await verify()).stdout).toContain(`Scope ${STRANGER} has a chain but is not in the roster`);
-  }, 120_000);
+  });
 
   test("the operator restarts the scopes, and the next run observes them", async () => {
     for (const scope of [development, production, management])
@@ -293,5 +293,5 @@ describe("an assessor appends what is no valid segment", () => {
     const seal = await run();
     for (const scope of [development, production, management])
       expect(rowOf(seal, scope)).toMatchObject({ view: "observed", gen: 1 });
-  }, 120_000);
+  });
 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   );
   expect(created.stderr).toBe("");
   await run();
-}, 120_000);
+});
 afterEach(() => {
   estate.deployment.interference = () => null;
   estate.deployment.told = () => undefined;
@@ -133,7 +133,6 @@ test.each(["before", "after"] as const)(
     expect(all).toBeGreaterThan(15);
     await expectWhole();
   },
-  240_000,
 );
 
 // A database that can't be read, and can be read again: each change of it is told.
@@ -181,7 +180,7 @@ test("every function invoked twice at once does what one invocation does", async
   expect(views(seal)).toEqual(allObserved());
   for (const { scope, segments } of seal.scopes) if (scope.startsWith("aws/")) expect(segments).toHaveLength(1);
   await expectWhole();
-}, 120_000);
+});
 
 test("two runs at once are both sealed, each scope read by one after the other", async () => {
   const [first, second] = [nextSlot(), nextSlot()];
@@ -190,7 +189,7 @@ test("two runs at once are both sealed, each scope read by one after the other",
   expect([first, second]).toContain(seal.slot);
   expect(Object.values(views(seal))).not.toContain("failed");
   await expectWhole();
-}, 120_000);
+});
 
 test("a store that throttles every tenth request slows the run down and no more", async () => {
   let asked = 0;
@@ -209,7 +208,7 @@ test("a store that throttles every tenth request slows the run down and no more"
   expect(asked).toBeGreaterThan(30);
   expect(views(await newestSeal())).toEqual(allObserved());
   await expectWhole();
-}, 240_000);
+});
 
 /** Refuses `by` whatever it asks for of one account, however often it is run. */
 function failsFor(by: FunctionName, account: string): void {
@@ -238,7 +237,7 @@ test("a scope whose assessment fails for good is in the seal as failed, is told,
   await expectWhole();
   await run();
   expect(views(await newestSeal())).toEqual(allObserved());
-}, 180_000);
+});
 
 test("a shard whose reading fails for good hides its units, by name, and nothing departs", async () => {
   const { production } = estate.organization;
@@ -259,7 +258,7 @@ test("a shard whose reading fails for good hides its units, by name, and nothing
   }
   expect(records.filter(({ type }) => type === "departure")).toEqual([]);
   await expectWhole();
-}, 180_000);
+});
 
 test("a shard that needs more time than one invocation has is read by several", async () => {
   estate.deployment.limit("collect-shard", MARGIN_SECONDS + 8);
@@ -275,7 +274,7 @@ test("a shard that needs more time than one invocation has is read by several", 
   expect(rows.length).toBeGreaterThan(10);
   expect(rows.filter(({ complete }) => !complete)).toEqual([]);
   await expectWhole();
-}, 240_000);
+});
 
 /** So long before its time is over a function stops (functions/environment/handle.ts). */
 const MARGIN_SECONDS = 30;

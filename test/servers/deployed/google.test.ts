@@ -43,7 +43,7 @@ beforeAll(async () => {
   own(google, FOLDER, person("felix.neumann"));
   const created = await runCliAtOnce(["create-ledger"], deployment.directory, deployment.envOf("create-ledger"));
   expect(created.stderr).toBe("");
-}, 240_000);
+});
 beforeEach(() => estate.google.log.clear());
 afterEach(() => {
   estate.deployment.interference = () => null;
@@ -203,7 +203,7 @@ test("the functions that plan and read, killed once at each object that they wri
     [...killed[by]].map((path) => path.split("/").at(-1)?.replace(/\?.*/, "") ?? "").toSorted();
   expect(names("collect-gcp")).toEqual([...GOOGLE_SCOPES.map(() => "part-0000.ndjson.gz"), "projects.json"]);
   expect(names("plan-run")).toEqual(expect.arrayContaining(["plan.json", "quota-projects.json", "scopes.json"]));
-}, 600_000);
+});
 
 test("a project that nobody enrolled is found by one run, and named by the next; a refused list names the organization", async () => {
   const OTHER = "projects/481516234299";

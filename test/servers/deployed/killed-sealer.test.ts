@@ -12,7 +12,7 @@ beforeAll(async () => {
   deployed = new OperatedDeployment(await buildEstate(undefined, { signingKeys: 5 }));
   await done(deployed.tidemark("create-ledger"));
   await deployed.run();
-}, 240_000);
+});
 afterAll(() => deployed.estate.stop());
 
 /** Objects that the sealing function puts. To be killed after a signature is to be killed before the object that it is for. */
@@ -60,7 +60,7 @@ test("a key is added and the one before is retired, once each, after whichever w
   }
   expect(kills).toEqual({ add: 4, retire: 4 });
   expect(await deployed.verdicts("trust.9.txt")).toEqual(["INTACT", "INTACT"]);
-}, 600_000);
+});
 
 test("the ledger ends once", async () => {
   const command = ["end-ledger", "--successor", "none", "--reason", "It is over."] as const;
@@ -69,4 +69,4 @@ test("the ledger ends once", async () => {
   expect(await killedAfter(0, ...command)).toBe(true);
   await done(deployed.operate(...command));
   expect((await deployed.leaves()).filter(({ kind }) => kind === "end")).toHaveLength(1);
-}, 240_000);
+});

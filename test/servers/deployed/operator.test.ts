@@ -22,7 +22,7 @@ let deployed: OperatedDeployment;
 
 beforeAll(async () => {
   deployed = new OperatedDeployment(await buildEstate(undefined, { signingKeys: 3 }));
-}, 120_000);
+});
 afterAll(() => deployed.estate.stop());
 
 test("create-ledger makes the ledger, and a second time finds it", async () => {
@@ -30,7 +30,7 @@ test("create-ledger makes the ledger, and a second time finds it", async () => {
   expect(await done(deployed.tidemark("create-ledger"))).toContain(`Already exists: ${LEDGER}`);
   await deployed.run();
   expect(await deployed.verdicts()).toEqual(whole);
-}, 120_000);
+});
 
 test("a stray object is disowned: the next run seals the act, and it is stray no more", async () => {
   await deployed.plant("notes.txt");
@@ -45,7 +45,7 @@ test("a stray object is disowned: the next run seals the act, and it is stray no
   );
   await deployed.run();
   expect(await deployed.verdicts()).toEqual(whole);
-}, 120_000);
+});
 
 describe("a scope whose next position somebody took", () => {
   let scope: string;
@@ -57,7 +57,7 @@ describe("a scope whose next position somebody took", () => {
     expect(await refused(deployed.operate("restart-scope", scope, "--reason", "None."))).toContain(
       "no restart is needed",
     );
-  }, 60_000);
+  });
 
   test("is failed until somebody asks, and read again by the run after", async () => {
     const key = await deployed.breakChain(scope);
@@ -73,7 +73,7 @@ describe("a scope whose next position somebody took", () => {
     await deployed.run();
     expect(await deployed.viewOf(scope)).toMatchObject({ view: "observed", gen: 1 });
     expect(await deployed.verdicts()).toEqual(whole);
-  }, 120_000);
+  });
 
   test("a request is about one break: neither a later one nor one that has grown is restarted by it", async () => {
     await deployed.breakChain(scope);
@@ -88,7 +88,7 @@ describe("a scope whose next position somebody took", () => {
     await deployed.run();
     expect(await deployed.viewOf(scope)).toMatchObject({ view: "observed", gen: 2 });
     expect(await deployed.verdicts()).toEqual(whole);
-  }, 180_000);
+  });
 });
 
 test("the acts are restarted, and the next run seals it", async () => {
@@ -101,7 +101,7 @@ test("the acts are restarted, and the next run seals it", async () => {
   await deployed.run();
   expect(await deployed.viewOf(ACTS)).toMatchObject({ view: "silent", gen: 1 });
   expect(await deployed.verdicts()).toEqual(whole);
-}, 180_000);
+});
 
 describe("the key is rotated", () => {
   const keysIn = (file: string): string[] =>
@@ -112,7 +112,7 @@ describe("the key is rotated", () => {
     expect(await refused(deployed.operate("rotate-key", "--retire", "--reason", "Yearly."))).toContain(
       "is the only key in force",
     );
-  }, 60_000);
+  });
 
   test("the next key is added, signs from then on, and the trust file names it", async () => {
     await deployed.run();
@@ -134,14 +134,14 @@ describe("the key is rotated", () => {
     expect(reason).toMatch(/^Yearly\. \(asked for by (person:[0-9a-f]{64}|arn:.*)\)$/);
     await deployed.run();
     expect(signedBy()).toBe("alias/tidemark-ledger-2");
-  }, 120_000);
+  });
 
   test("asked for again it is found, and nothing is made", async () => {
     const before = (await deployed.leaves()).length;
     expect(await done(deployed.operate("rotate-key", "--reason", "Yearly."))).toContain("Already added: key");
     expect(await deployed.leaves()).toHaveLength(before);
     expect(existsSync(deployed.path("trust.3.txt"))).toBe(false);
-  }, 60_000);
+  });
 
   test("a request that was carried out can't be brought back a quarter of an hour later", async () => {
     const before = (await deployed.leaves()).length;
@@ -153,7 +153,7 @@ describe("the key is rotated", () => {
       await expect(sealer.invoke({ operator })).rejects.toThrow(/expected a time in the last 15 minutes/);
     sealer.later(0);
     expect(await deployed.leaves()).toHaveLength(before);
-  }, 60_000);
+  });
 
   test("the key before is retired; only the new trust file gives a verdict, and the daily verification has it", async () => {
     expect(await done(deployed.operate("rotate-key", "--retire", "--reason", "Yearly."))).toContain("Retired key");
@@ -172,7 +172,7 @@ describe("the key is rotated", () => {
     const { signatures } = (JSON.parse(said.stdout) as { readonly online: Online }).online;
     expect(signatures?.keys.map(({ signed }) => signed > 0)).toEqual([true, true, false]);
     expect(signatures).toMatchObject({ endorsements: 3, isMore: false });
-  }, 120_000);
+  });
 
   test("of a key that may be in other hands nothing counts after its size, and the daily verification goes by that", async () => {
     await done(deployed.operate("rotate-key", "--reason", "A laptop is gone."));
@@ -195,7 +195,7 @@ describe("the key is rotated", () => {
     expect(await deployed.verdicts("trust.5.txt")).toEqual(whole);
     const verify = deployed.deployment.lambda("verify-ledger");
     expect(await verify.invoke({ whole: { from: null } })).toMatchObject({ verdict: "INTACT", violations: 0 });
-  }, 120_000);
+  });
 
   test("there is no further key before it is deployed", async () => {
     const before = (await deployed.leaves()).length;
@@ -203,14 +203,14 @@ describe("the key is rotated", () => {
       "Set deployment.signingKeys to 4 in the config and deploy, ",
     );
     expect(await deployed.leaves()).toHaveLength(before);
-  }, 60_000);
+  });
 
   test("who has an older trust file than another operator made is refused before anything is changed", async () => {
     const mine = join(temporaryDirectory(), "trust.txt");
     copyFileSync(deployed.path("trust.txt"), mine);
     const said = await refused(deployed.operate("rotate-key", "--reason", "Yearly.", "--trust", mine));
     expect(said).toContain("Get the later trust file from the person who changed the keys");
-  }, 60_000);
+  });
 });
 
 describe("a command is refused in one line", () => {
@@ -221,7 +221,7 @@ describe("a command is refused in one line", () => {
         "cannot call the sealing function: permission lambda:InvokeFunction denied. Allow it in the policy of the identity that runs Tidemark",
       );
     });
-  }, 60_000);
+  });
 
   test("where the function names a key that KMS does not have, and no trust file is made", async () => {
     const [, key = ""] = /^log (\S+)$/m.exec(deployed.read("trust.txt")) ?? [];
@@ -233,7 +233,7 @@ describe("a command is refused in one line", () => {
       );
     });
     expect(existsSync(deployed.path("trust.6.txt"))).toBe(false);
-  }, 60_000);
+  });
 
   test.each([
     ["to make a run, which the functions do", "collect", LEDGER, "the ledger of the config's deployment"],
@@ -267,7 +267,7 @@ describe("the ledger ends, and another one goes on", () => {
     const again = await done(deployed.operate("end-ledger", "--successor", genesis, "--reason", "Another region."));
     expect(again).toContain(`Already ended: ${LEDGER}`);
     expect(await deployed.verdicts("trust.5.txt")).toEqual(whole);
-  }, 120_000);
+  });
 
   test("then no run is due, everybody is told, and nothing can be added", async () => {
     const states: string[] = [];
@@ -281,7 +281,7 @@ describe("the ledger ends, and another one goes on", () => {
       "ended at",
     );
     expect(await deployed.verdicts("trust.5.txt")).toEqual(whole);
-  }, 120_000);
+  });
 });
 
 /** Grants of the operator that no command here shows, each with what it is for. */

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const created = await runCliAtOnce(["create-ledger"], deployment.directory, deployment.envOf("create-ledger"));
   expect(created.stderr).toBe("");
   await deployment.run(times.shift() as string);
-}, 240_000);
+});
 afterAll(() => estate.stop());
 
 async function verify(...args: readonly string[]) {
@@ -68,7 +68,7 @@ test("the replica is filled, by the role of the templates, and verifies as a cop
   const { status, verdict, stdout } = await verify("--copy");
   expect(stdout).toContain(REPLICA);
   expect([status, verdict]).toEqual([0, "INTACT"]);
-}, 60_000);
+});
 
 test.each([["status"], ["query"], ["history", "arn:aws:iam::123456789012:root"]])(
   "what is asked of the ledger can be asked of it: %s",
@@ -79,7 +79,6 @@ test.each([["status"], ["query"], ["history", "arn:aws:iam::123456789012:root"]]
     expect([ran.status, ran.stderr]).toEqual([0, ""]);
     expect(ran.stdout).toContain("aws/123456789012");
   },
-  60_000,
 );
 
 test("it follows the ledger, and what is hidden in the original is not hidden in it", async () => {
@@ -92,7 +91,7 @@ test("it follows the ledger, and what is hidden in the original is not hidden in
   expect((await replicator.replicate()).copied).toEqual([]);
   const { status, verdict } = await verify("--copy");
   expect([status, verdict]).toEqual([0, "INTACT"]);
-}, 120_000);
+});
 
 test("each object keeps the lock that it has in the original, under the same rule", async () => {
   const s3 = client("AKIAAUDITOR", estate.aws.behind);
@@ -101,7 +100,7 @@ test("each object keeps the lock that it has in the original, under the same rul
   const { stdout } = await verify("--copy", "--json");
   const { online } = JSON.parse(stdout) as { online: { locks: { looked: number }; findings: unknown[] } };
   expect(online.findings).toEqual([]);
-}, 60_000);
+});
 
 test.each(["AKIASOMEBODY", keyOf("seal-run"), keyOf("operator")])(
   "%s can't put anything into it",

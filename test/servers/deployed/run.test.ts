@@ -17,7 +17,7 @@ import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
 import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
 import type { Online } from "../../../ledger/online/online.ts";
 import { ALWAYS } from "../../../infra/names.ts";
-import { APPROVER, buildEstate, LEDGER, slots, type Estate } from "../../support/deployed/estate.ts";
+import { APPROVER, buildEstate, EVERY_CHECK, LEDGER, slots, type Estate } from "../../support/deployed/estate.ts";
 import { verdicts } from "../../support/deployed/verdicts.ts";
 import { grants, isUsedBy } from "../../support/iam/grants.ts";
 import { ledgerTexts, occurrencesIn } from "../../support/ledger-texts.ts";
@@ -32,8 +32,8 @@ const times = slots(12);
 let estate: Estate;
 
 beforeAll(async () => {
-  estate = await buildEstate(({ production }) => openGroups(production));
-}, 240_000);
+  estate = await buildEstate(({ production }) => openGroups(production), {}, EVERY_CHECK);
+});
 afterAll(() => estate.stop());
 
 /** As many security groups that let everybody in by SSH. */
@@ -110,7 +110,7 @@ test("day one is one mail and one event, however much fails", async () => {
   expect(baseline.reduce((sum, { failing }) => sum + failing, 0)).toBeGreaterThanOrEqual(FAILURES);
   expect(mails[0]?.text).toMatch(/TM-NET-1 .*\n\s+\d+ results, 50\d of them fail/);
   expect(await verdicts(estate)).toMatchObject({ ours: "INTACT", python: "INTACT" });
-}, 180_000);
+});
 
 test("what is deployed is recorded, by whom, and once", async () => {
   const { mails, events } = await nextRun();
@@ -128,7 +128,7 @@ test("what is deployed is recorded, by whom, and once", async () => {
   expect(Object.keys(documents.after)).toEqual(
     expect.arrayContaining(["code", "tests", "controls", "roster", "schedule"]),
   );
-}, 60_000);
+});
 
 test("the roster calls accounts what the organization calls them, and whoever approved is a reference", async () => {
   const { copy } = await verdicts(estate);
@@ -145,7 +145,7 @@ test("the roster calls accounts what the organization calls them, and whoever ap
   expect(called.get(`aws/${development.id}`)).toBe("development");
   expect(roster.excluded).toMatchObject([{ approver: expect.stringMatching(/^person:[0-9a-f]{64}$/) as string }]);
   expect(occurrencesIn(ledgerTexts(copy), APPROVER)).toEqual([]);
-}, 60_000);
+});
 
 test("a bucket made public between two runs becomes a record and one mail", async () => {
   await drift(estate.organization);
@@ -180,7 +180,7 @@ test("a bucket made public between two runs becomes a record and one mail", asyn
   // What the mail says to run.
   const history = await tidemark("history", `arn:aws:s3:::${bucket}`, "--ledger", LEDGER);
   expect(history.stdout).toContain("pass -> fail");
-}, 60_000);
+});
 
 test("a root user without MFA is one failure, and Tidemark's own buckets pass every check", async () => {
   const { results } = JSON.parse((await tidemark("query", "--ledger", LEDGER, "--json")).stdout) as {
@@ -200,7 +200,7 @@ test("a root user without MFA is one failure, and Tidemark's own buckets pass ev
   );
   expect(new Set(own.map(({ resource }) => resource)).size).toBeGreaterThan(1);
   expect(own.filter(({ outcome }) => outcome !== "pass")).toEqual([]);
-}, 60_000);
+});
 
 test("its end is told too, and closes the failure that was opened", async () => {
   const opened = estate.organization.production;
@@ -220,7 +220,7 @@ test("its end is told too, and closes the failure that was opened", async () => 
   expect(events).toMatchObject([
     { type: "Result Changed", detail: { is: "recovered", before: "fail", after: "pass" } },
   ]);
-}, 60_000);
+});
 
 describe("what can't be read any more", () => {
   test("is one line with its cause and how to fix it, and nothing drifts", async () => {
@@ -236,13 +236,13 @@ describe("what can't be read any more", () => {
     expect(mails[0]?.text).toContain(`denied: rds:DescribeDBInstances (AccessDenied) (aws/${production.id}: 4 units, `);
     expect(mails[0]?.text).toContain("how to fix: grant rds:DescribeDBInstances to the identity that reads");
     expect(events.map(({ type, detail }) => [type, detail["is"]])).toEqual([["Coverage Changed", "lost"]]);
-  }, 60_000);
+  });
 
   test("and is told once more when it is read again", async () => {
     const { mails, events } = await nextRun();
     expect(mails.map(({ subject }) => subject)).toEqual(["Tidemark Emulated: observed again"]);
     expect(events.map(({ type, detail }) => [type, detail["is"]])).toEqual([["Coverage Changed", "regained"]]);
-  }, 60_000);
+  });
 });
 
 test("a slot that is sealed already is not run again", async () => {
@@ -252,7 +252,7 @@ test("a slot that is sealed already is not run again", async () => {
   await estate.deployment.run(sealed);
   expect(states).toEqual(["Plan", "IsDue", "Tell", "IsMoreToTell", "Told"]);
   expect(await estate.deployment.mails()).toEqual([]);
-}, 60_000);
+});
 
 test("the key signed what checkpoints say, and nothing else", () => {
   const { signed } = estate.deployment.keys;
@@ -270,7 +270,7 @@ test("whoever verifies sees at the store what the templates say, and as many sig
   const { signed } = estate.deployment.keys;
   expect(online.signatures).toMatchObject({ checkpoints: signed.length, isMore: false });
   expect(online.signatures?.keys.reduce((sum, key) => sum + key.signed, 0)).toBe(signed.length);
-}, 60_000);
+});
 
 describe("a verification of the whole", () => {
   test("is done in one invocation where there is time, and is counted; a daily one is not", async () => {
@@ -281,7 +281,7 @@ describe("a verification of the whole", () => {
     expect(await newestCounts()).toMatchObject({ WholeVerified: 1, Broken: 0, Incomplete: 0, Stray: 0 });
     await verify.invoke({ days: 8 });
     expect(await newestCounts()).not.toHaveProperty("WholeVerified");
-  }, 60_000);
+  });
 
   test("goes on where it is told to, says what can't be asked of a period, and is counted at its end", async () => {
     const verify = estate.deployment.lambda("verify-ledger");
@@ -296,14 +296,13 @@ describe("a verification of the whole", () => {
       /C8 \(.*L10 \(.*were checked among the runs of the period, not against/,
     );
     expect(await newestCounts(3)).toMatchObject({ WholeVerified: 1 });
-  }, 60_000);
+  });
 
   test.each([{ days: null }, { whole: {} }, { whole: { from: "yesterday" } }, { days: 8, whole: { from: null } }])(
     "%j is no event of it",
     async (event) => {
       await expect(estate.deployment.lambda("verify-ledger").invoke(event)).rejects.toThrow();
     },
-    60_000,
   );
 });
 
@@ -352,7 +351,7 @@ test("verification says INTACT and tells nobody; a delete marker makes it STRAY,
   const events = await estate.deployment.events();
   expect(events.map(({ type }) => type)).toEqual(["Verification Failed"]);
   expect(schemaErrors(events[0] as Told)).toBeNull();
-}, 60_000);
+});
 
 /** Grants that no call of ours shows, each with what it is for. */
 const UNCALLED: { readonly [action: string]: string } = {

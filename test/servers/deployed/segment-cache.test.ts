@@ -24,7 +24,7 @@ beforeAll(async () => {
   expect(created.stderr).toBe("");
   const credentials = { accessKeyId: "AKIATEST", secretAccessKey: "secret" };
   s3 = new S3Client({ endpoint: aws.behind, region: "eu-central-1", forcePathStyle: true, credentials });
-}, 240_000);
+});
 afterAll(() => estate.stop());
 
 /** Gets of segments in the next run, by function. */
@@ -66,7 +66,7 @@ test("each function writes caches of its own, and reads fewer segments from then
     expect(each.at(-1), name).toBeLessThan(Math.max(...each));
     await expectLogged(name, { read: expect.any(Number) as number, refused: 0, absent: 0, notWritten: 0 });
   }
-}, 240_000);
+});
 
 test("a function asks for its own caches alone, and may", () => {
   for (const name of CACHING) {
@@ -90,4 +90,4 @@ test("forged ones, with a right root, change nothing of what verifies", async ()
   for (const name of CACHING) await expectLogged(name, { read: 0, written: 0, notWritten: 0 });
   expect(await verdicts(estate)).toMatchObject({ ours: "INTACT", python: "INTACT" });
   expect((await estate.deployment.mails()).map(({ subject }) => subject)).toEqual(["Tidemark Emulated: first results"]);
-}, 120_000);
+});

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await done(deployed.tidemark("create-ledger"));
   await deployed.run();
   expect((await deployed.deployment.replicator().replicate()).denied).toEqual([]);
-}, 240_000);
+});
 afterAll(() => deployed.estate.stop());
 
 const s3 = (accessKeyId: string): S3Client =>
@@ -85,22 +85,18 @@ const mayDo = (action: string, resource: string): string[] =>
     .map((by) => (by.kind === "aws" ? by.arn.slice(by.arn.lastIndexOf("/") + 1) : by.service));
 
 describe("a trial that is not taken down", () => {
-  test.each(LOCKED)(
-    "keeps every object of %s, whoever asks and in whatever way",
-    async (bucket) => {
-      const before = await versions(bucket);
-      expect(before.length).toBeGreaterThan(5);
-      for (const accessKey of [ADMINISTRATOR, keyOf("operator"), keyOf("seal-run")])
-        for (const how of ["marker", "version", "bypass"] as const)
-          expect([accessKey, how, await deletes(accessKey, bucket, how)]).toEqual([accessKey, how, 403]);
-      const ran = await runCommands(EMPTY, { BUCKET: bucket }, as(ADMINISTRATOR));
-      expect(ran.stderr).toContain("AccessDenied");
-      expect(await versions(bucket)).toEqual(before);
-      for (const action of ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:BypassGovernanceRetention"])
-        expect([action, mayDo(action, OBJECT(bucket))]).toEqual([action, []]);
-    },
-    60_000,
-  );
+  test.each(LOCKED)("keeps every object of %s, whoever asks and in whatever way", async (bucket) => {
+    const before = await versions(bucket);
+    expect(before.length).toBeGreaterThan(5);
+    for (const accessKey of [ADMINISTRATOR, keyOf("operator"), keyOf("seal-run")])
+      for (const how of ["marker", "version", "bypass"] as const)
+        expect([accessKey, how, await deletes(accessKey, bucket, how)]).toEqual([accessKey, how, 403]);
+    const ran = await runCommands(EMPTY, { BUCKET: bucket }, as(ADMINISTRATOR));
+    expect(ran.stderr).toContain("AccessDenied");
+    expect(await versions(bucket)).toEqual(before);
+    for (const action of ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:BypassGovernanceRetention"])
+      expect([action, mayDo(action, OBJECT(bucket))]).toEqual([action, []]);
+  });
 
   test("keeps its keys, and its names but for what the operator erases", () => {
     for (const { arn } of deployed.deployment.templates.all("AWS::KMS::Key"))
@@ -113,7 +109,7 @@ describe("a trial that is not taken down", () => {
 describe("a trial that is taken down", () => {
   beforeAll(async () => {
     await deployed.deployment.upgrade(configOf(deployed.estate.organization, { ...REPLICA, takeDown: true }));
-  }, 120_000);
+  });
 
   test("lets a role delete that its own policies let, and no role of Tidemark", () => {
     const administrators = mayDo("s3:DeleteObjectVersion", OBJECT(LEDGER));
@@ -153,7 +149,7 @@ describe("a trial that is taken down", () => {
         $metadata: { httpStatusCode: 404 },
       });
     expect((await s3(ADMINISTRATOR).send(new ListObjectsV2Command({ Bucket: WORK }))).KeyCount).toBe(0);
-  }, 120_000);
+  });
 
   test("leaves what the runbook says when its stacks go: buckets with their policies, keys and logs, and not the work bucket", () => {
     const { templates } = deployed.deployment;

@@ -21,7 +21,7 @@ let config: ConfigInput;
 beforeAll(async () => {
   estate = await buildEstate();
   config = configOf(estate.organization, {});
-}, 240_000);
+});
 afterAll(() => estate.stop());
 
 const run = async (): Promise<string> => {
@@ -73,7 +73,7 @@ test("between the stacks and the ledger nothing is due, and nobody is told of an
   for (const event of [{ days: 8 }, { whole: { from: null } }])
     expect(await estate.deployment.lambda("verify-ledger").invoke(event)).toMatchObject({ verdict: null, more: false });
   expect(await estate.deployment.mails()).toEqual([]);
-}, 120_000);
+});
 
 test("between the ledger and its first due slot nobody is told that it is incomplete; once the slot was due, somebody is", async () => {
   const { deployment } = estate;
@@ -97,7 +97,7 @@ test("between the ledger and its first due slot nobody is told that it is incomp
   expect(late).not.toHaveProperty("firstRun");
   expect((await deployment.mails()).map(({ subject }) => subject)).toEqual(["Tidemark Emulated: ledger INCOMPLETE"]);
   await vi.waitFor(() => expect(incomplete(verify.printed)).toEqual([0, 0, 1]), { timeout: 10_000 });
-}, 120_000);
+});
 
 /** What each verification counted for the alarm on an incomplete ledger, in CloudWatch's embedded format. */
 const incomplete = (printed: string): unknown[] =>
@@ -116,7 +116,7 @@ test("the first run records what was deployed: the code of each function, which 
   const { production } = estate.organization;
   const opened = recordsOf(`provider=aws/scope=${production.id}/gen=0`).find(({ type }) => type === "run-opened");
   expect(opened?.body["by"]).toMatchObject({ code: deployed()["assess-scope"] });
-}, 120_000);
+});
 
 test("an upgrade in mid-run: scopes are sealed as failed, the slot is sealed, and the next run goes on", async () => {
   const assess = estate.deployment.lambda("assess-scope");
@@ -138,7 +138,7 @@ test("an upgrade in mid-run: scopes are sealed as failed, the slot is sealed, an
   const acts = await deployments();
   expect(acts.at(-1)).toMatchObject({ functions: deployed() });
   expect(await verdicts(estate)).toMatchObject({ ours: "INTACT", python: "INTACT" });
-}, 240_000);
+});
 
 test("an upgrade of code alone, under the same documents, is recorded once", async () => {
   const before = (await deployments()).length;
@@ -153,4 +153,4 @@ test("an upgrade of code alone, under the same documents, is recorded once", asy
   const documents = acts.at(-1)?.["documents"] as { before: object; after: object };
   expect(documents.after).toEqual(documents.before);
   expect(await verdicts(estate)).toMatchObject({ ours: "INTACT", python: "INTACT" });
-}, 240_000);
+});

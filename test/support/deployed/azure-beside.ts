@@ -24,9 +24,10 @@ const COLLECTOR = collectorOf("collect-azure");
 
 export type BothClouds = Estate & { readonly azure: Azure };
 
-/** `deployment`: members of the config's deployment beside its place. */
+/** `deployment`: members of the config's deployment beside its place. `config`: other members of the config. */
 export async function buildBothClouds(
   deployment: Partial<NonNullable<ConfigInput["deployment"]>> = {},
+  config: Partial<ConfigInput> = {},
 ): Promise<BothClouds> {
   const azure = await startAzure({
     aws: COLLECTOR,
@@ -36,7 +37,11 @@ export async function buildBothClouds(
   // Tokens come from the front, which asks the role's policy first.
   const { AWS_ENDPOINT_URL_STS: _sts, ...env } = azure.env;
   const estate = await buildEstate(undefined, deployment, {
-    config: { azure: { tenant: TENANT, client: READER.clientId, discover: true }, scopes: [...TENANT_AND_GROUP] },
+    config: {
+      azure: { tenant: TENANT, client: READER.clientId, discover: true },
+      scopes: [...TENANT_AND_GROUP],
+      ...config,
+    },
     environments: { "collect-azure": env },
   });
   estate.deployment.tokens = (request) => tokenOf(azure, request);

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { GetObjectCommand, ListObjectVersionsCommand, S3Client } from "@aws-sdk/client-s3";
+import { checks } from "../../../checks/index.ts";
 import type { ConfigInput } from "../../../config/schema.ts";
 import { startEmulatedAws, type EmulatedAws } from "../servers/emulated-aws.ts";
 import { buildOrganization, REGIONS, ROLE, type Organization } from "../servers/emulated-organization.ts";
@@ -35,6 +36,26 @@ export type Beside = {
 };
 
 const NOTHING: Beside = { config: { scopes: [] }, environments: {} };
+
+/** What stands in the place of `beside` where each check is asked. */
+export const EVERY_CHECK: Beside = { ...NOTHING, config: { checks: {}, scopes: [] } };
+
+/** The checks that are asked elsewhere: some of each kind. How a deployment works depends on none of the others, and each reads more. */
+const ASKED = [
+  "administration-ports-closed-to-internet",
+  "databases-encrypted-at-rest",
+  "databases-not-reachable-from-internet",
+  "network-flow-logs-on",
+  "object-storage-encrypted-at-rest",
+  "object-storage-not-public",
+  "owner-accounts-have-mfa-and-no-keys",
+  "privileged-people-have-mfa",
+];
+const NOT_ASKED = Object.fromEntries(
+  checks
+    .filter(({ id }) => !ASKED.includes(id))
+    .map(({ id }) => [id, { enabled: false, reason: "This company asks it elsewhere." }]),
+);
 
 /**
  * `prepare`: what else there is before anything is deployed. `deployment`: members of the config's deployment beside its place.
@@ -72,6 +93,7 @@ export function configOf(
     ledger: { origin: "emulated.example/tidemark", mode: "trial", retentionDays: 1 },
     aws: { role: ROLE, externalId: "emulated-example", lane: "direct", organization: true },
     labels: ["env"],
+    checks: NOT_ASKED,
     scopes: Object.values(organization).map(({ id }) => ({ scope: `aws/${id}`, regions: [...REGIONS] })),
     excluded: [{ scope: "aws/999999999999", reason: "Sold.", approver: APPROVER }],
     schedule: SCHEDULE,
