@@ -1,4 +1,4 @@
-// Judges whom IAM policies of Google Cloud projects, folders and organizations give the basic roles that change things.
+// Judges whom IAM policies of Google Cloud projects, folders and organizations let do everything, or give rights away.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import {
@@ -7,51 +7,19 @@ import {
   indeterminate,
   notApplicable,
   pass,
+  type Answer,
   type Question,
   type Verdict,
 } from "../../kernel.ts";
-import { roleOf } from "../../readings/gcp/conditional-role.ts";
+import { homeOf, type CustomRole } from "../../engines/identity/google-rights.ts";
+import { customRoles, organizationRoles, projectRoles } from "../../readings/gcp/custom-roles.ts";
 import { isOwnProject, ownProject, type AskProject } from "../../readings/gcp/own-project.ts";
 import { CONTAINER_POLICY, judgedAbove, policiesAbove } from "../../readings/gcp/policies-above.ts";
+import { grantNames, grantsOf, Policy, type Granted } from "./gcp-grants.ts";
 import type { Parameters } from "./parameters.ts";
 
-/** https://docs.cloud.google.com/iam/docs/reference/rest/v1/Policy, its members by kind; people are references. */
-const Member = z.object({ Kind: z.string(), Domain: z.string().nullish(), Reference: z.string().nullish() });
-const Policy = z.object({
-  Type: z.string(),
-  Bindings: z.array(z.object({ Role: z.string(), HasCondition: z.boolean().nullish(), Members: z.array(Member) })),
-});
-type Policy = z.infer<typeof Policy>;
-
-/** Owner and Editor are the legacy ones. https://docs.cloud.google.com/iam/docs/roles-overview#basic */
-const BASIC = ["roles/owner", "roles/admin", "roles/editor", "roles/writer"];
-
-type Grant = {
-  readonly role: string;
-  readonly kind: string;
-  readonly domain: string;
-  readonly reference: string;
-  readonly isConditional: boolean;
-};
-
-/** A deleted member may do nothing. */
-const grantsOf = ({ Bindings }: Policy): Grant[] =>
-  Bindings.flatMap((binding) => {
-    const { role, isConditional } = roleOf(binding);
-    if (!BASIC.includes(role)) return [];
-    return binding.Members.filter(({ Kind }) => Kind !== "deleted").map(({ Kind, Domain, Reference }) => ({
-      role,
-      kind: Kind,
-      domain: (Domain ?? "").toLowerCase(),
-      reference: Reference ?? "",
-      isConditional,
-    }));
-  });
-
-const names = (policy: Policy): string[] =>
-  grantsOf(policy).map((grant) => Object.values(grant).join(" ").toLowerCase());
-
-const related = { project: ownProject, ...policiesAbove(Policy, names) };
+const related = { project: ownProject, projectRoles, organizationRoles, ...policiesAbove(Policy, grantNames) };
+const inContainer = { organizationRoles };
 
 const container = defineEvaluator({
   provider: "gcp",
@@ -59,8 +27,9 @@ const container = defineEvaluator({
   resourceType: CONTAINER_POLICY,
   global: true,
   reads: Policy,
-  evaluate: (slice, { parameters, scope }: Question<Parameters, Record<never, never>>) =>
-    judge(slice, { parameters, scope, project: null }),
+  related: inContainer,
+  evaluate: (slice, { related: of, parameters, scope }: Question<Parameters, typeof inContainer>) =>
+    judge(slice, { parameters, scope, project: null, custom: customRoles(of.organizationRoles, null) }),
 });
 
 const ancestor = defineEvaluator({
@@ -70,7 +39,13 @@ const ancestor = defineEvaluator({
   reads: Policy.extend({ Ancestor: z.string() }),
   related,
   evaluate: (slice, { related: of, parameters, scope }: Question<Parameters, typeof related>) =>
-    judgedAbove(slice, of, names) ?? judge(slice, { parameters, scope, project: of.project }),
+    judgedAbove(slice, of, grantNames) ??
+    judge(slice, {
+      parameters,
+      scope,
+      project: of.project,
+      custom: customRoles(of.organizationRoles, of.projectRoles),
+    }),
 });
 
 /**
@@ -88,16 +63,25 @@ const FREE = "googlegroups.com";
 
 type Sort = "listed" | "groups" | (typeof OF_PROJECT)[number]["sort"] | "others" | "unread";
 
-type Asked = { readonly parameters: Parameters; readonly scope: string; readonly project: AskProject };
+type Asked = {
+  readonly parameters: Parameters;
+  readonly scope: string;
+  readonly project: AskProject;
+  readonly custom: (role: string) => Answer<CustomRole>;
+};
 
 /** Words and facts tell how many there are, and never who. */
-function judge(slice: Policy, { parameters: { allowedHolders, allowGroups }, scope, project }: Asked): Verdict {
-  const grants = grantsOf(slice);
+function judge(slice: Policy, { parameters: { allowedHolders, allowGroups }, scope, project, custom }: Asked): Verdict {
+  const { grants, deleted, disabled } = grantsOf(slice, custom);
   const listed = new Set(allowedHolders.map((holder) => holder.toLowerCase()));
   const unread = new Set<Problem>();
-  const sortOf = ({ role, kind, domain, reference }: Grant): Sort => {
+  const sortOf = ({ role, kind, domain, reference, problem }: Granted): Sort => {
     if (listed.has(reference.toLowerCase())) return "listed";
     if (allowGroups && kind === "group" && domain !== FREE) return "groups";
+    if (problem !== null) {
+      unread.add(problem);
+      return "unread";
+    }
     // Google gives them Editor of the project alone: everything else, somebody else gave.
     if (role !== "roles/editor" || slice.Type !== "project" || kind !== "serviceAccount") return "others";
     for (const { sort, form } of OF_PROJECT) {
@@ -114,6 +98,7 @@ function judge(slice: Policy, { parameters: { allowedHolders, allowGroups }, sco
   const bySort = Object.groupBy(grants, sortOf);
   const others = [...(bySort.others ?? []), ...(bySort.unread ?? [])];
   const certain = (bySort.others ?? []).filter(({ isConditional }) => !isConditional);
+  const gives = [...new Set(others.flatMap((grant) => grant.gives))].sort();
   const count = (sort: Sort): number => bySort[sort]?.length ?? 0;
   const facts = {
     level: slice.Type,
@@ -122,12 +107,15 @@ function judge(slice: Policy, { parameters: { allowedHolders, allowGroups }, sco
     serviceAgent: count("serviceAgent"),
     defaultServiceAccounts: count("defaultServiceAccounts"),
     others: kindsOf(others),
+    ...(gives.length === 0 ? {} : { customRolesGive: gives }),
+    ...(deleted === 0 ? {} : { deletedRoles: deleted }),
+    ...(disabled === 0 ? {} : { disabledRoles: disabled }),
   };
   if (grants.length === 0)
-    return notApplicable("the IAM policy grants none of roles/owner, admin, editor and writer", facts);
+    return notApplicable("the IAM policy grants no role that may do everything or give rights", facts);
   if (certain.length > 0)
     return fail(
-      `the IAM policy grants roles/owner, admin, editor or writer to ${certain.length} that are not among allowedHolders`,
+      `by the IAM policy, holders outside of allowedHolders may do everything or give rights: ${certain.length}`,
       facts,
     );
   for (const problem of unread) return indeterminate(problem, facts);
@@ -135,15 +123,17 @@ function judge(slice: Policy, { parameters: { allowedHolders, allowGroups }, sco
     return indeterminate(
       {
         code: "not-supported",
-        detail: "roles/owner, admin, editor or writer is granted under a condition, which Tidemark does not read",
+        detail:
+          "the right to do everything or to give rights is granted under a condition, which Tidemark does not read",
       },
       facts,
     );
-  return pass("the IAM policy grants roles/owner, admin, editor and writer only where the check allows it", facts);
+  return pass("the IAM policy grants roles that do everything or give rights only where the check allows it", facts);
 }
 
-function kindsOf(grants: readonly Grant[]) {
-  const kinds = Object.groupBy(grants, ({ role, kind }) => `${role} ${kind}`);
+/** The name of a company's own role may hold that of a person. */
+function kindsOf(grants: readonly Granted[]) {
+  const kinds = Object.groupBy(grants, ({ role, kind }) => `${homeOf(role) === null ? role : "custom role"} ${kind}`);
   return Object.entries(kinds)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .slice(0, 20)

@@ -8,7 +8,7 @@ import { remediation } from "./remediation.ts";
 
 export const administratorGrantsLimited = defineCheck({
   id: "administrator-grants-limited",
-  version: 1,
+  version: 2,
   domain: "identity",
   title: "Nothing grants everything outside of listed holders",
   requirement:
@@ -21,7 +21,7 @@ export const administratorGrantsLimited = defineCheck({
     "Permissions boundaries and service control policies are not subtracted: a boundary is a fact. Conditions are not read, and leave the holder indeterminate. Roles that only CloudFormation, or people of a SAML provider, may take pass, whatever those deploy or let in. " +
     "OrganizationAccountAccessRole, AWSControlTowerExecution, AWSCloudFormationStackSetExecutionRole and roles named stacksets-exec-… pass where only one other account, or its StackSets, may take them. Whether that account is the company's management account is not read: the account is a fact. " +
     "In Azure the assignments of Owner and User Access Administrator on whole subscriptions and management groups are judged, and conditions on them are not read. Custom roles, other roles that can give rights, and accounts that may activate a role are not looked at. " +
-    "In Google Cloud the basic roles Owner, Admin, Editor and Writer are judged, and no predefined or custom role that comes close to them. The Google APIs Service Agent and the default service accounts of Compute Engine and App Engine pass with Editor of their own project, and are facts. " +
+    "In Google Cloud the basic roles Owner, Admin, Editor and Writer are judged, and predefined and custom roles by which rights are given: where they are bound, or below, they set the IAM policy of a project, folder or organization, or change custom roles. A custom role that was not read leaves its holders indeterminate, as do conditions, which are not read. Exports have the custom roles of a project, and none of the organization. Roles by which somebody acts as service accounts (their keys, tokens and policies, and serviceAccountUser) are not judged, nor roles of service agents. Policies that deny, and boundaries of principals, are not subtracted. The Google APIs Service Agent and the default service accounts of Compute Engine and App Engine pass with Editor of their own project, and are facts. " +
     "Who is in a group is not looked at, nor whose a group is: of Google, groups of any domain pass but those of googlegroups.com.",
   severity: "high",
   parameters,
@@ -45,6 +45,14 @@ export const administratorGrantsLimited = defineCheck({
     {
       title: "IAM: basic roles of Google Cloud",
       url: "https://docs.cloud.google.com/iam/docs/roles-overview",
+    },
+    {
+      title: "IAM: roles and permissions of Resource Manager",
+      url: "https://docs.cloud.google.com/iam/docs/roles-permissions/resourcemanager",
+    },
+    {
+      title: "IAM: custom roles of Google Cloud",
+      url: "https://docs.cloud.google.com/iam/docs/creating-custom-roles",
     },
     {
       title: "IAM: types of service accounts of Google Cloud",

@@ -50,7 +50,7 @@ COMMANDS = {
     "iam roles list": (0, [], [*ROLE, "show-deleted"]),
     "iam roles describe": (1, [], ROLE),
     "iam roles create": (1, [], [*ROLE, "title", "description", "permissions", "stage"]),
-    "iam roles update": (1, [], [*ROLE, "permissions"]),
+    "iam roles update": (1, [], [*ROLE, "permissions", "remove-permissions"]),
     "iam roles undelete": (1, [], ROLE),
     "iam roles delete": (1, [], ROLE),
     "beta network-management vpc-flow-logs-configs create": (1, ["location"], ["location", "network", "subnet", "organization"]),

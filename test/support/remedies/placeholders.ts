@@ -64,6 +64,7 @@ export const PLACEHOLDERS: Readonly<Record<string, string>> = {
   PROXY: "shop",
   REGION: "europe-west3",
   ROLE: "roles/storage.objectViewer",
+  "ROLE-ID": "releaseManager",
   "ROLE-NAME": "vendor-reader",
   "ROLE-ARN": `arn:aws:iam::${ACCOUNT_NUMBER}:role/config`,
   RULE: "ssh",

@@ -2,6 +2,7 @@
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Case, Cases } from "../../cases.ts";
 import { alice, conditional, machine, policy } from "../owner-accounts-have-mfa-and-no-keys/owners.ts";
+import { ofContainer, ofOrganization, ofProject, predefined } from "./gcp-roles.ts";
 
 const group = { Kind: "group", Domain: "example.com", Reference: `person:${"c".repeat(64)}` };
 const agent = machine("481516234201@cloudservices.gserviceaccount.com");
@@ -23,7 +24,7 @@ const anywhere = (type: string): readonly Case[] => [
     name: "an owner by herself",
     slice: policy(type, ["roles/owner", alice], ["roles/viewer", group]),
     expect: "fail",
-    because: "the IAM policy grants roles/owner, admin, editor or writer to 1 that are not among allowedHolders",
+    because: "by the IAM policy, holders outside of allowedHolders may do everything or give rights: 1",
     facts: facts({ level: type, others: [{ to: "roles/owner user", members: 1 }] }),
   },
   {
@@ -81,7 +82,7 @@ const anywhere = (type: string): readonly Case[] => [
     name: "other roles",
     slice: policy(type, ["roles/viewer", alice], ["roles/reader", alice]),
     expect: "not-applicable",
-    because: "the IAM policy grants none of roles/owner, admin, editor and writer",
+    because: "the IAM policy grants no role that may do everything or give rights",
   },
   {
     name: "an owner who was deleted",
@@ -106,13 +107,17 @@ export const cases: Cases = {
   "gcp Tidemark::ResourceManager::AncestorPolicy": {
     cases: [
       ...anywhere("project"),
+      ...predefined("project"),
+      ...predefined("organization"),
+      ...ofProject,
+      ...ofOrganization,
       // https://docs.cloud.google.com/iam/docs/service-account-types
       {
         name: "Google's own agent and default service accounts, as in a new project",
         slice: policy("project", ["roles/editor", agent, compute, appEngine], ["roles/owner", group]),
         related: own,
         expect: "pass",
-        because: "the IAM policy grants roles/owner, admin, editor and writer only where the check allows it",
+        because: "the IAM policy grants roles that do everything or give rights only where the check allows it",
         facts: facts({ groups: 1, serviceAgent: 1, defaultServiceAccounts: 2 }),
       },
       {
@@ -165,7 +170,7 @@ export const cases: Cases = {
         name: "the account of App Engine and a person, in a project whose id was not read",
         slice: policy("project", ["roles/editor", appEngine, alice]),
         expect: "fail",
-        because: "the IAM policy grants roles/owner, admin, editor or writer to 1 that are not among allowedHolders",
+        because: "by the IAM policy, holders outside of allowedHolders may do everything or give rights: 1",
       },
       {
         name: "a service account whose name looks like an agent's",
@@ -203,6 +208,8 @@ export const cases: Cases = {
   "gcp Tidemark::ResourceManager::ContainerPolicy": {
     cases: [
       ...anywhere("folder"),
+      ...predefined("folder"),
+      ...ofContainer,
       {
         name: "accounts that Google made for a project, with Editor of the folder",
         slice: policy("folder", ["roles/editor", agent, compute, appEngine]),
