@@ -33,7 +33,7 @@ export type RoleRights =
  */
 export function rightsOfRole(role: string, level: string, custom: (role: string) => Answer<CustomRole>): RoleRights {
   if (BASIC.includes(role)) return { is: "everything" };
-  if (homeOf(role) === null) return rightsBy(PREDEFINED[role] ?? [], level);
+  if (homeOf(role) === null) return rightsBy(PREDEFINED.get(role) ?? [], level);
   const found = custom(role);
   if (found.is === "unknown") return found;
   if (found.is === "none") return { is: "unknown", problem: NOT_LISTED };
@@ -49,7 +49,7 @@ export function rightsOfRole(role: string, level: string, custom: (role: string)
 
 /** Whether a binding of `role` at `level` may matter, as far as the name tells: a role of the company's own may give anything. */
 export const mayHaveRights = (role: string, level: string): boolean =>
-  homeOf(role) !== null || BASIC.includes(role) || givingAt(PREDEFINED[role] ?? [], level).length > 0;
+  homeOf(role) !== null || BASIC.includes(role) || givingAt(PREDEFINED.get(role) ?? [], level).length > 0;
 
 function rightsBy(permissions: readonly string[], level: string): RoleRights {
   const giving = givingAt(permissions, level);

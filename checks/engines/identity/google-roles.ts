@@ -16,13 +16,13 @@ const ROLES = "iam.roles.update";
  * https://docs.cloud.google.com/iam/docs/roles-permissions/iam
  * https://docs.cloud.google.com/iam/docs/roles-permissions/resourcemanager
  */
-export const PREDEFINED: { readonly [role: string]: readonly string[] } = {
-  "roles/iam.admin": [ROLES],
-  "roles/iam.organizationRoleAdmin": [ROLES],
-  "roles/iam.roleAdmin": [ROLES],
-  "roles/iam.securityAdmin": [PROJECTS, FOLDERS, ORGANIZATIONS],
-  "roles/resourcemanager.folderAdmin": [PROJECTS, FOLDERS],
-  "roles/resourcemanager.folderIamAdmin": [FOLDERS],
-  "roles/resourcemanager.organizationAdmin": [PROJECTS, FOLDERS, ORGANIZATIONS],
-  "roles/resourcemanager.projectIamAdmin": [PROJECTS],
-};
+export const PREDEFINED: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ["roles/iam.admin", [ROLES]],
+  ["roles/iam.organizationRoleAdmin", [ROLES]],
+  ["roles/iam.roleAdmin", [ROLES]],
+  ["roles/iam.securityAdmin", [PROJECTS, FOLDERS, ORGANIZATIONS]],
+  ["roles/resourcemanager.folderAdmin", [PROJECTS, FOLDERS]],
+  ["roles/resourcemanager.folderIamAdmin", [FOLDERS]],
+  ["roles/resourcemanager.organizationAdmin", [PROJECTS, FOLDERS, ORGANIZATIONS]],
+  ["roles/resourcemanager.projectIamAdmin", [PROJECTS]],
+]);
