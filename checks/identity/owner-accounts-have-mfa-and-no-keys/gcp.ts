@@ -67,18 +67,20 @@ const serviceAccount = defineEvaluator({
     const owns = always.is === "found" ? always : policies(reference).find(() => true);
     if (owns.is === "none")
       return notApplicable(
-        "no IAM policy of the project, or above the project, grants roles/owner to the service account",
+        "no IAM policy of the project, or above the project, grants roles/owner or admin to the service account",
       );
     if (owns.is === "unknown") return indeterminate(owns.problem);
 
     const own = [email, ...(uniqueId == null ? [] : [uniqueId])].map((name) => keys(name));
     const live = own.map((each) => each.find((key) => lifeOf(key, asOf) === "live"));
     if (live.some(({ is }) => is === "found")) {
-      if (always.is === "found") return fail("the service account holds roles/owner and has a valid user-managed key");
+      if (always.is === "found")
+        return fail("the service account holds roles/owner or admin and has a valid user-managed key");
       if (always.is === "unknown") return indeterminate(always.problem);
       return indeterminate({
         code: "not-supported",
-        detail: "roles/owner is granted to the service account under a condition, which Tidemark does not read",
+        detail:
+          "roles/owner or admin is granted to the service account under a condition, which Tidemark does not read",
       });
     }
     for (const answer of live) if (answer.is === "unknown") return indeterminate(answer.problem);
@@ -89,8 +91,8 @@ const serviceAccount = defineEvaluator({
       });
     }
     if (always.is !== "found")
-      return pass("the service account holds roles/owner under a condition and has no valid user-managed key");
-    return pass("the service account holds roles/owner and has no valid user-managed key");
+      return pass("the service account holds roles/owner or admin under a condition and has no valid user-managed key");
+    return pass("the service account holds roles/owner or admin and has no valid user-managed key");
   },
 });
 

@@ -9,7 +9,7 @@ import { remediation } from "./remediation.ts";
 
 export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
   id: "owner-accounts-have-mfa-and-no-keys",
-  version: 8,
+  version: 9,
   domain: "identity",
   title: "Accounts that own everything have MFA and no long-lived keys",
   requirement:
@@ -18,7 +18,7 @@ export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
     "Nobody above an owner takes back what an owner does. A stolen password or a copied key of an owner opens the whole environment, and can lock the company out.",
   remediation,
   limits:
-    "Shows that a second factor is registered, not that every sign-in needs it. Owners are the AWS root user, Global Administrators, super administrators, and holders of Owner or roles/owner; roles that can give these away, such as roles/admin, Privileged Role Administrator, User Access Administrator, Organization Administrator or a custom role, are not looked at. Conditions of Google Cloud IAM are not read, so that an owner under a condition who would fail is indeterminate. " +
+    "Shows that a second factor is registered, not that every sign-in needs it. Owners are the AWS root user, Global Administrators, super administrators, and holders of Owner, roles/owner or roles/admin; roles that can give these away, such as Privileged Role Administrator, User Access Administrator, Organization Administrator or a custom role, are not looked at. Conditions of Google Cloud IAM are not read, so that an owner under a condition who would fail is indeterminate. " +
     "The AWS report is up to four hours old; a root user without credentials can get a password back by e-mail if its organization does not manage root access, and whoever manages it can act as root. The root user of AWS GovCloud (US) cannot sign in, so that no MFA is asked of it; accounts in China have no root user. " +
     "Federated credentials, tokens, and impersonation of a service principal or service account are no long-lived keys and are not read; a certificate by which a service principal has SAML tokens verified counts as one. " +
     "Owners of Azure subscriptions and management groups are judged by the newest answers of their tenant, and stay indeterminate where the tenant is not enrolled. An Owner role that is assigned at a management group is judged once, at that group, if the group is enrolled, and in each subscription that inherits the role if not; owners of a management group that is not enrolled and has no enrolled subscription below it are not looked at. Who may activate a role at a management group is judged in each subscription below it, and only there. Where the tenant is read from exports, only people among the owners of subscriptions are judged, and no groups, service principals or accounts that may activate a role. The members of a group are judged with those of groups in it; a group of more than 500 members is not read. A disabled person who owns a subscription, or is in a group that owns, stays indeterminate, since the report of methods lacks disabled accounts. " +

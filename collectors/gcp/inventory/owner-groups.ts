@@ -31,7 +31,7 @@ export type OwnerGroups = {
   readonly problem: Problem | null;
 };
 
-/** The groups that hold roles/owner, under a condition too. A policy that can't be read is the problem. */
+/** The groups that hold roles/owner or roles/admin, under a condition too. A policy that can't be read is the problem. */
 export async function ownerGroups(google: GoogleCalls, asked: OwnersAsked): Promise<OwnerGroups> {
   const { projects, containers, clock, answered } = asked;
   const listed = await listedPolicies(google, asked);
@@ -131,8 +131,11 @@ const Policy = z.looseObject({
   bindings: z.array(z.object({ role: z.string(), members: z.array(z.string()).nullish() })).nullish(),
 });
 
-/** A role under a condition may end in `_withcond_` and a hash. https://docs.cloud.google.com/iam/docs/troubleshooting-withcond */
-const OWNER = /^roles\/owner(?:_withcond_[0-9a-f]+)?$/i;
+/**
+ * Owner and Admin own. A role under a condition may end in `_withcond_` and a hash.
+ * https://docs.cloud.google.com/iam/docs/roles-overview#basic https://docs.cloud.google.com/iam/docs/troubleshooting-withcond
+ */
+const OWNER = /^roles\/(?:owner|admin)(?:_withcond_[0-9a-f]+)?$/i;
 const GROUP = "group:";
 
 function groupsIn(policy: Json): string[] | undefined {

@@ -95,7 +95,8 @@ describe("owners of an organization, a folder, a folder in it and a project", ()
       facts: { level: "folder", owners: [{ kind: "user", members: 1 }] },
     });
     expect(of(run, FOLDER_SCOPE, FOLDER)).toMatchObject({
-      because: "people to whom the IAM policy grants roles/owner and who lack 2-step verification: at least 1 of 1",
+      because:
+        "people to whom the IAM policy grants roles/owner or admin and who lack 2-step verification: at least 1 of 1",
       facts: { level: "folder" },
     });
     await intact();
@@ -219,7 +220,7 @@ describe("owners of an organization, a folder, a folder in it and a project", ()
       undefined,
       undefined,
     ]);
-    expect(of(run, PROJECT, FOLDER)).toMatchObject({ because: "the IAM policy grants roles/owner to nobody" });
+    expect(of(run, PROJECT, FOLDER)).toMatchObject({ because: "the IAM policy grants roles/owner or admin to nobody" });
     expect(transitionsOf(run)).toEqual(["recovered"]);
     await intact();
   });

@@ -89,6 +89,18 @@ describe("groups that own", () => {
     for (const item of items.values()) expect(JSON.stringify(item)).not.toMatch(/northlight\.example/);
   });
 
+  test("are those with the newer basic role Admin too, under a condition or not", async () => {
+    const bound = (container: string, role: string, member: string): void => {
+      const asset = assets.get(`//cloudresourcemanager.googleapis.com/${container}`)!;
+      google.estate.put({ ...asset, iamPolicy: { bindings: [{ role, members: [member] }] } } as Asset);
+    };
+    bound(DEVELOPMENT.name, "roles/admin", "group:operators@northlight.example");
+    bound(FOLDER, "roles/admin_withcond_2b17", "group:analytics@northlight.example");
+    bound(PRODUCTION.name, "roles/administrator", "group:readers@northlight.example");
+    const { items } = await read();
+    expect([...items.keys()].toSorted()).toEqual([keyOf("01analytics"), keyOf("02operators")]);
+  });
+
   test.each([
     ["without a parent", null],
     ["where the parent may not be listed", "folders/1"],

@@ -64,8 +64,8 @@ async function saidOf(of: Company, container: string): Promise<string> {
 }
 
 const person = (name: string): string => `${name}@northlight.example`;
-const WITHOUT = "people to whom the IAM policy grants roles/owner and who lack 2-step verification: at least";
-const WITH = "people to whom the IAM policy grants roles/owner, each with 2-step verification:";
+const WITHOUT = "people to whom the IAM policy grants roles/owner or admin and who lack 2-step verification: at least";
+const WITH = "people to whom the IAM policy grants roles/owner or admin, each with 2-step verification:";
 const ADDRESSES = [
   "amelie.brandt",
   "felix.neumann",

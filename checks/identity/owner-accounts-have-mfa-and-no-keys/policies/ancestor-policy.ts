@@ -39,7 +39,7 @@ export const ancestorPolicy = defineEvaluator({
 });
 
 const OUTSIDE =
-  "the IAM policy grants roles/owner to a service account outside the project, whose keys Tidemark does not read";
+  "the IAM policy grants roles/owner or admin to a service account outside the project, whose keys Tidemark does not read";
 
 /** Service accounts of the project are items of their own. */
 function machinesNotJudged(owners: readonly Owner[], { accounts }: Asking): Verdict[] {

@@ -19,7 +19,7 @@ export const containerPolicy = defineEvaluator({
 });
 
 const MACHINES =
-  "the IAM policy grants roles/owner to a service account, whose keys Tidemark reads only with the project that has it";
+  "the IAM policy grants roles/owner or admin to a service account, whose keys Tidemark reads only with its project";
 
 /** Owners by kind, reference and condition. */
 export const ownerNames = (policy: OwnersPolicy): string[] =>

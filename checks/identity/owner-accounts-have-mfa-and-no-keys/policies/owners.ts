@@ -25,11 +25,14 @@ export const OwnersPolicy = z.object({
 });
 export type OwnersPolicy = z.infer<typeof OwnersPolicy>;
 
+/** Admin is the newer of the two. https://docs.cloud.google.com/iam/docs/roles-overview#basic */
+const OWNER: readonly string[] = ["roles/owner", "roles/admin"];
+
 /** Whom the policy lets do everything, and give every role away. A deleted member may do nothing. */
 export function ownersBy({ Bindings }: OwnersPolicy): Owner[] {
   return Bindings.flatMap((binding): Owner[] => {
     const { role, isConditional } = roleOf(binding);
-    if (role !== "roles/owner") return [];
+    if (!OWNER.includes(role)) return [];
     return binding.Members.filter(({ Kind }) => Kind !== "deleted").map((member) => ({ ...member, isConditional }));
   });
 }
@@ -62,10 +65,10 @@ type Rest = {
 export function judgeOwners(slice: OwnersPolicy, { people: of, machines }: Rest): Verdict {
   const owners = ownersBy(slice);
   const level = levelOf(slice);
-  if (owners.length === 0) return notApplicable("the IAM policy grants roles/owner to nobody", level);
+  if (owners.length === 0) return notApplicable("the IAM policy grants roles/owner or admin to nobody", level);
   const anyone = owners.filter(({ Kind }) => ANYONE.includes(Kind));
   if (anyone.some(({ isConditional }) => !isConditional))
-    return fail("the IAM policy grants roles/owner to allUsers or allAuthenticatedUsers", level);
+    return fail("the IAM policy grants roles/owner or admin to allUsers or allAuthenticatedUsers", level);
 
   const { people, unread } = peopleAmong(owners, of);
   const verdicts = [...people].map(([reference, isConditional]) =>
@@ -77,7 +80,7 @@ export function judgeOwners(slice: OwnersPolicy, { people: of, machines }: Rest)
   const facts = hasPeople ? { ...level, people: people.size, withoutMfa: without } : level;
   if (without > 0)
     return fail(
-      `people to whom the IAM policy grants roles/owner and who lack 2-step verification: at least ${without} of ${people.size}`,
+      `people to whom the IAM policy grants roles/owner or admin and who lack 2-step verification: at least ${without} of ${people.size}`,
       facts,
     );
   const open = [
@@ -90,11 +93,14 @@ export function judgeOwners(slice: OwnersPolicy, { people: of, machines }: Rest)
   if (open?.outcome === "indeterminate") return indeterminate(open.problem, facts);
   const passing = verdicts.filter(({ outcome }) => outcome === "pass").length;
   if (passing > 0)
-    return pass(`people to whom the IAM policy grants roles/owner, each with 2-step verification: ${passing}`, facts);
+    return pass(
+      `people to whom the IAM policy grants roles/owner or admin, each with 2-step verification: ${passing}`,
+      facts,
+    );
   return hasPeople
-    ? notApplicable("the IAM policy grants roles/owner to no person who can sign in", facts)
+    ? notApplicable("the IAM policy grants roles/owner or admin to no person who can sign in", facts)
     : notApplicable(
-        "the IAM policy grants roles/owner only to service accounts of the project, which are judged one by one",
+        "the IAM policy grants roles/owner or admin only to service accounts of the project, which are judged one by one",
         facts,
       );
 }
@@ -103,9 +109,10 @@ export function judgeOwners(slice: OwnersPolicy, { people: of, machines }: Rest)
 export const levelOf = (slice: OwnersPolicy) => ({ level: slice.Type, owners: countKinds(ownersBy(slice)) });
 
 const ANYONE = ["allUsers", "allAuthenticatedUsers"];
-const EVERYONE = "the IAM policy grants roles/owner to everyone under a condition, which Tidemark does not read";
+const EVERYONE =
+  "the IAM policy grants roles/owner or admin to everyone under a condition, which Tidemark does not read";
 const OTHERS =
-  "the IAM policy grants roles/owner to members of a kind whose MFA Tidemark does not read, such as a whole domain";
+  "the IAM policy grants roles/owner or admin to members of a kind whose MFA Tidemark does not read, such as a whole domain";
 
 /** Kinds of members that are judged, and those that are everybody. */
 const JUDGED = ["user", "group", "serviceAccount", ...ANYONE];
@@ -116,7 +123,7 @@ export const notRead = (detail: string): Verdict => indeterminate({ code: "not-s
 /** A condition may keep the person from owning anything. */
 const underCondition = (verdict: Verdict, isConditional: boolean): Verdict =>
   isConditional && verdict.outcome === "fail"
-    ? notRead("roles/owner is granted to people under a condition, which Tidemark does not read")
+    ? notRead("roles/owner or admin is granted to people under a condition, which Tidemark does not read")
     : verdict;
 
 /** References of the people who own, by themselves or in a group, and whether only under a condition; groups that are not judged. */

@@ -14,13 +14,13 @@ export const ancestorPolicyCases: Cases[keyof Cases] = {
       expect: "indeterminate",
       problem: "not-supported",
       because:
-        "the IAM policy grants roles/owner to members of a kind whose MFA Tidemark does not read, such as a whole domain",
+        "the IAM policy grants roles/owner or admin to members of a kind whose MFA Tidemark does not read, such as a whole domain",
     },
     {
       name: "a project that anybody owns",
       slice: policy("project", ["roles/owner", alice, { Kind: "allUsers", Reference: "" }]),
       expect: "fail",
-      because: "the IAM policy grants roles/owner to allUsers or allAuthenticatedUsers",
+      because: "the IAM policy grants roles/owner or admin to allUsers or allAuthenticatedUsers",
     },
     {
       name: "a project that a person owns under a condition that version 1 of the policy hides",
@@ -33,7 +33,7 @@ export const ancestorPolicyCases: Cases[keyof Cases] = {
       name: "a project that anybody owns under a condition that version 1 of the policy hides",
       slice: policy("project", ["roles/owner_withcond_2b17", { Kind: "allUsers" }]),
       expect: "indeterminate",
-      because: "the IAM policy grants roles/owner to everyone under a condition, which Tidemark does not read",
+      because: "the IAM policy grants roles/owner or admin to everyone under a condition, which Tidemark does not read",
     },
     {
       name: "a project that anybody owns under a condition",
@@ -58,7 +58,7 @@ export const ancestorPolicyCases: Cases[keyof Cases] = {
       related: accounts(account()),
       expect: "indeterminate",
       because:
-        "the IAM policy grants roles/owner to a service account outside the project, whose keys Tidemark does not read",
+        "the IAM policy grants roles/owner or admin to a service account outside the project, whose keys Tidemark does not read",
     },
     {
       name: "a project whose service accounts were not read",

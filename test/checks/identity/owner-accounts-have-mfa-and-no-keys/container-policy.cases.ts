@@ -85,7 +85,7 @@ export const inheritedCases: readonly Case[] = [
     slice: policy("folder", ["roles/viewer", alice]),
     related: { folders: denied },
     expect: "not-applicable",
-    because: "the IAM policy grants roles/owner to nobody",
+    because: "the IAM policy grants roles/owner or admin to nobody",
   },
   {
     name: "the project's own policy, whatever stands above",
@@ -126,7 +126,7 @@ export const containerPolicyCases: Cases[keyof Cases] = {
       expect: "indeterminate",
       problem: "not-supported",
       because:
-        "the IAM policy grants roles/owner to a service account, whose keys Tidemark reads only with the project that has it",
+        "the IAM policy grants roles/owner or admin to a service account, whose keys Tidemark reads only with its project",
     },
     {
       name: "an organization that a whole domain owns",

@@ -80,9 +80,23 @@ export const cases: Cases = {
         slice: account(),
         related: asked([owned], []),
         expect: "pass",
-        because: "the service account holds roles/owner and has no valid user-managed key",
+        because: "the service account holds roles/owner or admin and has no valid user-managed key",
       },
       { name: "an owner with a key", slice: account(), related: asked([owned], [key()]), expect: "fail" },
+      // https://docs.cloud.google.com/iam/docs/roles-overview#basic
+      {
+        name: "an account with the newer basic role Admin, and a key",
+        slice: account(),
+        related: asked([policy("project", ["roles/admin", machine()])], [key()]),
+        expect: "fail",
+        because: "the service account holds roles/owner or admin and has a valid user-managed key",
+      },
+      {
+        name: "an account with Writer, and a key",
+        slice: account(),
+        related: asked([policy("project", ["roles/writer", machine()])], [key()]),
+        expect: "not-applicable",
+      },
       {
         name: "an owner by the organization, with a key whose name has the account's id",
         slice: account(),
@@ -157,14 +171,15 @@ export const cases: Cases = {
         slice: account(),
         related: asked([policy("project", ["roles/owner_withcond_2b17", machine()])], [key()]),
         expect: "indeterminate",
-        because: "roles/owner is granted to the service account under a condition, which Tidemark does not read",
+        because:
+          "roles/owner or admin is granted to the service account under a condition, which Tidemark does not read",
       },
       {
         name: "an owner under a condition that version 1 of the policy hides, without a key",
         slice: account(),
         related: asked([policy("project", ["roles/owner_withcond_2b17cc25d2cd9e2c54d8", machine()])], []),
         expect: "pass",
-        because: "the service account holds roles/owner under a condition and has no valid user-managed key",
+        because: "the service account holds roles/owner or admin under a condition and has no valid user-managed key",
       },
       {
         name: "an owner under a condition, with a key",
@@ -227,7 +242,8 @@ export const cases: Cases = {
         slice: account(),
         related: asked([policy("project", ["roles/editor", machine()], ["roles/owner", alice])], [key()]),
         expect: "not-applicable",
-        because: "no IAM policy of the project, or above the project, grants roles/owner to the service account",
+        because:
+          "no IAM policy of the project, or above the project, grants roles/owner or admin to the service account",
       },
       {
         name: "an owner that was deleted and made again under its name",

@@ -40,7 +40,7 @@ export const ownerPeopleCases: readonly Case[] = [
     slice: owns,
     related: users(user(), bob(without)),
     expect: "pass",
-    because: "people to whom the IAM policy grants roles/owner, each with 2-step verification: 1",
+    because: "people to whom the IAM policy grants roles/owner or admin, each with 2-step verification: 1",
     facts: { level: "project", owners: [{ kind: "user", members: 1 }], people: 1, withoutMfa: 0 },
   },
   {
@@ -48,7 +48,8 @@ export const ownerPeopleCases: readonly Case[] = [
     slice: owned,
     related: { ...accounts(account()), ...users(user(without)) },
     expect: "fail",
-    because: "people to whom the IAM policy grants roles/owner and who lack 2-step verification: at least 1 of 1",
+    because:
+      "people to whom the IAM policy grants roles/owner or admin and who lack 2-step verification: at least 1 of 1",
     facts: {
       level: "project",
       owners: [
@@ -64,7 +65,7 @@ export const ownerPeopleCases: readonly Case[] = [
     slice: policy("folder", ["roles/owner", alice, { ...alice, Reference: reference("b") }]),
     related: users(user({ ...without, suspended: true }), bob({ ...without, archived: true })),
     expect: "not-applicable",
-    because: "the IAM policy grants roles/owner to no person who can sign in",
+    because: "the IAM policy grants roles/owner or admin to no person who can sign in",
     facts: { level: "folder", owners: [{ kind: "user", members: 2 }], people: 2, withoutMfa: 0 },
   },
   {
@@ -82,7 +83,8 @@ export const ownerPeopleCases: readonly Case[] = [
     slice: policy("project", ["roles/owner", alice, { ...alice, Reference: reference("b") }]),
     related: users(bob(without)),
     expect: "fail",
-    because: "people to whom the IAM policy grants roles/owner and who lack 2-step verification: at least 1 of 2",
+    because:
+      "people to whom the IAM policy grants roles/owner or admin and who lack 2-step verification: at least 1 of 2",
   },
   {
     name: "a customer that is not enrolled",
@@ -103,7 +105,7 @@ export const ownerPeopleCases: readonly Case[] = [
     slice: conditional(owns),
     related: users(user(without)),
     expect: "indeterminate",
-    because: "roles/owner is granted to people under a condition, which Tidemark does not read",
+    because: "roles/owner or admin is granted to people under a condition, which Tidemark does not read",
   },
   {
     name: "a person with 2-step verification under a condition",
@@ -129,7 +131,8 @@ export const ownerPeopleCases: readonly Case[] = [
     slice: groupOwns,
     related: { ...group(member(alice.Reference), member(reference("b"))), ...users(user(), bob(without)) },
     expect: "fail",
-    because: "people to whom the IAM policy grants roles/owner and who lack 2-step verification: at least 1 of 2",
+    because:
+      "people to whom the IAM policy grants roles/owner or admin and who lack 2-step verification: at least 1 of 2",
     facts: { level: "organization", owners: [{ kind: "group", members: 1 }], people: 2, withoutMfa: 1 },
   },
   {
@@ -182,5 +185,41 @@ export const ownerPeopleCases: readonly Case[] = [
     related: { groups: unread("denied", "admin.groups.read (PERMISSION_DENIED)"), ...users() },
     expect: "indeterminate",
     problem: "denied",
+  },
+  // https://docs.cloud.google.com/iam/docs/roles-overview#basic
+  {
+    name: "an administrator by the newer basic role, without 2-step verification",
+    slice: policy("project", ["roles/admin", alice], ["roles/owner"]),
+    related: users(user(without)),
+    expect: "fail",
+    because:
+      "people to whom the IAM policy grants roles/owner or admin and who lack 2-step verification: at least 1 of 1",
+    facts: { level: "project", owners: [{ kind: "user", members: 1 }], people: 1, withoutMfa: 1 },
+  },
+  {
+    name: "an administrator by the newer basic role, with 2-step verification",
+    slice: policy("folder", ["roles/admin", alice], ["roles/writer", { ...alice, Reference: reference("b") }]),
+    related: users(user(), bob(without)),
+    expect: "pass",
+    facts: { level: "folder", owners: [{ kind: "user", members: 1 }], people: 1, withoutMfa: 0 },
+  },
+  {
+    name: "a group with the newer basic role",
+    slice: policy("organization", ["roles/admin", owners]),
+    related: { ...group(member(alice.Reference)), ...users(user(without)) },
+    expect: "fail",
+  },
+  {
+    name: "the newer basic role under a condition that is not shown",
+    slice: policy("project", ["roles/admin_withcond_2b17", alice]),
+    related: users(user(without)),
+    expect: "indeterminate",
+    problem: "not-supported",
+  },
+  {
+    name: "an owner, and an administrator under a condition, who are one person",
+    slice: policy("project", ["roles/owner", alice], ["roles/admin_withcond_2b17", alice]),
+    related: users(user(without)),
+    expect: "fail",
   },
 ];
