@@ -1,7 +1,7 @@
 // Lists what the sources of Google Cloud and Google Workspace declare: as data, which infra and the set-up read without clients, and as a page.
 import { GCP_ACTIONS, GCP_PERMISSIONS } from "../collectors/gcp/actions.ts";
 import { containerLane } from "../collectors/gcp/containers/container.ts";
-import { containerPolicy } from "../collectors/gcp/containers/policy.ts";
+import { CONTAINER_SOURCES } from "../collectors/gcp/containers/reader.ts";
 import { LANE_SOURCES } from "../collectors/gcp/lanes.ts";
 import { apisFor } from "../cli/setup/gcp/wanted.ts";
 import { CLOUD_SCOPES, DIRECTORY_SCOPES } from "../collectors/google/apis.ts";
@@ -15,7 +15,7 @@ export const gcpActionList = (): string =>
   JSON.stringify(
     [
       ...LANE_SOURCES.map(({ source, record }) => declared(record("", false).lane, source)),
-      { ...declared(containerLane("<name>"), containerPolicy), scopes: "containers" },
+      ...CONTAINER_SOURCES.map((source) => ({ ...declared(containerLane("<name>"), source), scopes: "containers" })),
     ],
     null,
     2,
@@ -49,6 +49,8 @@ const PURPOSES: { readonly [permission: string]: string } = {
   "compute.snapshots.get": "a snapshot again, before its result changes, and no data of it",
   "compute.sslCertificates.get": "the end of an SSL certificate again, before a result that hangs on it changes",
   "compute.subnetworks.get": "a subnetwork again, before a result that hangs on it changes",
+  "iam.roles.get": "custom roles of the organization that the policies grant, by name",
+  "iam.roles.list": "custom roles of a project, with their permissions",
   "iam.serviceAccountKeys.list": "ids and dates of keys of service accounts, and no key",
   "iam.serviceAccounts.list": "service accounts",
   "logging.buckets.get": "retention of a log bucket of another project that a log sink leads to",

@@ -29,6 +29,8 @@ export type ProjectFacts = {
   readonly inventory: () => Promise<ScopeRows>;
   /** The policy of the project, a folder or an organization, by its number, as of `since` or later. */
   readonly policyOf: (kind: string, id: string, since: string) => Promise<Told>;
+  /** A custom role of an organization (`organizations/<number>/roles/<role>`), as of `since` or later. */
+  readonly organizationRole: (role: string, since: string) => Promise<Told>;
   /** The log sinks of a folder or an organization (`folders/<number>`), as of `since` or later. */
   readonly sinksOf: (ancestor: string, since: string) => Promise<Told<Json[]>>;
   /** A log bucket of any project, by the path that its name is, as of `since` or later. */

@@ -1,4 +1,5 @@
 // Reads projects of Google Cloud as they are now.
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { GoogleAccess } from "../google/client/access.ts";
 import type { GoogleCalls } from "../google/client/calls.ts";
 import { LIST_BUCKETS } from "./sources/storage.ts";
@@ -11,7 +12,8 @@ import { AncestorPolicies } from "./inventory/ancestor-policies.ts";
 import { PROJECT_ACTION, readAncestry } from "./inventory/ancestry.ts";
 import { CentralLogs, listSinks } from "./inventory/central-logs.ts";
 import { OrganizationAssets } from "./inventory/organization-assets.ts";
-import { listTold, readTold } from "./inventory/read-once.ts";
+import { OrganizationRoles } from "./inventory/organization-roles.ts";
+import { listTold, ReadOnce, readTold } from "./inventory/read-once.ts";
 import { sourceOf } from "./lanes.ts";
 import type { ProjectNames } from "./item/direct-asset.ts";
 import { ProjectRead, type ProjectFacts } from "./project-read.ts";
@@ -25,6 +27,8 @@ export type ProjectsOptions = {
   readonly scopes: readonly string[];
   /** Policies above projects, which their folders and organization are read by too. Left out: those of this reader alone. */
   readonly policies?: AncestorPolicies;
+  /** Custom roles of organizations, which policies of folders and organizations grant too. Left out: those of this reader alone. */
+  readonly roles?: OrganizationRoles;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** The projects that the identity sees, where they were listed. */
@@ -35,7 +39,8 @@ const idOf = (scope: string): string => scope.slice("gcp/".length);
 
 /** The reader of `scopes`. Nothing is called before `read`. */
 export function openProjects(options: ProjectsOptions): RereadingReader {
-  const { access, parent, scopes, clock, policies = new AncestorPolicies(clock), listed = NONE_LISTED } = options;
+  const { access, parent, scopes, clock, listed = NONE_LISTED } = options;
+  const { policies = new AncestorPolicies(clock), roles = new OrganizationRoles(clock) } = options;
   const assets = new OrganizationAssets(parent, scopes.map(idOf), clock);
   const logs = new CentralLogs(clock);
   const scopeOf = (scope: string): LiveScope<ProjectRead> | null => {
@@ -50,7 +55,7 @@ export function openProjects(options: ProjectsOptions): RereadingReader {
       firstRegion: "global",
       async connect(signal) {
         const google = access.open(budget, signal);
-        const facts = factsOf(google, project, { assets, policies, logs, clock });
+        const facts = factsOf(google, project, { assets, policies, roles, logs, clock });
         return {
           principal: await google.principal(),
           open: (region, units, heard) => ({
@@ -74,18 +79,20 @@ export function openProjects(options: ProjectsOptions): RereadingReader {
 type Shared = {
   readonly assets: OrganizationAssets;
   readonly policies: AncestorPolicies;
+  readonly roles: OrganizationRoles;
   readonly logs: CentralLogs;
   readonly clock: () => number;
 };
 
 /** Each is asked with the first question, and shared by all sources of a reading. */
-function factsOf(google: GoogleCalls, project: string, { assets, policies, logs, clock }: Shared): ProjectFacts {
+function factsOf(google: GoogleCalls, project: string, { assets, policies, roles, logs, clock }: Shared): ProjectFacts {
   let told: ReturnType<ProjectFacts["project"]> | null = null;
   let ancestry: ReturnType<ProjectFacts["ancestry"]> | null = null;
   let inventory: ReturnType<ProjectFacts["inventory"]> | null = null;
   let accounts: ReturnType<ProjectFacts["accounts"]> | null = null;
   let buckets: ReturnType<ProjectFacts["buckets"]> | null = null;
   let sinks: ReturnType<ProjectFacts["sinks"]> | null = null;
+  const ownPolicy = new ReadOnce<Json>(clock);
   const own = { api: "resourcemanager", action: PROJECT_ACTION, path: `/v3/${project}` } as const;
   const accountsOf: ProjectFacts["accounts"] = ({ id }) => (accounts ??= listAccounts(google, id, clock));
   // An account owns nothing only by policies that were read after it was.
@@ -100,7 +107,11 @@ function factsOf(google: GoogleCalls, project: string, { assets, policies, logs,
     inventory: () => (inventory ??= assets.of(google, project)),
     buckets: ({ id }) => (buckets ??= listBuckets(google, id, clock)),
     sinks: ({ id }) => (sinks ??= listSinks(google, `projects/${id}`, clock)),
-    policyOf: (kind, id, since) => policies.of(google, kind, id, since),
+    policyOf: (kind, id, since) =>
+      kind === "project"
+        ? ownPolicy.of(id, since, () => policies.of(google, kind, id, since))
+        : policies.of(google, kind, id, since),
+    organizationRole: (role, since) => roles.of(google, role, since),
     sinksOf: (ancestor, since) => logs.sinksOf(google, ancestor, since),
     logBucket: (bucket, since) => logs.bucketOf(google, bucket, since),
   };

@@ -3,6 +3,7 @@
 import { containerOf, projectOf } from "../gcp/containers/container.ts";
 import { openContainers } from "../gcp/containers/reader.ts";
 import { AncestorPolicies } from "../gcp/inventory/ancestor-policies.ts";
+import { OrganizationRoles } from "../gcp/inventory/organization-roles.ts";
 import { openProjects } from "../gcp/reader.ts";
 import { GoogleAccess } from "../google/client/access.ts";
 import { administratorLogin } from "../google/client/administrator-login.ts";
@@ -35,10 +36,12 @@ export function openGoogle(options: GoogleOptions): RereadingReader {
   const { login, parent, customer, administrator, scopes, enrolled = scopes, clock, listed } = options;
   const access = new GoogleAccess(administratorLogin(login, administrator, clock));
   const policies = new AncestorPolicies(clock);
+  const roles = new OrganizationRoles(clock);
   const containers = openContainers({
     access,
     scopes: scopes.filter((scope) => containerOf(scope) !== null),
     policies,
+    roles,
     clock,
   });
   const projects = openProjects({
@@ -46,6 +49,7 @@ export function openGoogle(options: GoogleOptions): RereadingReader {
     parent,
     scopes: scopes.filter((scope) => projectOf(scope) !== null),
     policies,
+    roles,
     clock,
     ...(listed === undefined ? {} : { listed }),
   });

@@ -10,6 +10,8 @@ type Options = RegionReadOptions & {
   readonly container: string;
   /** Asks for the policy. `isNew`: again, even if a project below was told it. Rejects with CallFailed. */
   readonly policy: (isNew: boolean) => Promise<Told>;
+  /** Asks for a custom role of the organization. `isNew`: again, even if somebody else was told it. Rejects with CallFailed. */
+  readonly role: (role: string, isNew: boolean) => Promise<Told>;
   readonly google: GoogleCalls;
   readonly heard: (isListing: boolean) => (answer: CallAnswer) => void;
 };
@@ -32,10 +34,20 @@ export class ContainerRead extends RegionRead {
   }
 
   /** The IAM policy, and as of when. Rejects with CallFailed. */
-  async policy(): Promise<Omit<Told, "answers">> {
-    const { only, policy, heard } = this.#options;
-    const { answers, ...told } = await policy(only !== null);
-    for (const answer of answers) heard(true)(answer);
+  policy(): Promise<Omit<Told, "answers">> {
+    const { only, policy } = this.#options;
+    return this.#hear(policy(only !== null), true);
+  }
+
+  /** A custom role of the organization, `organizations/<number>/roles/<role>`, and as of when. Rejects with CallFailed. */
+  role(name: string): Promise<Omit<Told, "answers">> {
+    const { only, role } = this.#options;
+    return this.#hear(role(name, only !== null), false);
+  }
+
+  async #hear(asked: Promise<Told>, isListing: boolean): Promise<Omit<Told, "answers">> {
+    const { answers, ...told } = await asked;
+    for (const answer of answers) this.#options.heard(isListing)(answer);
     return told;
   }
 }

@@ -2,6 +2,7 @@
 import { GCP_LANES } from "../actions.ts";
 import { ANCESTOR_POLICY } from "../answers/ancestors-iam-policy.ts";
 import { CONTAINER_POLICY } from "../answers/container-iam-policy.ts";
+import { ORGANIZATION_ROLE } from "../answers/organization-roles.ts";
 import { containerLane, containerOf } from "./container.ts";
 
 /** The policy of a folder that is not enrolled is read with the projects below it, by their lane. */
@@ -16,6 +17,8 @@ export const lanesOfContainers = (
   Object.fromEntries(
     scopes.flatMap((scope) => {
       const container = containerOf(scope);
-      return container === null ? [] : [[scope, { [CONTAINER_POLICY]: containerLane(container) }]];
+      if (container === null) return [];
+      const lane = containerLane(container);
+      return [[scope, { [CONTAINER_POLICY]: lane, [ORGANIZATION_ROLE]: lane }]];
     }),
   );

@@ -16,6 +16,8 @@ export const INVENTORY_LAG_SECONDS = 600;
 
 export const BUCKET = "storage.googleapis.com/Bucket";
 export const PROJECT = "cloudresourcemanager.googleapis.com/Project";
+/** A role of the company's own. */
+export const CUSTOM_ROLE = "iam.googleapis.com/Role";
 export const IAM_POLICY = "Tidemark::CloudAsset::IamPolicy";
 
 /** Types of resources that are read as assets. */
@@ -32,6 +34,7 @@ export const ASSET_TYPES = [
   "sqladmin.googleapis.com/Instance",
   "cloudkms.googleapis.com/CryptoKey",
   "compute.googleapis.com/SslCertificate",
+  CUSTOM_ROLE,
   "iam.googleapis.com/ServiceAccount",
   "iam.googleapis.com/ServiceAccountKey",
   "logging.googleapis.com/LogBucket",

@@ -2,7 +2,7 @@
 // item.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { isRecord, textOf } from "../../json-shape.ts";
-import { PROJECT } from "./asset.ts";
+import { CUSTOM_ROLE, PROJECT } from "./asset.ts";
 
 /** A project as the names of resources have it. */
 export type ProjectNames = {
@@ -70,6 +70,10 @@ const NAMES: { readonly [type: string]: Named } = {
     location: textOf(region),
   }),
   "cloudkms.googleapis.com/CryptoKey": located("cloudkms", "cryptoKeys"),
+  [CUSTOM_ROLE]: ({ name }) => {
+    const path = /^projects\/[^/]+\/roles\/[^/]+$/.exec(textOf(name) ?? "")?.[0];
+    return { name: path === undefined ? null : `//iam.googleapis.com/${path}`, location: "global" };
+  },
   "iam.googleapis.com/ServiceAccount": named(
     (unique, { id }) => `//iam.googleapis.com/projects/${id}/serviceAccounts/${unique}`,
     "uniqueId",

@@ -1,7 +1,10 @@
-// Reads types that one list of their service brings: databases, firewall rules and log buckets.
+// Reads types that one list of their service brings: databases, firewall rules, log buckets and custom roles.
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { isRecord } from "../../json-shape.ts";
 import type { GoogleApiName } from "../../google/apis.ts";
 import type { ProjectNames } from "../item/direct-asset.ts";
 import type { ProjectSource } from "../source.ts";
+import { CUSTOM_ROLE } from "../item/asset.ts";
 import { emitDirect, orByInventory } from "./direct.ts";
 
 type Listing = {
@@ -12,9 +15,11 @@ type Listing = {
   readonly path: (project: ProjectNames) => string;
   /** The member of a page that has the list. */
   readonly member: string;
+  /** Members that an answer leaves out where they are empty, and that the list always tells. */
+  readonly absent?: { readonly [member: string]: Json };
 };
 
-const service = (name: string, { type, api, action, path, member }: Listing): ProjectSource => ({
+const service = (name: string, { type, api, action, path, member, absent = {} }: Listing): ProjectSource => ({
   name,
   types: [type],
   calls: [{ action, per: "page" }],
@@ -22,7 +27,8 @@ const service = (name: string, { type, api, action, path, member }: Listing): Pr
     const project = await gcp.names();
     await orByInventory(gcp, [type], async () => {
       const dataTime = gcp.now();
-      const resources = await gcp.list({ api, action, path: path(project) }, member);
+      const told = await gcp.list({ api, action, path: path(project) }, member);
+      const resources = told.map((each) => (isRecord(each) ? { ...absent, ...each } : each));
       gcp.asOf(dataTime);
       emitDirect(gcp, type, resources, project, dataTime);
     });
@@ -54,5 +60,14 @@ export const SERVICE_LISTS: readonly ProjectSource[] = [
     action: "logging.buckets.list",
     path: ({ id }) => `/v2/projects/${id}/locations/-/buckets?pageSize=1000`,
     member: "buckets",
+  }),
+  // Full: with their permissions. Policies still name roles that were deleted. https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.roles/list
+  service("custom-roles", {
+    type: CUSTOM_ROLE,
+    api: "iam",
+    action: "iam.roles.list",
+    path: ({ id }) => `/v1/projects/${id}/roles?view=FULL&showDeleted=true&pageSize=1000`,
+    member: "roles",
+    absent: { includedPermissions: [] },
   }),
 ];

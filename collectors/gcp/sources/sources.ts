@@ -7,6 +7,7 @@ import { firewallPolicies } from "./firewall-policies.ts";
 import { flowLogs } from "./flow-logs.ts";
 import { logSinks } from "./log-sinks.ts";
 import { orgPolicies } from "./org-policies.ts";
+import { organizationRoles } from "./organization-roles.ts";
 import { ancestors, project } from "./project.ts";
 import { scanningServices } from "./security/scanning-services.ts";
 import { securityCenter, securityCenterTier } from "./security/security-center.ts";
@@ -18,6 +19,7 @@ import { storage } from "./storage.ts";
 export const SERVICE_SOURCES: readonly ProjectSource[] = [
   project,
   ancestors,
+  organizationRoles,
   storage,
   bucketPolicies,
   serviceAccounts,

@@ -87,6 +87,7 @@ const SUPPORTED = [
   "compute.googleapis.com/Network",
   "compute.googleapis.com/Subnetwork",
   "sqladmin.googleapis.com/Instance",
+  "iam.googleapis.com/Role",
   "iam.googleapis.com/ServiceAccount",
   "iam.googleapis.com/ServiceAccountKey",
   "logging.googleapis.com/LogBucket",
