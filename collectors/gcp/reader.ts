@@ -17,7 +17,7 @@ import { listTold, ReadOnce, readTold } from "./inventory/read-once.ts";
 import { sourceOf } from "./lanes.ts";
 import type { ProjectNames } from "./item/direct-asset.ts";
 import { ProjectRead, type ProjectFacts } from "./project-read.ts";
-import { LIST_ACCOUNTS } from "./sources/service-accounts.ts";
+import { LIST_ACCOUNTS } from "./sources/identity/service-accounts.ts";
 
 export type ProjectsOptions = {
   readonly access: GoogleAccess;

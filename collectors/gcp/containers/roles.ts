@@ -2,17 +2,14 @@
 import { CallFailed } from "../../live/call.ts";
 import type { Source } from "../../live/source.ts";
 import { ORGANIZATION_ROLE, organizationRolesIn } from "../answers/organization-roles.ts";
-import { policyAction } from "../inventory/ancestor-policies.ts";
 import { emitOrganizationRoles, GET_ROLES } from "../inventory/organization-roles.ts";
 import type { ContainerRead } from "./container-read.ts";
 
 export const containerRoles: Source<ContainerRead> = {
   name: "container-roles",
   types: [ORGANIZATION_ROLE],
-  calls: [
-    ...["folder", "organization"].map((kind) => ({ action: policyAction(kind), per: "few" as const })),
-    GET_ROLES,
-  ],
+  // The policy is the one that is read for itself.
+  calls: [GET_ROLES],
   async read(gcp) {
     const { told: policy, dataTime } = await gcp.policy();
     const roles = organizationRolesIn(policy);

@@ -5,13 +5,13 @@ import { bucketPolicies } from "./bucket-policies.ts";
 import { centralLogs } from "./central-logs.ts";
 import { firewallPolicies } from "./firewall-policies.ts";
 import { flowLogs } from "./flow-logs.ts";
+import { organizationRoles } from "./identity/organization-roles.ts";
+import { serviceAccounts } from "./identity/service-accounts.ts";
 import { logSinks } from "./log-sinks.ts";
 import { orgPolicies } from "./org-policies.ts";
-import { organizationRoles } from "./organization-roles.ts";
 import { ancestors, project } from "./project.ts";
 import { scanningServices } from "./security/scanning-services.ts";
 import { securityCenter, securityCenterTier } from "./security/security-center.ts";
-import { serviceAccounts } from "./service-accounts.ts";
 import { SERVICE_LISTS } from "./services.ts";
 import { storage } from "./storage.ts";
 

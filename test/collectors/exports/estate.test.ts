@@ -55,10 +55,14 @@ beforeAll(async () => {
   [before, after] = [await readDay(DAYS[0]), await readDay(DAYS[1])];
 });
 
-/** Types that no format brings: who holds roles by a group, or may activate them, service principals, log sinks above projects, and a tier. */
+/**
+ * Types that no format brings: who holds roles by a group, or may activate them, service principals, custom roles and log sinks above
+ * projects, and a tier.
+ */
 const LIVE_ONLY = [
   "Tidemark::Entra::EligibleMembers@global",
   "Tidemark::Entra::GroupMembers@global",
+  "Tidemark::IAM::OrganizationRole@global",
   "Tidemark::Logging::AncestorSink@global",
   "Tidemark::Logging::DestinationBucket@global",
   "Tidemark::SecurityCenter::Tier@global",

@@ -31,6 +31,8 @@ const FLOW_LOGS = [
 const ABOVE = "Tidemark::Logging::AncestorSink";
 const DESTINATION = "Tidemark::Logging::DestinationBucket";
 const NETWORK_POLICIES = "Tidemark::Compute::NetworkFirewallPolicies";
+const ROLE = "iam.googleapis.com/Role";
+const ROLE_ABOVE = "Tidemark::IAM::OrganizationRole";
 const KEY = "iam.googleapis.com/ServiceAccountKey";
 
 /** By permission, the types that it hides. Permissions of one resource are used only where a result would change. */
@@ -52,6 +54,8 @@ const HIDES: { readonly [permission: string]: readonly string[] } = {
   "compute.snapshots.get": [],
   "compute.sslCertificates.get": [],
   "compute.subnetworks.get": [],
+  "iam.roles.get": [ROLE_ABOVE],
+  "iam.roles.list": [ROLE],
   "iam.serviceAccountKeys.list": [KEY],
   "iam.serviceAccounts.list": ["iam.googleapis.com/ServiceAccount", KEY],
   "logging.buckets.get": [DESTINATION],
@@ -61,14 +65,14 @@ const HIDES: { readonly [permission: string]: readonly string[] } = {
   "orgpolicy.policy.get": ["Tidemark::OrgPolicy::EffectivePolicy"],
   // Folders and organizations are asked for by scopes of their own: see containers-reader.test.ts.
   "resourcemanager.folders.get": [],
-  "resourcemanager.folders.getIamPolicy": [ANCESTOR],
+  "resourcemanager.folders.getIamPolicy": [ANCESTOR, ROLE_ABOVE],
   "resourcemanager.organizations.get": [],
-  "resourcemanager.organizations.getIamPolicy": [ANCESTOR],
+  "resourcemanager.organizations.getIamPolicy": [ANCESTOR, ROLE_ABOVE],
   "resourcemanager.projects.get": PROJECT_TYPES.filter(
     // Service Usage is asked by the number of the project.
     (type) => !INVENTORY_TYPES.includes(type) && type !== SCANNING,
   ),
-  "resourcemanager.projects.getIamPolicy": [ANCESTOR],
+  "resourcemanager.projects.getIamPolicy": [ANCESTOR, ROLE_ABOVE],
   "securitycentermanagement.billingMetadata.get": [TIER],
   "securitycentermanagement.securityCenterServices.list": ["Tidemark::SecurityCenter::Services"],
   "serviceusage.services.get": [SCANNING],
@@ -176,7 +180,7 @@ describe("an answer that is late, cut or busy", () => {
       { status: 200, body: JSON.stringify({ ancestor }) },
     );
     const read = await readTypes(projectsOf(), OWN, { types: PROJECT_TYPES });
-    expect(hidden(read)).toEqual([ANCESTOR, ...CENTRAL, TIER].toSorted());
+    expect(hidden(read)).toEqual([ANCESTOR, ...CENTRAL, ROLE_ABOVE, TIER].toSorted());
     expect(new Set(Object.values(read.problems).map(({ code }) => code))).toEqual(new Set(["unexpected-shape"]));
   });
 

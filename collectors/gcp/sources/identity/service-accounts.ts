@@ -1,10 +1,10 @@
 // Reads service accounts and their keys from IAM: the inventory may be late with both.
-import { isRecord, textOf } from "../../json-shape.ts";
-import { directKey, SERVICE_ACCOUNT_KEY } from "../item/direct-asset.ts";
-import { CallFailed } from "../../live/call.ts";
-import { isGone } from "../../google/client/failure.ts";
-import type { ProjectSource } from "../source.ts";
-import { emitDirect, orByInventory } from "./direct.ts";
+import { isRecord, textOf } from "../../../json-shape.ts";
+import { directKey, SERVICE_ACCOUNT_KEY } from "../../item/direct-asset.ts";
+import { CallFailed } from "../../../live/call.ts";
+import { isGone } from "../../../google/client/failure.ts";
+import type { ProjectSource } from "../../source.ts";
+import { emitDirect, orByInventory } from "../direct.ts";
 
 const ACCOUNT = "iam.googleapis.com/ServiceAccount";
 export const LIST_ACCOUNTS = "iam.serviceAccounts.list";

@@ -1,19 +1,15 @@
 // Reads the custom roles of the organization that the policies of a project, and of all that it lies in, grant.
-import { CallFailed } from "../../live/call.ts";
-import { ORGANIZATION_ROLE, organizationRolesIn } from "../answers/organization-roles.ts";
-import { policyAction } from "../inventory/ancestor-policies.ts";
-import { PROJECT_ACTION } from "../inventory/ancestry.ts";
-import { emitOrganizationRoles, GET_ROLES } from "../inventory/organization-roles.ts";
-import type { ProjectSource } from "../source.ts";
+import { CallFailed } from "../../../live/call.ts";
+import { ORGANIZATION_ROLE, organizationRolesIn } from "../../answers/organization-roles.ts";
+import { policyAction } from "../../inventory/ancestor-policies.ts";
+import { emitOrganizationRoles, GET_ROLES } from "../../inventory/organization-roles.ts";
+import type { ProjectSource } from "../../source.ts";
 
 export const organizationRoles: ProjectSource = {
   name: "organization-roles",
   types: [ORGANIZATION_ROLE],
-  calls: [
-    { action: PROJECT_ACTION, per: "few" },
-    ...["project", "folder", "organization"].map((kind) => ({ action: policyAction(kind), per: "few" as const })),
-    GET_ROLES,
-  ],
+  // The policies are those that are read for themselves.
+  calls: [GET_ROLES],
   async read(gcp) {
     const names = await gcp.names();
     const { told: chain, dataTime: since } = await gcp.once(({ ancestry }) => ancestry(names));
