@@ -21,7 +21,10 @@ const SIGN_IN: readonly string[] = ["sts", "issuer", "exchange", "credentials"];
 const kindOf = ({ service, path }: { readonly service: string; readonly path: string }): string =>
   `${service} ${path
     .replace(/^\/(?:storage|compute)?\/?v\d\//, "")
-    .replace(/(projects|folders|organizations|serviceAccounts|policies|locations|buckets|b)\/(?!-)[^/:]+/g, "$1/*")}`;
+    .replace(
+      /(projects|folders|organizations|serviceAccounts|roles|policies|locations|buckets|b)\/(?!-)[^/:]+/g,
+      "$1/*",
+    )}`;
 
 test("pages of each content by its assets, and no more with more projects; the rest by project, bucket and account", async () => {
   const { estate } = google;
@@ -50,6 +53,9 @@ test("pages of each content by its assets, and no more with more projects; the r
     "resourcemanager organizations/*:getIamPolicy": projects * above.organizations,
     "storage b": projects,
     "storage b/*/iam": count("storage.googleapis.com/Bucket"),
+    "iam projects/*/roles": projects,
+    // The policy of the organization grants one, and the projects share the answer.
+    "iam organizations/*/roles/*": 1,
     "iam projects/*/serviceAccounts": projects,
     "iam projects/*/serviceAccounts/*/keys": count("iam.googleapis.com/ServiceAccount"),
     "cloudsql projects/*/instances": projects,

@@ -114,8 +114,9 @@ describe("a folder", () => {
   });
 
   test("has no other type: such a unit says so", async () => {
-    const all = await readTypes(readerOf([FOLDER_SCOPE]), FOLDER_SCOPE, { types: PROJECT_TYPES });
-    expect(Object.keys(all.problems).toSorted()).toEqual(PROJECT_TYPES.toSorted());
+    const types = PROJECT_TYPES.filter((type) => type !== "Tidemark::IAM::OrganizationRole");
+    const all = await readTypes(readerOf([FOLDER_SCOPE]), FOLDER_SCOPE, { types });
+    expect(Object.keys(all.problems).toSorted()).toEqual(types.toSorted());
     expect(new Set(Object.values(all.problems).map(({ code }) => code))).toEqual(new Set(["not-supported"]));
   });
 });

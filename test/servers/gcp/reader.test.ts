@@ -246,6 +246,8 @@ function permissionsOf(service: string, path: string, query: string): string[] {
     ["storage", /\/iam$/, ["storage.buckets.getIamPolicy"]],
     ["cloudkms", /\/cryptoKeys\/[^/]+$/, ["cloudkms.cryptoKeys.get"]],
     ["cloudsql", /instances$/, ["cloudsql.instances.list"]],
+    ["iam", /\/projects\/[^/]+\/roles$/, ["iam.roles.list"]],
+    ["iam", /\/organizations\/[^/]+\/roles\/[^/]+$/, ["iam.roles.get"]],
     ["iam", /serviceAccounts$/, ["iam.serviceAccounts.list"]],
     ["iam", /keys$/, ["iam.serviceAccountKeys.list"]],
     ["logging", /sinks$/, ["logging.sinks.list"]],

@@ -38,7 +38,30 @@ function firewallPolicies(name: string, type: string): readonly JsonObject[] {
   return policies.filter((policy) => policy.type === type).map(({ type: _type, ...policy }) => policy);
 }
 
-type Ancestor = { readonly id: string; readonly type: string; readonly policy: JsonObject };
+type Ancestor = {
+  readonly id: string;
+  readonly type: string;
+  readonly policy: JsonObject & { readonly bindings: readonly JsonObject[] };
+};
+
+/** A custom role of the organization, which exports of a project do not have, and who holds it. */
+const CUSTOM_ROLE: Asset = {
+  name: `//iam.googleapis.com/${names.ORGANIZATION_ROLE}`,
+  assetType: "iam.googleapis.com/Role",
+  ancestors: [names.ORGANIZATION],
+  updateTime: "2026-05-19T10:12:00.181Z",
+  resource: {
+    version: "v1",
+    data: {
+      name: names.ORGANIZATION_ROLE,
+      title: "Inventory of Amelie Brandt",
+      includedPermissions: ["cloudasset.assets.listResource", "resourcemanager.projects.getIamPolicy"],
+      stage: "GA",
+      etag: "BwYexample6=",
+    },
+  },
+};
+const HOLDING = { role: names.ORGANIZATION_ROLE, members: ["group:analytics@northlight.example"] };
 
 /** Policies of the folder and the organization, which exports of a project do not list as assets. */
 function policiesAbove(): Asset[] {
@@ -50,7 +73,7 @@ function policiesAbove(): Asset[] {
     assetType: `cloudresourcemanager.googleapis.com/${type === "folder" ? "Folder" : "Organization"}`,
     ancestors: type === "folder" ? [names.FOLDER, names.ORGANIZATION] : [names.ORGANIZATION],
     updateTime: "2026-05-19T10:12:00.181Z",
-    iamPolicy: policy,
+    iamPolicy: type === "organization" ? { ...policy, bindings: [...policy.bindings, HOLDING] } : policy,
   }));
 }
 
@@ -138,6 +161,7 @@ export function sampleEstate(collector: Collector = COLLECTOR): Estate {
         ...assets(`gcp-analytics-${name}-iam-policies.json`),
       ]),
       ...policiesAbove(),
+      CUSTOM_ROLE,
       ORGANIZATION_POLICY,
       ...CENTRAL_LOGS,
     ],

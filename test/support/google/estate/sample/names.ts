@@ -8,6 +8,8 @@ export const SECURITY = { name: "projects/558100220033", projectId: "northlight-
 /** The sink by which the organization collects audit logs, and the log bucket that keeps them, by the number of its project. */
 export const AUDIT_SINK = `//logging.googleapis.com/${ORGANIZATION}/sinks/audit`;
 export const AUDIT_BUCKET = `${SECURITY.name}/locations/europe-west3/buckets/audit`;
+/** A custom role of the organization that its policy grants. */
+export const ORGANIZATION_ROLE = `${ORGANIZATION}/roles/inventoryReader`;
 export const CUSTOMER = "C01nl4h2x";
 export const ADMINISTRATOR = "amelie.brandt@northlight.example";
 
