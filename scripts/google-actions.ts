@@ -93,7 +93,7 @@ Each source declares its calls. This page, the script and the Terraform configur
 
 A custom role of exactly the declared permissions is bound where \`gcp.parent\` points: at the organization, or at a folder. Google has no predefined role that covers them: half a dozen would be needed, each with more than Tidemark calls, so there is no option for those. A role of a folder is made in its organization, since folders have none. Without \`gcp.parent\`, the role is made in each enrolled project, and lacks the permissions on folders and organizations, which no project's role can hold. The script does not count a binding with a condition, and makes one without.
 
-Policies above a project are read where the role is bound there too. At a folder or at projects alone, the policies above stay unread, and the results that hang on them are \`indeterminate\`, with the permission as their cause. Folders and organizations that the config enrols lie at or below \`gcp.parent\`, and are read by the same role.
+Policies above a project are read where the role is bound there too, and custom roles of the organization where it is bound at the organization. At a folder or at projects alone, the policies above stay unread, and the results that hang on them are \`indeterminate\`, with the permission as their cause. Folders and organizations that the config enrols lie at or below \`gcp.parent\`, and are read by the same role.
 
 ## The calls of each source
 
