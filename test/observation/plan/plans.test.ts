@@ -75,8 +75,11 @@ describe("the kind of a scope decides what is planned", () => {
     expect(ofSubscription.length).toBeGreaterThan(20);
   });
 
-  test.each(["gcp/folders/1", "gcp/organizations/1"])("%s has its policy alone", (of) =>
-    expect(plannedIn(of)).toEqual(["Tidemark::ResourceManager::ContainerPolicy@global"]),
+  test.each(["gcp/folders/1", "gcp/organizations/1"])("%s has its policy, and custom roles, alone", (of) =>
+    expect(plannedIn(of)).toEqual([
+      "Tidemark::IAM::OrganizationRole@global",
+      "Tidemark::ResourceManager::ContainerPolicy@global",
+    ]),
   );
 
   test.each(["azure/folders/1", "gcp/managementGroups/1", "entra/managementGroups/1", "none/1"])(
