@@ -26,7 +26,10 @@ export const remediation = {
   gcp: {
     change:
       "Replace Owner, Admin, Editor and Writer by predefined roles of the services that are used, granted to a group. Grant roles that set IAM policies or change custom roles to a group too, or take those permissions out of custom roles. List in allowedHolders the service accounts that have to hold them.",
-    console: ["IAM & Admin > IAM > PRINCIPAL > Edit principal > Delete role", "IAM & Admin > Roles > ROLE-ID > Edit role"],
+    console: [
+      "IAM & Admin > IAM > PRINCIPAL > Edit principal > Delete role",
+      "IAM & Admin > Roles > ROLE-ID > Edit role",
+    ],
     commands: [
       "gcloud projects remove-iam-policy-binding PROJECT --member=MEMBER --role=roles/editor",
       "gcloud projects add-iam-policy-binding PROJECT --member=MEMBER --role=roles/run.developer",
