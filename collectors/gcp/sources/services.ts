@@ -17,21 +17,27 @@ type Listing = {
   readonly member: string;
   /** Members that an answer leaves out where they are empty, and that the list always tells. */
   readonly absent?: { readonly [member: string]: Json };
+  /** False where the inventory may count others. */
+  readonly isCounted?: boolean;
 };
 
-const service = (name: string, { type, api, action, path, member, absent = {} }: Listing): ProjectSource => ({
+const service = (
+  name: string,
+  { type, api, action, path, member, absent = {}, isCounted = true }: Listing,
+): ProjectSource => ({
   name,
   types: [type],
   calls: [{ action, per: "page" }],
   async read(gcp) {
     const project = await gcp.names();
-    await orByInventory(gcp, [type], async () => {
+    const list = async (): Promise<void> => {
       const dataTime = gcp.now();
       const told = await gcp.list({ api, action, path: path(project) }, member);
       const resources = told.map((each) => (isRecord(each) ? { ...absent, ...each } : each));
       gcp.asOf(dataTime);
       emitDirect(gcp, type, resources, project, dataTime);
-    });
+    };
+    await orByInventory(gcp, [type], list, isCounted);
   },
 });
 
@@ -69,5 +75,7 @@ export const SERVICE_LISTS: readonly ProjectSource[] = [
     path: ({ id }) => `/v1/projects/${id}/roles?view=FULL&showDeleted=true&pageSize=1000`,
     member: "roles",
     absent: { includedPermissions: [] },
+    // No page says whether it has those that were deleted.
+    isCounted: false,
   }),
 ];
