@@ -100,7 +100,7 @@ const eligible = defineEvaluator({
     judge(properties, of.custom, (role) =>
       parameters.allowEligible && role.problem === null
         ? pass(`the account may activate ${role.name}, which allowEligible lets accounts do`)
-        : mayActivate(judgeHolder(role, properties, parameters)),
+        : mayActivate(judgeHolder({ ...role, name: "it" }, properties, parameters)),
     ),
 });
 

@@ -17,7 +17,7 @@ const Answer = z.object({
     z.object({
       // A GUID, which is the role's in every scope. The id is that of the scope that was asked.
       name: z.string().regex(/^[\w-]{1,90}$/),
-      properties: z.object({ type: z.string().nullish(), permissions: z.unknown() }),
+      properties: z.object({ type: z.string().nullish(), permissions: z.unknown().optional() }),
     }),
   ),
 });
