@@ -1,6 +1,5 @@
 // Reads the pages of the list of custom roles at a subscription or management group.
-import { AUTHORIZATION_VERSION } from "../microsoft/role-assignments.ts";
-import { CUSTOM_ROLES, CUSTOM_ROLES_FILTER, customRolesIn } from "./answers/custom-roles.ts";
+import { CUSTOM_ROLES, customRolesCall, customRolesIn } from "./answers/custom-roles.ts";
 import { GRANT_CALLS } from "./inventory/granted.ts";
 import type { ManagerRead } from "./manager-read.ts";
 
@@ -9,8 +8,8 @@ import type { ManagerRead } from "./manager-read.ts";
  * https://learn.microsoft.com/en-us/rest/api/authorization/role-definitions/list
  */
 export async function readCustomRoles(azure: ManagerRead, scope: string): Promise<void> {
-  const path = `${scope}/providers/Microsoft.Authorization/roleDefinitions?api-version=${AUTHORIZATION_VERSION}&$filter=${encodeURIComponent(CUSTOM_ROLES_FILTER)}`;
-  for await (const page of azure.pages(GRANT_CALLS.definitions, path, true)) {
+  const { path, version } = customRolesCall(scope);
+  for await (const page of azure.pages(GRANT_CALLS.definitions, `${path}?api-version=${version}`, true)) {
     const made = customRolesIn(page, scope);
     if (made === undefined)
       azure.spoil(CUSTOM_ROLES, {

@@ -3,13 +3,20 @@ import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { azureKey } from "../../../evidence-schema/keys/resource-key.ts";
 import type { Answered, Unanswered } from "../../answer.ts";
+import { AUTHORIZATION_VERSION } from "../../microsoft/role-assignments.ts";
 import { conditionOf } from "../item/resource-graph-row.ts";
 
 /** Custom ones alone: Azure has hundreds of built-in roles, each with one definition for everybody. */
 export const CUSTOM_ROLES = "microsoft.authorization/roledefinitions";
 
-/** Answers of the list at a scope: roles that apply at the scope, also those made for scopes above it. */
-export const CUSTOM_ROLES_FILTER = "type eq 'CustomRole'";
+/**
+ * The list of those that apply at a scope, also those made for scopes above it. `scope`: the path of a subscription or management
+ * group. `version`: that of the API, with the filter that leaves built-in roles out.
+ */
+export const customRolesCall = (scope: string): { readonly path: string; readonly version: string } => ({
+  path: `${scope}/providers/Microsoft.Authorization/roleDefinitions`,
+  version: `${AUTHORIZATION_VERSION}&$filter=type%20eq%20%27CustomRole%27`,
+});
 
 /** https://learn.microsoft.com/en-us/rest/api/authorization/role-definitions/list */
 const Answer = z.object({

@@ -1,6 +1,5 @@
 // Reads the custom roles that may be assigned in a subscription, as `az rest` tells them.
-import { CUSTOM_ROLES, CUSTOM_ROLES_FILTER, customRolesIn } from "../../../azure/answers/custom-roles.ts";
-import { AUTHORIZATION_VERSION } from "../../../microsoft/role-assignments.ts";
+import { CUSTOM_ROLES, customRolesCall, customRolesIn } from "../../../azure/answers/custom-roles.ts";
 import { oneCall } from "../call.ts";
 import { SUBSCRIPTION_ID } from "./az-child.ts";
 
@@ -13,8 +12,7 @@ export const azCustomRoles = oneCall({
   items: (answer, { id }) => customRolesIn(answer, `/subscriptions/${id}`),
   exports(subscription, types) {
     const source = `azure-${subscription}-custom-roles`;
-    const path = `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions`;
-    const version = `${AUTHORIZATION_VERSION}&$filter=${encodeURIComponent(CUSTOM_ROLES_FILTER)}`;
+    const { path, version } = customRolesCall(`/subscriptions/${subscription}`);
     const command = `az rest --method get --url '${path}?api-version=${version}'`;
     return [{ source, types, regions: [], file: `${source}.json`, command, run: ["az_one", path, version] }];
   },

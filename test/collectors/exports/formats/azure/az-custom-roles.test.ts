@@ -98,6 +98,6 @@ test("the script asks for custom roles alone", () => {
   expect(FORMATS["az-custom-roles"].exports(id, [TYPE], [])[0]?.run).toEqual([
     "az_one",
     `/subscriptions/${id}/providers/Microsoft.Authorization/roleDefinitions`,
-    "2022-04-01&$filter=type%20eq%20'CustomRole'",
+    "2022-04-01&$filter=type%20eq%20%27CustomRole%27",
   ]);
 });
