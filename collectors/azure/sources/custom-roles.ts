@@ -12,6 +12,8 @@ export const customRoles: AzureSource = {
   async read(azure) {
     const refusal = azure.only === null ? (await azure.inventory()).refusalOf(GRANT_CALLS.definitions) : null;
     if (refusal !== null) return azure.spoil(CUSTOM_ROLES, refusal);
+    // The list is of now, and assignments were read before it: what it lacks was no custom role when they were.
+    azure.asOf(azure.now());
     await readCustomRoles(azure, `/subscriptions/${azure.subscription}`);
   },
 };
