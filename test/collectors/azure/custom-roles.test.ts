@@ -67,8 +67,8 @@ describe("a subscription", () => {
     const keys = [...(await read()).items.keys()].map((key) => ({ key, unit: unitOf(CUSTOM_ROLES, "global") }));
     azure.estate.remove(`/providers/Microsoft.Authorization/roleDefinitions/${OF_GROUP}`);
     const { named } = await rereadKeys(readerOf([OWN]), OWN, keys);
-    const said = named.map(({ answer }) => (answer === "not-found" ? answer : "snapshot" in answer));
-    expect(said.toSorted()).toEqual(["not-found", true]);
+    const said = new Set(named.map(({ answer }) => (answer === "not-found" ? answer : "snapshot" in answer)));
+    expect(said).toEqual(new Set(["not-found", true]));
   });
 
   test("an answer of another form is no answer", async () => {
