@@ -62,7 +62,7 @@ export function rightsOf(permissions: readonly Permission[]): AzureRights {
 /** Whether the holder may give rights, its own too: that is to do everything. */
 export const givesRights = ({ giving }: AzureRights): Grant => greatest(giving.map(({ grant }) => grant));
 
-/** What one permission leaves out, another one of the role may allow: each is subtracted by itself. `action`: in lower case. */
+/** Each permission is subtracted by itself: another one of the role may allow what it leaves out. `action`: in lower case. */
 function granted({ actions, notActions, hasCondition }: Permission, action: string): Grant {
   if (!named(actions, action) || named(notActions, action)) return "never";
   return hasCondition === true ? "conditional" : "always";

@@ -31,7 +31,7 @@ export const parameters = z.strictObject({
   allowEligible: z
     .boolean()
     .default(true)
-    .describe("An account may be eligible for a role of Azure: it has the rights only while the role is activated."),
+    .describe("An account may be eligible for a role of Azure, and so have the rights while the role is activated."),
 });
 
 export type Parameters = z.infer<typeof parameters>;

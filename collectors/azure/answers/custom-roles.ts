@@ -3,7 +3,6 @@ import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { azureKey } from "../../../evidence-schema/keys/resource-key.ts";
 import type { Answered, Unanswered } from "../../answer.ts";
-import { AUTHORIZATION_VERSION } from "../../microsoft/role-assignments.ts";
 import { conditionOf } from "../item/resource-graph-row.ts";
 
 /** Custom ones alone: Azure has hundreds of built-in roles, each with one definition for everybody. */
@@ -15,7 +14,7 @@ export const CUSTOM_ROLES = "microsoft.authorization/roledefinitions";
  */
 export const customRolesCall = (scope: string): { readonly path: string; readonly version: string } => ({
   path: `${scope}/providers/Microsoft.Authorization/roleDefinitions`,
-  version: `${AUTHORIZATION_VERSION}&$filter=type%20eq%20%27CustomRole%27`,
+  version: "2022-04-01&$filter=type%20eq%20%27CustomRole%27",
 });
 
 /** https://learn.microsoft.com/en-us/rest/api/authorization/role-definitions/list */

@@ -3,7 +3,7 @@ import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Members, RelatedRows } from "../../cases.ts";
 
 export const SUBSCRIPTION = "/subscriptions/9606bc3d-0c4f-4820-8ee3-6f3de8e611b4";
-export const OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+const OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
 export const ACCESS = "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9";
 export const CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
 export const ID = "0a1b2c3d-1111-2222-3333-444455556666";
