@@ -1,7 +1,7 @@
 // Lists what the sources of Azure and Microsoft Entra declare: as data, which infra and the set-up read without SDKs, and as a page.
 import { CUSTOM_ROLE, DECLARED_ACTIONS, READER } from "../cli/setup/azure/wanted.ts";
 import { AZURE_ACTIONS } from "../collectors/azure/actions.ts";
-import { groupRoleAssignments } from "../collectors/azure/groups/role-assignments.ts";
+import { GROUP_SOURCES } from "../collectors/azure/groups/reader.ts";
 import { LANE_SOURCES } from "../collectors/azure/lanes.ts";
 import { ENTRA_ACTIONS } from "../collectors/entra/actions.ts";
 import { ENTRA_SOURCES } from "../collectors/entra/lanes.ts";
@@ -15,7 +15,10 @@ export const azureActionList = (): string =>
   JSON.stringify(
     [
       ...LANE_SOURCES.map(({ source, record }) => declared(record("", false).lane, source)),
-      { ...declared(managementGroupLane("<id>"), groupRoleAssignments), scopes: "managementGroups" },
+      ...GROUP_SOURCES.map((source) => ({
+        ...declared(managementGroupLane("<id>"), source),
+        scopes: "managementGroups",
+      })),
     ],
     null,
     2,

@@ -24,6 +24,7 @@ export const EligibleRoles = z.object({
         principalId: z.string(),
         principalType: z.string().nullish(),
         scope: z.string(),
+        condition: z.string().nullish(),
       }),
     }),
   ),

@@ -1,4 +1,4 @@
-// What stand-ins of `az` and `gcloud` say: networks, plans of Defender for Cloud, services of Security Command Center.
+// What stand-ins of `az` and `gcloud` say: networks, plans of Defender for Cloud, custom roles, services of Security Command Center.
 
 export const plansOf = (subscription: string): readonly [string, object] => [
   `/subscriptions/${subscription}/providers/Microsoft.Security/pricings?api-version`,
@@ -8,6 +8,18 @@ export const plansOf = (subscription: string): readonly [string, object] => [
         id: `/subscriptions/${subscription}/providers/Microsoft.Security/pricings/Arm`,
         name: "Arm",
         properties: { pricingTier: "Standard" },
+      },
+    ],
+  },
+];
+
+export const customRolesOf = (subscription: string): readonly [string, object] => [
+  `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions?api-version=2022-04-01&$filter=type%20eq%20%27CustomRole%27 `,
+  {
+    value: [
+      {
+        name: "17adabda-4bf1-4f4e-8c97-1f0cab6dea1c",
+        properties: { type: "CustomRole", permissions: [{ actions: ["*/read"], notActions: [] }] },
       },
     ],
   },

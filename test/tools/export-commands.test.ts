@@ -5,7 +5,7 @@ import { FORMATS } from "../../collectors/exports/formats/formats.ts";
 import { openExports } from "../../collectors/exports/reader.ts";
 import type { UnitReading } from "../../collectors/port.ts";
 import type { JsonObject, Problem } from "../../evidence-schema/record/record.ts";
-import { network, plansOf, scanned } from "./answers-of-clouds.ts";
+import { customRolesOf, network, plansOf, scanned } from "./answers-of-clouds.ts";
 import { SIGN_IN_TYPES, SIGN_INS } from "./graph-stand-ins.ts";
 import { readScope, runScript, type StandIns } from "./stand-ins.ts";
 
@@ -92,6 +92,7 @@ const STANDINS: StandIns = {
     ["kv/keys/orders?api-version", vaultKey],
     [`/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Insights/diagnosticSettings?api-version`, { value: [] }],
     plansOf(SUBSCRIPTION),
+    customRolesOf(SUBSCRIPTION),
     ["skiptoken=2", { "@odata.context": "c", value: [user("2")] }],
     [
       "userRegistrationDetails",
@@ -208,6 +209,7 @@ test("what could be exported is read, what could not is incomplete with its caus
     [`azure/${SUBSCRIPTION}`, "Tidemark::MySql::FirewallRules", 1],
     [`azure/${SUBSCRIPTION}`, "Tidemark::Insights::SubscriptionDiagnosticSettings", 1],
     [`azure/${SUBSCRIPTION}`, "Tidemark::Security::DefenderPlans", 1],
+    [`azure/${SUBSCRIPTION}`, "microsoft.authorization/roledefinitions", 1],
     [`entra/${TENANT}`, "microsoft.graph/userRegistrationDetails", 2],
     [`entra/${TENANT}`, "microsoft.graph/unifiedRoleAssignment", 1],
     [`entra/${TENANT}`, "microsoft.graph/application", 1],

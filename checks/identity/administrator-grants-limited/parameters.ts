@@ -28,6 +28,10 @@ export const parameters = z.strictObject({
     .boolean()
     .default(true)
     .describe("A group of IAM, Entra or Google may do everything: people get the rights by joining it."),
+  allowEligible: z
+    .boolean()
+    .default(true)
+    .describe("An account may be eligible for a role of Azure, and so have the rights while the role is activated."),
 });
 
 export type Parameters = z.infer<typeof parameters>;

@@ -15,11 +15,15 @@ export const remediation = {
   },
   azure: {
     change:
-      "Assign a role that covers the work alone, on the resource group that needs it, or assign the role to a group that people join. List in allowedHolders who has to own.",
-    console: ["Subscriptions > NAME > Access control (IAM) > Role assignments > Remove"],
+      "Assign a role that covers the work alone, on the resource group that needs it, or assign the role to a group that people join. Take out of a custom role what assigns or defines roles. List in allowedHolders who has to own.",
+    console: [
+      "Subscriptions > NAME > Access control (IAM) > Role assignments > Remove",
+      "Subscriptions > NAME > Access control (IAM) > Roles > ROLE > Edit > Permissions",
+    ],
     commands: [
       "az role assignment delete --assignee OBJECT-ID --role Owner --scope /subscriptions/SUBSCRIPTION-ID",
       "az role assignment create --assignee-object-id OBJECT-ID --assignee-principal-type Group --role Contributor --scope /subscriptions/SUBSCRIPTION-ID/resourceGroups/GROUP",
+      "az role definition update --role-definition ROLE.json",
     ],
     terraform: [],
   },

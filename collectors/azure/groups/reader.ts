@@ -1,25 +1,32 @@
 // Reads the management groups of a tenant of Azure as they are now.
 import { liveReader } from "../../live/live-reader.ts";
 import type { LiveScope } from "../../live/read-scope.ts";
-import type { LaneSource } from "../../live/source.ts";
+import type { LaneSource, Source } from "../../live/source.ts";
 import type { TenantAccess } from "../../microsoft/client/access.ts";
 import { managementGroupLane, managementGroupOf, managementGroupPath } from "../../microsoft/management-group.ts";
 import { tenantScope } from "../../microsoft/tenant-scope.ts";
 import type { RereadingReader } from "../../port.ts";
 import { grantedOn, RoleDefinitions } from "../inventory/granted.ts";
-import { ROLE_ASSIGNMENTS } from "../item/resource-graph-row.ts";
 import { RESOURCE_MANAGER } from "../source.ts";
+import { groupCustomRoles } from "./custom-roles.ts";
 import { lanesOfGroups } from "./lanes.ts";
 import { GroupRead } from "./group-read.ts";
 import { groupRoleAssignments } from "./role-assignments.ts";
 
-const QUERY = `${groupRoleAssignments.name}: ${groupRoleAssignments.types.join(", ")} by ${groupRoleAssignments.calls.map(({ action }) => action).join(", ")}`;
+/** The sources of a management group. */
+export const GROUP_SOURCES: readonly Source<GroupRead>[] = [groupRoleAssignments, groupCustomRoles];
 
-const laneOf = (group: string): LaneSource<GroupRead> => ({
-  source: groupRoleAssignments,
-  record: () => ({ ...RESOURCE_MANAGER, lane: managementGroupLane(group) }),
-  query: () => QUERY,
-});
+const QUERY = GROUP_SOURCES.map(
+  ({ name, types, calls }) => `${name}: ${types.join(", ")} by ${calls.map(({ action }) => action).join(", ")}`,
+).join("\n");
+
+const lanesOf = (group: string): ReadonlyMap<string, LaneSource<GroupRead>> =>
+  new Map(
+    GROUP_SOURCES.flatMap((source) => {
+      const record = () => ({ ...RESOURCE_MANAGER, lane: managementGroupLane(group) });
+      return source.types.map((type) => [type, { source, record, query: () => QUERY }] as const);
+    }),
+  );
 
 /** The reader of `scopes`, `azure/managementGroups/<id>`. Nothing is called before `read`. `clock`: milliseconds since 1970. */
 export function openManagementGroups(
@@ -31,10 +38,10 @@ export function openManagementGroups(
   const scopeOf = (scope: string): LiveScope<GroupRead> | null => {
     const group = managementGroupOf(scope);
     if (group === null || !scopes.includes(scope)) return null;
-    const lane = laneOf(group);
+    const lanes = lanesOf(group);
     return tenantScope<GroupRead>(access, {
       clock,
-      sourceOf: (type) => (type === ROLE_ASSIGNMENTS ? lane : null),
+      sourceOf: (type) => lanes.get(type) ?? null,
       noSource: { code: "not-supported", detail: "Tidemark does not read this type from a management group" },
       readsOf: (tenant) => (options, units) =>
         new GroupRead(

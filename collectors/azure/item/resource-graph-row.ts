@@ -23,7 +23,7 @@ const BODY = [
   "properties",
 ] as const;
 
-/** Who was given what. Not among them: who gave it, and when. */
+/** Who was given what. Not among them: who gave it, and when; and the text of a condition, which may name people. */
 const ROLE_ASSIGNMENT = ["roleDefinitionId", "principalId", "principalType", "scope"] as const;
 
 /** Members that describe the administrators of a database server: ids, and not `login`, which is a name. */
@@ -80,7 +80,15 @@ export function rowItem({ members, type, key }: Row, { source, dataTime }: Prove
 
 /** `properties` without what names people: logins of administrators, in servers of SQL, PostgreSQL and MySQL. */
 function withoutNames(type: string, properties: JsonObject): JsonObject {
-  if (type === ROLE_ASSIGNMENTS) return pick(properties, ROLE_ASSIGNMENT);
+  if (type === ROLE_ASSIGNMENTS)
+    return { ...pick(properties, ROLE_ASSIGNMENT), ...conditionOf(textOf(properties["condition"])) };
   const { administratorLogin: _login, administrators, ...rest } = properties;
   return isRecord(administrators) ? { ...rest, administrators: pick(administrators, ADMINISTRATORS) } : rest;
 }
+
+/**
+ * That there is a condition: it may narrow the role, for example to the roles that its holder may assign. Empty is none.
+ * https://learn.microsoft.com/en-us/azure/role-based-access-control/conditions-format
+ */
+export const conditionOf = (condition: string | null | undefined): { readonly hasCondition?: true } =>
+  (condition ?? "") === "" ? {} : { hasCondition: true };

@@ -1,6 +1,7 @@
 // Reads who may activate a role at a subscription or above, as Resource Manager tells it.
 import { azureKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { ELIGIBLE_ACTION, ELIGIBLE_ROLES, EligibleRoles, eligiblePath } from "../../microsoft/eligible-in-azure.ts";
+import { conditionOf } from "../item/resource-graph-row.ts";
 import type { AzureSource } from "../source.ts";
 
 /**
@@ -21,8 +22,11 @@ export const eligibleRoles: AzureSource = {
           code: "unexpected-shape",
           detail: `the answer to ${ELIGIBLE_ACTION} has another form than documented`,
         });
-      for (const { id, properties } of parsed.data?.value ?? [])
-        azure.emitFact(ELIGIBLE_ROLES, { key: azureKey(id), body: { type: ELIGIBLE_ROLES, properties } });
+      for (const { id, properties } of parsed.data?.value ?? []) {
+        const { condition, ...told } = properties;
+        const body = { type: ELIGIBLE_ROLES, properties: { ...told, ...conditionOf(condition) } };
+        azure.emitFact(ELIGIBLE_ROLES, { key: azureKey(id), body });
+      }
     }
   },
 };

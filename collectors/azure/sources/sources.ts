@@ -2,6 +2,7 @@
 import type { AzureSource } from "../source.ts";
 import { accessPath } from "./access-path.ts";
 import { CHILD_SOURCES } from "./children.ts";
+import { customRoles } from "./custom-roles.ts";
 import { defenderPlans } from "./defender-plans.ts";
 import { eligibleRoles } from "./eligible-roles.ts";
 import { resourceGraph } from "./resource-graph.ts";
@@ -19,4 +20,5 @@ export const MANAGER_SOURCES: readonly AzureSource[] = [
   subscriptionDiagnosticSettings,
   defenderPlans,
   eligibleRoles,
+  customRoles,
 ];

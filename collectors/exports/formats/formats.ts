@@ -13,6 +13,7 @@ import { SQL_BACKUP_RETENTION } from "../../azure/answers/sql-backup-retention.t
 import { SQL_ENCRYPTION } from "../../azure/answers/sql-encryption.ts";
 import { STORAGE_CONTAINERS } from "../../azure/answers/storage-containers.ts";
 import { azChild } from "./azure/az-child.ts";
+import { azCustomRoles } from "./azure/az-custom-roles.ts";
 import { azDefenderPlans } from "./azure/az-defender-plans.ts";
 import { azGraph } from "./azure/az-graph.ts";
 import { awsCloudTrailEventSelectors } from "./aws/cloudtrail-event-selectors.ts";
@@ -91,6 +92,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "az-vault-keys": azVaultKeys,
   "az-subscription-diagnostic-settings": azSubscriptionDiagnosticSettings,
   "az-defender-plans": azDefenderPlans,
+  "az-custom-roles": azCustomRoles,
   "graph-role-assignments": graphList(ROLE_ASSIGNMENT_LISTING),
   "graph-applications": graphList(APPLICATION_LISTING),
   "graph-security-defaults": graphSecurityDefaults,

@@ -40,6 +40,7 @@ export const FORMAT_NAMES = [
   "az-vault-keys",
   "az-subscription-diagnostic-settings",
   "az-defender-plans",
+  "az-custom-roles",
   "graph-role-assignments",
   "graph-applications",
   "graph-security-defaults",

@@ -84,6 +84,7 @@ test("everything is read but the firewalls of one project, later", () => {
     },
   ]);
   expect([before.items.size, after.items.size]).toEqual([372, 369]);
+after.items.size]).toEqual([376, 373]);
 });
 
 test("between the two moments changes what the README lists, and nothing else", () => {

@@ -68,8 +68,11 @@ describe("the kind of a scope decides what is planned", () => {
   const plannedIn = (of: string): string[] =>
     new Plan(ofAzure, rosterOf([{ scope: of, regions: [] }]), of).units.toSorted();
 
-  test("a management group has role assignments alone, and a subscription has them too", () => {
-    expect(plannedIn("azure/managementGroups/northlight")).toEqual(["microsoft.authorization/roleassignments@global"]);
+  test("a management group has role assignments and custom roles alone, and a subscription has them too", () => {
+    expect(plannedIn("azure/managementGroups/northlight")).toEqual([
+      "microsoft.authorization/roleassignments@global",
+      "microsoft.authorization/roledefinitions@global",
+    ]);
     const ofSubscription = plannedIn("azure/866765b8-6ae3-41d9-84ca-d1d83cb78c73");
     expect(ofSubscription).toContain("microsoft.authorization/roleassignments@global");
     expect(ofSubscription.length).toBeGreaterThan(20);

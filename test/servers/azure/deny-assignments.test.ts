@@ -2,6 +2,7 @@
 // is. Types that it can hide are not complete, and the cause names it.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { AZURE_LANES } from "../../../collectors/azure/actions.ts";
+import { CUSTOM_ROLES } from "../../../collectors/azure/answers/custom-roles.ts";
 import { ELIGIBLE_ROLES } from "../../../collectors/microsoft/eligible-in-azure.ts";
 import { remedy } from "../../../audit/standing/remedy.ts";
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";
@@ -80,7 +81,7 @@ describe("a denial", () => {
 
   test("below the subscription hides nothing of the subscription itself", async () => {
     deny(`${OWN}/resourceGroups/${LIMITED_GROUP}`, actions("*"));
-    const above = [SUBSCRIPTION, SETTINGS, PLANS, ELIGIBLE_ROLES];
+    const above = [SUBSCRIPTION, SETTINGS, PLANS, ELIGIBLE_ROLES, CUSTOM_ROLES];
     expect(hidden(await read())).toEqual(ALL.filter((type) => !above.includes(type)).toSorted());
   });
 

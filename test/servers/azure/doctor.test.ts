@@ -87,13 +87,13 @@ describe("each gap has its permission or role, and the checks that it leaves ind
     expect(none).toBeNull();
   });
 
-  test("of a management group, of which nothing else is planned", async () => {
+  test("of a management group, of which roles alone are planned", async () => {
     const scope = `azure/managementGroups/${GROUP}`;
     const read = async (): Promise<Diagnosis> => told({ azure: { tenant: TENANT }, scopes: [{ scope }] });
-    expect((await read()).accounts).toMatchObject([{ scope, planned: 1, complete: 1 }]);
+    expect((await read()).accounts).toMatchObject([{ scope, planned: 2, complete: 2 }]);
     azure.faults.deny({ service: "arm", path: /managementGroups/ });
     const { accounts, causes } = await read();
-    expect(accounts).toMatchObject([{ scope, planned: 1, complete: 0 }]);
+    expect(accounts).toMatchObject([{ scope, planned: 2, complete: 0 }]);
     expect(causes).toMatchObject([
       {
         code: "denied",

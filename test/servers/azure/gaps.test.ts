@@ -26,6 +26,7 @@ const ALL = Object.keys(AZURE_LANES).filter((type) => type !== "Tidemark::Access
 const SUBSCRIPTION = "microsoft.resources/subscriptions";
 const ASSIGNMENTS = "microsoft.authorization/roleassignments";
 const ELIGIBLE = "microsoft.authorization/roleeligibilityscheduleinstances";
+const ROLES_MADE = "microsoft.authorization/roledefinitions";
 
 /** Reads a subscription by a role that allows all reads but `action`. */
 async function without(action: string, scope: string = OWN): Promise<Read> {
@@ -103,6 +104,7 @@ describe("each permission that is missing hides its types, and names itself", ()
       SUBSCRIPTION,
       ASSIGNMENTS,
       ELIGIBLE,
+      ROLES_MADE,
       "Tidemark::Insights::SubscriptionDiagnosticSettings",
       "Tidemark::Security::DefenderPlans",
     ];

@@ -1,4 +1,5 @@
-// Runs the check on owners over the sample tenant and its production subscription.
+// Runs a check on who holds what, by default that on owners, over the sample tenant and its production subscription.
+import type { Check } from "../../../checks/check.ts";
 import { OwnerRuns } from "../ledger/owner-runs.ts";
 import { GROUP, PRODUCTION, SHARED, TENANT } from "./estate/sample/names.ts";
 import { readerOf } from "./reading.ts";
@@ -13,4 +14,6 @@ export const ROOT_GROUP = `azure/managementGroups/${TENANT}`;
 export const DIRECTORY = `entra/${TENANT}`;
 
 export type Owners = OwnerRuns;
-export const Owners = { create: (): Promise<Owners> => OwnerRuns.create(readerOf, [SUBSCRIPTION, DIRECTORY]) };
+export const Owners = {
+  create: (check?: Check): Promise<Owners> => OwnerRuns.create(readerOf, [SUBSCRIPTION, DIRECTORY], check),
+};

@@ -1,11 +1,10 @@
-// Runs the check on owners over scopes of a cloud: a real ledger, and the cloud's real reader.
+// Runs a check on who holds what, by default that on owners, over scopes of a cloud: a real ledger, and the cloud's real reader.
+import type { Check } from "../../../checks/check.ts";
 import { ownerAccountsHaveMfaAndNoKeys } from "../../../checks/identity/owner-accounts-have-mfa-and-no-keys/index.ts";
 import type { RereadingReader } from "../../../collectors/port.ts";
-import type { ChainRecord, Finding } from "../../../evidence-schema/record/record.ts";
+import type { ChainRecord, Finding, JsonObject } from "../../../evidence-schema/record/record.ts";
 import { readSegments } from "./read-segments.ts";
 import { BY, TemporaryLedger, TestClock, type ObservedRun } from "./temporary-ledger.ts";
-
-const CHECK = { check: ownerAccountsHaveMfaAndNoKeys, parameters: {} };
 
 type ReaderOf = (scopes: readonly string[]) => RereadingReader;
 
@@ -13,17 +12,23 @@ export class OwnerRuns {
   readonly home: TemporaryLedger;
   readonly #readerOf: ReaderOf;
   readonly #usual: readonly string[];
+  readonly #check: Check;
   #runs = 0;
 
-  private constructor(home: TemporaryLedger, readerOf: ReaderOf, usual: readonly string[]) {
+  private constructor(home: TemporaryLedger, readerOf: ReaderOf, usual: readonly string[], check: Check) {
     this.home = home;
+    this.#check = check;
     this.#readerOf = readerOf;
     this.#usual = usual;
   }
 
   /** By the time that it is: the reader goes by it too. `usual`: the scopes of a run that names none. */
-  static async create(readerOf: ReaderOf, usual: readonly string[]): Promise<OwnerRuns> {
-    return new OwnerRuns(await TemporaryLedger.create(new TestClock(Date.now())), readerOf, usual);
+  static async create(
+    readerOf: ReaderOf,
+    usual: readonly string[],
+    check: Check = ownerAccountsHaveMfaAndNoKeys,
+  ): Promise<OwnerRuns> {
+    return new OwnerRuns(await TemporaryLedger.create(new TestClock(Date.now())), readerOf, usual, check);
   }
 
   /** The next run. A scope that is not among `scopes` is not enrolled. `excluded`: scopes that were enrolled before. */
@@ -33,7 +38,7 @@ export class OwnerRuns {
     return this.home.run({
       reader: this.#readerOf(scopes),
       run: `run-${this.#runs}`,
-      checks: [CHECK],
+      checks: [{ check: this.#check, parameters: this.#check.parameters.parse({}) as JsonObject }],
       scopes: scopes.map((scope) => ({ scope, regions: ["global"] })),
       excluded: excluded.map((scope) => ({ scope, reason: "sold", approver: "CISO" })),
       by: BY,

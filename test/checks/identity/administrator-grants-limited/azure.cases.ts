@@ -1,24 +1,60 @@
-// Cases of the check that nothing grants everything outside of listed holders: role assignments of Azure.
-import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import type { Cases, Members } from "../../cases.ts";
+// Cases of the check that nothing grants everything outside of listed holders: role assignments of Azure, held and eligible.
+import type { Case, Cases } from "../../cases.ts";
+import {
+  ACCESS,
+  assignment,
+  CONTRIBUTOR,
+  custom,
+  CUSTOM,
+  GROUP,
+  ID,
+  RBAC,
+  SUBSCRIPTION,
+  unread,
+} from "./azure-assignment.ts";
+import { ofCustomRoles } from "./azure-custom-roles.ts";
 
-const SUBSCRIPTION = "/subscriptions/9606bc3d-0c4f-4820-8ee3-6f3de8e611b4";
-const OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
-const ACCESS = "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9";
-const CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
-const ID = "0a1b2c3d-1111-2222-3333-444455556666";
-const GROUP = "/providers/Microsoft.Management/managementGroups/corp";
-
-const assignment = (members: Members = {}, role = OWNER): Json => ({
-  tenantId: "435db7b7-46e6-4674-82d8-193e11fadc02",
-  properties: {
-    roleDefinitionId: `${SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
-    principalId: ID,
-    principalType: "User",
-    scope: SUBSCRIPTION,
-    ...members,
+// https://learn.microsoft.com/en-us/azure/role-based-access-control/delegate-role-assignments-overview
+const ofConditions: readonly Case[] = [
+  {
+    name: "Role Based Access Control Administrator for a person",
+    slice: assignment({}, RBAC),
+    expect: "fail",
+    because:
+      "Role Based Access Control Administrator is assigned to a person by itself, who is not among allowedHolders",
   },
-});
+  {
+    name: "Role Based Access Control Administrator, limited to some roles by a condition",
+    slice: assignment({ hasCondition: true }, RBAC),
+    expect: "indeterminate",
+    problem: "not-supported",
+    facts: {
+      role: "Role Based Access Control Administrator",
+      level: "subscription",
+      principalType: "User",
+      hasCondition: true,
+    },
+  },
+  {
+    name: "Owner under a condition, for a listed account",
+    slice: assignment({ hasCondition: true }),
+    parameters: { allowedHolders: [ID] },
+    expect: "pass",
+  },
+  {
+    name: "Owner under a condition, for a group where groups are listed too",
+    slice: assignment({ hasCondition: true, principalType: "Group" }),
+    parameters: { allowGroups: false },
+    expect: "indeterminate",
+    problem: "not-supported",
+  },
+  {
+    name: "Contributor under a condition",
+    slice: assignment({ hasCondition: true }, CONTRIBUTOR),
+    expect: "not-applicable",
+  },
+  { name: "Owner, whose condition is null", slice: assignment({ hasCondition: null }), expect: "fail" },
+];
 
 export const cases: Cases = {
   "azure microsoft.authorization/roleassignments": {
@@ -60,7 +96,7 @@ export const cases: Cases = {
         name: "Owner of a resource group",
         slice: assignment({ scope: `${SUBSCRIPTION}/resourceGroups/app` }),
         expect: "not-applicable",
-        because: "Owner is assigned on a part of the subscription only",
+        because: "the role is assigned on a part of the subscription only",
       },
       {
         name: "Owner of a management group that is not enrolled",
@@ -92,6 +128,59 @@ export const cases: Cases = {
         slice: assignment({ principalType: null }),
         expect: "indeterminate",
         problem: "not-in-answer",
+      },
+      ...ofConditions,
+      ...ofCustomRoles,
+    ],
+  },
+  "azure microsoft.authorization/roleeligibilityscheduleinstances": {
+    cases: [
+      {
+        name: "a person who may activate Owner",
+        slice: assignment(),
+        expect: "pass",
+        because: "the account may activate Owner, which allowEligible lets accounts do",
+        facts: { role: "Owner", level: "subscription", principalType: "User" },
+      },
+      {
+        name: "a person who may activate Owner, where eligible accounts are listed",
+        slice: assignment(),
+        parameters: { allowEligible: false },
+        expect: "fail",
+        because: "may activate the role: it is assigned to a person by itself, who is not among allowedHolders",
+      },
+      {
+        name: "a group that may activate Owner, where eligible accounts are listed",
+        slice: assignment({ principalType: "Group" }),
+        parameters: { allowEligible: false },
+        expect: "pass",
+      },
+      {
+        name: "a person who may activate a custom role, where eligible accounts are listed",
+        slice: assignment({}, CUSTOM),
+        related: { custom: custom([{ actions: ["*"] }]) },
+        parameters: { allowEligible: false },
+        expect: "fail",
+      },
+      {
+        name: "a person who may activate a role under a condition, where eligible accounts are listed",
+        slice: assignment({ hasCondition: true }, RBAC),
+        parameters: { allowEligible: false },
+        expect: "indeterminate",
+        problem: "not-supported",
+      },
+      { name: "a person who may activate Contributor", slice: assignment({}, CONTRIBUTOR), expect: "not-applicable" },
+      {
+        name: "a person who may activate Owner of a resource group",
+        slice: assignment({ scope: `${SUBSCRIPTION}/resourceGroups/app` }),
+        expect: "not-applicable",
+      },
+      {
+        name: "a person who may activate a role that may be a custom one, where those were not read",
+        slice: assignment({}, CUSTOM),
+        related: { custom: unread },
+        expect: "indeterminate",
+        problem: "denied",
       },
     ],
   },

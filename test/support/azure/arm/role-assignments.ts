@@ -30,12 +30,31 @@ export function answerAuthorization(world: World, access: Access, asked: Asked, 
       "The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.",
     );
   if (!path.isCollection) return one(bodies, path, isDefinition);
-  const isWanted = isDefinition
-    ? () => true
-    : filterOf(world, asked.query.get("$filter"), path.scope.toLowerCase() || "/");
-  return isWanted === null
-    ? armError(400, "InvalidFilter", "The filter expression is not supported.")
-    : armPages(bodies.filter(isWanted), asked, settings.armPage);
+  const filter = asked.query.get("$filter");
+  const scope = path.scope.toLowerCase() || "/";
+  const isWanted = isDefinition ? definitionFilterOf(world, filter, scope) : filterOf(world, filter, scope);
+  if (isWanted === null) return armError(400, "InvalidFilter", "The filter expression is not supported.");
+  const wanted = bodies.filter(isWanted);
+  const told = isDefinition ? wanted.map((body) => ({ ...body, id: `${path.path}/${body.name}` })) : wanted;
+  return armPages(told, asked, settings.armPage);
+}
+
+/**
+ * Definitions that apply at the scope: those that may be assigned there, or above it. `type eq 'CustomRole'` leaves out those of
+ * Azure. https://learn.microsoft.com/en-us/rest/api/authorization/role-definitions/list
+ */
+function definitionFilterOf(
+  { estate }: World,
+  filter: string | null,
+  scope: string,
+): ((body: ArmBody) => boolean) | null {
+  const [, type] = /^type eq '([^']*)'$/i.exec(filter ?? "") ?? [];
+  if ((filter ?? "") !== "" && type === undefined) return null;
+  return ({ properties }) => {
+    const of = properties as { readonly type?: string; readonly assignableScopes?: readonly string[] };
+    if (type !== undefined && of.type?.toLowerCase() !== type.toLowerCase()) return false;
+    return (of.assignableScopes ?? []).some((each) => isAtOrAbove(estate, each.toLowerCase(), scope));
+  };
 }
 
 /** A definition has the same name at every scope, and its id is that of the scope it is asked for at. */

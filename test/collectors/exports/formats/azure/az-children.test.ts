@@ -193,6 +193,7 @@ test("every call below a resource has its cases", () => {
   expect(
     [
       ...Object.keys(CASES),
+      "az-custom-roles",
       "az-defender-plans",
       "az-graph",
       "az-subscription-diagnostic-settings",

@@ -37,6 +37,14 @@ const definition = (
   },
 });
 
+/** A role that the company wrote, for assignment at `scope` and below. */
+export const customRole = (
+  name: string,
+  actions: readonly string[],
+  notActions: readonly string[],
+  scope: string,
+): ArmBody => definition(name, `Northlight ${name}`, actions, notActions, [scope]);
+
 export const ROLE_DEFINITIONS: readonly ArmBody[] = [
   definition(ROLES.owner, "Owner", ["*"], []),
   definition(
