@@ -82,12 +82,12 @@ test("a folder that may not be read is one cause of that folder, with its remedy
   expect(await told(config)).toMatchObject({
     status: 0,
     causes: [],
-    accounts: [{ scope: folder, planned: 1, complete: 1 }],
+    accounts: [{ scope: folder, planned: 2, complete: 2 }],
   });
   google.faults.deny({ service: "resourcemanager", path: /folders/ });
   const { status, causes, accounts } = await told(config);
   expect(status).toBe(2);
-  expect(accounts).toMatchObject([{ scope: folder, planned: 1, complete: 0 }]);
+  expect(accounts).toMatchObject([{ scope: folder, planned: 2, complete: 0 }]);
   expect(causes).toMatchObject([
     {
       code: "denied",
