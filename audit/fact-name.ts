@@ -47,6 +47,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["postgres-cluster-firewall-rules", (cluster) => `firewall rules of the PostgreSQL cluster ${last(cluster)}`],
   ["postgres-firewall-rules", (server) => `firewall rules of the PostgreSQL server ${last(server)}`],
   ["postgres-parameters", (server) => `server parameters of the PostgreSQL server ${last(server)}`],
+  ["redis-enterprise-databases", (cache) => `databases of the cache ${last(cache)}`],
   ["role-assignment", (id) => `Entra role assignment ${id}`],
   ["security-defaults", () => "security defaults of the tenant"],
   ["service-principal", (id) => `Entra service principal ${id}`],
@@ -55,6 +56,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["sql-encryption", (id) => `transparent data encryption of the SQL database ${lastTwo(id).join("/")}`],
   ["sql-firewall-rules", (server) => `firewall rules of the SQL server ${last(server)}`],
   ["storage-containers", (account) => `containers of the storage account ${last(account)}`],
+  ["storage-file-service", (account) => `file service of the storage account ${last(account)}`],
   ["defender-plans", () => "Microsoft Defender for Cloud"],
   ["subscription-diagnostic-settings", (id) => `diagnostic settings of the subscription ${last(id)}`],
   // Google Cloud

@@ -2,14 +2,14 @@
 import type { Source } from "../live/source.ts";
 import type { ProjectRead } from "./project-read.ts";
 import { CLOUD_ASSET, serviceLane, type ProjectLane } from "./source.ts";
-import { INVENTORY_SOURCES } from "./sources/by-inventory.ts";
+import { INVENTORY_SOURCES, STORES } from "./sources/by-inventory.ts";
 import { ASSET_SOURCES, COMPUTE } from "./sources/cloud-asset.ts";
 import { SERVICE_SOURCES } from "./sources/sources.ts";
 
 const named = ({ name, types, calls }: Source<ProjectRead>): string =>
   `${name}: ${types.join(", ")} by ${calls.map(({ action }) => action).join(", ")}`;
 
-const ASSET_QUERY = [...ASSET_SOURCES, ...INVENTORY_SOURCES].map(named).join("\n");
+const ASSET_QUERY = [...ASSET_SOURCES, ...INVENTORY_SOURCES, STORES].map(named).join("\n");
 const SERVICE_QUERY = SERVICE_SOURCES.map(named).join("\n");
 
 /** Sources, each in its lane. */
@@ -27,6 +27,7 @@ export const LANE_SOURCES: readonly ProjectLane[] = [
     isEventual: true as const,
     query: () => ASSET_QUERY,
   })),
+  { source: STORES, record: () => CLOUD_ASSET, isEventual: true, query: () => ASSET_QUERY },
   ...SERVICE_SOURCES.map((source) => ({
     source,
     record: () => serviceLane(source.name),

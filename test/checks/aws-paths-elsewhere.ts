@@ -10,6 +10,7 @@ export type PathsElsewhere = {
 const CREDENTIAL_REPORT = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html";
 const IAM = "https://docs.aws.amazon.com/IAM/latest/APIReference";
 const RDS = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference";
+const ELASTICACHE = "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference";
 const EC2 = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
 const S3 = "https://docs.aws.amazon.com/AmazonS3/latest/API";
 const CLOUDTRAIL = "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference";
@@ -96,6 +97,18 @@ const ofConfig: readonly PathsElsewhere[] = [
     paths: ["LifeCycleState"],
     source: "https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html",
     why: "AWS Config has no state of a file system; the service's own answer has",
+  },
+  {
+    type: "AWS::MSK::Cluster",
+    paths: ["ClusterType", "State"],
+    source: "https://docs.aws.amazon.com/msk/2.0/APIReference/v2-clusters.html",
+    why: "AWS Config has provisioned clusters alone, and no state of one; the service's own answer has both",
+  },
+  {
+    type: "AWS::DMS::Endpoint",
+    paths: ["Status"],
+    source: "https://docs.aws.amazon.com/dms/latest/APIReference/API_Endpoint.html",
+    why: "AWS Config has no state of an endpoint; the service's own answer has",
   },
   {
     type: "AWS::Redshift::ClusterParameterGroup",
@@ -291,6 +304,30 @@ const ofOtherSources: readonly PathsElsewhere[] = [
     paths: ["PointInTimeRecoveryStatus", "RecoveryPeriodInDays", "TableName"],
     source: "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PointInTimeRecoveryDescription.html",
     why: "single call a table; AWS Config records the status without the days",
+  },
+  {
+    type: "AWS::ElastiCache::ReplicationGroup",
+    paths: ["Status", "TransitEncryptionEnabled", "TransitEncryptionMode"],
+    source: `${ELASTICACHE}/API_ReplicationGroup.html`,
+    why: "a listing a region: AWS Config does not record caches",
+  },
+  {
+    type: "AWS::ElastiCache::ServerlessCache",
+    paths: ["Status"],
+    source: `${ELASTICACHE}/API_ServerlessCache.html`,
+    why: "a listing a region: AWS Config does not record caches",
+  },
+  {
+    type: "AWS::OpenSearchService::Domain",
+    paths: ["Deleted", "DomainEndpointOptions.EnforceHTTPS", "DomainEndpointOptions.TLSSecurityPolicy"],
+    source: "https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_DomainStatus.html",
+    why: "a list and descriptions in fives: AWS Config records domains as two types, one of them not in every region",
+  },
+  {
+    type: "AWS::Transfer::Server",
+    paths: ["Protocols[]", "State"],
+    source: "https://docs.aws.amazon.com/transfer/latest/APIReference/API_DescribedServer.html",
+    why: "a list and a call a server: the schema of AWS Config lacks the type",
   },
   {
     type: "AWS::S3::AccountPublicAccessBlock",

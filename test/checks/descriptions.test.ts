@@ -54,6 +54,7 @@ const WITHOUT_COMMANDS: Readonly<Record<string, string>> = {
 
 /** Words in capitals that are words of an API, and stand for nothing of the company. */
 const OF_APIS = [
+  "AES-256-GCM",
   "ALL",
   "AWS",
   "BASIC",
@@ -64,6 +65,8 @@ const OF_APIS = [
   "ENABLED",
   "KMS",
   "ON",
+  "SFTP",
+  "TLS",
   "VPC",
   "WILDCARD",
 ];

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { exportCommands } from "../../collectors/exports/commands.ts";
 import { FORMATS } from "../../collectors/exports/formats/formats.ts";
 import { ebsAnswers } from "./ebs-answers.ts";
+import { storeAnswers } from "./store-answers.ts";
 import { readScope, runScript, type StandIns } from "./stand-ins.ts";
 
 const SCOPE = "aws/111122223333";
@@ -150,6 +151,7 @@ const STANDINS: StandIns = {
     ["guardduty list-detectors --region eu-west-1", { DetectorIds: [] }],
     ["ec2 describe-security-groups --region eu-west-1", { SecurityGroups: [] }],
     ...ebsAnswers(denied),
+    ...storeAnswers,
     [
       "ec2 get-managed-prefix-list-entries --prefix-list-id pl-1 --region eu-central-1",
       { Entries: [{ Cidr: "198.51.100.0/24", Description: "of jane" }] },
@@ -267,6 +269,13 @@ test("what could be exported is read, what could not is incomplete with its caus
   expect(units.get("Tidemark::KMS::KeyRotation@eu-central-1")).toMatchObject({ complete: true, listed: 2 });
   expect(units.get("Tidemark::KMS::KeyRotation@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
   expect(units.get("AWS::IAM::ServerCertificate@global")).toMatchObject({ complete: true, listed: 0 });
+  expect(units.get("AWS::ElastiCache::ReplicationGroup@eu-central-1")).toMatchObject({ complete: true, listed: 1 });
+  expect(units.get("AWS::ElastiCache::ServerlessCache@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
+  // Each domain is described by a call of its own.
+  expect(units.get("AWS::OpenSearchService::Domain@eu-central-1")).toMatchObject({ complete: true, listed: 2 });
+  expect(units.get("AWS::OpenSearchService::Domain@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
+  expect(units.get("AWS::Transfer::Server@eu-central-1")).toMatchObject({ complete: true, listed: 2 });
+  expect(units.get("AWS::Transfer::Server@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
   expect(units.get("AWS::S3::AccountPublicAccessBlock@global")).toMatchObject({ complete: true, listed: 1 });
 
   const bodies = items.flatMap((item) => ("body" in item ? [item.body] : []));

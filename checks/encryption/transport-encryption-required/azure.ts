@@ -1,12 +1,15 @@
 // Judges storage accounts, SQL servers, clusters of PostgreSQL and Cosmos DB accounts, and lists the evaluators for stores of Azure.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, passByProvider, type Verdict } from "../../kernel.ts";
-import { azureEnforces } from "./azure-enforced-tls.ts";
-import { flexibleServers } from "./flexible-server.ts";
-import type { Parameters } from "./parameters.ts";
+import { azureEnforces } from "./azure/enforced-tls.ts";
+import { caches } from "./azure/caches.ts";
+import { fileService } from "./azure/file-service.ts";
+import { flexibleServers } from "./azure/flexible-server.ts";
+import { namespaces } from "./azure/namespaces.ts";
+import type { WithParameters } from "./parameters.ts";
+import { setText, unknownVersion } from "./azure/set-version.ts";
 import { isOlder, parseTlsVersion, type TlsVersion } from "./tls-version.ts";
 
-type WithParameters = { readonly parameters: Parameters };
 type Dated = WithParameters & { readonly asOf: string };
 
 /** Endpoints by service: their names tell which cloud the account is in. */
@@ -14,15 +17,6 @@ const Endpoint = z.string().nullish();
 const Endpoints = z
   .object({ blob: Endpoint, dfs: Endpoint, file: Endpoint, queue: Endpoint, table: Endpoint, web: Endpoint })
   .nullish();
-
-/** An empty text, which Azure writes for a member that nobody set, is none. */
-const setText = (text: string | null | undefined): string | null => text || null;
-
-const unknownVersion = (property: string, facts: { readonly minimumTlsVersion: string }): Verdict =>
-  indeterminate(
-    { code: "unexpected-shape", detail: `properties.${property} has a value that names no known version of TLS` },
-    facts,
-  );
 
 const storageAccount = defineEvaluator({
   provider: "azure",
@@ -161,4 +155,14 @@ const postgresCluster = defineEvaluator({
   },
 });
 
-export const azure = [storageAccount, sqlServer, managedInstance, ...flexibleServers, postgresCluster, cosmos];
+export const azure = [
+  storageAccount,
+  fileService,
+  sqlServer,
+  managedInstance,
+  ...flexibleServers,
+  postgresCluster,
+  cosmos,
+  ...caches,
+  ...namespaces,
+];

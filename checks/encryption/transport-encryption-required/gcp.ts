@@ -1,6 +1,7 @@
-// Judges Cloud Storage buckets by an organization policy, and Cloud SQL instances by their own settings.
+// Judges Cloud Storage buckets by an organization policy, and Cloud SQL instances by their own settings; lists the evaluators for stores of Google Cloud.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
+import { caches } from "./gcp/caches.ts";
 import type { Parameters } from "./parameters.ts";
 
 const CONSTRAINT = "storage.secureHttpTransport";
@@ -90,4 +91,4 @@ const sql = defineEvaluator({
   },
 });
 
-export const gcp = [bucket, sql];
+export const gcp = [bucket, sql, ...caches];

@@ -4,11 +4,16 @@ import type { Check } from "../../check.ts";
 export const remediation = {
   aws: {
     change:
-      "Deny every request without TLS in the policy of the bucket, for the bucket and its objects: the command replaces the whole policy, so add the statement to those that you keep. Require TLS in the parameter group of the database, and reboot: rds.force_ssl of PostgreSQL and SQL Server, require_secure_transport of MySQL and MariaDB, tls of DocumentDB, require_ssl of Redshift. A default group cannot be changed: create one of your own and attach it. MariaDB before 10.5 needs an upgrade.",
+      "Deny every request without TLS in the policy of the bucket, for the bucket and its objects: the command replaces the whole policy, so add the statement to those that you keep. Require TLS in the parameter group of the database, and reboot: rds.force_ssl of PostgreSQL and SQL Server, require_secure_transport of MySQL and MariaDB, tls of DocumentDB, require_ssl of Redshift. A default group cannot be changed: create one of your own and attach it. MariaDB before 10.5 needs an upgrade. Let brokers of MSK accept clients by TLS alone; TLS between brokers is chosen when a cluster is made. Set TLS of ElastiCache to preferred first, move the clients, and then to required. Require HTTPS and TLS 1.2 of search domains. Let endpoints of DMS connect by TLS, and take FTP from servers of Transfer Family.",
     console: [
       "Amazon S3 > Buckets > BUCKET > Permissions > Bucket policy > Edit",
       "Amazon RDS > Parameter groups > PARAMETER-GROUP > Edit parameters",
       "Amazon DocumentDB > Parameter groups > PARAMETER-GROUP > tls > Edit",
+      "Amazon MSK > Clusters > CLUSTER > Properties > Security settings > Edit",
+      "Amazon ElastiCache > Redis OSS caches > CACHE > Modify > Encryption in transit",
+      "Amazon OpenSearch Service > Domains > DOMAIN > Actions > Edit security configuration > Encryption",
+      "AWS DMS > Endpoints > ENDPOINT > Actions > Modify > Secure Socket Layer (SSL) mode",
+      "AWS Transfer Family > Servers > SERVER > Protocols > Edit",
       "Amazon Redshift > Configurations > Workload management > PARAMETER-GROUP > Parameters > Edit parameters",
     ],
     commands: [
@@ -22,12 +27,24 @@ export const remediation = {
       "aws docdb reboot-db-instance --db-instance-identifier INSTANCE",
       "aws redshift modify-cluster-parameter-group --parameter-group-name PARAMETER-GROUP --parameters ParameterName=require_ssl,ParameterValue=true",
       "aws redshift reboot-cluster --cluster-identifier CLUSTER",
+      `aws kafka update-security --cluster-arn CLUSTER-ARN --current-version CLUSTER-VERSION --encryption-info '{"EncryptionInTransit":{"ClientBroker":"TLS"}}'`,
+      "aws elasticache modify-replication-group --replication-group-id CACHE --transit-encryption-enabled --transit-encryption-mode preferred --apply-immediately",
+      "aws elasticache modify-replication-group --replication-group-id CACHE --transit-encryption-mode required --apply-immediately",
+      "aws opensearch update-domain-config --domain-name DOMAIN-NAME --domain-endpoint-options EnforceHTTPS=true,TLSSecurityPolicy=Policy-Min-TLS-1-2-PFS-2023-10",
+      "aws dms modify-endpoint --endpoint-arn ENDPOINT-ARN --ssl-mode require",
+      "aws transfer update-server --server-id SERVER-ID --protocols SFTP",
     ],
-    terraform: [],
+    terraform: [
+      'aws_msk_cluster.encryption_info.encryption_in_transit.client_broker = "TLS"',
+      'aws_elasticache_replication_group.transit_encryption_mode = "required"',
+      "aws_opensearch_domain.domain_endpoint_options.enforce_https = true",
+      'aws_opensearch_domain.domain_endpoint_options.tls_security_policy = "Policy-Min-TLS-1-2-PFS-2023-10"',
+      'aws_dms_endpoint.ssl_mode = "require"',
+    ],
   },
   azure: {
     change:
-      "Require secure transfer and TLS 1.2 of the storage account, and TLS 1.2 of the SQL server or managed instance. On flexible servers turn require_secure_transport on, and set the oldest version: ssl_min_protocol_version of PostgreSQL, tls_version of MySQL, which waits for a restart. If your company requires a newer version (minimumTlsVersion), name that one.",
+      "Require secure transfer and TLS 1.2 of the storage account, and TLS 1.2 of the SQL server or managed instance. On flexible servers turn require_secure_transport on, and set the oldest version: ssl_min_protocol_version of PostgreSQL, tls_version of MySQL, which waits for a restart. Close the port of Azure Cache for Redis that is without TLS, and let databases of Azure Managed Redis speak TLS alone. Require TLS 1.2 of namespaces of Event Hubs and Service Bus. Let file shares accept only the versions and ciphers of SMB that your company allows, and require encryption in transit for SMB. If your company requires a newer version (minimumTlsVersion), name that one.",
     console: [
       "Storage accounts > ACCOUNT > Settings > Configuration > Secure transfer required",
       "Storage accounts > ACCOUNT > Settings > Configuration > Minimum TLS version",
@@ -35,6 +52,11 @@ export const remediation = {
       "SQL managed instances > INSTANCE > Security > Networking > Minimum TLS version",
       "Azure Database for PostgreSQL flexible server > SERVER > Settings > Server parameters",
       "Azure Database for MySQL Flexible Server > SERVER > Settings > Server parameters",
+      "Storage accounts > ACCOUNT > Data storage > File shares > Security",
+      "Azure Cache for Redis > CACHE > Settings > Advanced settings > Allow access only via SSL",
+      "Azure Managed Redis > CACHE > Settings > Advanced settings > Non-TLS access only",
+      "Event Hubs > NAMESPACE > Settings > Configuration > Minimum TLS version",
+      "Service Bus > NAMESPACE > Settings > Configuration > Minimum TLS version",
     ],
     commands: [
       "az storage account update --resource-group GROUP --name ACCOUNT --https-only true --min-tls-version TLS1_2",
@@ -45,25 +67,42 @@ export const remediation = {
       "az mysql flexible-server parameter set --resource-group GROUP --server-name SERVER --name require_secure_transport --value ON",
       "az mysql flexible-server parameter set --resource-group GROUP --server-name SERVER --name tls_version --value TLSv1.2",
       "az mysql flexible-server restart --resource-group GROUP --name SERVER",
+      "az storage account file-service-properties update --resource-group GROUP --account-name ACCOUNT --versions SMB3.1.1 --channel-encryption AES-256-GCM",
+      `az rest --method patch --url CACHE-ID?api-version=2024-03-01 --body '{"properties":{"enableNonSslPort":false,"minimumTlsVersion":"1.2"}}'`,
+      `az rest --method patch --url CACHE-ID/databases/default?api-version=2024-10-01 --body '{"properties":{"clientProtocol":"Encrypted"}}'`,
+      `az rest --method patch --url NAMESPACE-ID?api-version=2024-01-01 --body '{"properties":{"minimumTlsVersion":"1.2"}}'`,
     ],
     terraform: [
       "azurerm_storage_account.https_traffic_only_enabled = true",
       'azurerm_storage_account.min_tls_version = "TLS1_2"',
       'azurerm_mssql_server.minimum_tls_version = "1.2"',
       'azurerm_mssql_managed_instance.minimum_tls_version = "1.2"',
+      "azurerm_redis_cache.non_ssl_port_enabled = false",
+      'azurerm_redis_cache.minimum_tls_version = "1.2"',
+      'azurerm_managed_redis.default_database.client_protocol = "Encrypted"',
+      'azurerm_eventhub_namespace.minimum_tls_version = "1.2"',
+      'azurerm_servicebus_namespace.minimum_tls_version = "1.2"',
     ],
   },
   gcp: {
     change:
-      "Enforce the organization policy storage.secureHttpTransport for the project, its folder or the organization. Let the Cloud SQL instance accept encrypted connections alone.",
+      "Enforce the organization policy storage.secureHttpTransport for the project, its folder or the organization. Let the Cloud SQL instance accept encrypted connections alone. The TLS of a cache of Memorystore is chosen when it is made: make another one with it, move the clients, and delete the old one.",
     console: [
       "IAM & Admin > Organization Policies > storage.secureHttpTransport > Manage policy",
+      "Memorystore > Redis > Create instance > Enable in-transit encryption",
       "Cloud SQL > Instances > INSTANCE > Connections > Security > Allow only SSL connections",
     ],
     commands: [
       "gcloud resource-manager org-policies enable-enforce storage.secureHttpTransport --project=PROJECT",
       "gcloud sql instances patch INSTANCE --ssl-mode=ENCRYPTED_ONLY",
+      "gcloud redis instances create NEW-INSTANCE --region=REGION --size=1 --transit-encryption-mode=SERVER_AUTHENTICATION",
+      "gcloud redis clusters create NEW-CLUSTER --region=REGION --shard-count=3 --network=NETWORK --transit-encryption-mode=server-authentication",
     ],
-    terraform: ['google_sql_database_instance.settings.ip_configuration.ssl_mode = "ENCRYPTED_ONLY"'],
+    terraform: [
+      'google_sql_database_instance.settings.ip_configuration.ssl_mode = "ENCRYPTED_ONLY"',
+      'google_redis_instance.transit_encryption_mode = "SERVER_AUTHENTICATION"',
+      'google_redis_cluster.transit_encryption_mode = "TRANSIT_ENCRYPTION_MODE_SERVER_AUTHENTICATION"',
+      'google_memorystore_instance.transit_encryption_mode = "SERVER_AUTHENTICATION"',
+    ],
   },
 } as const satisfies Check["remediation"];

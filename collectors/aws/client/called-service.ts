@@ -21,6 +21,9 @@ const SERVICES: { readonly [client: string]: Service } = {
   CloudWatchLogsClient: { prefix: "logs", rate: { perSecond: 5, concurrent: 2 } },
   // Unpublished. AWS's own inventory solution asks eight queries a second (aws-solutions/workload-discovery-on-aws, awsClient.mjs).
   ConfigServiceClient: { prefix: "config", rate: { perSecond: 8, concurrent: 4 } },
+  // Unpublished; one call tells of a hundred.
+  DatabaseMigrationServiceClient: { prefix: "dms", rate: { perSecond: 5, concurrent: 2 } },
+  KafkaClient: { prefix: "kafka", rate: { perSecond: 5, concurrent: 2 } },
   // Tables are described 2,500 times a second, https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-control-plane.html,
   // and tags are told ten times a second, https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html
   DynamoDBClient: {
@@ -34,18 +37,24 @@ const SERVICES: { readonly [client: string]: Service } = {
   EC2Client: { prefix: "ec2", rate: { perSecond: 10, concurrent: 4 } },
   // Unpublished.
   EFSClient: { prefix: "elasticfilesystem", rate: { perSecond: 5, concurrent: 2 } },
+  // Unpublished.
+  ElastiCacheClient: { prefix: "elasticache", rate: { perSecond: 5, concurrent: 2 } },
   // Unpublished; two calls a region.
   GuardDutyClient: { prefix: "guardduty", rate: { perSecond: 5, concurrent: 2 } },
   Inspector2Client: { prefix: "inspector2", rate: { perSecond: 5, concurrent: 2 } },
   IAMClient: { prefix: "iam", rate: { perSecond: 5, concurrent: 2 } },
   // Keys are described up to 2,000 times a second. https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
   KMSClient: { prefix: "kms", rate: { perSecond: 50, concurrent: 10 } },
+  // Unpublished.
+  OpenSearchClient: { prefix: "es", rate: { perSecond: 5, concurrent: 2 } },
   OrganizationsClient: { prefix: "organizations", rate: { perSecond: 2, concurrent: 1 } },
   RDSClient: { prefix: "rds", rate: modest },
   RedshiftClient: { prefix: "redshift", rate: { perSecond: 5, concurrent: 2 } },
   // Thousands of requests a second are allowed; what is asked of each bucket waits for its answers.
   S3Client: { prefix: "s3", rate: { perSecond: 100, concurrent: 20 } },
   S3ControlClient: { prefix: "s3", rate: { perSecond: 5, concurrent: 2 } },
+  // Unpublished; a call a server.
+  TransferClient: { prefix: "transfer", rate: { perSecond: 2, concurrent: 1 } },
   STSClient: { prefix: "sts", rate: modest },
 };
 

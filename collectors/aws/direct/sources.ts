@@ -3,6 +3,7 @@ import type { AwsSource } from "../source.ts";
 import { acmCertificates } from "./acm/certificates.ts";
 import { cloudtrailEventSelectors, cloudtrailTrailStatus, cloudtrailTrails } from "./cloudtrail/trails.ts";
 import { configRecorders } from "./config/recorders.ts";
+import { dmsEndpoints } from "./dms/endpoints.ts";
 import { dynamodbContinuousBackups } from "./dynamodb/continuous-backups.ts";
 import { dynamodbTables } from "./dynamodb/tables.ts";
 import { ec2EbsDefaults } from "./ec2/ebs-defaults.ts";
@@ -13,6 +14,7 @@ import { ec2Volumes } from "./ec2/volumes.ts";
 import { ec2Vpcs } from "./ec2/vpcs.ts";
 import { efsFileSystems } from "./efs/file-systems.ts";
 import { ecrRepositoryScanning } from "./ecr/repository-scanning.ts";
+import { elasticacheReplicationGroups, elasticacheServerlessCaches } from "./elasticache/caches.ts";
 import { guarddutyDetectors } from "./guardduty/detectors.ts";
 import { iamAccountSummary } from "./iam/account-summary.ts";
 import { iamAuthorizationDetails } from "./iam/authorization-details.ts";
@@ -22,9 +24,11 @@ import { iamOidcProviders } from "./iam/oidc-providers.ts";
 import { iamSamlProviders } from "./iam/saml-providers.ts";
 import { inspector2Account } from "./inspector2/account.ts";
 import { iamServerCertificates } from "./iam/server-certificates.ts";
+import { kafkaClusters } from "./kafka/clusters.ts";
 import { kmsKeyRotation } from "./kms/key-rotation.ts";
 import { kmsKeys } from "./kms/keys.ts";
 import { logsLogGroups } from "./logs/log-groups.ts";
+import { opensearchDomains } from "./opensearch/domains.ts";
 import { rdsClusterSnapshots } from "./rds/cluster-snapshots.ts";
 import { rdsClusters } from "./rds/clusters.ts";
 import { rdsInstances } from "./rds/instances.ts";
@@ -34,6 +38,7 @@ import { redshiftClusters } from "./redshift/clusters.ts";
 import { redshiftParameterGroups } from "./redshift/parameter-groups.ts";
 import { s3Buckets } from "./s3/buckets.ts";
 import { s3controlPublicAccessBlock } from "./s3/account-public-access-block.ts";
+import { transferServers } from "./transfer/servers.ts";
 
 export const DIRECT_SOURCES: readonly AwsSource[] = [
   acmCertificates,
@@ -41,6 +46,7 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   cloudtrailTrailStatus,
   cloudtrailTrails,
   configRecorders,
+  dmsEndpoints,
   dynamodbContinuousBackups,
   dynamodbTables,
   ec2EbsDefaults,
@@ -51,6 +57,8 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   ec2Vpcs,
   efsFileSystems,
   ecrRepositoryScanning,
+  elasticacheReplicationGroups,
+  elasticacheServerlessCaches,
   guarddutyDetectors,
   iamAccountSummary,
   iamAuthorizationDetails,
@@ -60,9 +68,11 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   iamSamlProviders,
   inspector2Account,
   iamServerCertificates,
+  kafkaClusters,
   kmsKeyRotation,
   kmsKeys,
   logsLogGroups,
+  opensearchDomains,
   rdsClusterParameterGroups,
   rdsClusterSnapshots,
   rdsClusters,
@@ -73,4 +83,5 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   redshiftParameterGroups,
   s3Buckets,
   s3controlPublicAccessBlock,
+  transferServers,
 ];

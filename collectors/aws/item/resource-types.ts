@@ -1,11 +1,13 @@
 // Lists the resource types read from AWS Config, and the members of each that leave here, in the spelling of its API.
 import type { ResourceTypes } from "./resource-type.ts";
 import { acm } from "./types/acm.ts";
+import { dms } from "./types/dms.ts";
 import { dynamodb } from "./types/dynamodb.ts";
 import { ec2 } from "./types/ec2.ts";
 import { efs } from "./types/efs.ts";
 import { iam } from "./types/iam.ts";
 import { kms } from "./types/kms.ts";
+import { msk } from "./types/msk.ts";
 import { rds } from "./types/rds.ts";
 import { redshift } from "./types/redshift.ts";
 import { s3 } from "./types/s3.ts";
@@ -20,4 +22,6 @@ export const RESOURCE_TYPES: ResourceTypes = {
   ...redshift,
   ...dynamodb,
   ...efs,
+  ...msk,
+  ...dms,
 };

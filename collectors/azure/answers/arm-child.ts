@@ -20,16 +20,16 @@ export type ArmChild = {
   readonly body: (answer: Json, subject: string) => object | undefined;
 };
 
-/** Resources of one type; `unless`: without those whose member has this value, whatever its case. */
+/** Resources of one type; `unless`: without those whose member has one of these values, whatever its case. */
 export type Subject = {
   /** In lower case. */
   readonly type: string;
-  readonly unless?: { readonly member: "kind" | "name"; readonly is: string };
+  readonly unless?: { readonly member: "kind" | "name"; readonly is: readonly string[] };
 };
 
 /** The subjects as a condition of Resource Graph over its resources. */
 export const subjectCondition = ({ type, unless }: Subject): string =>
-  `type =~ '${type}'${unless === undefined ? "" : ` and ${unless.member} !~ '${unless.is}'`}`;
+  `type =~ '${type}'${(unless?.is ?? []).map((value) => ` and ${unless?.member} !~ '${value}'`).join("")}`;
 
 /** The key of what `child` tells of a subject. Throws RangeError on what is no resource of the subscription. */
 export const childKey = ({ slug }: ArmChild, subscription: string, subject: string): string =>

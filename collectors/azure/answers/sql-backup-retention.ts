@@ -10,7 +10,7 @@ export const SQL_BACKUP_RETENTION: ArmChild = {
   type: "Tidemark::Sql::ShortTermRetention",
   action: "Microsoft.Sql/servers/databases/backupShortTermRetentionPolicies/read",
   // The master database is backed up by Azure and has no policy.
-  subject: { type: "microsoft.sql/servers/databases", unless: { member: "name", is: "master" } },
+  subject: { type: "microsoft.sql/servers/databases", unless: { member: "name", is: ["master"] } },
   path: "/backupShortTermRetentionPolicies/default",
   apiVersion: "2021-11-01",
   body(answer, subject) {

@@ -10,7 +10,7 @@ export const SQL_ENCRYPTION: ArmChild = {
   type: "Tidemark::Sql::TransparentDataEncryption",
   // The master database holds no data of a customer and always says Disabled.
   action: "Microsoft.Sql/servers/databases/transparentDataEncryption/read",
-  subject: { type: "microsoft.sql/servers/databases", unless: { member: "name", is: "master" } },
+  subject: { type: "microsoft.sql/servers/databases", unless: { member: "name", is: ["master"] } },
   path: "/transparentDataEncryption/current",
   apiVersion: "2021-11-01",
   body(answer, subject) {

@@ -16,7 +16,7 @@ export const STORAGE_CONTAINERS: ArmChild = {
   type: "Tidemark::Storage::PublicContainers",
   // An account for files alone has no blob service to ask.
   action: "Microsoft.Storage/storageAccounts/blobServices/containers/read",
-  subject: { type: "microsoft.storage/storageaccounts", unless: { member: "kind", is: "FileStorage" } },
+  subject: { type: "microsoft.storage/storageaccounts", unless: { member: "kind", is: ["FileStorage"] } },
   path: "/blobServices/default/containers",
   apiVersion: "2023-05-01",
   body(answer, subject) {

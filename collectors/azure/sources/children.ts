@@ -9,16 +9,19 @@ import {
   SQL_FIREWALL_RULES,
 } from "../answers/firewall-rules.ts";
 import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../answers/server-parameters.ts";
+import { REDIS_ENTERPRISE_DATABASES } from "../answers/redis-enterprise-databases.ts";
 import { SQL_AUDITING } from "../answers/sql-auditing.ts";
 import { SQL_BACKUP_RETENTION } from "../answers/sql-backup-retention.ts";
 import { SQL_ENCRYPTION } from "../answers/sql-encryption.ts";
 import { STORAGE_CONTAINERS } from "../answers/storage-containers.ts";
+import { STORAGE_FILE_SERVICE } from "../answers/storage-file-service.ts";
 import type { AzureRegionRead } from "../region-read.ts";
 import { pathOf } from "../resource-types.ts";
 import type { AzureSource } from "../source.ts";
 
 const CHILDREN: readonly ArmChild[] = [
   STORAGE_CONTAINERS,
+  STORAGE_FILE_SERVICE,
   SQL_BACKUP_RETENTION,
   SQL_ENCRYPTION,
   SQL_AUDITING,
@@ -28,6 +31,7 @@ const CHILDREN: readonly ArmChild[] = [
   POSTGRES_CLUSTER_FIREWALL_RULES,
   MYSQL_PARAMETERS,
   MYSQL_FIREWALL_RULES,
+  REDIS_ENTERPRISE_DATABASES,
 ];
 
 /** A source for each kind of child. */
@@ -71,12 +75,13 @@ function* subjectsIn(inventory: Awaited<ReturnType<AzureRegionRead["inventory"]>
     const id = textOf(members["id"]);
     if (id === null) continue;
     seen.add(azureKey(id));
-    if (unless !== undefined && textOf(members[unless.member])?.toLowerCase() === unless.is.toLowerCase()) continue;
+    const value = unless === undefined ? undefined : textOf(members[unless.member])?.toLowerCase();
+    if (unless?.is.some((left) => left.toLowerCase() === value) === true) continue;
     yield id;
   }
   for (const [key, id] of inventory.listed?.get(type) ?? []) {
     // A list of Resource Manager names a database after its server, with a slash between.
-    const isLeftOut = unless?.member === "name" && key.endsWith(`/${unless.is.toLowerCase()}`);
+    const isLeftOut = unless?.member === "name" && unless.is.some((name) => key.endsWith(`/${name.toLowerCase()}`));
     if (!seen.has(key) && !isLeftOut) yield id;
   }
 }

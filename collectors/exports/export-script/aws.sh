@@ -164,6 +164,30 @@ aws_ecr_repository_scanning() {
   jq -s '{scanningConfigurations: (map(.scanningConfigurations) | add // [])}' "$work/pages"
 }
 
+# aws_opensearch_domains ACCOUNT REGION: every domain, also those that run Elasticsearch, as one object.
+aws_opensearch_domains() {
+  aws_signed_in "$1" || return
+  aws_in "$1" opensearch list-domain-names --region "$2" >"$work/domains" || return
+  jq -r '.DomainNames[].DomainName' "$work/domains" >"$work/names" || return
+  : >"$work/pages"
+  while IFS= read -r name; do
+    aws_in "$1" opensearch describe-domains --domain-names "$name" --region "$2" </dev/null >>"$work/pages" || return
+  done <"$work/names"
+  jq -s '{DomainStatusList: (map(.DomainStatusList) | add // [])}' "$work/pages"
+}
+
+# aws_transfer_servers ACCOUNT REGION: every server as one object, each by a call of its own.
+aws_transfer_servers() {
+  aws_signed_in "$1" || return
+  aws_in "$1" transfer list-servers --region "$2" >"$work/servers" || return
+  jq -r '.Servers[].ServerId' "$work/servers" >"$work/ids" || return
+  : >"$work/pages"
+  while IFS= read -r id; do
+    aws_in "$1" transfer describe-server --server-id "$id" --region "$2" </dev/null >>"$work/pages" || return
+  done <"$work/ids"
+  jq -s '{Servers: map(.Server)}' "$work/pages"
+}
+
 # aws_named_by ACCOUNT REGION SERVICE USERS NAMES CALL OPTION: the call for everything that the jq expression NAMES finds in what
 # USERS answers, one line each.
 aws_named_by() {

@@ -8,10 +8,12 @@ import {
   SQL_FIREWALL_RULES,
 } from "../../azure/answers/firewall-rules.ts";
 import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../../azure/answers/server-parameters.ts";
+import { REDIS_ENTERPRISE_DATABASES } from "../../azure/answers/redis-enterprise-databases.ts";
 import { SQL_AUDITING } from "../../azure/answers/sql-auditing.ts";
 import { SQL_BACKUP_RETENTION } from "../../azure/answers/sql-backup-retention.ts";
 import { SQL_ENCRYPTION } from "../../azure/answers/sql-encryption.ts";
 import { STORAGE_CONTAINERS } from "../../azure/answers/storage-containers.ts";
+import { STORAGE_FILE_SERVICE } from "../../azure/answers/storage-file-service.ts";
 import { azChild } from "./azure/az-child.ts";
 import { azCustomRoles } from "./azure/az-custom-roles.ts";
 import { azDefenderPlans } from "./azure/az-defender-plans.ts";
@@ -32,6 +34,12 @@ import { awsRdsClusterParameterGroups } from "./aws/rds-cluster-parameter-groups
 import { awsDynamoDbContinuousBackups } from "./aws/dynamodb/continuous-backups.ts";
 import { awsRdsParameterGroups } from "./aws/rds-parameter-groups.ts";
 import { awsS3ControlPublicAccessBlock } from "./aws/s3control-public-access-block.ts";
+import {
+  awsElastiCacheReplicationGroups,
+  awsElastiCacheServerlessCaches,
+  awsOpenSearchDomains,
+  awsTransferServers,
+} from "./aws/stores/listed-stores.ts";
 import { azVaultKeys } from "./azure/az-vault-keys.ts";
 import { azSubscriptionDiagnosticSettings } from "./azure/az-subscription-diagnostic-settings.ts";
 import { gcloudAncestorsIamPolicy } from "./gcp/gcloud-ancestors-iam-policy.ts";
@@ -79,6 +87,10 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-ec2-ebs-defaults": awsEc2EbsDefaults,
   "aws-kms-key-rotation": awsKmsKeyRotation,
   "aws-iam-server-certificates": awsIamServerCertificates,
+  "aws-elasticache-replication-groups": awsElastiCacheReplicationGroups,
+  "aws-elasticache-serverless-caches": awsElastiCacheServerlessCaches,
+  "aws-opensearch-domains": awsOpenSearchDomains,
+  "aws-transfer-servers": awsTransferServers,
   "az-storage-containers": azChild(STORAGE_CONTAINERS),
   "az-sql-backup-retention": azChild(SQL_BACKUP_RETENTION),
   "az-sql-encryption": azChild(SQL_ENCRYPTION),
@@ -89,6 +101,8 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "az-postgres-cluster-firewall-rules": azChild(POSTGRES_CLUSTER_FIREWALL_RULES),
   "az-mysql-parameters": azChild(MYSQL_PARAMETERS),
   "az-mysql-firewall-rules": azChild(MYSQL_FIREWALL_RULES),
+  "az-storage-file-service": azChild(STORAGE_FILE_SERVICE),
+  "az-redis-enterprise-databases": azChild(REDIS_ENTERPRISE_DATABASES),
   "az-vault-keys": azVaultKeys,
   "az-subscription-diagnostic-settings": azSubscriptionDiagnosticSettings,
   "az-defender-plans": azDefenderPlans,

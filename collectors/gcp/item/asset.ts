@@ -20,6 +20,13 @@ export const PROJECT = "cloudresourcemanager.googleapis.com/Project";
 export const CUSTOM_ROLE = "iam.googleapis.com/Role";
 export const IAM_POLICY = "Tidemark::CloudAsset::IamPolicy";
 
+/** Stores of data that the inventory alone tells of. https://docs.cloud.google.com/asset-inventory/docs/asset-types */
+export const STORE_TYPES = [
+  "memorystore.googleapis.com/Instance",
+  "redis.googleapis.com/Cluster",
+  "redis.googleapis.com/Instance",
+] as const;
+
 /** Types of resources that are read as assets. */
 export const ASSET_TYPES = [
   BUCKET,
@@ -34,6 +41,7 @@ export const ASSET_TYPES = [
   "sqladmin.googleapis.com/Instance",
   "cloudkms.googleapis.com/CryptoKey",
   "compute.googleapis.com/SslCertificate",
+  ...STORE_TYPES,
   CUSTOM_ROLE,
   "iam.googleapis.com/ServiceAccount",
   "iam.googleapis.com/ServiceAccountKey",

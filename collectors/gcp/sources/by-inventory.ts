@@ -3,6 +3,7 @@
 import type { GoogleApiName } from "../../google/apis.ts";
 import { isGone } from "../../google/client/failure.ts";
 import { LIST_ACTIONS } from "../inventory/list-assets.ts";
+import { STORE_TYPES } from "../item/asset.ts";
 import { directAsset } from "../item/direct-asset.ts";
 import type { ProjectRead } from "../project-read.ts";
 import { serviceLane, type ProjectSource } from "../source.ts";
@@ -57,6 +58,19 @@ async function readAll(gcp: ProjectRead, type: string): Promise<void> {
   if (problem !== null) gcp.spoil(type, problem);
   for (const row of rows.of(type)) emitRow(gcp, type, row, rows.dataTime);
 }
+
+/**
+ * Caches. How one speaks with its clients is chosen when it is made, and stays: so their services are not asked again, and need no
+ * permission. The inventory tells a second time of those whose result would differ.
+ */
+export const STORES: ProjectSource = {
+  name: "cloud-asset-stores",
+  types: STORE_TYPES,
+  calls: [{ action: LIST_ACTIONS.RESOURCE, per: "page" }],
+  async read(gcp) {
+    for (const type of gcp.types) await readAll(gcp, type);
+  },
+};
 
 export const INVENTORY_SOURCES: readonly ProjectSource[] = [
   // Keys are listed by key ring alone. https://docs.cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys/get

@@ -32,9 +32,12 @@ import { actionOf } from "../../support/servers/action-of.ts";
 import { denied } from "../../support/servers/denied.ts";
 import { startEmulatedAws, type EmulatedAws } from "../../support/servers/emulated-aws.ts";
 import { buildDisks } from "../../support/servers/emulated-disks.ts";
+import { buildMovers } from "../../support/servers/emulated-movers.ts";
+import { buildStores } from "../../support/servers/emulated-stores.ts";
 import "../../support/servers/localhost-names.ts";
 import { refusalOf } from "../../../evidence-schema/record/because.ts";
 import { buildIam, READING, TRUSTING } from "./built-iam.ts";
+import { STORES_TOLD } from "./stores-told.ts";
 
 const ID = "123456789012";
 const REGION = "us-east-1";
@@ -131,6 +134,8 @@ async function build(access: Access): Promise<void> {
     }),
   );
   await buildDisks(access);
+  await buildMovers(access);
+  await buildStores(access);
   const redshift = new RedshiftClient(access);
   await redshift.send(
     new CreateClusterParameterGroupCommand({
@@ -228,6 +233,7 @@ test("something comes of every type, and every unit is complete", async () => {
   });
   expect(of("AWS::RDS::DBSnapshot").map(({ name }) => name)).toContain("orders-before-upgrade");
   expect(of("AWS::EFS::FileSystem")[0]?.body).toMatchObject({ Encrypted: true, LifeCycleState: "available" });
+  for (const [type, told] of STORES_TOLD) expect(of(type), type).toEqual(expect.arrayContaining([told]));
   expect(of("AWS::S3::AccountPublicAccessBlock")[0]?.body).toEqual({ Configured: false });
 });
 

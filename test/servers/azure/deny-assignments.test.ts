@@ -15,6 +15,7 @@ const OWN = scopeOf(PRODUCTION);
 const NAME = "d0000000-0000-4000-8000-000000000001";
 const STORAGE = "microsoft.storage/storageaccounts";
 const CONTAINERS = "Tidemark::Storage::PublicContainers";
+const FILES = "Tidemark::Storage::FileService";
 const ASSIGNMENTS = "microsoft.authorization/roleassignments";
 const SUBSCRIPTION = "microsoft.resources/subscriptions";
 const SETTINGS = "Tidemark::Insights::SubscriptionDiagnosticSettings";
@@ -75,7 +76,7 @@ describe("a denial", () => {
     const less = await read();
     // Both lists lack the resource: nothing but the denial tells of it.
     expect(accounts(less).length).toBeLessThan(whole.length);
-    expect(hidden(less)).toEqual([CONTAINERS, STORAGE]);
+    expect(hidden(less)).toEqual([FILES, CONTAINERS, STORAGE]);
     expect(detailsOf(less)).toEqual([cause(READ_STORAGE)]);
   });
 
@@ -90,7 +91,7 @@ describe("a denial", () => {
       ({ id, type }) => type.toLowerCase() === STORAGE && id.includes(PRODUCTION),
     );
     deny(account?.id as string, actions("*/read"));
-    expect(hidden(await read())).toEqual([ASSIGNMENTS, CONTAINERS, STORAGE].toSorted());
+    expect(hidden(await read())).toEqual([ASSIGNMENTS, CONTAINERS, FILES, STORAGE].toSorted());
   });
 
   test("of role assignments hides them", async () => {
@@ -111,16 +112,16 @@ describe("a denial", () => {
 
   test("to the identity alone counts, and to a group that nobody here knows the members of", async () => {
     deny(OWN, { principals: [{ id: READER.objectId.toUpperCase(), type: "ServicePrincipal" }] });
-    expect(hidden(await read())).toEqual([CONTAINERS, STORAGE]);
+    expect(hidden(await read())).toEqual([FILES, CONTAINERS, STORAGE]);
     deny(OWN, { principals: [{ id: "9c3d8e7f-0000-4000-8000-000000000000", type: "Group" }] });
-    expect(hidden(await read())).toEqual([CONTAINERS, STORAGE]);
+    expect(hidden(await read())).toEqual([FILES, CONTAINERS, STORAGE]);
     deny(OWN, { principals: [{ id: "9c3d8e7f-0000-4000-8000-000000000000" }] });
-    expect(hidden(await read())).toEqual([CONTAINERS, STORAGE]);
+    expect(hidden(await read())).toEqual([FILES, CONTAINERS, STORAGE]);
   });
 
   test("that excludes a group counts: nobody here knows whether the identity is in the group", async () => {
     deny(OWN, { excludePrincipals: [{ id: "9c3d8e7f-0000-4000-8000-000000000000", type: "Group" }] });
-    expect(hidden(await read())).toEqual([CONTAINERS, STORAGE]);
+    expect(hidden(await read())).toEqual([FILES, CONTAINERS, STORAGE]);
   });
 
   test("of several, the first by name is the cause", async () => {
@@ -138,7 +139,7 @@ describe("a denial", () => {
     await read();
     const pages = azure.log.requests.filter(({ path }) => path.endsWith("/denyAssignments"));
     expect(pages.length).toBeGreaterThan(1);
-    expect(hidden(await read())).toEqual([CONTAINERS, STORAGE]);
+    expect(hidden(await read())).toEqual([FILES, CONTAINERS, STORAGE]);
   });
 });
 

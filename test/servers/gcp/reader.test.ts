@@ -178,20 +178,23 @@ describe("a late inventory", () => {
   });
 });
 
-test("a subnetwork, a disk or a copy of one reads alike by the inventory and by its name, and one that is gone is not found", async () => {
+test("a subnetwork, a disk, a copy of one or a cache reads alike by the inventory and by its name, and one that is gone is not found", async () => {
   const reader = projectsOf();
   const { items } = await readTypes(reader, OWN, all);
   const named = [...items.values()]
     .filter((item) => item.source === "cloud-asset-inventory")
     .map(({ key, unit }) => ({ key, unit }));
-  expect(named.length).toBe(12);
+  expect(named.length).toBe(15);
   const gone = `${named[0]!.key}-gone`;
   const again = await rereadKeys(reader, OWN, [...named, { key: gone, unit: named[0]!.unit }]);
   expect(again.units).toEqual([]);
   for (const { key, answer, source } of again.named) {
     const [, service = "compute"] = /\/(cryptoKeys|sslCertificates)\//.exec(key) ?? [];
+    const sources = { cryptoKeys: "google-cloud-kms", sslCertificates: "google-ssl-certificates" };
+    // The inventory tells of caches a second time.
+    const ofInventory = /^\/\/(?:memorystore|redis)\./.test(key);
     expect(source).toBe(
-      { cryptoKeys: "google-cloud-kms", sslCertificates: "google-ssl-certificates" }[service] ?? "google-compute",
+      ofInventory ? "cloud-asset-inventory" : (sources[service as keyof typeof sources] ?? "google-compute"),
     );
     if (key === gone) expect(answer).toBe("not-found");
     else {

@@ -76,6 +76,8 @@ COMMANDS = {
     "projects set-iam-policy": (2, [], []),
     "resource-manager org-policies enable-enforce": (1, [], ["project", "folder", "organization"]),
     "scc manage services update": (1, ["enablement-state"], ["project", "folder", "organization", "enablement-state"]),
+    "redis clusters create": (1, [], ["region", "shard-count", "network", "transit-encryption-mode"]),
+    "redis instances create": (1, [], ["region", "size", "transit-encryption-mode"]),
     "sql instances create": (1, [], ["database-version", "region", "tier", "disk-encryption-key"]),
     "sql instances patch": (1, [], [*SQL_BACKUPS, "ssl-mode", "network", "no-assign-ip", "authorized-networks"]),
     "storage buckets remove-iam-policy-binding": (1, BINDING[:2], BINDING),

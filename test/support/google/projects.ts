@@ -19,6 +19,9 @@ export const INVENTORY_TYPES: readonly string[] = [
   ...["Disk", "Image", "MachineImage", "Network", "RegionDisk", "Snapshot", "SslCertificate", "Subnetwork"].map(
     (kind) => `compute.googleapis.com/${kind}`,
   ),
+  "memorystore.googleapis.com/Instance",
+  "redis.googleapis.com/Cluster",
+  "redis.googleapis.com/Instance",
 ];
 
 /** The reader of `scopes`; assets are asked for at `parent`. */

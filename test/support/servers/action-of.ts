@@ -16,6 +16,11 @@ const S3_CALLS: readonly (readonly [RegExp, string])[] = [
 /** Calls of services that name a call by its method and path, by service. */
 const REST_CALLS: { readonly [service: string]: readonly (readonly [RegExp, string])[] } = {
   elasticfilesystem: [[/^GET \/2015-02-01\/file-systems(?:\?|$)/, "elasticfilesystem:DescribeFileSystems"]],
+  es: [
+    [/^GET \/2021-01-01\/domain(?:\?|$)/, "es:ListDomainNames"],
+    [/^POST \/2021-01-01\/opensearch\/domain-info$/, "es:DescribeDomains"],
+  ],
+  kafka: [[/^GET \/api\/v2\/clusters(?:\?|$)/, "kafka:ListClustersV2"]],
   inspector2: [[/^POST \/status\/batch\/get$/, "inspector2:BatchGetAccountStatus"]],
   guardduty: [
     [/^GET \/detector(?:\?|$)/, "guardduty:ListDetectors"],

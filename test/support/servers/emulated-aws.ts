@@ -1,5 +1,7 @@
 // AWS as moto emulates it, with a front that answers what moto can't and fails where a test says so.
 import { startMoto } from "./moto.ts";
+import { moversBeside } from "./emulated-movers.ts";
+import { storesBeside } from "./emulated-stores.ts";
 import { objectRetention } from "./object-retention.ts";
 import { startWire, xml, type Wire, type WireAnswer, type WireRequest } from "./wire.ts";
 
@@ -30,7 +32,10 @@ export async function startEmulatedAws(regions: readonly string[]): Promise<Emul
   const front = await startWire(
     (request) =>
       fault(request) ??
-      (request.call === "AssumeRole" ? assumeRole(request, moto.url, accounts) : missing(request, regions, moto.url)),
+      (request.call === "AssumeRole" ? assumeRole(request, moto.url, accounts) : null) ??
+      storesBeside(request, accounts.get(request.accessKey)) ??
+      moversBeside(request, accounts.get(request.accessKey)) ??
+      missing(request, regions, moto.url),
     moto.url,
   );
   return {

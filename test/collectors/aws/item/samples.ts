@@ -889,6 +889,69 @@ export const SAMPLES: readonly Sample[] = [
     },
   ),
   sample(
+    "AWS::MSK::Cluster",
+    arn("kafka", "cluster/orders/3fa1-2"),
+    {
+      name: "orders",
+      arn: arn("kafka", "cluster/orders/3fa1-2"),
+      tags,
+      createdAt: created,
+      configuration: {
+        ClusterName: "orders",
+        ClusterArn: arn("kafka", "cluster/orders/3fa1-2"),
+        EncryptionInfo: {
+          EncryptionAtRest: { DataVolumeKMSKeyId: arn("kms", "key/1234") },
+          EncryptionInTransit: { ClientBroker: "TLS", InCluster: true },
+        },
+      },
+    },
+    {
+      arn: arn("kafka", "cluster/orders/3fa1-2"),
+      tags,
+      createdAt: CREATED,
+      // Config records it by the schema of CloudFormation.
+      configuration: {
+        Arn: arn("kafka", "cluster/orders/3fa1-2"),
+        ClusterName: "orders",
+        EncryptionInfo: {
+          EncryptionAtRest: { DataVolumeKMSKeyId: arn("kms", "key/1234") },
+          EncryptionInTransit: { ClientBroker: "TLS", InCluster: true },
+        },
+        KafkaVersion: "3.6.0",
+        NumberOfBrokerNodes: 3,
+      },
+    },
+  ),
+  sample(
+    "AWS::DMS::Endpoint",
+    arn("dms", "endpoint:ABCDEFG"),
+    {
+      name: "sessions",
+      arn: arn("dms", "endpoint:ABCDEFG"),
+      configuration: {
+        EndpointIdentifier: "sessions",
+        EndpointType: "TARGET",
+        EngineName: "redis",
+        SslMode: "none",
+        Username: "owner",
+        RedisSettings: { ServerName: "redis.example", Port: 6379, SslSecurityProtocol: "ssl-encryption" },
+      },
+    },
+    {
+      arn: arn("dms", "endpoint:ABCDEFG"),
+      // Config records it by the schema of CloudFormation.
+      configuration: {
+        EndpointIdentifier: "sessions",
+        EndpointType: "TARGET",
+        EngineName: "redis",
+        SslMode: "none",
+        Username: "owner",
+        RedisSettings: { ServerName: "redis.example", Port: 6379, SslSecurityProtocol: "ssl-encryption" },
+        Id: "ABCDEFG",
+      },
+    },
+  ),
+  sample(
     "AWS::EFS::FileSystem",
     "fs-1",
     {

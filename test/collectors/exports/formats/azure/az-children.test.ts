@@ -48,6 +48,38 @@ const CASES: { readonly [format: string]: Case } = {
       WebContainer: true,
     },
   },
+  "az-storage-file-service": {
+    answer: {
+      id: "x",
+      name: "default",
+      properties: {
+        cors: { corsRules: [] },
+        protocolSettings: {
+          smb: {
+            versions: "SMB3.1.1;SMB3.0;",
+            channelEncryption: "AES-256-GCM",
+            authenticationMethods: null,
+            encryptionInTransit: { required: false },
+          },
+        },
+      },
+    },
+    body: {
+      StorageAccount: lower,
+      SmbVersions: ["SMB3.0", "SMB3.1.1"],
+      SmbChannelEncryption: ["AES-256-GCM"],
+      SmbEncryptionRequired: false,
+    },
+  },
+  "az-redis-enterprise-databases": {
+    answer: {
+      value: [
+        { name: "cache1/default", properties: { clientProtocol: "Plaintext", port: 10000 } },
+        { name: "another", properties: { clientProtocol: null } },
+      ],
+    },
+    body: { Cache: lower, Databases: [{ name: "another" }, { name: "default", clientProtocol: "Plaintext" }] },
+  },
   "az-sql-encryption": {
     answer: { id: "x", name: "current", properties: { state: "Enabled" } },
     body: { Database: lower, state: "Enabled" },

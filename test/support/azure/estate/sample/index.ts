@@ -5,6 +5,7 @@ import { DEFENDER_CHILDREN } from "./defender.ts";
 import { DISKS } from "./disks.ts";
 import { LOGGING, LOGGING_CHILDREN } from "./logging.ts";
 import { GROUP, LIMITED, PRODUCTION, READER, SHARED, TENANT } from "./names.ts";
+import { MESSAGING, MESSAGING_CHILDREN } from "./messaging.ts";
 import { NETWORK } from "./network.ts";
 import { OPEN_SOURCE_CHILDREN, OPEN_SOURCE_DATABASES } from "./open-source-databases.ts";
 import { DIRECTORY } from "./people.ts";
@@ -58,6 +59,7 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
       ...LOGGING,
       ...VAULTS,
       ...CERTIFICATES,
+      ...MESSAGING,
     ],
     children: Object.fromEntries([
       ...STORAGE_CHILDREN,
@@ -66,6 +68,7 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
       ...LOGGING_CHILDREN,
       ...DEFENDER_CHILDREN,
       ...VAULT_CHILDREN,
+      ...MESSAGING_CHILDREN,
     ]),
     roleAssignments: ROLE_ASSIGNMENTS,
     roleDefinitions: ROLE_DEFINITIONS,

@@ -1,6 +1,7 @@
 // Storage accounts of the sample estate and their blob containers.
 // https://learn.microsoft.com/en-us/rest/api/storagerp/storage-accounts/get-properties and blob-containers/list, 2023-05-01
 import type { Json } from "../../../../../evidence-schema/bytes/canonical.ts";
+import type { JsonObject } from "../../../../../evidence-schema/record/record.ts";
 import type { ArmBody } from "../estate.ts";
 import { idOf, PRODUCTION, resource, SHARED } from "./names.ts";
 
@@ -68,7 +69,25 @@ function containers(
   return [path, list];
 }
 
+/** https://learn.microsoft.com/en-us/rest/api/storagerp/file-services/get-service-properties, 2025-08-01 */
+function fileService(subscription: string, group: string, name: string, smb: JsonObject | null): [string, Json] {
+  const id = `${idOf(subscription, group, TYPE, name)}/fileServices/default`;
+  const properties: JsonObject = {
+    shareDeleteRetentionPolicy: { enabled: true, days: 7 },
+    ...(smb === null ? {} : { protocolSettings: { smb } }),
+  };
+  return [id, { id, name: "default", type: `${TYPE}/fileServices`, properties }];
+}
+
 export const STORAGE_CHILDREN: readonly [string, Json][] = [
+  fileService(PRODUCTION, "rg-data", "nlrecords", null),
+  fileService(PRODUCTION, "rg-web", "nlwebsite", null),
+  fileService(SHARED, "rg-logs", "nllogs", null),
+  fileService(SHARED, "rg-files", "nlfiles", {
+    versions: "SMB3.1.1;",
+    channelEncryption: "AES-256-GCM;",
+    encryptionInTransit: { required: true },
+  }),
   containers(PRODUCTION, "rg-data", "nlrecords", { images: "None", letters: "None" }),
   containers(PRODUCTION, "rg-web", "nlwebsite", { $web: "None", downloads: "Blob", press: "Container" }),
   containers(SHARED, "rg-logs", "nllogs", { "insights-activity-logs": "None" }),

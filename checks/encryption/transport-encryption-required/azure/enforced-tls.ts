@@ -1,5 +1,5 @@
 // Names the oldest version of TLS that a service of Azure accepts whatever a resource says, and since when.
-import { isOlder, type TlsVersion } from "./tls-version.ts";
+import { isOlder, type TlsVersion } from "../tls-version.ts";
 
 type Enforced = { readonly oldest: TlsVersion; readonly since: string };
 
@@ -9,6 +9,11 @@ const ENFORCED = {
   storage: { oldest: "1.2", since: "2026-02-03T00:00:00Z" },
   // Support ends on 31 August 2025: https://learn.microsoft.com/en-us/azure/azure-sql/managed-instance/minimal-tls-version-configure
   managedInstance: { oldest: "1.2", since: "2025-09-01T00:00:00Z" },
+  // The page moved the day from October 2024 on. This is the last one: https://learn.microsoft.com/en-us/azure/azure-cache-for-redis/cache-remove-tls-10-11
+  redis: { oldest: "1.2", since: "2025-04-01T00:00:00Z" },
+  // Service Bus ended older versions on this day, and Event Hubs before: https://learn.microsoft.com/en-us/azure/service-bus-messaging/transport-layer-security-configure-minimum-version
+  // and https://learn.microsoft.com/en-us/azure/event-hubs/transport-layer-security-enforce-minimum-version
+  namespace: { oldest: "1.2", since: "2025-10-20T00:00:00Z" },
 } as const satisfies { readonly [service: string]: Enforced };
 
 /** Where a resource lies: its region, and the names of its endpoints, as far as the answer says. */
@@ -30,7 +35,8 @@ export function azureEnforces(
 
 /** https://learn.microsoft.com/en-us/azure/azure-government/compare-azure-government-global-azure and https://learn.microsoft.com/en-us/azure/china/resources-developer-guide */
 const ELSEWHERE = /^(?:usgov|usdod|ussec|usnat|china|bleu|delos)/;
-const PUBLIC_HOST = /\.(?:core\.windows\.net|storage\.azure\.net|database\.windows\.net)$/;
+const PUBLIC_HOST =
+  /\.(?:core\.windows\.net|storage\.azure\.net|database\.windows\.net|redis\.cache\.windows\.net|servicebus\.windows\.net)$/;
 
 /**
  * The dates are those of public Azure. Other clouds have regions and endpoints of other names; a resource that tells

@@ -1,8 +1,8 @@
 // Judges flexible servers of Azure by parameters of the database engine, as the server's configurations tell them.
 import { z } from "zod";
-import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
-import type { Parameters } from "./parameters.ts";
-import { isOlder, parseTlsVersion } from "./tls-version.ts";
+import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../../kernel.ts";
+import type { Parameters } from "../parameters.ts";
+import { isOlder, parseTlsVersion } from "../tls-version.ts";
 
 type Flavour = {
   readonly resourceType: string;

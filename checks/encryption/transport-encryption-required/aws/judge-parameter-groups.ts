@@ -1,7 +1,7 @@
 // Decides whether parameter groups of RDS or Redshift make a database refuse connections without TLS.
 import { z } from "zod";
-import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { fail, indeterminate, pass, type Answer, type Verdict } from "../../kernel.ts";
+import type { Problem } from "../../../../evidence-schema/record/record.ts";
+import { fail, indeterminate, pass, type Answer, type Verdict } from "../../../kernel.ts";
 import type { TlsParameter } from "./tls-parameter.ts";
 
 /** As DescribeDBParameters answers: without a value the engine's default holds. */

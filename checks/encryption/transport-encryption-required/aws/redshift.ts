@@ -1,8 +1,8 @@
 // Judges clusters of Redshift by require_ssl in their parameter group.
 import { z } from "zod";
-import { defineEvaluator, relation, type Question } from "../../kernel.ts";
+import { defineEvaluator, relation, type Question } from "../../../kernel.ts";
 import { judgeParameterGroups, Parameters as Read } from "./judge-parameter-groups.ts";
-import type { Parameters } from "./parameters.ts";
+import type { Parameters } from "../parameters.ts";
 
 const related = {
   groups: relation({

@@ -9,9 +9,9 @@ import {
   relation,
   type Question,
   type Verdict,
-} from "../../kernel.ts";
+} from "../../../kernel.ts";
 import { judgeParameterGroups, Parameters as Read, type Group } from "./judge-parameter-groups.ts";
-import type { Parameters } from "./parameters.ts";
+import type { Parameters } from "../parameters.ts";
 import { tlsParameter } from "./tls-parameter.ts";
 
 const instanceRelated = {

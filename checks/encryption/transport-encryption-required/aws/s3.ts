@@ -1,8 +1,8 @@
 // Judges S3 buckets by their policy: the endpoints answer plain HTTP, so only the bucket's policy can refuse plain HTTP.
 import { z } from "zod";
-import { defineEvaluator, fail, indeterminate, pass } from "../../kernel.ts";
-import { plainHttp } from "../../engines/policy/plain-http.ts";
-import { PolicyDocument } from "../../engines/policy/policy-document.ts";
+import { defineEvaluator, fail, indeterminate, pass } from "../../../kernel.ts";
+import { plainHttp } from "../../../engines/policy/plain-http.ts";
+import { PolicyDocument } from "../../../engines/policy/policy-document.ts";
 
 export const s3 = defineEvaluator({
   provider: "aws",

@@ -1,0 +1,43 @@
+// Judges caches of ElastiCache by whether they accept connections without TLS.
+import { z } from "zod";
+import { defineEvaluator, fail, indeterminate, notApplicable, pass, passByProvider } from "../../../kernel.ts";
+
+const replicationGroup = defineEvaluator({
+  provider: "aws",
+  resourceType: "AWS::ElastiCache::ReplicationGroup",
+  global: false,
+  // https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ReplicationGroup.html
+  reads: z.object({
+    Status: z.string().optional(),
+    TransitEncryptionEnabled: z.boolean().optional(),
+    TransitEncryptionMode: z.string().optional(),
+  }),
+  evaluate({ Status, TransitEncryptionEnabled: enabled = false, TransitEncryptionMode: mode = null }) {
+    if (Status === "deleting") return notApplicable("the cache is being deleted (Status is deleting)");
+    const facts = { enabled, mode };
+    // "Default: false."
+    if (!enabled) return fail("the cache accepts connections without TLS (TransitEncryptionEnabled)", facts);
+    if (mode === "preferred")
+      return fail("the cache accepts connections with and without TLS (TransitEncryptionMode is preferred)", facts);
+    // Groups of before there was a mode speak TLS alone, and have none.
+    if (mode !== null && mode !== "required") {
+      const detail = "TransitEncryptionMode of the cache has a value that the check does not know";
+      return indeterminate({ code: "unexpected-shape", detail }, facts);
+    }
+    return pass("the cache refuses connections without TLS (TransitEncryptionEnabled)", facts);
+  },
+});
+
+const serverlessCache = defineEvaluator({
+  provider: "aws",
+  resourceType: "AWS::ElastiCache::ServerlessCache",
+  global: false,
+  // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html: it is always on.
+  reads: z.object({ Status: z.string().optional() }),
+  evaluate({ Status }) {
+    if (Status?.toLowerCase() === "deleting") return notApplicable("the cache is being deleted (Status is deleting)");
+    return passByProvider("serverless caches of ElastiCache accept TLS alone");
+  },
+});
+
+export const elasticache = [replicationGroup, serverlessCache];
