@@ -16,7 +16,21 @@ export const INVENTORY_LAG_SECONDS = 600;
 
 export const BUCKET = "storage.googleapis.com/Bucket";
 export const PROJECT = "cloudresourcemanager.googleapis.com/Project";
+/** The policy of a bucket. */
 export const IAM_POLICY = "Tidemark::CloudAsset::IamPolicy";
+/** The policy of a disk, a snapshot or an image. */
+export const COMPUTE_POLICY = "Tidemark::Compute::IamPolicy";
+
+/** Assets whose policies are read, by their type: the type of the policy. No check judges another one below the project. */
+export const POLICY_TYPE: ReadonlyMap<string, string> = new Map([
+  [BUCKET, IAM_POLICY],
+  ["compute.googleapis.com/Disk", COMPUTE_POLICY],
+  ["compute.googleapis.com/RegionDisk", COMPUTE_POLICY],
+  ["compute.googleapis.com/Snapshot", COMPUTE_POLICY],
+  ["compute.googleapis.com/Image", COMPUTE_POLICY],
+  ["compute.googleapis.com/MachineImage", COMPUTE_POLICY],
+]);
+export const POLICY_TYPES: readonly string[] = [...new Set(POLICY_TYPE.values())];
 
 /** Types of resources that are read as assets. */
 export const ASSET_TYPES = [
@@ -100,11 +114,16 @@ export function resourceItem({ type, key, resource }: Asset, { source, dataTime 
   };
 }
 
-/** The policy of an asset; Unread where it has another shape. */
-export function policyItem({ type, key, policy }: Asset, { id, source, dataTime }: Origin, people: People): Item {
+/** The policy of an asset, as one of type `as`; Unread where it has another shape. */
+export function policyItem(
+  { type, key, policy }: Asset,
+  as: string,
+  { id, source, dataTime }: Origin,
+  people: People,
+): Item {
   const base = {
     key: syntheticKey("gcp", id, `iam-policy/${key}`),
-    unit: unitOf(IAM_POLICY, "global"),
+    unit: unitOf(as, "global"),
     source,
     dataTime,
   };
