@@ -89,7 +89,7 @@ export class OrganizationAssets {
       },
     };
     const takeAs =
-      (kindOf: Kind): Take =>
+      (kindOf: Kind, kinds: readonly string[]): Take =>
       (page) => {
         for (const row of page) {
           const { ancestors, assetType } = isRecord(row.asset) ? row.asset : {};
@@ -97,7 +97,7 @@ export class OrganizationAssets {
           const type = kindOf(textOf(assetType) ?? "") ?? null;
           if (typeof of === "string" && CONTAINER.test(of) && type !== null) rows.get(of)?.take(type, row);
           // It may be of any project.
-          else for (const each of all) each.spoil(type === null ? ASSET_TYPES : [type], NOT_PLACED);
+          else for (const each of all) each.spoil(type === null ? kinds : [type], NOT_PLACED);
         }
         // A project has few assets of a type, and there are many projects: together they would lie uncompressed till the end.
         for (const each of all) each.pressed();
@@ -115,7 +115,7 @@ export class OrganizationAssets {
       const refused = (type: string): void => {
         for (const each of all) each.spoil([kindOf(type) ?? type], notTaken(type));
       };
-      return orFailed(kinds, listKnown(google, { ...asked, content, types }, takeAs(kindOf), refused));
+      return orFailed(kinds, listKnown(google, { ...asked, content, types }, takeAs(kindOf, kinds), refused));
     };
     await listAs("RESOURCE", ASSET_TYPES, (type) => (type === "" ? undefined : type));
     await listAs("IAM_POLICY", [...POLICY_TYPE.keys()], (type) => POLICY_TYPE.get(type));
