@@ -32,7 +32,7 @@ const APIS = apisFor(false);
 const OF_WORKSPACE = apisFor(true).filter((api) => !APIS.includes(api));
 
 const PURPOSES: { readonly [permission: string]: string } = {
-  "cloudasset.assets.listIamPolicy": "policies of all resources below `gcp.parent`, in one listing",
+  "cloudasset.assets.listIamPolicy": "policies of buckets, disks, snapshots and images below `gcp.parent`, in one listing",
   "cloudasset.assets.listResource":
     "networks, disks, snapshots, images, keys, certificates and projects, and what is there where the API of a service is off",
   "cloudkms.cryptoKeys.get": "the rotation schedule of a key again, before a result that hangs on it changes",

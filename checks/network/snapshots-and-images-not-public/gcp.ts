@@ -40,7 +40,7 @@ const copy = (resourceType: string, what: Copy) =>
     related,
     evaluate({ AssetName, status }, { related: rows }: Question<Parameters, typeof related>) {
       if (status === "DELETING") return notApplicable(`the ${what} is being deleted (status)`, { status: "DELETING" });
-      // A resource whose policy binds nobody is not in the list of policies.
+      // Files have no policy of a resource that binds nobody.
       const policy = rows.policies(AssetName).find(() => true);
       const own = policy.is === "found" ? ownGrants(policy.row.Bindings) : [];
       // A certain grant of the resource itself decides without the ancestors.

@@ -185,7 +185,7 @@ test("a subnetwork, a disk, a copy of one or its policy reads alike by the inven
   const named = [...items.values()]
     .filter((item) => item.source === "cloud-asset-inventory")
     .map(({ key, unit }) => ({ key, unit }));
-  expect(named.length).toBe(16);
+  expect(named.length).toBe(17);
   const gone = `${named[0]!.key}-gone`;
   const again = await rereadKeys(reader, OWN, [...named, { key: gone, unit: named[0]!.unit }]);
   expect(again.units).toEqual([]);
@@ -203,7 +203,7 @@ test("a subnetwork, a disk, a copy of one or its policy reads alike by the inven
   }
 });
 
-test("a policy that binds nobody any more is gone by its name, and one that changed is as Compute Engine has it", async () => {
+test("a policy that binds nobody any more is empty by its name, and one that changed is as Compute Engine has it", async () => {
   const reader = projectsOf();
   const [image] = google.estate.inventory("IAM_POLICY").filter(({ assetType }) => assetType === IMAGE);
   const { items } = await readTypes(reader, OWN, all);
@@ -212,7 +212,9 @@ test("a policy that binds nobody any more is gone by its name, and one that chan
   );
   const named = [{ key: found!.key, unit: found!.unit }];
   google.estate.put({ ...image!, iamPolicy: { etag: "ACAB" } });
-  expect((await rereadKeys(reader, OWN, named)).named).toMatchObject([{ answer: "not-found" }]);
+  expect((await rereadKeys(reader, OWN, named)).named).toMatchObject([
+    { source: "google-compute", answer: { snapshot: { body: { Bindings: [] } } } },
+  ]);
   const bindings = [{ role: "roles/compute.imageUser", members: ["group:analytics@northlight.example"] }];
   google.estate.put({ ...image!, iamPolicy: { etag: "ACAC", version: 3, bindings } });
   expect((await rereadKeys(reader, OWN, named)).named).toMatchObject([

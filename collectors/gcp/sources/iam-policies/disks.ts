@@ -1,6 +1,9 @@
 // Reads the IAM policies of disks, snapshots and images from Cloud Asset Inventory, and single ones of them from Compute Engine.
 import { isGone } from "../../../google/client/failure.ts";
-import { isRecord } from "../../../json-shape.ts";
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import { isRecord, textOf } from "../../../json-shape.ts";
+import type { ScopeRows } from "../../../live/scope-rows.ts";
+import type { AssetRow } from "../../inventory/asset-client.ts";
 import { LIST_ACTIONS } from "../../inventory/list-assets.ts";
 import { COMPUTE_POLICY } from "../../item/asset.ts";
 import { policyAsset } from "../../item/direct-asset.ts";
@@ -15,7 +18,8 @@ const policyAction = (action: string): string => action.replace(/\.get$/, ".getI
 const ACTIONS: readonly string[] = [...new Set([...DISKS.values()].map(({ action }) => policyAction(action)))];
 
 /**
- * Policies of disks, snapshots and images. A policy that binds nobody is in no listing, and is none when it is read by name.
+ * Policies of disks, snapshots and images. The inventory lists no policy that binds nobody. Both of its listings are as of one time, so
+ * a resource without a policy there has the empty one, which Compute Engine tells of it by name.
  * https://docs.cloud.google.com/compute/docs/reference/rest/v1/images/getIamPolicy, and those of the others beside it
  */
 export const diskPolicies: ProjectSource = {
@@ -31,9 +35,30 @@ export const diskPolicies: ProjectSource = {
     gcp.asOf(rows.dataTime);
     const problem = rows.problemOf(COMPUTE_POLICY);
     if (problem !== null) gcp.spoil(COMPUTE_POLICY, problem);
-    for (const row of rows.of(COMPUTE_POLICY)) emitRow(gcp, COMPUTE_POLICY, row, rows.dataTime);
+    const listed = new Set<string | null>();
+    for (const row of rows.of(COMPUTE_POLICY)) {
+      listed.add(nameOf(row));
+      emitRow(gcp, COMPUTE_POLICY, row, rows.dataTime);
+    }
+    if (problem === null) emitEmpty(gcp, rows, listed);
   },
 };
+
+const nameOf = (row: Json): string | null => {
+  const { asset } = row as AssetRow;
+  return isRecord(asset) ? textOf(asset["name"]) : null;
+};
+
+/** The empty policy of each resource whose policy is not among the `listed` ones. */
+function emitEmpty(gcp: ProjectRead, rows: ScopeRows, listed: ReadonlySet<string | null>): void {
+  const told = { source: gcp.provenanceOf(COMPUTE_POLICY).source, dataTime: rows.dataTime };
+  const project = { number: gcp.project.slice("projects/".length) };
+  for (const type of DISKS.keys())
+    for (const row of rows.of(type)) {
+      const name = nameOf(row);
+      if (name !== null && !listed.has(name)) gcp.emitAsset(COMPUTE_POLICY, policyAsset(type, name, {}, project), told);
+    }
+}
 
 async function readPolicies(gcp: ProjectRead, only: ReadonlySet<string>): Promise<void> {
   const project = await gcp.names();
@@ -53,7 +78,6 @@ async function readPolicies(gcp: ProjectRead, only: ReadonlySet<string>): Promis
       const path = `/compute/v1/projects/${project.id}/${below(asset)}/getIamPolicy?optionsRequestedPolicyVersion=3`;
       try {
         const policy = await gcp.get({ api: "compute", action, path });
-        if (isRecord(policy) && (policy["bindings"] ?? null) === null) return;
         const told = { source: COMPUTE.source, dataTime: gcp.now() };
         gcp.emitAsset(COMPUTE_POLICY, policyAsset(type, asset, policy, project), told);
       } catch (error) {
