@@ -121,7 +121,7 @@ test.each([
   });
   expect(hidden(read)).toEqual(INVENTORY_TYPES);
   expect(detailsOf(read)).toEqual([
-    "unexpected-shape: the client of Cloud Asset Inventory can't decode the answer to cloudasset.assets.listIamPolicy",
     "unexpected-shape: the client of Cloud Asset Inventory can't decode the answer to cloudasset.assets.listResource",
+    "unexpected-shape: the client of Cloud Asset Inventory can't decode the answer to cloudasset.assets.listIamPolicy",
   ]);
 });
