@@ -35,6 +35,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["iam-user", (id) => `IAM user ${id}`],
   ["key-rotation", (key) => `rotation of the KMS key ${inRegion(key)}`],
   ["prefix-list", (list) => `EC2 prefix list ${inRegion(list)}`],
+  ["public-sharing", (rest) => `public sharing of ${rest.split("/")[1] ?? ""} in ${rest.split("/")[0] ?? ""}`],
   ["trail-status", (trail) => `status of the CloudTrail trail ${trail}`],
   // Azure and Microsoft Entra
   ["application", (id) => `Entra application ${id}`],

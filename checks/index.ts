@@ -13,6 +13,7 @@ import { certificatesNotExpiring } from "./encryption/certificates-not-expiring/
 import { encryptionKeysRotated } from "./encryption/encryption-keys-rotated/index.ts";
 import { objectStorageEncryptedAtRest } from "./encryption/object-storage-encrypted-at-rest/index.ts";
 import { objectStorageNotPublic } from "./network/object-storage-not-public/index.ts";
+import { snapshotsAndImagesNotPublic } from "./network/snapshots-and-images-not-public/index.ts";
 import { ownerAccountsHaveMfaAndNoKeys } from "./identity/owner-accounts-have-mfa-and-no-keys/index.ts";
 import { outsideAccessOnlyForKnownParties } from "./identity/outside-access-only-for-known-parties/index.ts";
 import { peopleHaveMfa } from "./identity/people-have-mfa/index.ts";
@@ -47,6 +48,7 @@ export const checks: readonly Check[] = [
   administrationPortsClosedToInternet,
   databasesNotReachableFromInternet,
   objectStorageNotPublic,
+  snapshotsAndImagesNotPublic,
   databasesBackedUp,
   encryptionKeysRotated,
   certificatesNotExpiring,

@@ -32,20 +32,24 @@ const APIS = apisFor(false);
 const OF_WORKSPACE = apisFor(true).filter((api) => !APIS.includes(api));
 
 const PURPOSES: { readonly [permission: string]: string } = {
-  "cloudasset.assets.listIamPolicy": "policies of all resources below `gcp.parent`, in one listing",
+  "cloudasset.assets.listIamPolicy": "policies of buckets, disks, snapshots and images below `gcp.parent`, in one listing",
   "cloudasset.assets.listResource":
     "networks, disks, snapshots, images, keys, certificates, caches and projects, and what is there where the API of a service is off",
   "cloudkms.cryptoKeys.get": "the rotation schedule of a key again, before a result that hangs on it changes",
   "cloudsql.instances.list": "settings of Cloud SQL instances, and no database",
+  "compute.disks.getIamPolicy": "the policy of a disk again, before it is taken for gone",
   "compute.disks.get": "a disk again, before its result changes, and no data of it",
   "compute.firewalls.list": "firewall rules",
+  "compute.images.getIamPolicy": "the policy of an image again, before it is taken for gone",
   "compute.images.get": "an image again, before its result changes, and no data of it",
+  "compute.machineImages.getIamPolicy": "the policy of a machine image again, before it is taken for gone",
   "compute.machineImages.get": "a machine image again, before its result changes, and no data of it",
   "compute.networks.getEffectiveFirewalls": "firewall policies that apply in a network without subnets",
   "compute.networks.getRegionEffectiveFirewalls":
     "firewall policies that apply in a network and region, those of the organization and of folders too",
   "compute.networks.list": "networks, and the regions in which they have subnets",
   "compute.networks.get": "a network again, before a result that hangs on it changes",
+  "compute.snapshots.getIamPolicy": "the policy of a snapshot again, before it is taken for gone",
   "compute.snapshots.get": "a snapshot again, before its result changes, and no data of it",
   "compute.sslCertificates.get": "the end of an SSL certificate again, before a result that hangs on it changes",
   "compute.subnetworks.get": "a subnetwork again, before a result that hangs on it changes",

@@ -18,6 +18,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   ["Microsoft.Storage/storageAccounts", "2023-05-01"],
   ["Microsoft.Compute/disks", "2023-04-02"],
   ["Microsoft.Compute/snapshots", "2023-04-02"],
+  ["Microsoft.Compute/galleries", "2022-08-03"],
   ["Microsoft.Network/virtualNetworks", "2023-09-01"],
   ["Microsoft.Network/networkWatchers/flowLogs", "2023-09-01"],
   ["Microsoft.Network/networkSecurityGroups", "2023-09-01"],

@@ -4,17 +4,21 @@ import type { ProjectRead } from "./project-read.ts";
 import { CLOUD_ASSET, serviceLane, type ProjectLane } from "./source.ts";
 import { INVENTORY_SOURCES, STORES } from "./sources/by-inventory.ts";
 import { ASSET_SOURCES, COMPUTE } from "./sources/cloud-asset.ts";
+import { diskPolicies } from "./sources/iam-policies/disks.ts";
 import { SERVICE_SOURCES } from "./sources/sources.ts";
 
 const named = ({ name, types, calls }: Source<ProjectRead>): string =>
   `${name}: ${types.join(", ")} by ${calls.map(({ action }) => action).join(", ")}`;
 
-const ASSET_QUERY = [...ASSET_SOURCES, ...INVENTORY_SOURCES, STORES].map(named).join("\n");
+/** Compute Engine is asked for single ones of them. */
+const OF_COMPUTE = [...ASSET_SOURCES, diskPolicies];
+
+const ASSET_QUERY = [...OF_COMPUTE, ...INVENTORY_SOURCES, STORES].map(named).join("\n");
 const SERVICE_QUERY = SERVICE_SOURCES.map(named).join("\n");
 
 /** Sources, each in its lane. */
 export const LANE_SOURCES: readonly ProjectLane[] = [
-  ...ASSET_SOURCES.map((source) => ({
+  ...OF_COMPUTE.map((source) => ({
     source,
     // Single resources are read from their service, in a run and when a result is confirmed.
     record: (_region: string, isByName: boolean) => (isByName ? COMPUTE : CLOUD_ASSET),

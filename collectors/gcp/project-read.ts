@@ -12,7 +12,7 @@ import { listAll } from "../google/client/list-all.ts";
 import { PROJECT_ACTION, type Ancestor } from "./inventory/ancestry.ts";
 import type { Told } from "./inventory/read-once.ts";
 import type { ProjectNames } from "./item/direct-asset.ts";
-import { IAM_POLICY, policyItem, readAsset, resourceItem } from "./item/asset.ts";
+import { POLICY_TYPES, policyItem, readAsset, resourceItem } from "./item/asset.ts";
 
 /** Answers that one reading of a project asks for once, for all of its sources. Each rejects with CallFailed. */
 export type ProjectFacts = {
@@ -120,7 +120,8 @@ export class ProjectRead extends RegionRead {
       return this.spoil(type, misshapen(`Google Cloud returned ${found}, expected ${expected}`));
     }
     const origin = { id: this.project, ...told };
-    const item = type === IAM_POLICY ? policyItem(asset, origin, this.people) : resourceItem(asset, origin);
+    const isPolicy = POLICY_TYPES.includes(type);
+    const item = isPolicy ? policyItem(asset, type, origin, this.people) : resourceItem(asset, origin);
     if (problem === null) this.emitItem(item);
     else this.emitItem({ key: item.key, unit, ...told, problem });
   }

@@ -54,7 +54,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "platform-services-closed-to-internet",
     "private-paths-in-use",
     "resource-policies-not-public",
-    "snapshots-and-images-not-public",
     "subnets-have-network-security-groups",
     "web-entry-points-have-waf"
   ],

@@ -208,9 +208,21 @@ const ofOtherSources: readonly PathsElsewhere[] = [
   },
   {
     type: "Tidemark::EC2::Snapshot",
-    paths: ["Encrypted", "KmsKeyId"],
+    paths: ["Encrypted", "KmsKeyId", "Public"],
     source: `${EC2}/API_Snapshot.html`,
-    why: "two listings a region: AWS Config does not record snapshots of EBS",
+    why: "two listings a region: AWS Config does not record snapshots of EBS; Public is whether the listing of those that everybody may restore has it",
+  },
+  {
+    type: "Tidemark::EC2::Image",
+    paths: ["State", "Public"],
+    source: `${EC2}/API_Image.html`,
+    why: "single call a region: AWS Config does not record images",
+  },
+  {
+    type: "Tidemark::EC2::PublicSharing",
+    paths: ["Of", "State", "ManagedBy"],
+    source: `${EC2}/API_GetSnapshotBlockPublicAccessState.html`,
+    why: "two calls a region, of which the second says ImageBlockPublicAccessState; Of is what was asked about",
   },
   {
     type: "Tidemark::EC2::EbsDefaults",

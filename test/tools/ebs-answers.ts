@@ -1,4 +1,4 @@
-// Answers about EBS of a stand-in for the AWS command line: whole ones in eu-central-1, and two refusals in eu-west-1.
+// Answers about EBS and images of a stand-in for the AWS command line: whole ones in eu-central-1, and two refusals in eu-west-1.
 
 type Answer = readonly [asked: string, answer: string | object];
 
@@ -17,6 +17,15 @@ export const ebsAnswers = (denied: (action: string) => Answer[1]): readonly Answ
     denied("ec2:DescribeSnapshots"),
   ],
   ["ec2 describe-snapshots --owner-ids self --region eu-west-1", { Snapshots: [] }],
+  [
+    "ec2 describe-images --owners self --include-deprecated --include-disabled --region eu-central-1",
+    { Images: [{ ImageId: "ami-1", Name: "runner", State: "available", Public: true }] },
+  ],
+  ["ec2 describe-images --owners self --include-deprecated --include-disabled --region eu-west-1", { Images: [] }],
+  ["ec2 get-snapshot-block-public-access-state --region eu-central-1", { State: "block-all-sharing" }],
+  ["ec2 get-image-block-public-access-state --region eu-central-1", { ImageBlockPublicAccessState: "unblocked" }],
+  ["ec2 get-snapshot-block-public-access-state --region eu-west-1", { State: "unblocked" }],
+  ["ec2 get-image-block-public-access-state --region eu-west-1", denied("ec2:GetImageBlockPublicAccessState")],
   ["ec2 get-ebs-encryption-by-default", { EbsEncryptionByDefault: true }],
   ["ec2 get-ebs-default-kms-key-id --region eu-central-1", { KmsKeyId: "alias/aws/ebs" }],
   ["ec2 get-ebs-default-kms-key-id --region eu-west-1", denied("ec2:GetEbsDefaultKmsKeyId")],

@@ -257,6 +257,19 @@ test("what could be exported is read, what could not is incomplete with its caus
   expect(itemOf(`tidemark:aws/111122223333/${encodeURIComponent("ebs-defaults/eu-central-1")}`)).toMatchObject({
     body: { EncryptionByDefault: true, KmsKeyId: "alias/aws/ebs" },
   });
+  expect(units.get("Tidemark::EC2::Image@eu-central-1")).toMatchObject({ complete: true, listed: 1 });
+  expect(itemOf("arn:aws:ec2:eu-central-1::image/ami-1")).toMatchObject({ name: "runner", body: { Public: true } });
+  expect(units.get("Tidemark::EC2::Image@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
+  // A setting that may not be read is unread, and the other of its region is read.
+  const sharing = REGIONS.flatMap((region) => ["snapshots", "images"].map((of) => `public-sharing/${region}/${of}`));
+  expect(
+    sharing.map((of) => items.find(({ key }) => key === `tidemark:aws/111122223333/${encodeURIComponent(of)}`)),
+  ).toMatchObject([
+    { body: { Of: "snapshots", State: "block-all-sharing" } },
+    { body: { Of: "images", State: "unblocked" } },
+    { body: { Of: "snapshots", State: "unblocked" } },
+    { problem: { code: "denied", detail: "ec2:GetImageBlockPublicAccessState (AccessDeniedException)" } },
+  ]);
   // Two instances share a group, which is asked for once.
   expect(units.get("Tidemark::RDS::DBParameterGroup@eu-central-1")).toMatchObject({ complete: true, listed: 2 });
   expect(units.get("Tidemark::RDS::DBParameterGroup@eu-west-1")).toMatchObject({ complete: true, listed: 0 });

@@ -57,6 +57,12 @@ const vaultKey = {
   properties: { attributes: {} },
 };
 
+/** Assets whose policies the listing of policies asks for. */
+const WITH_POLICIES = [
+  "storage.googleapis.com/Bucket",
+  ...["Disk", "RegionDisk", "Snapshot", "Image", "MachineImage"].map((kind) => `compute.googleapis.com/${kind}`),
+];
+
 const STANDINS: StandIns = {
   az: [
     ["account show", { tenantId: TENANT, user: { name: "reader@northlight.example", type: "user" } }],
@@ -109,20 +115,21 @@ const STANDINS: StandIns = {
     ["config get-value account", "echo reader@northlight.example"],
     ["projects describe 481516234201", "echo nl-prod"],
     [
-      "asset list --project=nl-prod --asset-types=cloudresourcemanager.googleapis.com/Project,storage.googleapis.com/Bucket,",
-      "echo \"ERROR: (gcloud.asset.list) PERMISSION_DENIED: Permission 'cloudasset.assets.listResource' denied on resource\" >&2; exit 1",
-    ],
-    [
-      "asset list --project=nl-prod --asset-types=cloudresourcemanager.googleapis.com/Project,storage.googleapis.com/Bucket --content-type=iam-policy",
+      `asset list --project=nl-prod --asset-types=cloudresourcemanager.googleapis.com/Project,${WITH_POLICIES.join(",")} --content-type=iam-policy`,
       [
         ["cloudresourcemanager.googleapis.com/projects/481516234201", "cloudresourcemanager.googleapis.com/Project"],
         ["storage.googleapis.com/nl-prod-uploads", "storage.googleapis.com/Bucket"],
+        ["compute.googleapis.com/projects/nl-prod/global/images/base", "compute.googleapis.com/Image"],
       ].map(([name, assetType]) => ({
         name: `//${name}`,
         assetType,
         ancestors: ["projects/481516234201"],
         iamPolicy: { bindings: [{ role: "roles/owner", members: ["user:j@northlight.example"] }] },
       })),
+    ],
+    [
+      "asset list --project=nl-prod --asset-types=cloudresourcemanager.googleapis.com/Project,storage.googleapis.com/Bucket,",
+      "echo \"ERROR: (gcloud.asset.list) PERMISSION_DENIED: Permission 'cloudasset.assets.listResource' denied on resource\" >&2; exit 1",
     ],
     [
       "projects get-ancestors-iam-policy nl-prod",
@@ -215,6 +222,7 @@ test("what could be exported is read, what could not is incomplete with its caus
     [`entra/${TENANT}`, "microsoft.graph/application", 1],
     ...SIGN_IN_TYPES.map((type) => [`entra/${TENANT}`, type, 1] as const),
     ["gcp/projects/481516234201", "Tidemark::CloudAsset::IamPolicy", 1],
+    ["gcp/projects/481516234201", "Tidemark::Compute::IamPolicy", 1],
     ["gcp/projects/481516234201", "Tidemark::ResourceManager::AncestorPolicy", 3],
     ["gcp/projects/481516234201", "Tidemark::OrgPolicy::EffectivePolicy", 4],
     ["gcp/projects/481516234201", "Tidemark::Compute::NetworkFirewallPolicies", 3],

@@ -7,7 +7,7 @@ import type { Access } from "./access.ts";
 export const Bindings = z.array(
   z.object({ Role: z.string(), HasCondition: z.boolean(), Members: z.array(z.object({ Kind: z.string() })) }),
 );
-type Bindings = z.infer<typeof Bindings>;
+export type Bindings = z.infer<typeof Bindings>;
 
 /**
  * Roles that reach objects. Basic roles are not among them: they give access to a bucket only through what it binds to

@@ -1,11 +1,12 @@
 // Judges Cloud Storage buckets by grants to everyone, own and inherited, unless public access prevention undoes them.
 import { z } from "zod";
 import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
+import { ACCESS } from "../../engines/policy/access.ts";
 import { Bindings, publicBindings, type PublicBinding } from "../../engines/policy/gcp-public-bindings.ts";
 import { shownGrants } from "../../engines/policy/shown-grants.ts";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
 import { AccessControls, publicEntries } from "./gcp-acls.ts";
-import { Ancestor, ANCESTORS, inheritedBindings, nothing } from "./gcp-inherited.ts";
+import { ANCESTORS, ancestorPolicies, inheritedGrants, nothing } from "../../readings/gcp/inherited-grants.ts";
 import type { Parameters } from "./parameters.ts";
 
 const PREVENTION = "storage.publicAccessPrevention";
@@ -18,13 +19,7 @@ const related = {
     reads: z.object({ Resource: z.string(), Bindings }),
     on: (row) => [row.Resource],
   }),
-  ancestors: relation({
-    type: "Tidemark::ResourceManager::AncestorPolicy",
-    within: "scope",
-    global: true,
-    reads: Ancestor,
-    on: () => [ANCESTORS],
-  }),
+  ancestors: ancestorPolicies,
   organizationPolicies: relation({
     type: "Tidemark::OrgPolicy::EffectivePolicy",
     within: "scope",
@@ -65,6 +60,11 @@ const aclUnread: Problem = {
 const isCertain = ({ doubt }: PublicBinding): boolean => doubt === null;
 const shown = (at: string, { to, role, access }: PublicBinding): JsonObject => ({ at, to, role, access: [...access] });
 
+const inherited = (bindings: Bindings): readonly PublicBinding[] => publicBindings(bindings, true);
+/** Lower for wider access. */
+const widest = (grants: readonly PublicBinding[]): number =>
+  Math.min(...grants.flatMap(({ access }) => access.map((kind) => ACCESS.indexOf(kind))));
+
 export const gcp = defineEvaluator({
   provider: "gcp",
   resourceType: "storage.googleapis.com/Bucket",
@@ -97,7 +97,8 @@ export const gcp = defineEvaluator({
     // Uniform bucket-level access switches ACLs off. https://docs.cloud.google.com/storage/docs/uniform-bucket-level-access
     const byAcl = uniform ? [] : publicEntries(acls);
     // A certain grant of the bucket itself decides without the ancestors.
-    const above = own.some(isCertain) || byAcl.length > 0 ? nothing : inheritedBindings(rows.ancestors(ANCESTORS));
+    const above =
+      own.some(isCertain) || byAcl.length > 0 ? nothing : inheritedGrants(rows.ancestors(ANCESTORS), inherited, widest);
     const all = [...own.map((one) => ({ at: "bucket", one })), ...byAcl, ...above.bindings];
     const certain = all.filter(({ one }) => isCertain(one));
     const doubt = all.flatMap(({ one }) => (one.doubt === null ? [] : [one.doubt])).sort()[0];

@@ -8,6 +8,8 @@ import { dynamodbContinuousBackups } from "./dynamodb/continuous-backups.ts";
 import { dynamodbTables } from "./dynamodb/tables.ts";
 import { ec2EbsDefaults } from "./ec2/ebs-defaults.ts";
 import { ec2FlowLogs } from "./ec2/flow-logs.ts";
+import { ec2Images } from "./ec2/images.ts";
+import { ec2PublicSharing } from "./ec2/public-sharing.ts";
 import { ec2SecurityGroups } from "./ec2/security-groups.ts";
 import { ec2Snapshots } from "./ec2/snapshots.ts";
 import { ec2Volumes } from "./ec2/volumes.ts";
@@ -51,6 +53,8 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   dynamodbTables,
   ec2EbsDefaults,
   ec2FlowLogs,
+  ec2Images,
+  ec2PublicSharing,
   ec2SecurityGroups,
   ec2Snapshots,
   ec2Volumes,

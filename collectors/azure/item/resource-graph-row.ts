@@ -29,6 +29,11 @@ const ROLE_ASSIGNMENT = ["roleDefinitionId", "principalId", "principalType", "sc
 /** Members that describe the administrators of a database server: ids, and not `login`, which is a name. */
 const ADMINISTRATORS = ["administratorType", "principalType", "sid", "tenantId", "azureADOnlyAuthentication"] as const;
 
+const GALLERIES = "microsoft.compute/galleries";
+
+/** Members of a community gallery that say whether it is open. Not among them: the address of who publishes it. */
+const COMMUNITY = ["communityGalleryEnabled", "publicNames"] as const;
+
 export type Row = { readonly members: JsonObject; readonly type: string; readonly key: string };
 
 /** The row, if it is one of the subscription; of a scope above all subscriptions where `subscription` is null. */
@@ -78,10 +83,11 @@ export function rowItem({ members, type, key }: Row, { source, dataTime }: Prove
   };
 }
 
-/** `properties` without what names people: logins of administrators, in servers of SQL, PostgreSQL and MySQL. */
+/** `properties` without what names people: logins of administrators of database servers, and contacts of community galleries. */
 function withoutNames(type: string, properties: JsonObject): JsonObject {
   if (type === ROLE_ASSIGNMENTS)
     return { ...pick(properties, ROLE_ASSIGNMENT), ...conditionOf(textOf(properties["condition"])) };
+  if (type === GALLERIES) return { ...properties, ...sharingOf(properties) };
   const { administratorLogin: _login, administrators, ...rest } = properties;
   return isRecord(administrators) ? { ...rest, administrators: pick(administrators, ADMINISTRATORS) } : rest;
 }
@@ -92,3 +98,14 @@ function withoutNames(type: string, properties: JsonObject): JsonObject {
  */
 export const conditionOf = (condition: string | null | undefined): { readonly hasCondition?: true } =>
   (condition ?? "") === "" ? {} : { hasCondition: true };
+
+function sharingOf({ sharingProfile: profile }: JsonObject): JsonObject {
+  if (!isRecord(profile)) return {};
+  const { permissions, communityGalleryInfo: community } = profile;
+  return {
+    sharingProfile: {
+      ...(permissions === undefined ? {} : { permissions }),
+      ...(isRecord(community) ? { communityGalleryInfo: pick(community, COMMUNITY) } : {}),
+    },
+  };
+}

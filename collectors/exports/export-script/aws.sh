@@ -146,6 +146,18 @@ aws_ebs_defaults() {
   jq -s add "$work/pages"
 }
 
+# aws_public_sharing ACCOUNT REGION: whether the region blocks that snapshots, and images, are shared with everyone.
+aws_public_sharing() {
+  aws_signed_in "$1" || return
+  printf 'snapshots\nimages\n' >"$work/subjects"
+  each aws_public_sharing_of "$1" "$2"
+}
+
+aws_public_sharing_of() {
+  case $3 in snapshots) call=get-snapshot-block-public-access-state ;; *) call=get-image-block-public-access-state ;; esac
+  aws_in "$1" ec2 "$call" --region "$2"
+}
+
 # aws_inspector2_account ACCOUNT REGION: what Inspector scans.
 aws_inspector2_account() {
   aws_signed_in "$1" || return

@@ -23,7 +23,9 @@ import { awsCloudTrailTrailStatus } from "./aws/cloudtrail-trail-status.ts";
 import { awsCloudTrailTrails } from "./aws/cloudtrail-trails.ts";
 import { awsConfigRecorders } from "./aws/config-recorders.ts";
 import { awsEc2EbsDefaults } from "./aws/ec2/ebs-defaults.ts";
+import { awsEc2Images } from "./aws/ec2/images.ts";
 import { awsEc2PrefixLists } from "./aws/ec2/prefix-lists.ts";
+import { awsEc2PublicSharing } from "./aws/ec2/public-sharing.ts";
 import { awsEc2Snapshots } from "./aws/ec2/snapshots.ts";
 import { awsGuarddutyDetectors } from "./aws/guardduty/detectors.ts";
 import { awsEcrRepositoryScanning, awsInspector2Account } from "./aws/inspector/scanning.ts";
@@ -85,6 +87,8 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-ec2-prefix-lists": awsEc2PrefixLists,
   "aws-ec2-snapshots": awsEc2Snapshots,
   "aws-ec2-ebs-defaults": awsEc2EbsDefaults,
+  "aws-ec2-images": awsEc2Images,
+  "aws-ec2-public-sharing": awsEc2PublicSharing,
   "aws-kms-key-rotation": awsKmsKeyRotation,
   "aws-iam-server-certificates": awsIamServerCertificates,
   "aws-elasticache-replication-groups": awsElastiCacheReplicationGroups,

@@ -25,6 +25,8 @@ export const FORMAT_NAMES = [
   "aws-ec2-prefix-lists",
   "aws-ec2-snapshots",
   "aws-ec2-ebs-defaults",
+  "aws-ec2-images",
+  "aws-ec2-public-sharing",
   "aws-kms-key-rotation",
   "aws-iam-server-certificates",
   "aws-elasticache-replication-groups",

@@ -6,7 +6,7 @@ import { isRecord, textOf } from "../../json-shape.ts";
 import { CallFailed } from "../../live/call.ts";
 import { ScopeRows } from "../../live/scope-rows.ts";
 import type { GoogleCalls } from "../../google/client/calls.ts";
-import { ASSET_TYPES, BUCKET, IAM_POLICY, PROJECT } from "../item/asset.ts";
+import { ASSET_TYPES, POLICY_TYPE, POLICY_TYPES, PROJECT } from "../item/asset.ts";
 import type { AssetRow } from "./asset-client.ts";
 import { listAssets, type AssetsAsked } from "./list-assets.ts";
 
@@ -50,7 +50,7 @@ export class OrganizationAssets {
     const own = alone.get(project) as ScopeRows;
     // An inventory that does not have the project says nothing of what is in it.
     if (own.problemOf(PROJECT) === null && own.of(PROJECT).next().done === true)
-      own.spoil([...ASSET_TYPES, IAM_POLICY], NOT_THERE);
+      own.spoil([...ASSET_TYPES, ...POLICY_TYPES], NOT_THERE);
     return own;
   }
 
@@ -89,15 +89,15 @@ export class OrganizationAssets {
       },
     };
     const takeAs =
-      (kind: string | null): Take =>
+      (kindOf: Kind, kinds: readonly string[]): Take =>
       (page) => {
         for (const row of page) {
           const { ancestors, assetType } = isRecord(row.asset) ? row.asset : {};
           const [of] = Array.isArray(ancestors) ? (ancestors as readonly Json[]) : [];
-          const type = kind ?? textOf(assetType);
+          const type = kindOf(textOf(assetType) ?? "") ?? null;
           if (typeof of === "string" && CONTAINER.test(of) && type !== null) rows.get(of)?.take(type, row);
           // It may be of any project.
-          else for (const each of all) each.spoil(type === null ? ASSET_TYPES : [type], NOT_PLACED);
+          else for (const each of all) each.spoil(type === null ? kinds : [type], NOT_PLACED);
         }
         // A project has few assets of a type, and there are many projects: together they would lie uncompressed till the end.
         for (const each of all) each.pressed();
@@ -110,19 +110,22 @@ export class OrganizationAssets {
         failed(types, error);
       }
     };
-    const refused = (type: string): void => {
-      for (const each of all) each.spoil([type], notTaken(type));
+    const listAs = (content: AssetsAsked["content"], types: readonly string[], kindOf: Kind): Promise<void> => {
+      const kinds = [...new Set(types.flatMap((type) => kindOf(type) ?? []))];
+      const refused = (type: string): void => {
+        for (const each of all) each.spoil([kindOf(type) ?? type], notTaken(type));
+      };
+      return orFailed(kinds, listKnown(google, { ...asked, content, types }, takeAs(kindOf, kinds), refused));
     };
-    await orFailed(ASSET_TYPES, listResources(google, asked, takeAs(null), refused));
-    await orFailed(
-      [IAM_POLICY],
-      listInto(google, { ...asked, content: "IAM_POLICY", types: [BUCKET] }, takeAs(IAM_POLICY)),
-    );
+    await listAs("RESOURCE", ASSET_TYPES, (type) => (type === "" ? undefined : type));
+    await listAs("IAM_POLICY", [...POLICY_TYPE.keys()], (type) => POLICY_TYPE.get(type));
     return rows;
   }
 }
 
 type Asked = Omit<AssetsAsked, "content" | "types">;
+/** The type by which an asset of a type is kept; undefined where that is not known. */
+type Kind = (assetType: string) => string | undefined;
 type Take = (page: readonly AssetRow[]) => void;
 
 async function listInto(google: GoogleCalls, asked: AssetsAsked, take: Take): Promise<void> {
@@ -130,18 +133,18 @@ async function listInto(google: GoogleCalls, asked: AssetsAsked, take: Take): Pr
 }
 
 /**
- * Lists resources. The API refuses a listing as a whole where it does not know one of the types: then each is listed by itself, and
+ * Lists assets. The API refuses a listing as a whole where it does not know one of the types: then each is listed by itself, and
  * those that are refused go to `refused`. Rejects with CallFailed.
  */
-async function listResources(
+async function listKnown(
   google: GoogleCalls,
-  asked: Asked,
+  asked: AssetsAsked,
   take: Take,
   refused: (type: string) => void,
 ): Promise<void> {
   let taken = 0;
   try {
-    await listInto(google, { ...asked, content: "RESOURCE", types: ASSET_TYPES }, (page) => {
+    await listInto(google, asked, (page) => {
       taken += page.length;
       take(page);
     });
@@ -149,16 +152,16 @@ async function listResources(
     // A type is refused with the first page.
     if (!isRefusal(error) || taken > 0) throw error;
     const notKnown: string[] = [];
-    for (const type of ASSET_TYPES) {
+    for (const type of asked.types) {
       try {
-        await listInto(google, { ...asked, content: "RESOURCE", types: [type] }, take);
+        await listInto(google, { ...asked, types: [type] }, take);
       } catch (each) {
         if (!isRefusal(each)) throw each;
         notKnown.push(type);
       }
     }
     // Where all are refused, no type is the reason.
-    if (notKnown.length === ASSET_TYPES.length) throw error;
+    if (notKnown.length === asked.types.length) throw error;
     for (const type of notKnown) refused(type);
   }
 }

@@ -18,7 +18,21 @@ export const BUCKET = "storage.googleapis.com/Bucket";
 export const PROJECT = "cloudresourcemanager.googleapis.com/Project";
 /** A role of the company's own. */
 export const CUSTOM_ROLE = "iam.googleapis.com/Role";
+/** The policy of a bucket. */
 export const IAM_POLICY = "Tidemark::CloudAsset::IamPolicy";
+/** The policy of a disk, a snapshot or an image. */
+export const COMPUTE_POLICY = "Tidemark::Compute::IamPolicy";
+
+/** Assets whose policies are read, by their type: the type of the policy. No check judges another one below the project. */
+export const POLICY_TYPE: ReadonlyMap<string, string> = new Map([
+  [BUCKET, IAM_POLICY],
+  ["compute.googleapis.com/Disk", COMPUTE_POLICY],
+  ["compute.googleapis.com/RegionDisk", COMPUTE_POLICY],
+  ["compute.googleapis.com/Snapshot", COMPUTE_POLICY],
+  ["compute.googleapis.com/Image", COMPUTE_POLICY],
+  ["compute.googleapis.com/MachineImage", COMPUTE_POLICY],
+]);
+export const POLICY_TYPES: readonly string[] = [...new Set(POLICY_TYPE.values())];
 
 /** Stores of data that the inventory alone tells of. https://docs.cloud.google.com/asset-inventory/docs/asset-types */
 export const STORE_TYPES = [
@@ -111,11 +125,16 @@ export function resourceItem({ type, key, resource }: Asset, { source, dataTime 
   };
 }
 
-/** The policy of an asset; Unread where it has another shape. */
-export function policyItem({ type, key, policy }: Asset, { id, source, dataTime }: Origin, people: People): Item {
+/** The policy of an asset, as one of type `as`; Unread where it has another shape. */
+export function policyItem(
+  { type, key, policy }: Asset,
+  as: string,
+  { id, source, dataTime }: Origin,
+  people: People,
+): Item {
   const base = {
     key: syntheticKey("gcp", id, `iam-policy/${key}`),
-    unit: unitOf(IAM_POLICY, "global"),
+    unit: unitOf(as, "global"),
     source,
     dataTime,
   };

@@ -132,7 +132,12 @@ export function directKey(key: Json, account: string, project: ProjectNames): Js
 }
 
 /** The asset of a policy that the service of the resource with the asset name `resource` told. */
-export const policyAsset = (type: string, resource: string, policy: Json, { number }: ProjectNames): Json => ({
+export const policyAsset = (
+  type: string,
+  resource: string,
+  policy: Json,
+  { number }: Pick<ProjectNames, "number">,
+): Json => ({
   name: resource,
   assetType: type,
   ancestors: [`projects/${number}`],

@@ -21,7 +21,8 @@ const NETWORKS: Types = new Map([
   ["compute.googleapis.com/Network", { action: "compute.networks.get", path: /^global\/networks\// }],
 ]);
 
-const DISKS: Types = new Map([
+/** Disks, and what is made of them. */
+export const DISKS: Types = new Map([
   ["compute.googleapis.com/Disk", { action: "compute.disks.get", path: /^zones\/[^/]+\/disks\// }],
   ["compute.googleapis.com/RegionDisk", { action: "compute.disks.get", path: /^regions\/[^/]+\/disks\// }],
   [
@@ -61,11 +62,14 @@ export const ASSET_SOURCES: readonly ProjectSource[] = [
   inventoried("cloud-asset-disks", DISKS),
 ];
 
+/** The path of a resource of Compute Engine below its project, by its asset name. */
+export const below = (asset: string): string =>
+  /^\/\/compute\.googleapis\.com\/projects\/\d+\/(.+)$/.exec(asset)?.[1] ?? "";
+
 async function readAgain(gcp: ProjectRead, only: ReadonlySet<string>, types: Types): Promise<void> {
   const project = await gcp.names();
   for (const type of gcp.types) {
     const { action, path } = types.get(type) as Single;
-    const below = (key: string): string => /^\/\/compute\.googleapis\.com\/projects\/\d+\/(.+)$/.exec(key)?.[1] ?? "";
     await gcp.each(
       type,
       [...only].filter((key) => path.test(below(key))),

@@ -1,7 +1,7 @@
 // Lists the sources of Google Cloud projects.
 import type { ProjectSource } from "../source.ts";
 import { accessPath } from "./access-path.ts";
-import { bucketPolicies } from "./bucket-policies.ts";
+import { bucketPolicies } from "./iam-policies/buckets.ts";
 import { centralLogs } from "./central-logs.ts";
 import { firewallPolicies } from "./firewall-policies.ts";
 import { flowLogs } from "./flow-logs.ts";

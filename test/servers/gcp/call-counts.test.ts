@@ -1,6 +1,6 @@
 // Counts the calls of a run by what they ask: pages of the inventory by assets, and calls to services by projects, buckets and accounts.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ASSET_TYPES } from "../../../collectors/gcp/item/asset.ts";
+import { ASSET_TYPES, POLICY_TYPE } from "../../../collectors/gcp/item/asset.ts";
 import { detailsOf, readTypes } from "../../support/clouds/read-types.ts";
 import type { Google } from "../../support/google/google.ts";
 import { PROJECT_SCOPES, PROJECT_TYPES, projectsOf } from "../../support/google/projects.ts";
@@ -86,10 +86,7 @@ test("pages of each content by its assets, and no more with more projects; the r
   google.settings.page = 1000;
   const listed = (content: "RESOURCE" | "IAM_POLICY", types: readonly string[]): number =>
     estate.inventory(content).filter(({ assetType }) => types.includes(assetType)).length;
-  const [resources, policies] = [
-    listed("RESOURCE", ASSET_TYPES),
-    listed("IAM_POLICY", ["storage.googleapis.com/Bucket"]),
-  ];
+  const [resources, policies] = [listed("RESOURCE", ASSET_TYPES), listed("IAM_POLICY", [...POLICY_TYPE.keys()])];
   expect(resources).toBeGreaterThan(4 * PAGE);
   expect(google.log.requests.filter(isInventory)).toHaveLength(
     Math.ceil(resources / PAGE) + Math.max(1, Math.ceil(policies / PAGE)),

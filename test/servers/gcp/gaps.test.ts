@@ -20,6 +20,7 @@ beforeEach(() => {
 const [OWN] = PROJECT_SCOPES;
 const ANCESTOR = "Tidemark::ResourceManager::AncestorPolicy";
 const POLICY = "Tidemark::CloudAsset::IamPolicy";
+const COMPUTE_POLICY = "Tidemark::Compute::IamPolicy";
 const BUCKET = "storage.googleapis.com/Bucket";
 const TIER = "Tidemark::SecurityCenter::Tier";
 const CENTRAL = ["Tidemark::Logging::AncestorSink", "Tidemark::Logging::DestinationBucket"];
@@ -38,20 +39,24 @@ const KEY = "iam.googleapis.com/ServiceAccountKey";
 /** By permission, the types that it hides. Permissions of one resource are used only where a result would change. */
 const HIDES: { readonly [permission: string]: readonly string[] } = {
   // The inventory tells of policies of buckets only where the API of Cloud Storage is off.
-  "cloudasset.assets.listIamPolicy": [],
-  "cloudasset.assets.listResource": INVENTORY_TYPES,
+  "cloudasset.assets.listIamPolicy": [COMPUTE_POLICY],
+  "cloudasset.assets.listResource": INVENTORY_TYPES.filter((type) => type !== COMPUTE_POLICY),
   "cloudkms.cryptoKeys.get": [],
   "cloudsql.instances.list": ["sqladmin.googleapis.com/Instance"],
   "compute.disks.get": [],
+  "compute.disks.getIamPolicy": [],
   "compute.firewalls.list": ["compute.googleapis.com/Firewall"],
   "compute.images.get": [],
+  "compute.images.getIamPolicy": [],
   "compute.machineImages.get": [],
+  "compute.machineImages.getIamPolicy": [],
   "compute.networks.get": [],
   // Both networks of the sample have subnets.
   "compute.networks.getEffectiveFirewalls": [],
   "compute.networks.getRegionEffectiveFirewalls": [NETWORK_POLICIES],
   "compute.networks.list": [NETWORK_POLICIES],
   "compute.snapshots.get": [],
+  "compute.snapshots.getIamPolicy": [],
   "compute.sslCertificates.get": [],
   "compute.subnetworks.get": [],
   "iam.roles.get": [ROLE_ABOVE],
@@ -70,7 +75,7 @@ const HIDES: { readonly [permission: string]: readonly string[] } = {
   "resourcemanager.organizations.getIamPolicy": [ANCESTOR, ROLE_ABOVE],
   "resourcemanager.projects.get": PROJECT_TYPES.filter(
     // Service Usage is asked by the number of the project.
-    (type) => !INVENTORY_TYPES.includes(type) && type !== SCANNING,
+    (type) => ![...INVENTORY_TYPES, SCANNING].includes(type),
   ),
   "resourcemanager.projects.getIamPolicy": [ANCESTOR, ROLE_ABOVE],
   "securitycentermanagement.billingMetadata.get": [TIER],

@@ -8,6 +8,7 @@ import { readTimeAt } from "../../../collectors/gcp/inventory/organization-asset
 import {
   ASSET_TYPES,
   BUCKET,
+  IAM_POLICY,
   policyItem,
   PROJECT,
   readAsset,
@@ -45,7 +46,7 @@ function itemOf({ asset }: AssetRow): unknown {
   if (isRefused(read)) throw new Error(`found ${read.found}, expected ${read.expected}`);
   const origin = { id: of, source: "cloud-asset-inventory", dataTime: "2026-01-01T00:00:00.000Z" };
   const people = { person: (_provider: string, name: string) => `reference of ${name}`, remember: () => undefined };
-  return read.isPolicy ? policyItem(read, origin, people) : resourceItem(read, origin);
+  return read.isPolicy ? policyItem(read, IAM_POLICY, origin, people) : resourceItem(read, origin);
 }
 
 test.each([

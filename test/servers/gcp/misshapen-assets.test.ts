@@ -18,8 +18,11 @@ afterEach(() => google.faults.clear());
 
 const SUBNETWORK = "compute.googleapis.com/Subnetwork";
 const FIREWALL = "compute.googleapis.com/Firewall";
+const IMAGE = "compute.googleapis.com/Image";
 const BUCKET = "storage.googleapis.com/Bucket";
 const POLICY = "Tidemark::CloudAsset::IamPolicy";
+const COMPUTE_POLICY = "Tidemark::Compute::IamPolicy";
+const RESOURCE_TYPES = INVENTORY_TYPES.filter((type) => type !== COMPUTE_POLICY);
 
 /** Each project, read with the assets of production as `change` makes them. */
 async function readWith(
@@ -66,6 +69,13 @@ describe("one that can't be decoded is unread by its name, and costs nothing els
     expect(decodeURIComponent(unreadIn(own!)[0]!)).toContain("/iam-policy///storage.googleapis.com/");
   });
 
+  test("a policy of an image", async () => {
+    const [own, other] = await readWith("IAM_POLICY", IMAGE, () => ({ iamPolicy: { bindings: "x" } }));
+    expect(hidden(other!)).toEqual([]);
+    expect([hidden(own!), unreadIn(own!).length]).toEqual([[COMPUTE_POLICY], 1]);
+    expect(decodeURIComponent(unreadIn(own!)[0]!)).toMatch(/\/iam-policy\/\/\/compute\.googleapis\.com\/.+\/images\//);
+  });
+
   test("a rule that its service tells of counts all the same", async () => {
     const reads = await readWith("RESOURCE", FIREWALL, () => ({ updateTime: 7 }));
     for (const read of reads) {
@@ -81,7 +91,7 @@ describe("one of which nobody can say whose it is costs its type in every projec
     ["without ancestors", { ancestors: [] }, [SUBNETWORK]],
     ["with ancestors that are text", { ancestors: PRODUCTION.name }, [SUBNETWORK]],
     ["with ancestors that are numbers", { ancestors: [1] }, [SUBNETWORK]],
-    ["without ancestors and type", { ancestors: [], assetType: null }, INVENTORY_TYPES],
+    ["without ancestors and type", { ancestors: [], assetType: null }, RESOURCE_TYPES],
   ])("%s", async (_, members, types) => {
     const reader = projectsOf();
     const [asset] = google.estate.inventory("RESOURCE").filter(({ assetType }) => assetType === SUBNETWORK);
@@ -112,5 +122,6 @@ test.each([
   expect(hidden(read)).toEqual(INVENTORY_TYPES);
   expect(detailsOf(read)).toEqual([
     "unexpected-shape: the client of Cloud Asset Inventory can't decode the answer to cloudasset.assets.listResource",
+    "unexpected-shape: the client of Cloud Asset Inventory can't decode the answer to cloudasset.assets.listIamPolicy",
   ]);
 });

@@ -26,6 +26,7 @@ beforeEach(() => {
 });
 
 const [OWN] = PROJECT_SCOPES;
+const IMAGE = "compute.googleapis.com/Image";
 const BUCKET = "storage.googleapis.com/Bucket";
 const NETWORK = "compute.googleapis.com/Network";
 const SUBNETWORK = "compute.googleapis.com/Subnetwork";
@@ -178,13 +179,13 @@ describe("a late inventory", () => {
   });
 });
 
-test("a subnetwork, a disk, a copy of one or a cache reads alike by the inventory and by its name, and one that is gone is not found", async () => {
+test("a subnetwork, a disk, a copy of one, its policy or a cache reads alike by the inventory and by its name, and one that is gone is not found", async () => {
   const reader = projectsOf();
   const { items } = await readTypes(reader, OWN, all);
   const named = [...items.values()]
     .filter((item) => item.source === "cloud-asset-inventory")
     .map(({ key, unit }) => ({ key, unit }));
-  expect(named.length).toBe(15);
+  expect(named.length).toBe(19);
   const gone = `${named[0]!.key}-gone`;
   const again = await rereadKeys(reader, OWN, [...named, { key: gone, unit: named[0]!.unit }]);
   expect(again.units).toEqual([]);
@@ -203,6 +204,26 @@ test("a subnetwork, a disk, a copy of one or a cache reads alike by the inventor
       expect(before).toMatchObject(told);
     }
   }
+});
+
+test("a policy that binds nobody any more is empty by its name, and one that changed is as Compute Engine has it", async () => {
+  const reader = projectsOf();
+  const [image] = google.estate.inventory("IAM_POLICY").filter(({ assetType }) => assetType === IMAGE);
+  const { items } = await readTypes(reader, OWN, all);
+  const [found] = [...items.values()].filter(
+    ({ key }) => decodeURIComponent(key).includes("/images/") && key.includes("iam-policy"),
+  );
+  const named = [{ key: found!.key, unit: found!.unit }];
+  google.estate.put({ ...image!, iamPolicy: { etag: "ACAB" } });
+  expect((await rereadKeys(reader, OWN, named)).named).toMatchObject([
+    { source: "google-compute", answer: { snapshot: { body: { Bindings: [] } } } },
+  ]);
+  const bindings = [{ role: "roles/compute.imageUser", members: ["group:analytics@northlight.example"] }];
+  google.estate.put({ ...image!, iamPolicy: { etag: "ACAC", version: 3, bindings } });
+  expect((await rereadKeys(reader, OWN, named)).named).toMatchObject([
+    { source: "google-compute", answer: { snapshot: { body: { Bindings: [{ Members: [{ Kind: "group" }] }] } } } },
+  ]);
+  google.estate.put(image!);
 });
 
 test("every request belongs to a declared permission, and each declared permission is used", async () => {
@@ -259,6 +280,10 @@ function permissionsOf(service: string, path: string, query: string): string[] {
     ["compute", /firewalls$/, ["compute.firewalls.list"]],
     ["compute", /\/sslCertificates\//, ["compute.sslCertificates.get"]],
     ["compute", /\/subnetworks\//, ["compute.subnetworks.get"]],
+    ["compute", /\/disks\/[^/]+\/getIamPolicy$/, ["compute.disks.getIamPolicy"]],
+    ["compute", /\/snapshots\/[^/]+\/getIamPolicy$/, ["compute.snapshots.getIamPolicy"]],
+    ["compute", /\/images\/[^/]+\/getIamPolicy$/, ["compute.images.getIamPolicy"]],
+    ["compute", /\/machineImages\/[^/]+\/getIamPolicy$/, ["compute.machineImages.getIamPolicy"]],
     ["compute", /\/disks\//, ["compute.disks.get"]],
     ["compute", /\/snapshots\//, ["compute.snapshots.get"]],
     ["compute", /\/images\//, ["compute.images.get"]],

@@ -56,6 +56,10 @@ COMMANDS = {
     "beta network-management vpc-flow-logs-configs create": (1, ["location"], ["location", "network", "subnet", "organization"]),
     "compute disks create": (1, [], ["source-snapshot", "zone", "kms-key", "project"]),
     "compute firewall-policies rules update": (1, ["firewall-policy"], ["firewall-policy", "organization", "disabled"]),
+    "compute images remove-iam-policy-binding": (1, BINDING[:2], [*BINDING, "project"]),
+    "compute snapshots remove-iam-policy-binding": (1, BINDING[:2], [*BINDING, "project"]),
+    "compute machine-images remove-iam-policy-binding": (1, BINDING[:2], [*BINDING, "project"]),
+    "compute disks remove-iam-policy-binding": (1, BINDING[:2], [*BINDING, "zone", "project"]),
     "compute images create": (1, [], ["source-image", "kms-key", "project"]),
     "compute network-firewall-policies rules update": (
         1,

@@ -141,6 +141,13 @@ function missing(
   // moto: all snapshots, whoever may restore them.
   if (call === "DescribeSnapshots" && request.form.get("RestorableBy.1") === "all")
     return xml(`<${call}Response><snapshotSet/></${call}Response>`);
+  // moto has no such setting. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetSnapshotBlockPublicAccessState.html
+  if (call === "GetSnapshotBlockPublicAccessState")
+    return xml(`<${call}Response><state>unblocked</state><managedBy>account</managedBy></${call}Response>`);
+  if (call === "GetImageBlockPublicAccessState")
+    return xml(
+      `<${call}Response><imageBlockPublicAccessState>unblocked</imageBlockPublicAccessState><managedBy>account</managedBy></${call}Response>`,
+    );
   // moto: without the root user, and always of 2015.
   if (call === "GetCredentialReport") return credentialReport(request, moto);
   if (call === "GetAccountAuthorizationDetails") return authorizationDetails(request, moto);

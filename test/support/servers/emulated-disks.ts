@@ -1,5 +1,5 @@
-// Builds disks, file systems and snapshots of an emulated account, beside the database `orders` and the cluster `ledger`.
-import { CreateSnapshotCommand, CreateVolumeCommand, EC2Client } from "@aws-sdk/client-ec2";
+// Builds disks, file systems, snapshots and an image of an emulated account, beside the database `orders` and the cluster `ledger`.
+import { CreateSnapshotCommand, CreateVolumeCommand, EC2Client, RegisterImageCommand } from "@aws-sdk/client-ec2";
 import { CreateFileSystemCommand, EFSClient } from "@aws-sdk/client-efs";
 import { CreateDBClusterSnapshotCommand, CreateDBSnapshotCommand, RDSClient } from "@aws-sdk/client-rds";
 
@@ -9,7 +9,7 @@ type Access = {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 };
 
-/** One of each: a volume, a snapshot of it, a file system, a snapshot of the database and one of the cluster. */
+/** One of each: a volume, a snapshot of it, an image, a file system, a snapshot of the database and one of the cluster. */
 export async function buildDisks(access: Access): Promise<void> {
   const ec2 = new EC2Client(access);
   const AvailabilityZone = `${access.region}a`;
@@ -21,6 +21,7 @@ export async function buildDisks(access: Access): Promise<void> {
       TagSpecifications: [{ ResourceType: "snapshot", Tags: [{ Key: "env", Value: "production" }] }],
     }),
   );
+  await ec2.send(new RegisterImageCommand({ Name: "runner-2026", Description: "built by Ann.Example" }));
   await new EFSClient(access).send(new CreateFileSystemCommand({ Encrypted: true }));
   const rds = new RDSClient(access);
   await rds.send(

@@ -17,8 +17,10 @@ import { DescribeFileSystemsCommand, EFSClient } from "@aws-sdk/client-efs";
 import { GetAccountAuthorizationDetailsCommand, IAMClient } from "@aws-sdk/client-iam";
 import { DescribeKeyCommand, KMSClient, ListKeysCommand } from "@aws-sdk/client-kms";
 import {
+  DescribeDBClusterSnapshotAttributesCommand,
   DescribeDBClusterSnapshotsCommand,
   DescribeDBInstancesCommand,
+  DescribeDBSnapshotAttributesCommand,
   DescribeDBSnapshotsCommand,
   RDSClient,
 } from "@aws-sdk/client-rds";
@@ -149,24 +151,36 @@ async function volumes(ec2: EC2Client, account: string, region: string): Promise
 async function snapshots(rds: RDSClient): Promise<Recorded[]> {
   const { DBSnapshots = [] } = await rds.send(new DescribeDBSnapshotsCommand({}));
   const { DBClusterSnapshots = [] } = await rds.send(new DescribeDBClusterSnapshotsCommand({}));
-  return [
-    ...DBSnapshots.map((snapshot) =>
-      item("AWS::RDS::DBSnapshot", snapshot.DBSnapshotIdentifier, snapshot, {
-        resourceName: snapshot.DBSnapshotIdentifier ?? "",
+  return Promise.all([
+    ...DBSnapshots.map(async (snapshot) => {
+      const { DBSnapshotIdentifier } = snapshot;
+      const asked = await rds.send(new DescribeDBSnapshotAttributesCommand({ DBSnapshotIdentifier }));
+      return item("AWS::RDS::DBSnapshot", DBSnapshotIdentifier, snapshot, {
+        resourceName: DBSnapshotIdentifier ?? "",
         arn: snapshot.DBSnapshotArn ?? "",
         createdAt: snapshot.SnapshotCreateTime?.toISOString() ?? "",
         tags: tagsOf(snapshot.TagList),
-      }),
-    ),
-    ...DBClusterSnapshots.map((snapshot) =>
-      item("AWS::RDS::DBClusterSnapshot", snapshot.DBClusterSnapshotIdentifier, snapshot, {
-        resourceName: snapshot.DBClusterSnapshotIdentifier ?? "",
+        supplementaryConfiguration: {
+          DBSnapshotAttributes: camel(asked.DBSnapshotAttributesResult?.DBSnapshotAttributes ?? []),
+        },
+      });
+    }),
+    ...DBClusterSnapshots.map(async (snapshot) => {
+      const { DBClusterSnapshotIdentifier } = snapshot;
+      const asked = await rds.send(new DescribeDBClusterSnapshotAttributesCommand({ DBClusterSnapshotIdentifier }));
+      return item("AWS::RDS::DBClusterSnapshot", DBClusterSnapshotIdentifier, snapshot, {
+        resourceName: DBClusterSnapshotIdentifier ?? "",
         arn: snapshot.DBClusterSnapshotArn ?? "",
         createdAt: snapshot.SnapshotCreateTime?.toISOString() ?? "",
         tags: tagsOf(snapshot.TagList),
-      }),
-    ),
-  ];
+        supplementaryConfiguration: {
+          DBClusterSnapshotAttributes: camel(
+            asked.DBClusterSnapshotAttributesResult?.DBClusterSnapshotAttributes ?? [],
+          ),
+        },
+      });
+    }),
+  ]);
 }
 
 /** Config records them by the schema of CloudFormation, whose members are spelt as the service's. */

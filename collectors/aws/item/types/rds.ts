@@ -2,6 +2,9 @@
 import type { ResourceTypes } from "../resource-type.ts";
 import { instant, list, record, scalar } from "../spelling.ts";
 
+/** Values of `restore` are ids of accounts, or `all`. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBSnapshotAttribute.html */
+const attributes = list(record({ AttributeName: scalar, AttributeValues: list(scalar) }));
+
 const securityGroups = list(record({ VpcSecurityGroupId: scalar, Status: scalar }));
 
 // Config's resourceId is the immutable id (db-…, cluster-…), its resourceName the identifier that the ARN has.
@@ -68,7 +71,7 @@ export const rds: ResourceTypes = {
       StorageEncryptionType: scalar,
       KmsKeyId: scalar,
     }),
-    supplementary: {},
+    supplementary: { DBSnapshotAttributes: ["DBSnapshotAttributes", attributes] },
     global: false,
     uniqueId: false,
     arn: arn("snapshot"),
@@ -83,7 +86,7 @@ export const rds: ResourceTypes = {
       KmsKeyId: scalar,
       ClusterCreateTime: instant,
     }),
-    supplementary: {},
+    supplementary: { DBClusterSnapshotAttributes: ["DBClusterSnapshotAttributes", attributes] },
     global: false,
     uniqueId: false,
     arn: arn("cluster-snapshot"),

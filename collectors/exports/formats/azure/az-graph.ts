@@ -23,6 +23,7 @@ export const azGraph: Format = {
     "microsoft.storage/storageaccounts",
     "microsoft.compute/disks",
     "microsoft.compute/snapshots",
+    "microsoft.compute/galleries",
     "microsoft.network/virtualnetworks",
     "microsoft.network/networkwatchers/flowlogs",
     "microsoft.network/networksecuritygroups",

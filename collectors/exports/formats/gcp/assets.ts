@@ -4,8 +4,8 @@ import { unitOf } from "../../../../evidence-schema/record/record.ts";
 import type { Origin } from "../../../answer.ts";
 import {
   ASSET_TYPES,
-  BUCKET,
-  IAM_POLICY,
+  POLICY_TYPE,
+  POLICY_TYPES,
   policyItem,
   PROJECT,
   readAsset,
@@ -22,7 +22,7 @@ const ASSETS = {
   provider: "gcp",
   lane: "cloud-asset-inventory",
   scopeId: /^projects\/\d+$/,
-  types: [...ASSET_TYPES, IAM_POLICY],
+  types: [...ASSET_TYPES, ...POLICY_TYPES],
   regional: false,
   atomic: true,
   lagSeconds: INVENTORY_LAG_SECONDS,
@@ -66,9 +66,9 @@ class Assets {
     if (type === PROJECT && asset.resource !== null) this.#project.resource = true;
     if (type === PROJECT && policy !== null) this.#project.policy = true;
     if (isResource && this.#intake.wants(unitOf(type, "global"))) this.#intake.take(resourceItem(asset, this.#origin));
-    // No check judges another policy below the project.
-    if (isPolicy && type === BUCKET && this.#intake.wants(unitOf(IAM_POLICY, "global")))
-      this.#intake.take(policyItem(asset, this.#origin, this.#people));
+    const policyType = isPolicy ? POLICY_TYPE.get(type) : undefined;
+    if (policyType !== undefined && this.#intake.wants(unitOf(policyType, "global")))
+      this.#intake.take(policyItem(asset, policyType, this.#origin, this.#people));
   }
 
   /**
@@ -79,10 +79,9 @@ class Assets {
   confirm(file: string): void {
     const denied = (detail: string) => ({ code: "denied", detail: `${file} lacks ${detail}` }) as const;
     for (const type of ASSETS.types) {
-      const [shown, what] =
-        type === IAM_POLICY
-          ? [this.#project.policy, "the IAM policy of the project itself, so the right to read policies is not shown"]
-          : [this.#project.resource, "the asset of the project itself, so the right to read assets is not shown"];
+      const [shown, what] = POLICY_TYPES.includes(type)
+        ? [this.#project.policy, "the IAM policy of the project itself, so the right to read policies is not shown"]
+        : [this.#project.resource, "the asset of the project itself, so the right to read assets is not shown"];
       if (!shown) this.#intake.spoil(unitOf(type, "global"), denied(what));
     }
   }

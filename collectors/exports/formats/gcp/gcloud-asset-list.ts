@@ -1,6 +1,6 @@
 // Reads assets as `gcloud asset list --format=json` prints them, one file a project or part of one.
 import type { ExportCall } from "../format.ts";
-import { BUCKET, IAM_POLICY, PROJECT } from "../../../gcp/item/asset.ts";
+import { POLICY_TYPE, POLICY_TYPES, PROJECT } from "../../../gcp/item/asset.ts";
 import { assetFormat } from "./assets.ts";
 import { readJsonElements } from "../../json/json-elements.ts";
 
@@ -14,13 +14,14 @@ export const gcloudAssetList = assetFormat({
   cut: "ends before its closing bracket",
   exports: (project, types) => {
     const number = project.replace(/^projects\//, "");
-    const resources = types.filter((type) => type !== IAM_POLICY);
-    const policies = types.filter((type) => type === IAM_POLICY);
+    const resources = types.filter((type) => !POLICY_TYPES.includes(type));
+    const policies = types.filter((type) => POLICY_TYPES.includes(type));
+    const withPolicies = [...POLICY_TYPE].flatMap(([type, policy]) => (policies.includes(policy) ? [type] : []));
     // The project's own asset, and its own policy, are what shows that the principal may read the others.
     const asked = (of: readonly string[]) => [`--asset-types=${[...new Set([PROJECT, ...of])].join(",")}`];
     return [
       listing(number, `gcp-${number}`, resources, "resource", asked(resources)),
-      listing(number, `gcp-${number}-iam-policies`, policies, "iam-policy", asked([BUCKET])),
+      listing(number, `gcp-${number}-iam-policies`, policies, "iam-policy", asked(withPolicies)),
     ];
   },
 });

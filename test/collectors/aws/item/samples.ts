@@ -834,6 +834,9 @@ export const SAMPLES: readonly Sample[] = [
         KmsKeyId: arn("kms", "key/1234"),
         MasterUsername: "owner",
       },
+      supplementary: {
+        DBSnapshotAttributes: [{ AttributeName: "restore", AttributeValues: ["123456789012", "all"] }],
+      },
     },
     {
       arn: arn("rds", "snapshot:orders-before-upgrade"),
@@ -848,6 +851,9 @@ export const SAMPLES: readonly Sample[] = [
         storageEncryptionType: "sse-kms",
         kmsKeyId: arn("kms", "key/1234"),
         masterUsername: "owner",
+      },
+      supplementaryConfiguration: {
+        DBSnapshotAttributes: JSON.stringify([{ attributeName: "restore", attributeValues: ["123456789012", "all"] }]),
       },
     },
   ),
@@ -870,6 +876,9 @@ export const SAMPLES: readonly Sample[] = [
         ClusterCreateTime: created,
         MasterUsername: "owner",
       },
+      supplementary: {
+        DBClusterSnapshotAttributes: [{ AttributeName: "restore", AttributeValues: ["123456789012", "all"] }],
+      },
     },
     {
       arn: arn("rds", "cluster-snapshot:ledger-2026"),
@@ -885,6 +894,11 @@ export const SAMPLES: readonly Sample[] = [
         kmsKeyId: arn("kms", "key/1234"),
         clusterCreateTime: CREATED,
         masterUsername: "owner",
+      },
+      supplementaryConfiguration: {
+        DBClusterSnapshotAttributes: JSON.stringify([
+          { attributeName: "restore", attributeValues: ["123456789012", "all"] },
+        ]),
       },
     },
   ),

@@ -39,6 +39,7 @@ const API_VERSIONS: ReadonlyMap<string, readonly string[]> = new Map(
     ],
     "microsoft.storage/storageaccounts/fileservices": ["2023-05-01", "2024-01-01", "2025-06-01", "2025-08-01"],
     "microsoft.compute/disks": ["2023-04-02", "2023-10-02", "2024-03-02"],
+    "microsoft.compute/galleries": ["2021-10-01", "2022-03-03", "2022-08-03", "2023-07-03"],
     "microsoft.compute/snapshots": ["2023-04-02", "2023-10-02", "2024-03-02"],
     "microsoft.network/virtualnetworks": ["2023-09-01", "2023-11-01", "2024-01-01", "2024-05-01"],
     "microsoft.network/networksecuritygroups": ["2023-09-01", "2023-11-01", "2024-01-01", "2024-05-01"],

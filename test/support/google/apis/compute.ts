@@ -65,6 +65,19 @@ export const COMPUTE: Api = {
       path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/global\/machineImages\/(?<name>[^/]+)$/,
       answer: (routed) => one(routed, "compute.machineImages.get", "compute.googleapis.com/MachineImage"),
     },
+    ...(
+      [
+        [/zones\/[^/]+\/disks|regions\/[^/]+\/disks/, "disks"],
+        [/global\/snapshots/, "snapshots"],
+        [/global\/images/, "images"],
+        [/global\/machineImages/, "machineImages"],
+      ] as const
+    ).map(([place, kind]) => ({
+      path: new RegExp(
+        `^/compute/v1/projects/(?<project>[^/]+)/(?<place>${place.source})/(?<name>[^/]+)/getIamPolicy$`,
+      ),
+      answer: (routed: Routed) => policyOf(routed, `compute.${kind}.getIamPolicy`),
+    })),
   ],
 };
 
@@ -89,6 +102,17 @@ function one(routed: Routed, permission: string, type: string): Answer {
         ((region === undefined && zone === undefined) || (each["selfLink"] as string).includes(place)),
     );
     return found === undefined ? routed.missing() : json(200, found);
+  });
+}
+
+/** A resource that binds nobody has a policy with an etag alone. https://docs.cloud.google.com/compute/docs/reference/rest/v1/images/getIamPolicy */
+function policyOf(routed: Routed, permission: string): Answer {
+  const { project: named = "", place, name } = routed.parts;
+  return inProject(routed, named, permission, ({ projectId }) => {
+    const asset = `//compute.googleapis.com/projects/${projectId}/${place}/${name}`;
+    const { estate } = routed.world;
+    if (estate.resource(asset) === undefined) return routed.missing();
+    return json(200, estate.policy(asset) ?? { etag: "ACAB" });
   });
 }
 

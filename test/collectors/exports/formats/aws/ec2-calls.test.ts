@@ -1,6 +1,6 @@
 // Single calls of EC2 by AWS's command line: what each says, and what makes it no answer.
 import { describe, expect, test } from "vitest";
-import { ACCOUNT, reading } from "./aws-call-files.ts";
+import { ACCOUNT, lines, reading } from "./aws-call-files.ts";
 import { refusal } from "../../fixture.ts";
 
 describe("snapshots of EBS", () => {
@@ -103,5 +103,83 @@ describe("defaults of EBS", () => {
   test("an answer that does not say is refused", async () => {
     for (const answer of [{ KmsKeyId: "alias/aws/ebs" }, { EbsEncryptionByDefault: null }, []])
       expect(await refusal(read(answer))).toContain("found another answer");
+  });
+});
+
+describe("images", () => {
+  const { unit, read } = reading("aws-ec2-images", "Tidemark::EC2::Image", "eu-central-1");
+  const image = {
+    ImageId: "ami-1",
+    OwnerId: ACCOUNT,
+    Name: "runner",
+    Description: "by jane",
+    State: "available",
+    Public: true,
+    CreationDate: "2026-06-30T20:00:11.000Z",
+    Tags: [{ Key: "Team", Value: "platform" }],
+  };
+
+  test("one that everybody may use, and one of which the answer says little", async () => {
+    const { items, unit: of } = await read({ Images: [image, { ImageId: "ami-2", Public: null }] });
+    expect(items).toMatchObject([
+      {
+        key: "arn:aws:ec2:eu-central-1::image/ami-1",
+        unit,
+        name: "runner",
+        incarnation: "ami-1",
+        createdAt: "2026-06-30T20:00:11.000Z",
+        labels: { Team: "platform" },
+      },
+      { key: "arn:aws:ec2:eu-central-1::image/ami-2", name: "ami-2", createdAt: null },
+    ]);
+    expect(items.map((item) => "body" in item && item.body)).toEqual([
+      { ImageId: "ami-1", State: "available", Public: true },
+      { ImageId: "ami-2" },
+    ]);
+    expect(JSON.stringify(items)).not.toContain("jane");
+    expect(of(unit)).toMatchObject({ complete: true, listed: 2 });
+  });
+
+  test("a page of several is not all, and a file of another account or shape is refused", async () => {
+    expect((await read({ Images: [image], NextToken: "t" })).unit(unit)).toMatchObject({
+      complete: false,
+      problem: { code: "truncated" },
+    });
+    expect(await refusal(read({ Images: [{ ...image, OwnerId: "444455556666" }] }))).toBe(
+      `f.json: found an image of another account, expected account ${ACCOUNT}`,
+    );
+    for (const answer of [{ Snapshots: [] }, { Images: [{}] }, { Images: [{ ...image, Public: "true" }] }])
+      expect(await refusal(read(answer))).toContain("found another answer");
+  });
+});
+
+describe("blocks of public sharing", () => {
+  const { unit, read } = reading("aws-ec2-public-sharing", "Tidemark::EC2::PublicSharing", "eu-central-1");
+  const snapshots = { subject: "snapshots", answer: { State: "block-all-sharing", ManagedBy: "declarative-policy" } };
+  const images = { subject: "images", answer: { ImageBlockPublicAccessState: "unblocked", ManagedBy: null } };
+
+  test("of snapshots and of images", async () => {
+    const { items, unit: of } = await read(lines(snapshots, images));
+    expect(items.map(({ key }) => key)).toEqual(
+      ["snapshots", "images"].map((shared) => `tidemark:aws/${ACCOUNT}/public-sharing%2Feu-central-1%2F${shared}`),
+    );
+    expect(items.map((item) => "body" in item && item.body)).toEqual([
+      { Of: "snapshots", State: "block-all-sharing", ManagedBy: "declarative-policy" },
+      { Of: "images", State: "unblocked" },
+    ]);
+    expect(of(unit)).toMatchObject({ complete: true, listed: 2 });
+  });
+
+  test("without one of the two the file is not complete", async () => {
+    expect((await read(lines(snapshots))).unit(unit)).toMatchObject({
+      complete: false,
+      problem: { code: "truncated" },
+    });
+  });
+
+  test("an answer that does not say is unread, and another subject is refused", async () => {
+    const { items } = await read(lines(snapshots, { subject: "images", answer: { State: "unblocked" } }));
+    expect(items[1]).toMatchObject({ problem: { code: "unexpected-shape" } });
+    expect(await refusal(read(lines({ subject: "volumes", answer: {} })))).toContain("a subject of another form");
   });
 });

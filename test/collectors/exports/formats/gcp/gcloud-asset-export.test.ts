@@ -53,7 +53,7 @@ test("a policy is an item of its own that names its resource, and nobody", async
   expect(JSON.stringify(outcome.items)).toMatch(/"Domain":"northlight.example","Reference":"person:[0-9a-f]{64}"/);
 });
 
-test("policies of buckets are all that is kept; the project's own shows that they may be read", async () => {
+test("policies of machines are not kept; the project's own shows that they may be read", async () => {
   const rule = asset(
     "//compute.googleapis.com/projects/nl-prod/zones/z/instances/i",
     "compute.googleapis.com/Instance",
@@ -69,6 +69,27 @@ test("policies of buckets are all that is kept; the project's own shows that the
     AuditConfigs: [],
   });
   expect(outcome.unit(POLICY)).toMatchObject({ complete: true, listed: 1 });
+});
+
+test("policies of images are of a type of their own, and those of buckets are not among them", async () => {
+  const COMPUTE_POLICY = "Tidemark::Compute::IamPolicy@global";
+  const imageName = "//compute.googleapis.com/projects/nl-prod/global/images/base";
+  const image = asset(imageName, "compute.googleapis.com/Image", policyOf("allAuthenticatedUsers"));
+  const outcome = await readExport(
+    { ...exported, types: [...exported.types, "Tidemark::Compute::IamPolicy"] },
+    lines(projectPolicy, bucketPolicy, image),
+    [POLICY, COMPUTE_POLICY],
+  );
+  const Resource = `//compute.googleapis.com/projects/${number}/global/images/base`;
+  expect(
+    bodyOf(outcome, `tidemark:gcp/projects%2F${number}/iam-policy%2F${encodeURIComponent(Resource)}`),
+  ).toMatchObject({ Resource, AssetType: "compute.googleapis.com/Image", Bindings: [{ Members: [{}] }] });
+  expect(outcome.unit(COMPUTE_POLICY)).toMatchObject({ complete: true, listed: 1 });
+  expect(outcome.unit(POLICY)).toMatchObject({ complete: true, listed: 1 });
+  const unshown = await readExport({ ...exported, types: ["Tidemark::Compute::IamPolicy"] }, lines(project, image), [
+    COMPUTE_POLICY,
+  ]);
+  expect(unshown.unit(COMPUTE_POLICY)).toMatchObject({ complete: false, problem: { code: "denied" } });
 });
 
 test("the project's id in a name is its number", async () => {

@@ -1,4 +1,4 @@
-// Disks of the sample estate: one with a key of the company, one with Microsoft's, and a snapshot.
+// Disks of the sample estate: one with a key of the company, one with Microsoft's, a snapshot, and a gallery of images.
 // https://learn.microsoft.com/en-us/rest/api/compute/disks/get and snapshots/get, 2023-04-02
 import type { JsonObject } from "../../../../../evidence-schema/record/record.ts";
 import type { ArmBody } from "../estate.ts";
@@ -26,7 +26,19 @@ const CUSTOMER = {
   },
 };
 
+/** https://learn.microsoft.com/en-us/rest/api/compute/galleries/get, 2022-08-03 */
+const GALLERY = resource(PRODUCTION, "rg-data", "Microsoft.Compute/galleries", "images", {
+  tags: { Team: "platform" },
+  properties: {
+    description: "Images of machines.",
+    identifier: { uniqueName: `${PRODUCTION}-IMAGES` },
+    provisioningState: "Succeeded",
+    sharingProfile: { permissions: "Private" },
+  },
+});
+
 export const DISKS: readonly ArmBody[] = [
+  GALLERY,
   storage(PRODUCTION, "disks", "vm-gateway-data", CUSTOMER),
   storage(PRODUCTION, "snapshots", "vm-gateway-before-update", CUSTOMER),
   storage(SHARED, "disks", "vm-build-os", {

@@ -1,13 +1,13 @@
-// Reads the IAM policies of buckets from Cloud Storage: no check judges those of other resources below the project.
-import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
-import { isGone } from "../../google/client/failure.ts";
-import { isRecord, textOf } from "../../json-shape.ts";
-import { LIST_ACTIONS } from "../inventory/list-assets.ts";
-import { BUCKET, IAM_POLICY } from "../item/asset.ts";
-import { policyAsset } from "../item/direct-asset.ts";
-import type { ProjectSource } from "../source.ts";
-import { orByInventory } from "./direct.ts";
-import { BUCKET_POLICY, LIST_BUCKETS } from "./storage.ts";
+// Reads the IAM policies of buckets from Cloud Storage.
+import { syntheticKey } from "../../../../evidence-schema/keys/resource-key.ts";
+import { isGone } from "../../../google/client/failure.ts";
+import { isRecord, textOf } from "../../../json-shape.ts";
+import { LIST_ACTIONS } from "../../inventory/list-assets.ts";
+import { BUCKET, IAM_POLICY } from "../../item/asset.ts";
+import { policyAsset } from "../../item/direct-asset.ts";
+import type { ProjectSource } from "../../source.ts";
+import { orByInventory } from "../direct.ts";
+import { BUCKET_POLICY, LIST_BUCKETS } from "../storage.ts";
 
 export const bucketPolicies: ProjectSource = {
   name: "storage-policies",

@@ -1,0 +1,13 @@
+// Decides of which snapshots of databases RDS is asked who may restore them.
+
+/**
+ * Only a manual snapshot can be shared, and an encrypted one with named accounts alone. Where an answer does not say that it is
+ * neither, RDS is asked. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBSnapshotAttribute.html
+ */
+export const mayBePublic = (type: string | undefined, encrypted: boolean | undefined): boolean =>
+  type?.toLowerCase() === "manual" && encrypted !== true;
+
+/** Why the call is made for each. */
+export const oneAtATime = {
+  resource: "RDS tells of one snapshot a call who may restore it; asked of manual ones that are not encrypted",
+};
