@@ -34,6 +34,8 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["event-selectors", (trail) => `event selectors of the CloudTrail trail ${trail}`],
   ["iam-user", (id) => `IAM user ${id}`],
   ["key-rotation", (key) => `rotation of the KMS key ${inRegion(key)}`],
+  ["root-management", () => "management of root access in the organization"],
+  ["root-virtual-mfa", () => "virtual MFA devices of the root user"],
   ["prefix-list", (list) => `EC2 prefix list ${inRegion(list)}`],
   ["trail-status", (trail) => `status of the CloudTrail trail ${trail}`],
   // Azure and Microsoft Entra

@@ -27,6 +27,7 @@ import { awsEc2PrefixLists } from "./aws/ec2/prefix-lists.ts";
 import { awsEc2Snapshots } from "./aws/ec2/snapshots.ts";
 import { awsGuarddutyDetectors } from "./aws/guardduty/detectors.ts";
 import { awsEcrRepositoryScanning, awsInspector2Account } from "./aws/inspector/scanning.ts";
+import { awsIamOrganizationsFeatures, awsIamVirtualMfaDevices } from "./aws/iam/root-access.ts";
 import { awsIamServerCertificates } from "./aws/iam/server-certificates.ts";
 import { awsKmsKeyRotation } from "./aws/kms/key-rotation.ts";
 import { awsLogsLogGroups } from "./aws/logs-log-groups.ts";
@@ -91,6 +92,8 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-elasticache-serverless-caches": awsElastiCacheServerlessCaches,
   "aws-opensearch-domains": awsOpenSearchDomains,
   "aws-transfer-servers": awsTransferServers,
+  "aws-iam-virtual-mfa-devices": awsIamVirtualMfaDevices,
+  "aws-iam-organizations-features": awsIamOrganizationsFeatures,
   "az-storage-containers": azChild(STORAGE_CONTAINERS),
   "az-sql-backup-retention": azChild(SQL_BACKUP_RETENTION),
   "az-sql-encryption": azChild(SQL_ENCRYPTION),

@@ -31,6 +31,8 @@ export const FORMAT_NAMES = [
   "aws-elasticache-serverless-caches",
   "aws-opensearch-domains",
   "aws-transfer-servers",
+  "aws-iam-virtual-mfa-devices",
+  "aws-iam-organizations-features",
   "az-storage-containers",
   "az-sql-backup-retention",
   "az-sql-encryption",
