@@ -32,9 +32,10 @@ const APIS = apisFor(false);
 const OF_WORKSPACE = apisFor(true).filter((api) => !APIS.includes(api));
 
 const PURPOSES: { readonly [permission: string]: string } = {
+  "apikeys.keys.get": "dates of an API key again, before a result that hangs on it changes, and no text of the key",
   "cloudasset.assets.listIamPolicy": "policies of all resources below `gcp.parent`, in one listing",
   "cloudasset.assets.listResource":
-    "networks, disks, snapshots, images, keys, certificates, caches and projects, and what is there where the API of a service is off",
+    "networks, disks, snapshots, images, keys (those of APIs too), certificates, caches and projects, and what is there where the API of a service is off",
   "cloudkms.cryptoKeys.get": "the rotation schedule of a key again, before a result that hangs on it changes",
   "cloudsql.instances.list": "settings of Cloud SQL instances, and no database",
   "compute.disks.get": "a disk again, before its result changes, and no data of it",

@@ -21,6 +21,7 @@ export const GOOGLE_APIS = {
   resourcemanager: { origin: "https://cloudresourcemanager.googleapis.com", scopes: CLOUD_SCOPES },
   cloudsql: { origin: "https://sqladmin.googleapis.com", scopes: CLOUD_SCOPES },
   cloudkms: { origin: "https://cloudkms.googleapis.com", scopes: CLOUD_SCOPES },
+  apikeys: { origin: "https://apikeys.googleapis.com", scopes: CLOUD_SCOPES },
   storage: { origin: "https://storage.googleapis.com", scopes: CLOUD_SCOPES },
   iam: { origin: "https://iam.googleapis.com", scopes: CLOUD_SCOPES },
   logging: { origin: "https://logging.googleapis.com", scopes: CLOUD_SCOPES },

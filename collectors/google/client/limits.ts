@@ -12,6 +12,7 @@ const RATES: { readonly [api in GoogleApiName]: Rate } = {
   resourcemanager: { perSecond: 4, concurrent: 4 },
   cloudkms: { perSecond: 4, concurrent: 4 },
   cloudsql: { perSecond: 2, concurrent: 2 },
+  apikeys: { perSecond: 2, concurrent: 2 },
   storage: { perSecond: 10, concurrent: 5 },
   iam: { perSecond: 10, concurrent: 5 },
   logging: { perSecond: 4, concurrent: 4 },

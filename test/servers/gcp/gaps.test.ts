@@ -37,6 +37,7 @@ const KEY = "iam.googleapis.com/ServiceAccountKey";
 
 /** By permission, the types that it hides. Permissions of one resource are used only where a result would change. */
 const HIDES: { readonly [permission: string]: readonly string[] } = {
+  "apikeys.keys.get": [],
   // The inventory tells of policies of buckets only where the API of Cloud Storage is off.
   "cloudasset.assets.listIamPolicy": [],
   "cloudasset.assets.listResource": INVENTORY_TYPES,

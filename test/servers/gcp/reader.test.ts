@@ -184,13 +184,13 @@ test("a subnetwork, a disk, a copy of one or a cache reads alike by the inventor
   const named = [...items.values()]
     .filter((item) => item.source === "cloud-asset-inventory")
     .map(({ key, unit }) => ({ key, unit }));
-  expect(named.length).toBe(15);
+  expect(named.length).toBe(16);
   const gone = `${named[0]!.key}-gone`;
   const again = await rereadKeys(reader, OWN, [...named, { key: gone, unit: named[0]!.unit }]);
   expect(again.units).toEqual([]);
   for (const { key, answer, source } of again.named) {
-    const [, service = "compute"] = /\/(cryptoKeys|sslCertificates)\//.exec(key) ?? [];
-    const sources = { cryptoKeys: "google-cloud-kms", sslCertificates: "google-ssl-certificates" };
+    const [, service = "compute"] = /\/(cryptoKeys|sslCertificates|keys)\//.exec(key) ?? [];
+    const sources = { keys: "google-api-keys", cryptoKeys: "google-cloud-kms", sslCertificates: "google-ssl-certificates" };
     // The inventory tells of caches a second time.
     const ofInventory = /^\/\/(?:memorystore|redis)\./.test(key);
     expect(source).toBe(
@@ -247,6 +247,7 @@ function permissionsOf(service: string, path: string, query: string): string[] {
     ["resourcemanager", /./, ["resourcemanager.projects.get"]],
     ["storage", /\/b$/, ["storage.buckets.list", "storage.buckets.getIamPolicy"]],
     ["storage", /\/iam$/, ["storage.buckets.getIamPolicy"]],
+    ["apikeys", /\/keys\/[^/]+$/, ["apikeys.keys.get"]],
     ["cloudkms", /\/cryptoKeys\/[^/]+$/, ["cloudkms.cryptoKeys.get"]],
     ["cloudsql", /instances$/, ["cloudsql.instances.list"]],
     ["iam", /\/projects\/[^/]+\/roles$/, ["iam.roles.list"]],

@@ -31,6 +31,8 @@ COMMANDS = {
     "resource-manager folders remove-iam-policy-binding": (1, BINDING[:2], BINDING),
     "services list": (0, [], ["enabled", "project"]),
     "services enable": (20, [], ["project"]),
+    "services api-keys create": (0, [], ["display-name", "api-target", "project"]),
+    "services api-keys delete": (1, [], ["location", "project"]),
     "iam workload-identity-pools list": (0, ["location"], [*POOL, "show-deleted"]),
     "iam workload-identity-pools create": (1, ["location"], [*POOL, "display-name"]),
     "iam workload-identity-pools undelete": (1, ["location"], POOL),

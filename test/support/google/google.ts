@@ -22,6 +22,7 @@ import { Faults } from "../clouds/wire/faults.ts";
 import { RequestLog } from "../clouds/wire/request-log.ts";
 import { startService, type Serving } from "../clouds/wire/start-service.ts";
 import { apiService, type Api } from "./apis/api.ts";
+import { API_KEYS } from "./apis/apikeys.ts";
 import { CLOUD_ASSET } from "./apis/cloudasset.ts";
 import { CLOUD_KMS } from "./apis/cloudkms.ts";
 import { CLOUD_SQL } from "./apis/cloudsql.ts";
@@ -84,6 +85,7 @@ export const AWS_KEYS: AwsKeys = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: 
 const APIS: readonly Api[] = [
   CLOUD_ASSET,
   RESOURCE_MANAGER,
+  API_KEYS,
   CLOUD_KMS,
   CLOUD_SQL,
   STORAGE,

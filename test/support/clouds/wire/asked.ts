@@ -13,6 +13,7 @@ type OfGoogle =
   | "cloudasset"
   | "resourcemanager"
   | "cloudkms"
+  | "apikeys"
   | "cloudsql"
   | "storage"
   | "iam"
