@@ -68,6 +68,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["destination-bucket", (name) => `log bucket ${last(name)} of ${name.split("/", 2).join("/")}`],
   ["google-group", (group) => `members of the Google group ${group}`],
   ["iam-policy", (asset) => `IAM policy of ${asset}`],
+  ["key-activity", (rest) => `last use of the service account key ${last(rest)}`],
   ["network-firewall-policies", (name) => `firewall policies of the network ${name}`],
   ["security-center-services", () => "Security Command Center"],
   ["scanning-services", () => "services that scan images"],

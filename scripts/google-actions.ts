@@ -59,6 +59,8 @@ const PURPOSES: { readonly [permission: string]: string } = {
   "logging.sinks.list": "where logs are sent, and by which filter",
   "networkmanagement.vpcflowlogsconfigs.list": "configurations of VPC Flow Logs, those of the organization too",
   "orgpolicy.policy.get": "four constraints that are in force in a project",
+  "policyanalyzer.serviceAccountKeyLastAuthenticationActivities.query":
+    "when each key of a service account last authenticated, kept to the week",
   "resourcemanager.folders.get": "whether an enrolled folder is there, if its policy is empty",
   "resourcemanager.folders.getIamPolicy": "policies of the folders above a project, and of folders that are enrolled",
   "resourcemanager.organizations.get": "whether an enrolled organization is there, if its policy is empty",

@@ -29,6 +29,7 @@ export const GOOGLE_APIS = {
   orgpolicy: { origin: "https://orgpolicy.googleapis.com", scopes: CLOUD_SCOPES },
   networkmanagement: { origin: "https://networkmanagement.googleapis.com", scopes: CLOUD_SCOPES },
   securitycentermanagement: { origin: "https://securitycentermanagement.googleapis.com", scopes: CLOUD_SCOPES },
+  policyanalyzer: { origin: "https://policyanalyzer.googleapis.com", scopes: CLOUD_SCOPES },
   serviceusage: { origin: "https://serviceusage.googleapis.com", scopes: CLOUD_SCOPES },
   directory: { origin: "https://admin.googleapis.com", scopes: DIRECTORY_SCOPES },
   groups: { origin: "https://cloudidentity.googleapis.com", scopes: DIRECTORY_SCOPES },

@@ -55,6 +55,7 @@ import { entraUserActivity } from "./entra/user-activity.ts";
 import type { Format } from "./format.ts";
 import { gcloudAssetExport } from "./gcp/gcloud-asset-export.ts";
 import { gcloudAssetList } from "./gcp/gcloud-asset-list.ts";
+import { gcloudKeyActivity } from "./gcp/gcloud-key-activity.ts";
 import { gcloudNetworkFirewallPolicies } from "./gcp/gcloud-network-firewall-policies.ts";
 import { gcloudOrgVpcFlowLogsConfigs, gcloudVpcFlowLogsConfigs } from "./gcp/gcloud-vpc-flow-logs-configs.ts";
 import { gcloudScanningServices } from "./gcp/gcloud-scanning-services.ts";
@@ -122,4 +123,5 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "gcloud-network-firewall-policies": gcloudNetworkFirewallPolicies,
   "gcloud-security-center-services": gcloudSecurityCenterServices,
   "gcloud-scanning-services": gcloudScanningServices,
+  "gcloud-key-activity": gcloudKeyActivity,
 };

@@ -61,5 +61,6 @@ export const FORMAT_NAMES = [
   "gcloud-network-firewall-policies",
   "gcloud-security-center-services",
   "gcloud-scanning-services",
+  "gcloud-key-activity",
 ] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];

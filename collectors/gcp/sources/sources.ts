@@ -7,6 +7,7 @@ import { firewallPolicies } from "./firewall-policies.ts";
 import { flowLogs } from "./flow-logs.ts";
 import { organizationRoles } from "./identity/organization-roles.ts";
 import { serviceAccounts } from "./identity/service-accounts.ts";
+import { keyActivity } from "./key-activity.ts";
 import { logSinks } from "./log-sinks.ts";
 import { orgPolicies } from "./org-policies.ts";
 import { ancestors, project } from "./project.ts";
@@ -32,5 +33,6 @@ export const SERVICE_SOURCES: readonly ProjectSource[] = [
   securityCenter,
   securityCenterTier,
   scanningServices,
+  keyActivity,
   accessPath,
 ];

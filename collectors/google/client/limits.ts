@@ -20,6 +20,7 @@ const RATES: { readonly [api in GoogleApiName]: Rate } = {
   orgpolicy: { perSecond: 4, concurrent: 4 },
   networkmanagement: { perSecond: 2, concurrent: 2 },
   securitycentermanagement: { perSecond: 2, concurrent: 2 },
+  policyanalyzer: { perSecond: 1, concurrent: 1 },
   serviceusage: { perSecond: 2, concurrent: 2 },
   directory: { perSecond: 5, concurrent: 2 },
   groups: { perSecond: 2, concurrent: 2 },

@@ -195,6 +195,9 @@ test("a subnetwork, a disk, a copy of one or a cache reads alike by the inventor
     const ofInventory = /^\/\/(?:memorystore|redis)\./.test(key);
     expect(source).toBe(
       ofInventory ? "cloud-asset-inventory" : (sources[service as keyof typeof sources] ?? "google-compute"),
+      { keys: "google-api-keys", cryptoKeys: "google-cloud-kms", sslCertificates: "google-ssl-certificates" }[
+        service
+      ] ?? "google-compute",
     );
     if (key === gone) expect(answer).toBe("not-found");
     else {
@@ -271,6 +274,7 @@ function permissionsOf(service: string, path: string, query: string): string[] {
     ["orgpolicy", /:getEffectivePolicy$/, ["orgpolicy.policy.get"]],
     ["securitycentermanagement", /\/billingMetadata$/, ["securitycentermanagement.billingMetadata.get"]],
     ["securitycentermanagement", /\/securityCenterServices$/, ["securitycentermanagement.securityCenterServices.list"]],
+    ["policyanalyzer", /activities:query$/, ["policyanalyzer.serviceAccountKeyLastAuthenticationActivities.query"]],
     ["serviceusage", /:batchGet$/, ["serviceusage.services.get"]],
     ["networkmanagement", /./, ["networkmanagement.vpcflowlogsconfigs.list"]],
   ];

@@ -46,6 +46,7 @@ COMMANDS = {
     "iam service-accounts describe": (1, [], ["project"]),
     "iam service-accounts create": (1, [], ["project", "display-name"]),
     "iam service-accounts delete": (1, [], ["project"]),
+    "iam service-accounts keys disable": (1, ["iam-account"], ["iam-account", "project"]),
     "iam service-accounts keys list": (0, ["iam-account"], ["iam-account", "managed-by", "project"]),
     "iam service-accounts get-iam-policy": (1, [], ["project"]),
     "iam service-accounts add-iam-policy-binding": (1, BINDING[:2], [*BINDING, "project"]),

@@ -33,6 +33,7 @@ import { IAM } from "./apis/iam.ts";
 import { LOGGING } from "./apis/logging.ts";
 import { NETWORK_MANAGEMENT } from "./apis/networkmanagement.ts";
 import { ORG_POLICY } from "./apis/orgpolicy.ts";
+import { POLICY_ANALYZER } from "./apis/policyanalyzer.ts";
 import { RESOURCE_MANAGER } from "./apis/resourcemanager.ts";
 import { SECURITY_CENTER_MANAGEMENT } from "./apis/securitycentermanagement.ts";
 import { SERVICE_USAGE } from "./apis/serviceusage.ts";
@@ -95,6 +96,7 @@ const APIS: readonly Api[] = [
   ORG_POLICY,
   NETWORK_MANAGEMENT,
   SECURITY_CENTER_MANAGEMENT,
+  POLICY_ANALYZER,
   SERVICE_USAGE,
   DIRECTORY,
   GROUPS,

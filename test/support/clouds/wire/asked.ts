@@ -22,6 +22,7 @@ type OfGoogle =
   | "orgpolicy"
   | "networkmanagement"
   | "securitycentermanagement"
+  | "policyanalyzer"
   | "serviceusage"
   | "directory"
   | "groups";
