@@ -1,7 +1,7 @@
 // Reads when keys of service accounts last authenticated, in a list of the project.
-import { isRefused } from "../../answer.ts";
-import { KEY_ACTIVITY, KEY_ACTIVITY_TYPE, keyActivitiesIn } from "../answers/service-account-key-activity.ts";
-import type { ProjectSource } from "../source.ts";
+import { isRefused } from "../../../answer.ts";
+import { KEY_ACTIVITY, KEY_ACTIVITY_TYPE, keyActivitiesIn } from "../../answers/service-account-key-activity.ts";
+import type { ProjectSource } from "../../source.ts";
 
 /** https://docs.cloud.google.com/policy-intelligence/docs/activity-analyzer-service-account-authentication */
 const ACTION = "policyanalyzer.serviceAccountKeyLastAuthenticationActivities.query";
