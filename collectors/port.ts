@@ -104,6 +104,8 @@ export type ReadRequest = {
   readonly units: readonly PlannedUnit[];
   /** When to stop, in milliseconds since 1970: units that are not read by then are left over. */
   readonly deadline?: number;
+  /** No request goes on after this one. A unit that is not read by the deadline is incomplete, with what was read of it by then. */
+  readonly isLast?: boolean;
   /** Reference of a person known only by a name or an e-mail; remembers the display name outside the evidence. */
   readonly person: (provider: string, value: string) => string;
   /** Remembers the display name of a person keyed by an immutable id. */

@@ -1,4 +1,4 @@
-// Makes the reading of a unit of which nothing was answered.
+// Makes the reading of a unit of which nothing was answered, and names the problem of one that takes too long.
 import type { Problem } from "../evidence-schema/record/record.ts";
 import type { UnitReading } from "./port.ts";
 
@@ -17,3 +17,9 @@ export function unreadUnit(unit: string, source: string, problem: Problem | null
     server: null,
   };
 }
+
+/** The problem of a unit that a whole invocation did not suffice for: another one would not either. */
+export const TOO_LONG: Problem = {
+  code: "out-of-time",
+  detail: "a whole invocation was not enough time to read this type and region",
+};

@@ -32,9 +32,11 @@ const APIS = apisFor(false);
 const OF_WORKSPACE = apisFor(true).filter((api) => !APIS.includes(api));
 
 const PURPOSES: { readonly [permission: string]: string } = {
-  "cloudasset.assets.listIamPolicy": "policies of buckets, disks, snapshots and images below `gcp.parent`, in one listing",
+  "apikeys.keys.get": "dates of an API key again, before a result that hangs on it changes, and no text of the key",
+  "cloudasset.assets.listIamPolicy":
+    "policies of buckets, disks, snapshots and images below `gcp.parent`, in one listing",
   "cloudasset.assets.listResource":
-    "networks, disks, snapshots, images, keys, certificates, caches and projects, and what is there where the API of a service is off",
+    "networks, disks, snapshots, images, keys (those of APIs too), certificates, caches and projects, and what is there where the API of a service is off",
   "cloudkms.cryptoKeys.get": "the rotation schedule of a key again, before a result that hangs on it changes",
   "cloudsql.instances.list": "settings of Cloud SQL instances, and no database",
   "compute.disks.getIamPolicy": "the policy of a disk again, before it is taken for gone",
@@ -62,6 +64,8 @@ const PURPOSES: { readonly [permission: string]: string } = {
   "logging.sinks.list": "where logs are sent, and by which filter",
   "networkmanagement.vpcflowlogsconfigs.list": "configurations of VPC Flow Logs, those of the organization too",
   "orgpolicy.policy.get": "four constraints that are in force in a project",
+  "policyanalyzer.serviceAccountKeyLastAuthenticationActivities.query":
+    "when each key of a service account last authenticated, kept to the week",
   "resourcemanager.folders.get": "whether an enrolled folder is there, if its policy is empty",
   "resourcemanager.folders.getIamPolicy": "policies of the folders above a project, and of folders that are enrolled",
   "resourcemanager.organizations.get": "whether an enrolled organization is there, if its policy is empty",

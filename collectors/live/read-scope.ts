@@ -49,7 +49,12 @@ export async function readScope<A extends RegionRead>(
   const { signal, done } = untilDeadline(request.deadline, clock);
   try {
     const connection = await scope.connect(signal);
-    const { readings, told } = await readAll(scope, connection, request, { emit, only, signal });
+    const { readings, told } = await readAll(scope, connection, request, {
+      emit,
+      only,
+      signal,
+      isLast: request.isLast === true,
+    });
     return { ...told, ...sourcesOf(readings, connection.principal, request), named: [], calls: budget.byService() };
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
@@ -70,6 +75,7 @@ type Way = {
   readonly emit: (item: Item) => void;
   readonly only: ReadonlySet<string> | null;
   readonly signal: AbortSignal | null;
+  readonly isLast: boolean;
 };
 
 async function readAll<A extends RegionRead>(

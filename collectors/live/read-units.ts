@@ -3,6 +3,7 @@ import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { splitUnit, type Problem } from "../../evidence-schema/record/record.ts";
 import type { Provenance } from "../answer.ts";
 import type { Item, People, UnitReading } from "../port.ts";
+import { TOO_LONG } from "../unread-unit.ts";
 import { UnitIntake, type Listing } from "../unit-intake.ts";
 import type { RegionRead, RegionReadOptions } from "./region-read.ts";
 import { CallFailed, NoCredentials, type CallAnswer } from "./call.ts";
@@ -46,14 +47,16 @@ type Way<A extends RegionRead> = {
   readonly only: ReadonlySet<string> | null;
   readonly clock: () => number;
   readonly signal: AbortSignal | null;
+  /** What was read by the deadline counts, since nothing goes on after it. */
+  readonly isLast: boolean;
 };
 
 /**
  * Reads the units; null where the deadline came before their end. Items that were emitted by then count for nothing: the units
- * have no reading. Rejects only without credentials.
+ * have no reading. Where `isLast`, they count, and the units are incomplete. Rejects only without credentials.
  */
 export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Reading | null> {
-  const { laneSource, region, units, people, emit, only, clock, signal } = way;
+  const { laneSource, region, units, people, emit, only, clock, signal, isLast } = way;
   const record = laneSource.record(region, only !== null);
   // A listing is true as of the time it begins: what comes after that it may lack.
   const telling: Provenance = { source: record.source, dataTime: formatTimestamp(clock()) };
@@ -91,13 +94,16 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
     await laneSource.source.read(reads);
   } catch (error) {
     if (error instanceof NoCredentials) throw error;
-    if (signal?.aborted === true) return null;
+    if (isOver(signal)) {
+      if (!isLast) return null;
+      intake.spoilAll(TOO_LONG);
+    }
     // An answer that nobody foresaw, or a fault of ours, hides these units and no others: the run is sealed with it.
     intake.spoilAll(error instanceof CallFailed ? error.problem : unforeseen(laneSource.source.name, error));
   } finally {
     close();
   }
-  if (signal?.aborted === true) return null;
+  if (isOver(signal) && !isLast) return null;
   const ends = { first: pages[0]?.requestId ?? null, last: pages.at(-1)?.requestId ?? null };
   return {
     sources: [...new Map(units.map((unit) => [unitSource(unit).source, unitSource(unit)])).values()],
@@ -121,3 +127,6 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
     }),
   };
 }
+
+/** Whether the deadline has come. */
+const isOver = (signal: AbortSignal | null): boolean => signal?.aborted === true;

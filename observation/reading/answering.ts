@@ -62,7 +62,7 @@ export class AnswersNow implements Answering {
 }
 
 /** `deadline`: when to stop, in milliseconds since 1970. */
-type ScopeRequest = { readonly scope: string; readonly deadline?: number } & People;
+type ScopeRequest = { readonly scope: string; readonly deadline?: number; readonly isLast?: boolean } & People;
 
 /** Reads units of a scope, each answer projected as it comes: nothing else of it is kept. */
 export async function readUnits(

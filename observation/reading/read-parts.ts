@@ -1,7 +1,7 @@
 // Reads a shard part by part: as much as there is time for, each part kept before the next is begun.
 import type { People, PlannedUnit, Reader } from "../../collectors/port.ts";
-import { unreadUnit } from "../../collectors/unread-unit.ts";
-import { unitOf, type Problem } from "../../evidence-schema/record/record.ts";
+import { TOO_LONG, unreadUnit } from "../../collectors/unread-unit.ts";
+import { unitOf } from "../../evidence-schema/record/record.ts";
 import type { Clock } from "../../ledger/write/append.ts";
 import type { Ledger } from "../../ledger/read/ledger.ts";
 import { readUnits } from "./answering.ts";
@@ -55,19 +55,22 @@ async function readPart(shard: ShardReading, at: number, part: number): Promise<
   const before = part === 0 ? null : await keptPart(keep, of, part - 1);
   const head = before?.head ?? (await headOf(ledger, scope));
   const asked = before?.answers.reading.left ?? units;
-  const answers = await readUnits(reader, tests, { scope, units: asked, deadline, ...people });
+  // A unit that is left over alone has all of this invocation. What is read of it counts, since no other would read more.
+  const isLast = part > 0 && asked.length === 1;
+  const answers = await readUnits(reader, tests, { scope, units: asked, deadline, isLast, ...people });
   // A whole invocation did not suffice for a single unit: another invocation would not either.
   const isStuck = part > 0 && answers.reading.left?.length === asked.length;
   return (await keepPart(keep, of, part, { head, answers: isStuck ? given(answers, asked) : answers })).answers;
 }
 
-const TOO_LONG: Problem = {
-  code: "out-of-time",
-  detail: "a whole invocation was not enough time to read this type and region",
-};
-
-function given({ reading, ...answers }: Answers, units: readonly PlannedUnit[]): Answers {
+/** The answers without what was read of `units`, which are unread. */
+function given({ reading, listed, ...answers }: Answers, units: readonly PlannedUnit[]): Answers {
   const { left: _left, ...rest } = reading;
   const unread = units.map(({ type, region }) => unreadUnit(unitOf(type, region), "none", TOO_LONG));
-  return { ...answers, reading: { ...rest, units: [...rest.units, ...unread] } };
+  const names = new Set(units.map(({ type, region }) => unitOf(type, region)));
+  return {
+    ...answers,
+    listed: listed.filter(({ unit }) => !names.has(unit)),
+    reading: { ...rest, units: [...rest.units, ...unread] },
+  };
 }

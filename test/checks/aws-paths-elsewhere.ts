@@ -140,6 +140,18 @@ const ofOtherSources: readonly PathsElsewhere[] = [
     why: "made from the line of the root user",
   },
   {
+    type: "Tidemark::IAM::RootVirtualMfa",
+    paths: ["Id", "RootVirtualMfa"],
+    source: `${IAM}/API_ListVirtualMFADevices.html`,
+    why: "single call: whether a device that is assigned is root's; devices of people are not kept",
+  },
+  {
+    type: "Tidemark::IAM::RootManagement",
+    paths: ["Id", "RootCredentialsManagement", "RootSessions", "Tells"],
+    source: `${IAM}/API_ListOrganizationsFeatures.html`,
+    why: "single call; Tells is whether the account is told, which only two kinds of accounts are",
+  },
+  {
     type: "Tidemark::IAM::CredentialReportRow",
     paths: [
       "AccessKey1Active",

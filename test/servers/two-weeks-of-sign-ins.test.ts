@@ -10,12 +10,15 @@ import { openGoogle } from "../../collectors/registry/google.ts";
 import type { ChainRecord } from "../../evidence-schema/record/record.ts";
 import { segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
 import { segmentObjects } from "../../ledger/read/segment-objects.ts";
+import { READER, TENANT } from "../support/azure/estate/sample/names.ts";
+import { readerOf, startHere as startAzureHere } from "../support/azure/reading.ts";
 import { NO_CREDENTIALS, withEnvironment } from "../support/environment.ts";
 import { CUSTOMER_SCOPE } from "../support/google/customer.ts";
 import { CUSTOMER } from "../support/google/estate/sample/names.ts";
 import { loginOf, startHere } from "../support/google/reading.ts";
 import { readSegment, readSegments } from "../support/ledger/read-segments.ts";
 import { INTACT, TemporaryLedger, TestClock } from "../support/ledger/temporary-ledger.ts";
+import { isWhole } from "../support/scale.ts";
 import { identity, startWire, xml } from "../support/servers/wire.ts";
 
 const ACCOUNT = "111111111111";
@@ -53,10 +56,10 @@ type Written = {
   readonly unchanged: readonly number[];
 };
 
-async function run(from: number, scope: string, open: () => Reader): Promise<Written> {
+async function run(from: number, scope: string, open: () => Reader, hours = HOURS): Promise<Written> {
   clock.ms = from;
   home = await TemporaryLedger.create(clock);
-  for (let hour = 0; hour < HOURS; hour += 1) {
+  for (let hour = 0; hour < hours; hour += 1) {
     clock.ms = from + hour * HOUR_MS;
     const scopes = [{ scope, regions: ["cn-north-1"] }];
     const { observed } = await home.run({ reader: open(), run: `run-${hour}`, checks: CHECKS, scopes });
@@ -180,5 +183,34 @@ test("users of a Workspace customer", async () => {
   expect(users.length).toBeGreaterThan(4);
   for (const [key, records] of byPerson) expect(records.length - 1, key).toBe(2);
   expect(unchanged.length).toBeGreaterThan(HOURS - 12);
+  expect(Math.max(...unchanged)).toBeLessThan(2_000);
+});
+
+test("people of an Entra tenant", async () => {
+  clock = new TestClock(WEDNESDAY);
+  const azure = await startAzureHere();
+  stops.push(() => azure.stop());
+  const users = Array.from({ length: 8 }, (_, at) => ({
+    id: `00000000-0000-4000-8000-00000000000${at}`,
+    displayName: `Person ${at}`,
+    accountEnabled: true,
+    createdDateTime: "2024-10-14T08:00:00Z",
+  }));
+  const scope = `entra/${TENANT}`;
+  const reader = (): Reader => {
+    azure.estate.directory.users = users.map((user, at) => ({
+      ...user,
+      signInActivity: { lastSuccessfulSignInDateTime: lastMorning(at) },
+    }));
+    // Each run has a budget of its own: a real hour has room for each of its calls.
+    return readerOf([scope], READER.clientId, [scope], clock.now);
+  };
+  // Two Mondays lie in the two weeks; below the whole scale, a Sunday and a Monday are enough.
+  const [from, hours, mondays] = isWhole ? [WEDNESDAY, HOURS, 2] : [MONDAY - 24 * HOUR_MS, 48, 1];
+  clock.ms = from;
+  const { byPerson, unchanged } = await run(from, scope, reader, hours);
+  expect(byPerson.size).toBe(users.length);
+  for (const [key, records] of byPerson) expect(records.length - 1, key).toBe(mondays);
+  expect(unchanged.length).toBeGreaterThan(hours - 12);
   expect(Math.max(...unchanged)).toBeLessThan(2_000);
 });

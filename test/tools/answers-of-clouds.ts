@@ -47,5 +47,15 @@ const apisOf = (number: string): readonly [string, object] => [
   [{ name: `projects/${number}/services/containerscanning.googleapis.com`, state: "ENABLED" }],
 ];
 
-/** What a project has of Security Command Center, and of the APIs that scan. */
-export const scanned = (number: string): readonly (readonly [string, object])[] => [servicesOf(number), apisOf(number)];
+/** Nobody has used a key of the project. */
+const keyActivity: readonly [string, object] = [
+  "policy-intelligence query-activity --activity-type=serviceAccountKeyLastAuthentication --project=nl-prod --limit=1000000",
+  [],
+];
+
+/** What a project has of Security Command Center and of the APIs that scan, and of uses of its keys. */
+export const scanned = (number: string): readonly (readonly [string, object])[] => [
+  servicesOf(number),
+  apisOf(number),
+  keyActivity,
+];

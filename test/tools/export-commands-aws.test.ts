@@ -178,6 +178,25 @@ const STANDINS: StandIns = {
     ],
     ["iam list-server-certificates", { ServerCertificateMetadataList: [] }],
     [
+      "iam list-virtual-mfa-devices --assignment-status Assigned",
+      {
+        VirtualMFADevices: [
+          {
+            SerialNumber: "arn:aws:iam::111122223333:mfa/jane",
+            User: { UserName: "jane", Arn: "arn:aws:iam::111122223333:user/jane" },
+          },
+          {
+            SerialNumber: "arn:aws:iam::111122223333:mfa/root-account-mfa-device",
+            User: { UserId: "111122223333", Arn: "arn:aws:iam::111122223333:root" },
+          },
+        ],
+      },
+    ],
+    [
+      "iam list-organizations-features",
+      refused("AccountNotManagementOrDelegatedAdministrator", "The account is not the management account"),
+    ],
+    [
       "s3control get-public-access-block --account-id 111122223333 --region eu-central-1",
       refused("NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"),
     ],

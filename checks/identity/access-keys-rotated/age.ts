@@ -28,7 +28,7 @@ export function ageOf(from: string | null | undefined, { parameters, asOf }: Age
   return age > parameters.maxAgeDays * DAY ? "over" : "within";
 }
 
-/** The verdicts by whose keys are judged. A key of a service account is judged alone. */
+/** The verdicts by whose keys are judged. A key of a service account, or of APIs, is judged alone. */
 const VERDICTS = {
   user: {
     over: (facts: JsonObject) => fail("an active access key of the user is older than allowed", facts),
@@ -41,6 +41,10 @@ const VERDICTS = {
   storageAccount: {
     over: (facts: JsonObject) => fail("an access key of the storage account is older than allowed", facts),
     within: (facts: JsonObject) => pass("no access key of the storage account is older than allowed", facts),
+  },
+  apiKey: {
+    over: (facts: JsonObject) => fail("the API key is older than allowed", facts),
+    within: (facts: JsonObject) => pass("the API key is not older than allowed", facts),
   },
   serviceAccountKey: {
     over: (facts: JsonObject) => fail("the service account key is older than allowed", facts),

@@ -1,4 +1,4 @@
-// Judges keys of service accounts in Google Cloud, by the age of each key that still signs in.
+// Judges keys of service accounts and API keys in Google Cloud, by the age of each key that still works.
 import { z } from "zod";
 import {
   defineEvaluator,
@@ -8,9 +8,9 @@ import {
   relation,
   type Question,
 } from "../../kernel.ts";
-import { writeInstant } from "../../readings/instant.ts";
+import { dateIfSet, writeInstant } from "../../readings/instant.ts";
 import { accountOf, lifeOf, saysWhose, serviceAccountKeyMembers } from "../../readings/gcp/service-account-key.ts";
-import { ageOf, judgeAges } from "./age.ts";
+import { ageOf, judgeAges, type AgeQuestion } from "./age.ts";
 import type { Parameters } from "./parameters.ts";
 
 const related = {
@@ -61,4 +61,18 @@ const serviceAccountKey = defineEvaluator({
   },
 });
 
-export const gcp = [serviceAccountKey];
+const apiKey = defineEvaluator({
+  provider: "gcp",
+  resourceType: "apikeys.googleapis.com/Key",
+  global: true,
+  // https://docs.cloud.google.com/api-keys/docs/reference/rest/v2/projects.locations.keys; a key is never without its createTime.
+  reads: z.object({ createTime: z.string().nullish(), deleteTime: z.string().nullish() }),
+  evaluate({ createTime, deleteTime }, question: AgeQuestion) {
+    // A deleted key is refused, and can be brought back for thirty days with the text that it had.
+    if (dateIfSet(deleteTime ?? null) !== null)
+      return notApplicable("the API key is deleted (deleteTime)", { deleted: writeInstant(deleteTime) });
+    return judgeAges([ageOf(createTime, question)], "apiKey", { from: writeInstant(createTime) });
+  },
+});
+
+export const gcp = [serviceAccountKey, apiKey];

@@ -1,4 +1,4 @@
-// Defines the check that access keys and service account keys are rotated.
+// Defines the check that access keys, service account keys and API keys are rotated.
 import { defineCheck } from "../../check.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";
@@ -8,10 +8,11 @@ import { remediation } from "./remediation.ts";
 
 export const accessKeysRotated = defineCheck({
   id: "access-keys-rotated",
-  version: 3,
+  version: 4,
   domain: "identity",
-  title: "Access keys and service account keys are rotated",
-  requirement: "No key that signs a program in, and still works, is older than the company allows.",
+  title: "Access keys, service account keys and API keys are rotated",
+  requirement:
+    "No key by which a program signs in or calls an API, and that still works, is older than the company allows.",
   rationale:
     "A key works wherever it was copied to, and nobody notices; the shorter a key lasts, the less a copy in a laptop, a log or a repository is worth.",
   remediation,
@@ -19,7 +20,7 @@ export const accessKeysRotated = defineCheck({
     "Judges the dates that the cloud keeps. The AWS report is up to four hours old, and gives the time at which a key was made or last changed, to which activating it again counts. The person who adds a client secret or uploads a service account key may choose the time from which it is valid. " +
     "A storage account older than its key times counts as never rotated: Azure keeps them only from the first rotation on. " +
     "An end that is not set, also as a date of 1970-01-01 or 0001-01-01, is no end. Keys that are inactive, disabled, ended or refused do not count, though some can be switched on again. The check does not look at whether an old key is still used anywhere. " +
-    "Passwords, SSH keys, signing certificates and credentials for single services of AWS, certificates of applications, secrets at service principals, keys of other Azure services, HMAC and API keys of Google Cloud are not read.",
+    "Passwords, SSH keys, signing certificates and credentials for single services of AWS, certificates of applications, secrets at service principals, keys of other Azure services and HMAC keys of Google Cloud are not read. An API key of Google Cloud whose text was regenerated in place counts from when the key was made. What an API key may be used for is not looked at.",
   severity: "medium",
   parameters,
   references: [
@@ -50,6 +51,10 @@ export const accessKeysRotated = defineCheck({
     {
       title: "IAM: projects.serviceAccounts.keys",
       url: "https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts.keys",
+    },
+    {
+      title: "API Keys API: projects.locations.keys",
+      url: "https://docs.cloud.google.com/api-keys/docs/reference/rest/v2/projects.locations.keys",
     },
   ],
   evaluators: [...aws, ...azure, ...gcp],

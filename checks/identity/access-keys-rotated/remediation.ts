@@ -36,14 +36,18 @@ export const remediation = {
   },
   gcp: {
     change:
-      "Make a new key of the service account, move its users over and delete the old key. Better, use Workload Identity Federation or an attached service account, and delete the keys.",
+      "Make a new key of the service account, move its users over and delete the old key. Better, use Workload Identity Federation or an attached service account, and delete the keys. Make a new API key with the restrictions of the old one, move its users over and delete the old key.",
     console: [
       "IAM & Admin > Service Accounts > SERVICE-ACCOUNT > Keys > Add key > Create new key",
       "IAM & Admin > Service Accounts > SERVICE-ACCOUNT > Keys > Delete service account key",
+      "APIs & Services > Credentials > API keys > KEY > Rotate key",
+      "APIs & Services > Credentials > API keys > KEY > Delete API key",
     ],
     commands: [
       "gcloud iam service-accounts keys create KEY-FILE --iam-account=SERVICE-ACCOUNT",
       "gcloud iam service-accounts keys delete KEY-ID --iam-account=SERVICE-ACCOUNT",
+      "gcloud services api-keys create --display-name=NAME --project=PROJECT",
+      "gcloud services api-keys delete KEY-ID --project=PROJECT",
     ],
     terraform: [],
   },

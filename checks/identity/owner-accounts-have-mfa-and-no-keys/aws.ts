@@ -1,20 +1,27 @@
 // Judges the root user of an AWS account.
 import { z } from "zod";
-import { defineEvaluator, fail, indeterminate, notApplicable, pass } from "../../kernel.ts";
+import { defineEvaluator, fail, indeterminate, notApplicable, pass, type Question } from "../../kernel.ts";
 import { Flag, rootIn, unclear } from "../../readings/aws/credential-report.ts";
+import type { Parameters } from "./parameters.ts";
+import { rootAccess, unmetBy } from "./root-access.ts";
 
 const root = defineEvaluator({
   provider: "aws",
   resourceType: "AWS::::Account",
   global: true,
   reads: z.object({
+    Id: z.string().optional(),
     Partition: z.string().optional(),
     RootMfaActive: Flag.optional(),
     RootPasswordEnabled: Flag.optional(),
     RootAccessKeysActive: Flag.optional(),
     RootCertificatesActive: Flag.optional(),
   }),
-  evaluate({ Partition, RootMfaActive, RootPasswordEnabled, RootAccessKeysActive, RootCertificatesActive }) {
+  related: rootAccess,
+  evaluate(
+    { Id, Partition, RootMfaActive, RootPasswordEnabled, RootAccessKeysActive, RootCertificatesActive },
+    question: Question<Parameters, typeof rootAccess>,
+  ) {
     const root = rootIn(Partition);
     const facts = {
       mfa: RootMfaActive ?? null,
@@ -35,13 +42,16 @@ const root = defineEvaluator({
         facts,
       );
     }
+    if (RootPasswordEnabled !== false && RootMfaActive !== true) return indeterminate(unclear, facts);
+    const asked = unmetBy({ id: Id, password: RootPasswordEnabled, facts }, question);
+    if ("outcome" in asked) return asked;
     // So it is where the organization manages root access: nothing to sign in with is better than MFA, and MFA is gone too.
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html
     if (RootPasswordEnabled === false)
-      return pass("the root user has no password, no active access key and no active signing certificate", facts);
-    if (RootMfaActive === true)
-      return pass("the root user has an MFA device, no active access key and no active signing certificate", facts);
-    return indeterminate(unclear, facts);
+      return pass("the root user has no password, no active access key and no active signing certificate", asked.facts);
+    if (question.parameters.requireHardware)
+      return pass("root has MFA, no virtual MFA device, no active access key and no active certificate", asked.facts);
+    return pass("the root user has an MFA device, no active access key and no active signing certificate", asked.facts);
   },
 });
 

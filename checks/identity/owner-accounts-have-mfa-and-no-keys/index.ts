@@ -19,7 +19,7 @@ export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
   remediation,
   limits:
     "Shows that a second factor is registered, not that every sign-in needs it. Owners are the AWS root user, Global Administrators, super administrators, and holders of Owner, roles/owner or roles/admin; roles that can give these away, such as Privileged Role Administrator, User Access Administrator, Organization Administrator or a custom role, are not looked at. Conditions of Google Cloud IAM are not read, so that an owner under a condition who would fail is indeterminate. " +
-    "The AWS report is up to four hours old; a root user without credentials can get a password back by e-mail if its organization does not manage root access, and whoever manages it can act as root. The root user of AWS GovCloud (US) cannot sign in, so that no MFA is asked of it; accounts in China have no root user. " +
+    "The AWS report is up to four hours old; a root user without credentials can get a password back by e-mail if its organization does not manage root access, and whoever manages it can act as root. The root user of AWS GovCloud (US) cannot sign in, so that no MFA is asked of it; accounts in China have no root user. An MFA device of root that is none of its virtual ones is hardware or a passkey, and AWS does not tell which. Only the management account and a delegated administrator are told whether their organization manages root access: with `requireCentralRoot` such an account is judged by that alone, and every other one by whether its root user has a password. " +
     "Federated credentials, tokens, and impersonation of a service principal or service account are no long-lived keys and are not read; a certificate by which a service principal has SAML tokens verified counts as one. " +
     "Owners of Azure subscriptions and management groups are judged by the newest answers of their tenant, and stay indeterminate where the tenant is not enrolled. An Owner role that is assigned at a management group is judged once, at that group, if the group is enrolled, and in each subscription that inherits the role if not; owners of a management group that is not enrolled and has no enrolled subscription below it are not looked at. Who may activate a role at a management group is judged in each subscription below it, and only there. Where the tenant is read from exports, only people among the owners of subscriptions are judged, and no groups, service principals or accounts that may activate a role. The members of a group are judged with those of groups in it; a group of more than 500 members is not read. A disabled person who owns a subscription, or is in a group that owns, stays indeterminate, since the report of methods lacks disabled accounts. " +
     "Accounts that may activate Global Administrator, Owner, or membership in a group that owns (Privileged Identity Management) are judged as those that have it, by the methods that they registered: settings of a role that demand MFA or an approval for the activation are not read. A tenant that Graph or Azure refuses for lack of a licence, and whose products have none, has no such accounts. Owners of groups, and accounts that may activate ownership, are not looked at. " +
@@ -34,6 +34,14 @@ export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
     {
       title: "IAM: centralize root access for member accounts",
       url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html",
+    },
+    {
+      title: "IAM: ListVirtualMFADevices",
+      url: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListVirtualMFADevices.html",
+    },
+    {
+      title: "IAM: ListOrganizationsFeatures",
+      url: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOrganizationsFeatures.html",
     },
     {
       title: "IAM: generate credential reports for your AWS account",

@@ -1,4 +1,17 @@
-// Defines no parameter: the cloud decides what owns everything, and no exception for a key would meet the requirement.
+// Defines what is asked of the root user of AWS beyond MFA. No parameter excepts a key: that would not meet the requirement.
 import { z } from "zod";
 
-export const parameters = z.strictObject({});
+export const parameters = z.strictObject({
+  requireHardware: z
+    .boolean()
+    .default(false)
+    .describe("Whether a root user of AWS who signs in with a virtual MFA device fails."),
+  requireCentralRoot: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether AWS accounts fail that keep a root password although their organization could manage root access, and the organization that does not manage it.",
+    ),
+});
+
+export type Parameters = z.infer<typeof parameters>;

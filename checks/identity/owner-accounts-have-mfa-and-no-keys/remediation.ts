@@ -4,7 +4,7 @@ import type { Check } from "../../check.ts";
 export const remediation = {
   aws: {
     change:
-      "Delete the access keys and signing certificates of the root user, and register an MFA device for it. In an organization, manage root access centrally, and delete the root credentials of member accounts: the commands after assume-root run with the credentials that it gives.",
+      "Delete the access keys and signing certificates of the root user, and register an MFA device for it. Where hardware is required, register a security key or a hardware token, and remove virtual devices. In an organization, manage root access centrally, and delete the root credentials of member accounts: the commands after assume-root run with the credentials that it gives.",
     console: [
       "Account menu > Security credentials > Multi-factor authentication (MFA) > Assign MFA device",
       "Account menu > Security credentials > Access keys > Actions > Delete",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable } from "../../kernel.ts";
 import { dateIfSet } from "../../readings/instant.ts";
 import { judgeAccount } from "./account.ts";
+import { serviceAccountKey } from "./service-account-key.ts";
 import type { UseQuestion } from "./use.ts";
 
 const person = defineEvaluator({
@@ -25,4 +26,4 @@ const person = defineEvaluator({
   },
 });
 
-export const gcp = [person];
+export const gcp = [person, serviceAccountKey];

@@ -24,9 +24,15 @@ export const remediation = {
   },
   gcp: {
     change:
-      "Ask whether the person still works with the company. If not, suspend the user. An account for emergencies stays: record a waiver for it.",
-    console: ["Admin console: Directory > Users > USER > Suspend user"],
-    commands: [],
+      "Ask whether the person still works with the company. If not, suspend the user. An account for emergencies stays: record a waiver for it. Ask whether the key of a service account is still needed; if not, disable it, and delete it when nothing broke.",
+    console: [
+      "Admin console: Directory > Users > USER > Suspend user",
+      "IAM & Admin > Service Accounts > SERVICE-ACCOUNT > Keys > Disable service account key",
+    ],
+    commands: [
+      "gcloud iam service-accounts keys disable KEY-ID --iam-account=SERVICE-ACCOUNT",
+      "gcloud iam service-accounts keys delete KEY-ID --iam-account=SERVICE-ACCOUNT",
+    ],
     terraform: [],
   },
 } as const satisfies Check["remediation"];

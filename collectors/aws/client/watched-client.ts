@@ -3,6 +3,7 @@ import type { HandlerExecutionContext, HttpResponse } from "@smithy/types";
 import type { CallAnswer } from "../../live/call.ts";
 import type { Budget } from "../../live/budget.ts";
 import { failureOf } from "./failure.ts";
+import { ROOT_MANAGEMENT_ERRORS } from "../answers/iam/root-access.ts";
 import { actionOf } from "./called-service.ts";
 
 /** The members of every SDK client that we use: a place to put middleware, and connections to be let go. */
@@ -60,10 +61,11 @@ export function watch<C extends Watchable>(client: C, { region, budget, signal, 
         answered({ action, ...callAnswerOf(result.response) });
         return result;
       } catch (error) {
-        // A 404 is an answer too: the resource does not exist. A refusal of access, or a service that cannot say, is no
-        // answer.
-        const { $response: response } = error as { readonly $response?: HttpResponse };
-        if (response?.statusCode === 404) answered({ action, ...callAnswerOf(response) });
+        // A 404 is an answer too: the resource does not exist. So are errors by which IAM says whom it tells of root access.
+        // A refusal of access, or a service that cannot say, is no answer.
+        const { $response: response, name } = error as { readonly $response?: HttpResponse; readonly name: string };
+        if (response !== undefined && (response.statusCode === 404 || ROOT_MANAGEMENT_ERRORS.includes(name)))
+          answered({ action, ...callAnswerOf(response) });
         throw error;
       }
     },

@@ -23,6 +23,7 @@ import { iamAuthorizationDetails } from "./iam/authorization-details.ts";
 import { iamCredentialReport } from "./iam/credential-report-rows.ts";
 import { iamIdentityCenter } from "./iam/identity-center.ts";
 import { iamOidcProviders } from "./iam/oidc-providers.ts";
+import { iamRootManagement, iamRootVirtualMfa } from "./iam/root-access.ts";
 import { iamSamlProviders } from "./iam/saml-providers.ts";
 import { inspector2Account } from "./inspector2/account.ts";
 import { iamServerCertificates } from "./iam/server-certificates.ts";
@@ -69,6 +70,8 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   iamCredentialReport,
   iamIdentityCenter,
   iamOidcProviders,
+  iamRootManagement,
+  iamRootVirtualMfa,
   iamSamlProviders,
   inspector2Account,
   iamServerCertificates,

@@ -51,6 +51,13 @@ gcloud_scanning_services() {
   gcloud services list --enabled --project="$1" --format='json(name,state)'
 }
 
+# gcloud_key_activity PROJECT-NUMBER: when each key of a service account last authenticated.
+gcloud_key_activity() {
+  gcloud_signed_in
+  project=$(gcloud_project "$1") || return
+  gcloud policy-intelligence query-activity --activity-type=serviceAccountKeyLastAuthentication --project="$project" --limit=1000000 --format=json
+}
+
 # gcloud_network_firewall_policies PROJECT-NUMBER: the firewall policies that apply in each network.
 gcloud_network_firewall_policies() {
   gcloud_signed_in

@@ -49,7 +49,10 @@ export type CallEach = Declared & {
   /** Subjects that are known before anything is asked: a file that lacks one of them is not complete. */
   readonly subjects?: (callFile: CallFile) => readonly string[];
   /** An error that is an answer ("there is none"), and what it says. */
-  readonly none?: { readonly error: RegExp; readonly body: (subject: string, callFile: CallFile) => object };
+  readonly none?: {
+    readonly error: RegExp;
+    readonly body: (subject: string, callFile: CallFile, error: string) => object;
+  };
 };
 
 /** The format of a call whose file is its answer. */
@@ -114,7 +117,7 @@ function saidOf(
 ): Omit<Answered, "key"> | { readonly problem: Problem } {
   const { subject } = line;
   if ("error" in line) {
-    if (none?.error.test(line.error) === true) return { body: none.body(subject, callFile) };
+    if (none?.error.test(line.error) === true) return { body: none.body(subject, callFile, line.error) };
     return { problem: classifyFailure(callFile.entry.source, line.exitStatus, line.error) };
   }
   const more = pagesLeft(line.answer);

@@ -29,6 +29,7 @@ import { awsEc2PublicSharing } from "./aws/ec2/public-sharing.ts";
 import { awsEc2Snapshots } from "./aws/ec2/snapshots.ts";
 import { awsGuarddutyDetectors } from "./aws/guardduty/detectors.ts";
 import { awsEcrRepositoryScanning, awsInspector2Account } from "./aws/inspector/scanning.ts";
+import { awsIamOrganizationsFeatures, awsIamVirtualMfaDevices } from "./aws/iam/root-access.ts";
 import { awsIamServerCertificates } from "./aws/iam/server-certificates.ts";
 import { awsKmsKeyRotation } from "./aws/kms/key-rotation.ts";
 import { awsLogsLogGroups } from "./aws/logs-log-groups.ts";
@@ -56,6 +57,7 @@ import { entraUserActivity } from "./entra/user-activity.ts";
 import type { Format } from "./format.ts";
 import { gcloudAssetExport } from "./gcp/gcloud-asset-export.ts";
 import { gcloudAssetList } from "./gcp/gcloud-asset-list.ts";
+import { gcloudKeyActivity } from "./gcp/gcloud-key-activity.ts";
 import { gcloudNetworkFirewallPolicies } from "./gcp/gcloud-network-firewall-policies.ts";
 import { gcloudOrgVpcFlowLogsConfigs, gcloudVpcFlowLogsConfigs } from "./gcp/gcloud-vpc-flow-logs-configs.ts";
 import { gcloudScanningServices } from "./gcp/gcloud-scanning-services.ts";
@@ -95,6 +97,8 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-elasticache-serverless-caches": awsElastiCacheServerlessCaches,
   "aws-opensearch-domains": awsOpenSearchDomains,
   "aws-transfer-servers": awsTransferServers,
+  "aws-iam-virtual-mfa-devices": awsIamVirtualMfaDevices,
+  "aws-iam-organizations-features": awsIamOrganizationsFeatures,
   "az-storage-containers": azChild(STORAGE_CONTAINERS),
   "az-sql-backup-retention": azChild(SQL_BACKUP_RETENTION),
   "az-sql-encryption": azChild(SQL_ENCRYPTION),
@@ -123,4 +127,5 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "gcloud-network-firewall-policies": gcloudNetworkFirewallPolicies,
   "gcloud-security-center-services": gcloudSecurityCenterServices,
   "gcloud-scanning-services": gcloudScanningServices,
+  "gcloud-key-activity": gcloudKeyActivity,
 };

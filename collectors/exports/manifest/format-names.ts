@@ -33,6 +33,8 @@ export const FORMAT_NAMES = [
   "aws-elasticache-serverless-caches",
   "aws-opensearch-domains",
   "aws-transfer-servers",
+  "aws-iam-virtual-mfa-devices",
+  "aws-iam-organizations-features",
   "az-storage-containers",
   "az-sql-backup-retention",
   "az-sql-encryption",
@@ -61,5 +63,6 @@ export const FORMAT_NAMES = [
   "gcloud-network-firewall-policies",
   "gcloud-security-center-services",
   "gcloud-scanning-services",
+  "gcloud-key-activity",
 ] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];

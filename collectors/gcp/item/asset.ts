@@ -59,6 +59,7 @@ export const ASSET_TYPES = [
   CUSTOM_ROLE,
   "iam.googleapis.com/ServiceAccount",
   "iam.googleapis.com/ServiceAccountKey",
+  "apikeys.googleapis.com/Key",
   "logging.googleapis.com/LogBucket",
   "logging.googleapis.com/LogSink",
   PROJECT,
@@ -110,7 +111,8 @@ export function resourceItem({ type, key, resource }: Asset, { source, dataTime 
   const data = resource?.["data"];
   if (!isRecord(data))
     return { ...base, problem: { code: "unexpected-shape", detail: "the asset has no resource.data object" } };
-  const { labels, ...body } = data;
+  // The text of an API key is a secret, and no API is documented to list it: it is kept nowhere, whoever gives it.
+  const { labels, keyString: _keyString, ...body } = data;
   // Compute has an id that is never given again; a bucket's id is its name.
   const id = type.startsWith("compute.") ? textOf(data["id"]) : null;
   const createdAt = toInstant(data["creationTimestamp"] ?? data["timeCreated"] ?? data["createTime"]);

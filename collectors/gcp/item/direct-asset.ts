@@ -74,6 +74,7 @@ const NAMES: { readonly [type: string]: Named } = {
     const path = /^projects\/[^/]+\/roles\/[^/]+$/.exec(textOf(name) ?? "")?.[0];
     return { name: path === undefined ? null : `//iam.googleapis.com/${path}`, location: "global" };
   },
+  "apikeys.googleapis.com/Key": located("apikeys", "keys"),
   "iam.googleapis.com/ServiceAccount": named(
     (unique, { id }) => `//iam.googleapis.com/projects/${id}/serviceAccounts/${unique}`,
     "uniqueId",

@@ -1,5 +1,5 @@
-// Reads types that no list of their service tells of a whole project: Cloud Asset Inventory lists them, and the service is asked for
-// single ones again.
+// Reads types that Cloud Asset Inventory lists for a whole project at no further call; their services are asked for single ones
+// again.
 import type { GoogleApiName } from "../../google/apis.ts";
 import { isGone } from "../../google/client/failure.ts";
 import { LIST_ACTIONS } from "../inventory/list-assets.ts";
@@ -81,6 +81,16 @@ export const INVENTORY_SOURCES: readonly ProjectSource[] = [
     action: "cloudkms.cryptoKeys.get",
     root: "/v1",
     asset: /^\/\/cloudkms\.googleapis\.com\/projects\/\d+\/(locations\/[^/]+\/keyRings\/[^/]+\/cryptoKeys\/[^/]+)$/,
+  }),
+  // The answer has no text of the key, which another call with a permission of its own tells.
+  // https://docs.cloud.google.com/api-keys/docs/reference/rest/v2/projects.locations.keys/get
+  service({
+    name: "api-keys",
+    api: "apikeys",
+    type: "apikeys.googleapis.com/Key",
+    action: "apikeys.keys.get",
+    root: "/v2",
+    asset: /^\/\/apikeys\.googleapis\.com\/projects\/\d+\/(locations\/global\/keys\/[^/]+)$/,
   }),
   // Those of regions are in lists of their own. https://docs.cloud.google.com/compute/docs/reference/rest/v1/sslCertificates/get
   service({

@@ -5,6 +5,7 @@ import { bucketPolicies } from "./iam-policies/buckets.ts";
 import { centralLogs } from "./central-logs.ts";
 import { firewallPolicies } from "./firewall-policies.ts";
 import { flowLogs } from "./flow-logs.ts";
+import { keyActivity } from "./identity/key-activity.ts";
 import { organizationRoles } from "./identity/organization-roles.ts";
 import { serviceAccounts } from "./identity/service-accounts.ts";
 import { logSinks } from "./log-sinks.ts";
@@ -32,5 +33,6 @@ export const SERVICE_SOURCES: readonly ProjectSource[] = [
   securityCenter,
   securityCenterTier,
   scanningServices,
+  keyActivity,
   accessPath,
 ];

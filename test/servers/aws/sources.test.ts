@@ -220,6 +220,8 @@ test("something comes of every type, and every unit is complete", async () => {
   expect(of("AWS::CloudTrail::Trail")[0]?.body).toMatchObject({ IsMultiRegionTrail: true });
   expect(of("Tidemark::CloudTrail::TrailStatus")[0]?.body).toMatchObject({ IsLogging: true });
   expect(of("Tidemark::AccessPath")[0]?.body).toMatchObject({ Read: true });
+  expect(of("Tidemark::IAM::RootVirtualMfa")[0]?.body).toEqual({ Id: ID, RootVirtualMfa: false });
+  expect(of("Tidemark::IAM::RootManagement")[0]?.body).toEqual({ Id: ID, Tells: false });
   expect(of("Tidemark::ECR::RepositoryScanning")[0]?.body).toEqual({ Repository: "shop/web", ScanFrequency: "MANUAL" });
   expect(of("Tidemark::Inspector2::Account")[0]?.body).toMatchObject({ Machines: "DISABLED" });
   expect(of("Tidemark::GuardDuty::Detector")[0]?.body).toMatchObject({ Exists: true, Status: "ENABLED" });

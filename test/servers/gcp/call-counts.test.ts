@@ -71,6 +71,8 @@ test("pages of each content by its assets, and no more with more projects; the r
     "logging projects/*/locations/-/buckets": projects,
     "logging projects/*/locations/*/buckets/*": projects,
     "orgpolicy projects/*/policies/*:getEffectivePolicy": projects * 4,
+    "policyanalyzer projects/*/locations/*/activityTypes/serviceAccountKeyLastAuthentication/activities:query":
+      projects,
     "serviceusage projects/*/services:batchGet": projects,
     "securitycentermanagement projects/*/locations/*/securityCenterServices": projects,
     "securitycentermanagement projects/*/locations/*/billingMetadata": projects,

@@ -34,10 +34,12 @@ const DESTINATION = "Tidemark::Logging::DestinationBucket";
 const NETWORK_POLICIES = "Tidemark::Compute::NetworkFirewallPolicies";
 const ROLE = "iam.googleapis.com/Role";
 const ROLE_ABOVE = "Tidemark::IAM::OrganizationRole";
+const KEY_ACTIVITY = "Tidemark::IAM::ServiceAccountKeyActivity";
 const KEY = "iam.googleapis.com/ServiceAccountKey";
 
 /** By permission, the types that it hides. Permissions of one resource are used only where a result would change. */
 const HIDES: { readonly [permission: string]: readonly string[] } = {
+  "apikeys.keys.get": [],
   // The inventory tells of policies of buckets only where the API of Cloud Storage is off.
   "cloudasset.assets.listIamPolicy": [COMPUTE_POLICY],
   "cloudasset.assets.listResource": INVENTORY_TYPES.filter((type) => type !== COMPUTE_POLICY),
@@ -68,6 +70,7 @@ const HIDES: { readonly [permission: string]: readonly string[] } = {
   "logging.sinks.list": [ABOVE, DESTINATION, "logging.googleapis.com/LogSink"],
   "networkmanagement.vpcflowlogsconfigs.list": FLOW_LOGS,
   "orgpolicy.policy.get": ["Tidemark::OrgPolicy::EffectivePolicy"],
+  "policyanalyzer.serviceAccountKeyLastAuthenticationActivities.query": [KEY_ACTIVITY],
   // Folders and organizations are asked for by scopes of their own: see containers-reader.test.ts.
   "resourcemanager.folders.get": [],
   "resourcemanager.folders.getIamPolicy": [ANCESTOR, ROLE_ABOVE],

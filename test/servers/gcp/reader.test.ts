@@ -185,17 +185,24 @@ test("a subnetwork, a disk, a copy of one, its policy or a cache reads alike by 
   const named = [...items.values()]
     .filter((item) => item.source === "cloud-asset-inventory")
     .map(({ key, unit }) => ({ key, unit }));
-  expect(named.length).toBe(19);
+  expect(named.length).toBe(20);
   const gone = `${named[0]!.key}-gone`;
   const again = await rereadKeys(reader, OWN, [...named, { key: gone, unit: named[0]!.unit }]);
   expect(again.units).toEqual([]);
   for (const { key, answer, source } of again.named) {
-    const [, service = "compute"] = /\/(cryptoKeys|sslCertificates)\//.exec(key) ?? [];
-    const sources = { cryptoKeys: "google-cloud-kms", sslCertificates: "google-ssl-certificates" };
+    const [, service = "compute"] = /\/(cryptoKeys|sslCertificates|keys)\//.exec(key) ?? [];
+    const sources = {
+      keys: "google-api-keys",
+      cryptoKeys: "google-cloud-kms",
+      sslCertificates: "google-ssl-certificates",
+    };
     // The inventory tells of caches a second time.
     const ofInventory = /^\/\/(?:memorystore|redis)\./.test(key);
     expect(source).toBe(
       ofInventory ? "cloud-asset-inventory" : (sources[service as keyof typeof sources] ?? "google-compute"),
+      { keys: "google-api-keys", cryptoKeys: "google-cloud-kms", sslCertificates: "google-ssl-certificates" }[
+        service
+      ] ?? "google-compute",
     );
     if (key === gone) expect(answer).toBe("not-found");
     else {
@@ -268,6 +275,7 @@ function permissionsOf(service: string, path: string, query: string): string[] {
     ["resourcemanager", /./, ["resourcemanager.projects.get"]],
     ["storage", /\/b$/, ["storage.buckets.list", "storage.buckets.getIamPolicy"]],
     ["storage", /\/iam$/, ["storage.buckets.getIamPolicy"]],
+    ["apikeys", /\/keys\/[^/]+$/, ["apikeys.keys.get"]],
     ["cloudkms", /\/cryptoKeys\/[^/]+$/, ["cloudkms.cryptoKeys.get"]],
     ["cloudsql", /instances$/, ["cloudsql.instances.list"]],
     ["iam", /\/projects\/[^/]+\/roles$/, ["iam.roles.list"]],
@@ -295,6 +303,7 @@ function permissionsOf(service: string, path: string, query: string): string[] {
     ["orgpolicy", /:getEffectivePolicy$/, ["orgpolicy.policy.get"]],
     ["securitycentermanagement", /\/billingMetadata$/, ["securitycentermanagement.billingMetadata.get"]],
     ["securitycentermanagement", /\/securityCenterServices$/, ["securitycentermanagement.securityCenterServices.list"]],
+    ["policyanalyzer", /activities:query$/, ["policyanalyzer.serviceAccountKeyLastAuthenticationActivities.query"]],
     ["serviceusage", /:batchGet$/, ["serviceusage.services.get"]],
     ["networkmanagement", /./, ["networkmanagement.vpcflowlogsconfigs.list"]],
   ];

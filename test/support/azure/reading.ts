@@ -33,9 +33,10 @@ export function readerOf(
   scopes: readonly string[] = SCOPES,
   client: string = READER.clientId,
   enrolled: readonly string[] = scopes,
+  clock: () => number = Date.now,
 ): RereadingReader {
   const login = federatedLogin(client, workloadToken("eu-central-1", Date.now));
-  return openTenant({ tenant: TENANT, cloud: AZURE_CLOUDS.AzureCloud, login, scopes, enrolled, clock: Date.now });
+  return openTenant({ tenant: TENANT, cloud: AZURE_CLOUDS.AzureCloud, login, scopes, enrolled, clock });
 }
 
 const typesOf = (scope: string): string[] => Object.keys(scope.startsWith("entra/") ? ENTRA_LANES : AZURE_LANES);

@@ -6,6 +6,8 @@ export type Settings = {
   /** Most rows of a page of Resource Graph: 1000 in Azure. */
   readonly resourceGraphPage: number;
   readonly graphPage: number;
+  /** Most elements of a page, whatever $top says: 999 in Graph. */
+  readonly graphMost: number;
   /** Versions of the API that Resource Manager takes for a type, in lower case, in place of those that it knows (arm/api-versions.ts). */
   readonly apiVersions: { readonly [type: string]: readonly string[] };
   /** Whether limits are enforced: Resource Graph 15 in 5 s a principal, reports 5 in 10 s, conditional access 1 in 1 s. */
@@ -33,6 +35,7 @@ export const DEFAULT_SETTINGS: Settings = {
   armPage: 1000,
   resourceGraphPage: 1000,
   graphPage: 100,
+  graphMost: 999,
   apiVersions: {},
   resourceGraphQuota: false,
   resourceGraphQueries: 15,

@@ -22,6 +22,7 @@ import { Faults } from "../clouds/wire/faults.ts";
 import { RequestLog } from "../clouds/wire/request-log.ts";
 import { startService, type Serving } from "../clouds/wire/start-service.ts";
 import { apiService, type Api } from "./apis/api.ts";
+import { API_KEYS } from "./apis/apikeys.ts";
 import { CLOUD_ASSET } from "./apis/cloudasset.ts";
 import { CLOUD_KMS } from "./apis/cloudkms.ts";
 import { CLOUD_SQL } from "./apis/cloudsql.ts";
@@ -32,6 +33,7 @@ import { IAM } from "./apis/iam.ts";
 import { LOGGING } from "./apis/logging.ts";
 import { NETWORK_MANAGEMENT } from "./apis/networkmanagement.ts";
 import { ORG_POLICY } from "./apis/orgpolicy.ts";
+import { POLICY_ANALYZER } from "./apis/policyanalyzer.ts";
 import { RESOURCE_MANAGER } from "./apis/resourcemanager.ts";
 import { SECURITY_CENTER_MANAGEMENT } from "./apis/securitycentermanagement.ts";
 import { SERVICE_USAGE } from "./apis/serviceusage.ts";
@@ -84,6 +86,7 @@ export const AWS_KEYS: AwsKeys = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: 
 const APIS: readonly Api[] = [
   CLOUD_ASSET,
   RESOURCE_MANAGER,
+  API_KEYS,
   CLOUD_KMS,
   CLOUD_SQL,
   STORAGE,
@@ -93,6 +96,7 @@ const APIS: readonly Api[] = [
   ORG_POLICY,
   NETWORK_MANAGEMENT,
   SECURITY_CENTER_MANAGEMENT,
+  POLICY_ANALYZER,
   SERVICE_USAGE,
   DIRECTORY,
   GROUPS,

@@ -16,6 +16,7 @@ export const PROJECT_TYPES: readonly string[] = Object.keys(GCP_LANES);
 /** The types of which Cloud Asset Inventory alone tells. */
 export const INVENTORY_TYPES: readonly string[] = [
   "Tidemark::Compute::IamPolicy",
+  "apikeys.googleapis.com/Key",
   "cloudkms.googleapis.com/CryptoKey",
   ...["Disk", "Image", "MachineImage", "Network", "RegionDisk", "Snapshot", "SslCertificate", "Subnetwork"].map(
     (kind) => `compute.googleapis.com/${kind}`,

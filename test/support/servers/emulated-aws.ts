@@ -3,7 +3,7 @@ import { startMoto } from "./moto.ts";
 import { moversBeside } from "./emulated-movers.ts";
 import { storesBeside } from "./emulated-stores.ts";
 import { objectRetention } from "./object-retention.ts";
-import { startWire, xml, type Wire, type WireAnswer, type WireRequest } from "./wire.ts";
+import { queryError, startWire, xml, type Wire, type WireAnswer, type WireRequest } from "./wire.ts";
 
 /** What a test answers in the place of AWS; null: AWS answers. */
 export type Fault = (request: WireRequest) => WireAnswer | Promise<WireAnswer> | null;
@@ -148,6 +148,9 @@ function missing(
     return xml(
       `<${call}Response><imageBlockPublicAccessState>unblocked</imageBlockPublicAccessState><managedBy>account</managedBy></${call}Response>`,
     );
+  // moto does not know the call. No account of its organization manages root access.
+  if (call === "ListOrganizationsFeatures")
+    return queryError("AccountNotManagementOrDelegatedAdministrator", "not the management account");
   // moto: without the root user, and always of 2015.
   if (call === "GetCredentialReport") return credentialReport(request, moto);
   if (call === "GetAccountAuthorizationDetails") return authorizationDetails(request, moto);

@@ -1,4 +1,4 @@
-// Cases of the check that service account keys are rotated: Google Cloud. The question is asked as of 2026-09-01T06:00:00.000Z.
+// Cases of the check that service account keys and API keys are rotated: Google Cloud. The question is asked as of 2026-09-01T06:00:00.000Z.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Case, Cases, Members, RelatedRows } from "../../cases.ts";
 
@@ -24,7 +24,84 @@ const asset = (account: string): string =>
 const accounts = (...rows: Json[]): { accounts: RelatedRows } => ({ accounts: { rows } });
 const enabled = accounts({ email, uniqueId });
 
+/** As the reference of API Keys has it: https://docs.cloud.google.com/api-keys/docs/reference/rest/v2/projects.locations.keys */
+const apiKey = (members: Members = {}): Json => ({
+  name: "projects/123456867718/locations/global/keys/b7ff1f9f-8275-410a-94dd-3855ee9b5dd2",
+  uid: "b7ff1f9f-8275-410a-94dd-3855ee9b5dd2",
+  displayName: "maps of jane",
+  createTime: "2026-08-01T10:00:00.123456Z",
+  updateTime: "2026-08-20T10:00:00Z",
+  restrictions: { apiTargets: [{ service: "maps.googleapis.com" }] },
+  ...members,
+});
+const oldApiKey = { createTime: "2024-02-29T10:00:00Z" };
+
 export const cases: Cases = {
+  "gcp apikeys.googleapis.com/Key": {
+    cases: [
+      {
+        name: "a young API key",
+        slice: apiKey(),
+        expect: "pass",
+        because: "the API key is not older than allowed",
+        facts: { from: "2026-08-01T10:00:00.123Z" },
+      },
+      {
+        name: "an old API key, whenever its restrictions were changed",
+        slice: apiKey(oldApiKey),
+        expect: "fail",
+        because: "the API key is older than allowed",
+        facts: { from: "2024-02-29T10:00:00.000Z" },
+      },
+      {
+        name: "an old API key without restrictions",
+        slice: apiKey({ ...oldApiKey, restrictions: null }),
+        expect: "fail",
+      },
+      { name: "an API key of exactly 90 days", slice: apiKey({ createTime: "2026-06-03T06:00:00Z" }), expect: "pass" },
+      {
+        name: "an API key of 90 days and a second",
+        slice: apiKey({ createTime: "2026-06-03T05:59:59Z" }),
+        expect: "fail",
+      },
+      {
+        name: "a company that allows three years",
+        slice: apiKey(oldApiKey),
+        parameters: { maxAgeDays: 1095 },
+        expect: "pass",
+      },
+      {
+        name: "an old API key that is deleted",
+        slice: apiKey({ ...oldApiKey, deleteTime: "2026-08-30T08:00:00Z" }),
+        expect: "not-applicable",
+        facts: { deleted: "2026-08-30T08:00:00.000Z" },
+      },
+      ...["1970-01-01T00:00:00Z", "", null].map((deleteTime): Case => ({
+        name: `an old API key that nobody deleted: ${JSON.stringify(deleteTime)}`,
+        slice: apiKey({ ...oldApiKey, deleteTime }),
+        expect: "fail",
+      })),
+      ...["1970-01-01T00:00:00Z", "", null].map((createTime): Case => ({
+        name: `an API key of which nobody says when it was made: ${JSON.stringify(createTime)}`,
+        slice: apiKey({ createTime }),
+        expect: "indeterminate",
+        problem: "not-in-answer",
+        facts: { from: null },
+      })),
+      {
+        name: "an API key whose date is no date",
+        slice: apiKey({ createTime: "last year" }),
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+      {
+        name: "an API key of a later day",
+        slice: apiKey({ createTime: "2026-12-01T00:00:00Z" }),
+        expect: "indeterminate",
+        problem: "contradictory",
+      },
+    ],
+  },
   "gcp iam.googleapis.com/ServiceAccountKey": {
     cases: [
       {

@@ -1,6 +1,7 @@
 // Cases of the check that owner accounts have MFA and no keys: the root user of an AWS account.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members } from "../../cases.ts";
+import { rootAccessCases } from "./root-access.cases.ts";
 
 const root = (members: Members = {}): Json => ({
   Id: "111122223333",
@@ -158,6 +159,7 @@ export const cases: Cases = {
         expect: "indeterminate",
         problem: "unexpected-shape",
       },
+      ...rootAccessCases,
     ],
   },
 };

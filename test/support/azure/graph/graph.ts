@@ -125,7 +125,7 @@ function answer({ estate, settings, now }: World, limits: Limits, asked: Asked, 
     );
   const context = `https://graph.microsoft.com/v1.0/$metadata#${path.slice(1)}`;
   return Array.isArray(found)
-    ? page(found as readonly JsonObject[], asked, context, settings.graphPage)
+    ? page(found as readonly JsonObject[], asked, context, settings)
     : json(200, { "@odata.context": `${context}/$entity`, ...selected(found as JsonObject, asked) });
 }
 
@@ -172,8 +172,13 @@ function licenceError(
   return null;
 }
 
-function page(found: readonly JsonObject[], asked: Asked, context: string, most: number): Answer {
-  const top = Math.min(Number(asked.query.get("$top") ?? most), 999);
+function page(
+  found: readonly JsonObject[],
+  asked: Asked,
+  context: string,
+  { graphPage, graphMost }: World["settings"],
+): Answer {
+  const top = Math.min(Number(asked.query.get("$top") ?? graphPage), graphMost);
   const from = Number(asked.query.get("$skiptoken") ?? 0);
   const next = new URLSearchParams(asked.query);
   next.set("$skiptoken", String(from + top));

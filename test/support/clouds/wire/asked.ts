@@ -13,6 +13,7 @@ type OfGoogle =
   | "cloudasset"
   | "resourcemanager"
   | "cloudkms"
+  | "apikeys"
   | "cloudsql"
   | "storage"
   | "iam"
@@ -21,6 +22,7 @@ type OfGoogle =
   | "orgpolicy"
   | "networkmanagement"
   | "securitycentermanagement"
+  | "policyanalyzer"
   | "serviceusage"
   | "directory"
   | "groups";

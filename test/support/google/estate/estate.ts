@@ -84,6 +84,8 @@ export type Estate = {
     readonly services: { readonly [project: string]: readonly JsonObject[] };
     readonly tiers: { readonly [container: string]: string };
   };
+  /** When keys of service accounts last authenticated, by project, as Policy Analyzer lists it. */
+  readonly keyActivities: { readonly [project: string]: readonly JsonObject[] };
   /** Names of the APIs that are on in a project, by its name. */
   readonly servicesOn: { readonly [project: string]: readonly string[] };
   /** Firewall policies of a folder or an organization by its name: bodies of Compute. */

@@ -23,6 +23,7 @@ export class LiveEstate {
   effectivePolicies: Estate["effectivePolicies"];
   flowLogs: Estate["flowLogs"];
   securityCenter: Estate["securityCenter"];
+  keyActivities: Estate["keyActivities"];
   servicesOn: Estate["servicesOn"];
   hierarchicalPolicies: Estate["hierarchicalPolicies"];
   firewallPolicies: Estate["firewallPolicies"];
@@ -46,6 +47,7 @@ export class LiveEstate {
     this.effectivePolicies = estate.effectivePolicies;
     this.flowLogs = estate.flowLogs;
     this.securityCenter = estate.securityCenter;
+    this.keyActivities = estate.keyActivities;
     this.servicesOn = estate.servicesOn;
     this.hierarchicalPolicies = estate.hierarchicalPolicies;
     this.firewallPolicies = estate.firewallPolicies;

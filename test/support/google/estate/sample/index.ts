@@ -199,6 +199,10 @@ export function sampleEstate(collector: Collector = COLLECTOR): Estate {
       },
       tiers: { [names.ORGANIZATION]: "PREMIUM" },
     },
+    keyActivities: {
+      [names.PRODUCTION.name]: read("gcp-analytics-prod-key-activity.json") as JsonObject[],
+      [names.DEVELOPMENT.name]: read("gcp-analytics-dev-key-activity.json") as JsonObject[],
+    },
     servicesOn: {
       [names.PRODUCTION.name]: servicesOn("prod"),
       [names.DEVELOPMENT.name]: servicesOn("dev"),

@@ -1,0 +1,28 @@
+// The example company as `npm start` observes it: each check of the library fails somewhere, and passes somewhere.
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { checks } from "../../checks/index.ts";
+import { runCliInTurn } from "../support/ledger/run-cli-in-turn.ts";
+import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
+
+type Result = { readonly check: string; readonly outcome: string };
+
+let results: readonly Result[];
+beforeAll(async () => {
+  const ledger = join(temporaryDirectory(), "ledger");
+  expect((await runCliInTurn(["start", "--ledger", ledger])).status).toBe(0);
+  const { status, stdout } = await runCliInTurn(["query", "--format", "json", "--ledger", ledger]);
+  expect(status).toBe(0);
+  ({ results } = JSON.parse(stdout) as { readonly results: readonly Result[] });
+});
+
+test("results are of the checks of the library", () => {
+  const ids: readonly string[] = checks.map(({ id }) => id);
+  expect(results.filter(({ check }) => !ids.includes(check))).toEqual([]);
+});
+
+test.each(checks.map(({ id }) => id))("%s", (id) => {
+  const outcomes = new Set(results.filter(({ check }) => check === id).map(({ outcome }) => outcome));
+  // A pass that the cloud leaves no choice about is one.
+  expect([...outcomes]).toEqual(expect.arrayContaining(["fail", "pass"]));
+});
