@@ -57,12 +57,6 @@ const vaultKey = {
   properties: { attributes: {} },
 };
 
-/** Assets whose policies the listing of policies asks for. */
-const WITH_POLICIES = [
-  "storage.googleapis.com/Bucket",
-  ...["Disk", "RegionDisk", "Snapshot", "Image", "MachineImage"].map((kind) => `compute.googleapis.com/${kind}`),
-];
-
 const STANDINS: StandIns = {
   az: [
     ["account show", { tenantId: TENANT, user: { name: "reader@northlight.example", type: "user" } }],
@@ -115,7 +109,7 @@ const STANDINS: StandIns = {
     ["config get-value account", "echo reader@northlight.example"],
     ["projects describe 481516234201", "echo nl-prod"],
     [
-      `asset list --project=nl-prod --asset-types=cloudresourcemanager.googleapis.com/Project,${WITH_POLICIES.join(",")} --content-type=iam-policy`,
+      "storage.googleapis.com/Bucket,compute.googleapis.com/Disk,'*'MachineImage --content-type=iam-policy",
       [
         ["cloudresourcemanager.googleapis.com/projects/481516234201", "cloudresourcemanager.googleapis.com/Project"],
         ["storage.googleapis.com/nl-prod-uploads", "storage.googleapis.com/Bucket"],

@@ -5,7 +5,7 @@ import type { Parameters } from "./parameters.ts";
 
 const lower = (text: string | null | undefined): string | null => text?.toLowerCase() || null;
 
-/** Which networks a disk may be exported from. Whoever exports needs a link (SAS) that a role makes, from any of them. */
+/** The networks from which a disk may be exported. An export takes a link (SAS), which only a role makes. */
 const storage = (resourceType: string, what: string) =>
   defineEvaluator({
     provider: "azure",

@@ -14,7 +14,7 @@ export type Grant = {
 const OF_STORAGE = ["disk", "snapshot", "image"] as const;
 
 /**
- * What roles that are granted above a resource give away of it. Other roles may too: their permissions are not read.
+ * The copies that a role gives away if it is granted above them. Other roles may too: their permissions are not read.
  * https://docs.cloud.google.com/compute/docs/access/iam
  */
 const USED_BY: ReadonlyMap<string, readonly Copy[]> = new Map<string, readonly Copy[]>([

@@ -155,29 +155,25 @@ async function snapshots(rds: RDSClient): Promise<Recorded[]> {
     ...DBSnapshots.map(async (snapshot) => {
       const { DBSnapshotIdentifier } = snapshot;
       const asked = await rds.send(new DescribeDBSnapshotAttributesCommand({ DBSnapshotIdentifier }));
+      const { DBSnapshotAttributes = [] } = asked.DBSnapshotAttributesResult ?? {};
       return item("AWS::RDS::DBSnapshot", DBSnapshotIdentifier, snapshot, {
         resourceName: DBSnapshotIdentifier ?? "",
         arn: snapshot.DBSnapshotArn ?? "",
         createdAt: snapshot.SnapshotCreateTime?.toISOString() ?? "",
         tags: tagsOf(snapshot.TagList),
-        supplementaryConfiguration: {
-          DBSnapshotAttributes: camel(asked.DBSnapshotAttributesResult?.DBSnapshotAttributes ?? []),
-        },
+        supplementaryConfiguration: { DBSnapshotAttributes: camel(DBSnapshotAttributes) },
       });
     }),
     ...DBClusterSnapshots.map(async (snapshot) => {
       const { DBClusterSnapshotIdentifier } = snapshot;
       const asked = await rds.send(new DescribeDBClusterSnapshotAttributesCommand({ DBClusterSnapshotIdentifier }));
+      const { DBClusterSnapshotAttributes = [] } = asked.DBClusterSnapshotAttributesResult ?? {};
       return item("AWS::RDS::DBClusterSnapshot", DBClusterSnapshotIdentifier, snapshot, {
         resourceName: DBClusterSnapshotIdentifier ?? "",
         arn: snapshot.DBClusterSnapshotArn ?? "",
         createdAt: snapshot.SnapshotCreateTime?.toISOString() ?? "",
         tags: tagsOf(snapshot.TagList),
-        supplementaryConfiguration: {
-          DBClusterSnapshotAttributes: camel(
-            asked.DBClusterSnapshotAttributesResult?.DBClusterSnapshotAttributes ?? [],
-          ),
-        },
+        supplementaryConfiguration: { DBClusterSnapshotAttributes: camel(DBClusterSnapshotAttributes) },
       });
     }),
   ]);

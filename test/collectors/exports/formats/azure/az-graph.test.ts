@@ -278,39 +278,6 @@ describe("az graph query", () => {
     expect(JSON.stringify(outcome.items)).not.toMatch(/jane/i);
   });
 
-  test("the contact of a community gallery stays behind, whether it is open does not", async () => {
-    const gallery = {
-      ...account,
-      id: `/subscriptions/${id}/resourceGroups/rg/providers/Microsoft.Compute/galleries/nl`,
-      type: "microsoft.compute/galleries",
-      properties: {
-        provisioningState: "Succeeded",
-        sharingProfile: {
-          permissions: "Community",
-          communityGalleryInfo: {
-            communityGalleryEnabled: true,
-            publicNames: ["nl-1"],
-            publisherContact: "jane.doe@northlight.example",
-            publisherUri: "https://northlight.example/jane",
-          },
-        },
-      },
-    };
-    const type = "microsoft.compute/galleries";
-    const outcome = await readExport({ ...graph, types: [type] }, answer([gallery, subscription]), [`${type}@global`]);
-    expect(bodyOf(outcome)["properties"]).toEqual({
-      provisioningState: "Succeeded",
-      sharingProfile: {
-        permissions: "Community",
-        communityGalleryInfo: { communityGalleryEnabled: true, publicNames: ["nl-1"] },
-      },
-    });
-    expect(JSON.stringify(outcome.items)).not.toMatch(/jane/i);
-    const bare = { ...gallery, properties: { provisioningState: "Succeeded", sharingProfile: null } };
-    const none = await readExport({ ...graph, types: [type] }, answer([bare, subscription]), [`${type}@global`]);
-    expect(bodyOf(none)["properties"]).toEqual({ provisioningState: "Succeeded", sharingProfile: null });
-  });
-
   test("it is asked for in two queries, since no union of their tables is documented, each in an order that pages keep", () => {
     const run = (...types: string[]): readonly string[] => azGraph.exports(id, types, [])[0]?.run.slice(2) ?? [];
     const own = "resourcecontainers | where type =~ 'microsoft.resources/subscriptions'";
