@@ -15,12 +15,16 @@ export const declared = (lane: string, { name, types, calls }: Declaring): Sourc
 /** How often a call is made, as a page says it. */
 const OFTEN: { readonly [per: string]: string } = { page: "once a page", few: "a few", resource: "once a resource" };
 
-/** Rows of a table: source, types, and each call with how often it is made. */
+/** Rows of a table: source, types, and calls with how often each is made. */
 export const declaredRows = (declarations: readonly SourceActions[]): string =>
   declarations
     .map(({ source, types, actions }) => {
-      const calls = actions.map(({ action, per }) => `\`${action}\`: ${OFTEN[per]}`);
-      return `| ${source} | ${types.join("<br>")} | ${calls.join("<br>")} |`;
+      // Calls that follow each other and are made as often stand together: a cell of a table is short.
+      const calls = actions.map(({ action, per }, at) => {
+        const isLast = actions[at + 1]?.per !== per;
+        return `\`${action}\`${isLast ? `: ${OFTEN[per]}<br>` : ", "}`;
+      });
+      return `| ${source} | ${types.join("<br>")} | ${calls.join("").replace(/<br>$/, "")} |`;
     })
     .join("\n");
 

@@ -25,6 +25,9 @@ const LONG: Readonly<Record<string, string>> = {
   "test/support/ledger-vectors/disowned.ts": "one family of vectors, each of which begins where the one before ends",
   "test/infra/grants.ts": "one table: every grant of a deployment with its reason",
   "test/infra/events.test.ts": "one table: which event rings which alarm",
+  "test/servers/gcp/reader.test.ts": "one estate, read in every way by one reader",
+  "test/tools/export-commands.test.ts":
+    "one run of the script, in which each command of the other clouds has its answer",
   "test/tools/export-commands-aws.test.ts": "one run of the script, in which each command of AWS has its answer",
   "test/checks/aws-paths-elsewhere.ts": "data: each path that checks read elsewhere, with its page",
   "test/servers/deployed/operator.test.ts":

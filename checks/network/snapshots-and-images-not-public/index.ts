@@ -14,7 +14,7 @@ export const snapshotsAndImagesNotPublic = defineCheck({
   requirement:
     "No snapshot of a disk or a database, and no machine image in scope, is shared with everyone, and, where the company requires it, a setting keeps it so.",
   rationale:
-    "Whoever makes a disk or a database of a public copy holds all its data, and the secrets that were on it. Nothing shows the company that this happened.",
+    "A public copy of a disk or a database gives anybody all its data, and the secrets that were on it. Nothing shows the company that this happened.",
   remediation,
   limits:
     "Judges sharing with everyone, not with single accounts, projects or tenants, which `outside-access-only-for-known-parties` does for some resources. " +
