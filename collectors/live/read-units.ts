@@ -47,7 +47,7 @@ type Way<A extends RegionRead> = {
   readonly only: ReadonlySet<string> | null;
   readonly clock: () => number;
   readonly signal: AbortSignal | null;
-  /** What was read by the deadline counts, since nothing goes on after it. */
+  /** Items that were read by the deadline count, since nothing goes on after it. */
   readonly isLast: boolean;
 };
 

@@ -55,7 +55,7 @@ async function readPart(shard: ShardReading, at: number, part: number): Promise<
   const before = part === 0 ? null : await keptPart(keep, of, part - 1);
   const head = before?.head ?? (await headOf(ledger, scope));
   const asked = before?.answers.reading.left ?? units;
-  // A unit that is left over alone has all of this invocation. What is read of it counts, since no other would read more.
+  // A unit that is left over alone has all of this invocation. Items that it reads count, since no other would read more.
   const isLast = part > 0 && asked.length === 1;
   const answers = await readUnits(reader, tests, { scope, units: asked, deadline, isLast, ...people });
   // A whole invocation did not suffice for a single unit: another invocation would not either.
