@@ -33,6 +33,8 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   ["Microsoft.Cache/redisEnterprise", "2024-10-01"],
   ["Microsoft.EventHub/namespaces", "2024-01-01"],
   ["Microsoft.ServiceBus/namespaces", "2024-01-01"],
+  ["Microsoft.Kusto/clusters", "2023-08-15"],
+  ["Microsoft.Synapse/workspaces", "2021-06-01"],
   ["Microsoft.KeyVault/vaults", "2023-07-01"],
   ["Microsoft.Web/certificates", "2022-09-01"],
   ["Microsoft.OperationalInsights/workspaces", "2022-10-01"],

@@ -13,7 +13,7 @@ const named = ({ name, types, calls }: Source<ProjectRead>): string =>
 /** Compute Engine is asked for single ones of them. */
 const OF_COMPUTE = [...ASSET_SOURCES, diskPolicies];
 
-const ASSET_QUERY = [...OF_COMPUTE, ...INVENTORY_SOURCES, STORES].map(named).join("\n");
+const ASSET_QUERY = [...OF_COMPUTE, ...INVENTORY_SOURCES, ...STORES].map(named).join("\n");
 const SERVICE_QUERY = SERVICE_SOURCES.map(named).join("\n");
 
 /** Sources, each in its lane. */
@@ -31,7 +31,12 @@ export const LANE_SOURCES: readonly ProjectLane[] = [
     isEventual: true as const,
     query: () => ASSET_QUERY,
   })),
-  { source: STORES, record: () => CLOUD_ASSET, isEventual: true, query: () => ASSET_QUERY },
+  ...STORES.map((source) => ({
+    source,
+    record: () => CLOUD_ASSET,
+    isEventual: true as const,
+    query: () => ASSET_QUERY,
+  })),
   ...SERVICE_SOURCES.map((source) => ({
     source,
     record: () => serviceLane(source.name),

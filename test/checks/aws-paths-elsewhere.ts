@@ -331,21 +331,40 @@ const ofOtherSources: readonly PathsElsewhere[] = [
   },
   {
     type: "AWS::ElastiCache::ReplicationGroup",
-    paths: ["Status", "TransitEncryptionEnabled", "TransitEncryptionMode"],
+    paths: [
+      "AtRestEncryptionEnabled",
+      "KmsKeyId",
+      "Status",
+      "StorageEncryptionType",
+      "TransitEncryptionEnabled",
+      "TransitEncryptionMode",
+    ],
     source: `${ELASTICACHE}/API_ReplicationGroup.html`,
     why: "a listing a region: AWS Config does not record caches",
   },
   {
     type: "AWS::ElastiCache::ServerlessCache",
-    paths: ["Status"],
+    paths: ["KmsKeyId", "Status", "StorageEncryptionType"],
     source: `${ELASTICACHE}/API_ServerlessCache.html`,
     why: "a listing a region: AWS Config does not record caches",
   },
   {
     type: "AWS::OpenSearchService::Domain",
-    paths: ["Deleted", "DomainEndpointOptions.EnforceHTTPS", "DomainEndpointOptions.TLSSecurityPolicy"],
+    paths: [
+      "Deleted",
+      "DomainEndpointOptions.EnforceHTTPS",
+      "DomainEndpointOptions.TLSSecurityPolicy",
+      "EncryptionAtRestOptions.Enabled",
+      "EncryptionAtRestOptions.KmsKeyId",
+    ],
     source: "https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_DomainStatus.html",
     why: "a list and descriptions in fives: AWS Config records domains as two types, one of them not in every region",
+  },
+  {
+    type: "AWS::RedshiftServerless::Namespace",
+    paths: ["KmsKeyId", "Status"],
+    source: "https://docs.aws.amazon.com/redshift-serverless/latest/APIReference/API_Namespace.html",
+    why: "a listing a region: the schema of AWS Config lacks the type",
   },
   {
     type: "AWS::Transfer::Server",

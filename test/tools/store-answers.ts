@@ -33,6 +33,7 @@ export const storeAnswers: readonly Answer[] = [
     "opensearch list-domain-names --region eu-central-1",
     { DomainNames: ["catalog", "logs"].map((DomainName) => ({ DomainName, EngineType: "OpenSearch" })) },
   ],
+  ["redshift-serverless list-namespaces", { namespaces: [] }],
   ["opensearch list-domain-names", { DomainNames: [] }],
   [
     "opensearch describe-domains --domain-names catalog --region eu-central-1",

@@ -1,6 +1,7 @@
 // Judges flexible servers, clusters of PostgreSQL and Cosmos DB accounts, and lists the evaluators for databases of Azure.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, passByProvider, type Verdict } from "../../kernel.ts";
+import { azureAnalytics } from "./azure-analytics.ts";
 import { azureSql } from "./azure-sql.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -81,4 +82,4 @@ const cosmos = defineEvaluator({
   },
 });
 
-export const azure = [...azureSql, postgres, postgresCluster, mysql, cosmos];
+export const azure = [...azureSql, postgres, postgresCluster, mysql, cosmos, ...azureAnalytics];

@@ -1,9 +1,10 @@
-// Judges Cloud SQL instances by whose key encrypts them: encryption cannot be turned off.
+// Judges Cloud SQL instances by whose key encrypts them, since encryption cannot be turned off, and lists the evaluators of Google Cloud.
 import { z } from "zod";
 import { defineEvaluator, fail, notApplicable, pass, passByProvider } from "../../kernel.ts";
+import { gcpStores } from "./gcp-stores.ts";
 import type { Parameters } from "./parameters.ts";
 
-export const gcp = defineEvaluator({
+const cloudSql = defineEvaluator({
   provider: "gcp",
   resourceType: "sqladmin.googleapis.com/Instance",
   global: true,
@@ -25,3 +26,5 @@ export const gcp = defineEvaluator({
     return pass("the instance is encrypted with a customer managed key", facts);
   },
 });
+
+export const gcp = [cloudSql, ...gcpStores];

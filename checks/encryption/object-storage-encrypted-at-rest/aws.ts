@@ -32,10 +32,13 @@ export const aws = defineEvaluator({
       // item recorded before that date, or a part of the answer that was withheld: it says nothing of the key.
       // https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
       const facts = { algorithm: null, key: null };
-      if (!parameters.requireCustomerKey) return passByProvider("S3 encrypts every new object", facts);
+      const asksForMore = parameters.requireCustomerKey || parameters.requireDoubleEncryption;
+      if (!asksForMore) return passByProvider("S3 encrypts every new object", facts);
       // A configuration without such a rule was read: the bucket names no key, and S3 encrypts with its own.
       // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketEncryption.html
-      if (configuration !== undefined) return fail("the bucket has no default encryption with a key of its own", facts);
+      if (configuration !== undefined && parameters.requireCustomerKey)
+        return fail("the bucket has no default encryption with a key of its own", facts);
+      if (configuration !== undefined) return fail("the bucket has no default encryption in two layers", facts);
       return indeterminate(
         { code: "not-in-answer", detail: "the answer from AWS lacks the default encryption of the bucket" },
         facts,
@@ -45,6 +48,9 @@ export const aws = defineEvaluator({
     if (parameters.requireCustomerKey && !isCustomerKey(rule.KMSMasterKeyID)) {
       return fail("the default encryption of the bucket uses no customer managed key", facts);
     }
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingDSSEncryption.html
+    if (parameters.requireDoubleEncryption && rule.SSEAlgorithm !== "aws:kms:dsse")
+      return fail("the default encryption of the bucket is not aws:kms:dsse, which encrypts in two layers", facts);
     // The least that S3 does for every bucket, whether somebody chose it or not.
     if (rule.SSEAlgorithm === "AES256") return passByProvider("S3 encrypts every new object", facts);
     return pass(`the default encryption of the bucket is ${rule.SSEAlgorithm}`, facts);

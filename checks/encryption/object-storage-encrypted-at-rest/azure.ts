@@ -30,7 +30,17 @@ export const azure = defineEvaluator({
         "properties.encryption.services.blob.enabled is false, although Azure lets nobody turn blob encryption off";
       return indeterminate({ code: "contradictory", detail }, facts);
     }
-    if (!parameters.requireCustomerKey) return passByProvider("Azure encrypts every storage account", facts);
+    const asksForMore = parameters.requireCustomerKey || parameters.requireDoubleEncryption;
+    if (!asksForMore) return passByProvider("Azure encrypts every storage account", facts);
+    if (parameters.requireDoubleEncryption && encryption == null) {
+      const detail = "the answer from Azure lacks properties.encryption";
+      return indeterminate({ code: "not-in-answer", detail }, facts);
+    }
+    // Only an account that was made with it has the member. https://learn.microsoft.com/en-us/azure/storage/common/infrastructure-encryption-enable
+    if (parameters.requireDoubleEncryption && !facts.infrastructureEncryption)
+      return fail("encryption.requireInfrastructureEncryption is not true, so data is encrypted in one layer", facts);
+    if (!parameters.requireCustomerKey)
+      return pass("the account is encrypted in two layers (encryption.requireInfrastructureEncryption)", facts);
     if (facts.keySource === null) {
       return indeterminate(
         { code: "not-in-answer", detail: "the answer from Azure lacks properties.encryption.keySource" },

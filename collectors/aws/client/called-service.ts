@@ -50,6 +50,8 @@ const SERVICES: { readonly [client: string]: Service } = {
   OrganizationsClient: { prefix: "organizations", rate: { perSecond: 2, concurrent: 1 } },
   RDSClient: { prefix: "rds", rate: modest },
   RedshiftClient: { prefix: "redshift", rate: { perSecond: 5, concurrent: 2 } },
+  // Unpublished; a call a region.
+  RedshiftServerlessClient: { prefix: "redshift-serverless", rate: { perSecond: 5, concurrent: 2 } },
   // Thousands of requests a second are allowed; what is asked of each bucket waits for its answers.
   S3Client: { prefix: "s3", rate: { perSecond: 100, concurrent: 20 } },
   S3ControlClient: { prefix: "s3", rate: { perSecond: 5, concurrent: 2 } },

@@ -39,6 +39,7 @@ import { rdsClusterParameterGroups, rdsParameterGroups } from "./rds/parameter-g
 import { rdsSnapshots } from "./rds/snapshots.ts";
 import { redshiftClusters } from "./redshift/clusters.ts";
 import { redshiftParameterGroups } from "./redshift/parameter-groups.ts";
+import { redshiftServerlessNamespaces } from "./redshift/serverless-namespaces.ts";
 import { s3Buckets } from "./s3/buckets.ts";
 import { s3controlPublicAccessBlock } from "./s3/account-public-access-block.ts";
 import { transferServers } from "./transfer/servers.ts";
@@ -88,6 +89,7 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   rdsSnapshots,
   redshiftClusters,
   redshiftParameterGroups,
+  redshiftServerlessNamespaces,
   s3Buckets,
   s3controlPublicAccessBlock,
   transferServers,

@@ -41,6 +41,7 @@ import {
   awsElastiCacheReplicationGroups,
   awsElastiCacheServerlessCaches,
   awsOpenSearchDomains,
+  awsRedshiftServerlessNamespaces,
   awsTransferServers,
 } from "./aws/stores/listed-stores.ts";
 import { azVaultKeys } from "./azure/az-vault-keys.ts";
@@ -96,6 +97,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-elasticache-replication-groups": awsElastiCacheReplicationGroups,
   "aws-elasticache-serverless-caches": awsElastiCacheServerlessCaches,
   "aws-opensearch-domains": awsOpenSearchDomains,
+  "aws-redshift-serverless-namespaces": awsRedshiftServerlessNamespaces,
   "aws-transfer-servers": awsTransferServers,
   "aws-iam-virtual-mfa-devices": awsIamVirtualMfaDevices,
   "aws-iam-organizations-features": awsIamOrganizationsFeatures,

@@ -32,6 +32,7 @@ export const FORMAT_NAMES = [
   "aws-elasticache-replication-groups",
   "aws-elasticache-serverless-caches",
   "aws-opensearch-domains",
+  "aws-redshift-serverless-namespaces",
   "aws-transfer-servers",
   "aws-iam-virtual-mfa-devices",
   "aws-iam-organizations-features",

@@ -1,5 +1,6 @@
 // Reads an asset of Cloud Asset Inventory, in every form in which assets come: its project, and the items that it makes.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import { gcpKey, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { unitOf, type JsonObject } from "../../../evidence-schema/record/record.ts";
 import { keyed, type Origin, type Refused } from "../../answer.ts";
@@ -39,6 +40,11 @@ export const STORE_TYPES = [
   "memorystore.googleapis.com/Instance",
   "redis.googleapis.com/Cluster",
   "redis.googleapis.com/Instance",
+  "alloydb.googleapis.com/Cluster",
+  "bigquery.googleapis.com/Dataset",
+  "bigtableadmin.googleapis.com/Cluster",
+  "firestore.googleapis.com/Database",
+  "spanner.googleapis.com/Database",
 ] as const;
 
 /** Types of resources that are read as assets. */
@@ -115,17 +121,23 @@ export function resourceItem({ type, key, resource }: Asset, { source, dataTime 
   const { labels, keyString: _keyString, ...body } = data;
   // Compute has an id that is never given again; a bucket's id is its name.
   const id = type.startsWith("compute.") ? textOf(data["id"]) : null;
-  const createdAt = toInstant(data["creationTimestamp"] ?? data["timeCreated"] ?? data["createTime"]);
+  const created = data["creationTimestamp"] ?? data["timeCreated"] ?? data["createTime"];
+  const createdAt = created === undefined ? sinceEpoch(data["creationTime"]) : toInstant(created);
   return {
     ...base,
     incarnation: id ?? createdAt ?? "",
     region: textOf(resource?.["location"]),
-    name: textOf(data["name"]),
+    // A dataset of BigQuery has an id of its own, and no name.
+    name: textOf(data["name"]) ?? (type.startsWith("bigquery.") ? key.slice(key.lastIndexOf("/") + 1) : null),
     createdAt,
     labels: textLabels(labels),
     body: { ...body, AssetName: key },
   };
 }
+
+/** The milliseconds since 1970 that BigQuery writes as text, as a time; null where that is none. */
+const sinceEpoch = (ms: Json | undefined): string | null =>
+  typeof ms === "string" && /^\d{1,14}$/.test(ms) ? formatTimestamp(Number(ms)) : null;
 
 /** The policy of an asset, as one of type `as`; Unread where it has another shape. */
 export function policyItem(

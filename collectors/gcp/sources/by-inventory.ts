@@ -59,18 +59,22 @@ async function readAll(gcp: ProjectRead, type: string): Promise<void> {
   for (const row of rows.of(type)) emitRow(gcp, type, row, rows.dataTime);
 }
 
+const isCache = (type: string): boolean => /^(?:memorystore|redis)\./.test(type);
+
 /**
- * Caches. How one speaks with its clients is chosen when it is made, and stays: so their services are not asked again, and need no
- * permission. The inventory tells a second time of those whose result would differ.
+ * Stores of data and caches. Nobody gives one another key or TLS later, but for the default key of a BigQuery dataset: so their services
+ * are not asked again, and need no permission. The inventory tells a second time of those whose result would differ.
  */
-export const STORES: ProjectSource = {
-  name: "cloud-asset-stores",
-  types: STORE_TYPES,
+export const STORES: readonly ProjectSource[] = [
+  { name: "cloud-asset-stores", types: STORE_TYPES.filter((type) => !isCache(type)) },
+  { name: "cloud-asset-caches", types: STORE_TYPES.filter(isCache) },
+].map((named) => ({
+  ...named,
   calls: [{ action: LIST_ACTIONS.RESOURCE, per: "page" }],
   async read(gcp) {
     for (const type of gcp.types) await readAll(gcp, type);
   },
-};
+}));
 
 export const INVENTORY_SOURCES: readonly ProjectSource[] = [
   // Keys are listed by key ring alone. https://docs.cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys/get

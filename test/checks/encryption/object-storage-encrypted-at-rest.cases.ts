@@ -1,41 +1,17 @@
-// Cases of the check that object storage is encrypted at rest.
-import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+// Cases of the check that object storage is encrypted at rest: all but those of two layers, which lie beside them.
 import type { Case, Cases } from "../cases.ts";
-
-const bucket = (rule: Json): Json => ({
-  Name: "acme-logs",
-  BucketEncryption: { ServerSideEncryptionConfiguration: { Rules: [rule] } },
-});
-
-const sse = (algorithm: Json, key?: string): Json => ({
-  BucketKeyEnabled: true,
-  ApplyServerSideEncryptionByDefault: {
-    SSEAlgorithm: algorithm,
-    ...(key === undefined ? {} : { KMSMasterKeyID: key }),
-  },
-});
-
-const keyArn = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-
-const strict = { requireCustomerKey: true };
-
-const account = (encryption: Json): Json => ({
-  id: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/acme",
-  properties: { encryption, supportsHttpsTrafficOnly: true },
-});
-
-const services = { blob: { enabled: true, keyType: "Account", lastEnabledTime: "2019-12-11T20:49:31.7030000Z" } };
-
-const microsoftKey = { keySource: "Microsoft.Storage", services };
-
-const vaultKey = {
-  keySource: "Microsoft.Keyvault",
-  keyvaultproperties: { keyvaulturi: "https://acme.vault.azure.net", keyname: "storage", keyversion: "f2d1" },
-  requireInfrastructureEncryption: true,
+import {
+  account,
+  bucket,
+  cmek,
+  keyArn,
+  microsoftKey,
   services,
-};
-
-const cmek = "projects/acme/locations/eu/keyRings/storage/cryptoKeys/buckets";
+  sse,
+  strict,
+  vaultKey,
+} from "./object-storage-encrypted-at-rest/slices.ts";
+import { twoLayers } from "./object-storage-encrypted-at-rest/two-layers.ts";
 
 export const cases: Cases = {
   "aws AWS::S3::Bucket": {
@@ -126,6 +102,7 @@ export const cases: Cases = {
         parameters: strict,
         expect: "pass",
       },
+      ...twoLayers.aws,
     ],
   },
   "azure microsoft.storage/storageaccounts": {
@@ -189,6 +166,7 @@ export const cases: Cases = {
         expect: "indeterminate",
         problem: "unexpected-shape",
       },
+      ...twoLayers.azure,
     ],
   },
   "gcp storage.googleapis.com/Bucket": {
@@ -235,6 +213,7 @@ export const cases: Cases = {
         expect: "indeterminate",
         problem: "unexpected-shape",
       },
+      ...twoLayers.gcp,
     ],
   },
 };

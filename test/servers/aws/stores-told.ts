@@ -47,4 +47,8 @@ export const STORES_TOLD: readonly (readonly [type: string, told: object])[] = [
       }),
     }),
   ],
+  [
+    "AWS::RedshiftServerless::Namespace",
+    object({ name: "reports", body: { KmsKeyId: "AWS_OWNED_KMS_KEY", Status: "AVAILABLE" } }),
+  ],
 ];

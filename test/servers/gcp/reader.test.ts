@@ -178,13 +178,13 @@ describe("a late inventory", () => {
   });
 });
 
-test("a subnetwork, a disk, a copy of one, its policy or a cache reads alike by the inventory and by its name, and one that is gone is not found", async () => {
+test("a subnetwork, a disk, a copy of one, its policy or a store reads alike by the inventory and by its name, and one that is gone is not found", async () => {
   const reader = projectsOf();
   const { items } = await readTypes(reader, OWN, all);
   const named = [...items.values()]
     .filter((item) => item.source === "cloud-asset-inventory")
     .map(({ key, unit }) => ({ key, unit }));
-  expect(named.length).toBe(21);
+  expect(named.length).toBe(25);
   const gone = `${named[0]!.key}-gone`;
   const again = await rereadKeys(reader, OWN, [...named, { key: gone, unit: named[0]!.unit }]);
   expect(again.units).toEqual([]);
@@ -195,8 +195,8 @@ test("a subnetwork, a disk, a copy of one, its policy or a cache reads alike by 
       cryptoKeys: "google-cloud-kms",
       sslCertificates: "google-ssl-certificates",
     };
-    // The inventory tells of caches a second time.
-    const ofInventory = /^\/\/(?:memorystore|redis)\./.test(key);
+    // The inventory tells of stores a second time.
+    const ofInventory = /^\/\/(?:alloydb|bigquery|bigtable|firestore|memorystore|redis|spanner)\./.test(key);
     expect(source).toBe(
       ofInventory ? "cloud-asset-inventory" : (sources[service as keyof typeof sources] ?? "google-compute"),
     );

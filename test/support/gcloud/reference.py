@@ -85,6 +85,7 @@ COMMANDS = {
     "scc manage services update": (1, ["enablement-state"], ["project", "folder", "organization", "enablement-state"]),
     "redis clusters create": (1, [], ["region", "shard-count", "network", "transit-encryption-mode"]),
     "redis instances create": (1, [], ["region", "size", "transit-encryption-mode"]),
+    "spanner databases create": (1, ["instance"], ["instance", "kms-key"]),
     "sql instances create": (1, [], ["database-version", "region", "tier", "disk-encryption-key"]),
     "sql instances patch": (1, [], [*SQL_BACKUPS, "ssl-mode", "network", "no-assign-ip", "authorized-networks"]),
     "storage buckets remove-iam-policy-binding": (1, BINDING[:2], BINDING),

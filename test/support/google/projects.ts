@@ -16,7 +16,10 @@ export const PROJECT_TYPES: readonly string[] = Object.keys(GCP_LANES);
 /** The types of which Cloud Asset Inventory alone tells. */
 export const INVENTORY_TYPES: readonly string[] = [
   "Tidemark::Compute::IamPolicy",
+  "alloydb.googleapis.com/Cluster",
   "apikeys.googleapis.com/Key",
+  "bigquery.googleapis.com/Dataset",
+  "bigtableadmin.googleapis.com/Cluster",
   "cloudkms.googleapis.com/CryptoKey",
   ...["Disk", "Image", "MachineImage", "Network", "RegionDisk", "Snapshot", "SslCertificate", "Subnetwork"].map(
     (kind) => `compute.googleapis.com/${kind}`,
@@ -24,6 +27,8 @@ export const INVENTORY_TYPES: readonly string[] = [
   "memorystore.googleapis.com/Instance",
   "redis.googleapis.com/Cluster",
   "redis.googleapis.com/Instance",
+  "firestore.googleapis.com/Database",
+  "spanner.googleapis.com/Database",
 ];
 
 /** The reader of `scopes`; assets are asked for at `parent`. */

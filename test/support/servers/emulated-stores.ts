@@ -50,5 +50,19 @@ export function storesBeside({ call, region }: WireRequest, account: string | un
       `<${call}Response><${call}Result><ServerlessCaches>${hasAny ? cache : ""}</ServerlessCaches></${call}Result></${call}Response>`,
     );
   }
+  if (call === "ListNamespaces") {
+    const namespaceId = "aa58f5ad-32a2-4178-b70a-3a474de0d7d2";
+    const namespace = {
+      namespaceName: "reports",
+      namespaceId,
+      namespaceArn: `arn:aws:redshift-serverless:us-east-1:123456789012:namespace/${namespaceId}`,
+      adminUsername: "Ann.Example",
+      creationDate: "2026-01-01T00:00:00.000Z",
+      kmsKeyId: "AWS_OWNED_KMS_KEY",
+      status: "AVAILABLE",
+    };
+    const headers = { "content-type": "application/x-amz-json-1.1" };
+    return { headers, body: JSON.stringify({ namespaces: hasAny ? [namespace] : [] }) };
+  }
   return null;
 }

@@ -38,6 +38,8 @@ export const azGraph: Format = {
     "microsoft.cache/redisenterprise",
     "microsoft.eventhub/namespaces",
     "microsoft.servicebus/namespaces",
+    "microsoft.kusto/clusters",
+    "microsoft.synapse/workspaces",
     "microsoft.operationalinsights/workspaces",
     "microsoft.web/certificates",
     ROLE_ASSIGNMENTS,

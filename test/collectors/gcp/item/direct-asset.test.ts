@@ -25,7 +25,7 @@ const BY_INVENTORY: readonly string[] = STORE_TYPES;
 const assets = readdirSync(ESTATE)
   .filter((file) => /^gcp-analytics-(?:dev|prod)(?:-firewalls)?\.json$/.test(file))
   .flatMap((file) => JSON.parse(readFileSync(join(ESTATE, file), "utf8")) as Asset[])
-  // The inventory alone tells of caches.
+  // The inventory alone tells of stores.
   .filter(({ assetType }) => !BY_INVENTORY.includes(assetType));
 const IDS: { readonly [number: string]: string } = {
   "481516234201": "northlight-analytics-prod",

@@ -39,15 +39,15 @@ test("assets are those that the export of the same company has, and the collecto
   const { readTime, ...answer } = await list(`projects/${PRODUCTION.projectId}`, "contentType=RESOURCE&pageSize=1000");
   expect(Date.parse(readTime as string)).toBeLessThanOrEqual(Date.now());
   const assets = assetsOf(answer);
-  expect(assets).toHaveLength(35);
+  expect(assets).toHaveLength(39);
   const read = assets.map((asset) => readAsset(asset as Json, PRODUCTION.name));
   expect(read.filter((asset) => "found" in asset)).toEqual([]);
 });
 
 test.each([
-  [ORGANIZATION, 54],
-  [FOLDER, 51],
-  [DEVELOPMENT.name, 16],
+  [ORGANIZATION, 60],
+  [FOLDER, 57],
+  [DEVELOPMENT.name, 18],
   [SECURITY.name, 1],
 ])("below %s there are %i", async (parent, count) => {
   expect(assetsOf(await list(parent, "contentType=RESOURCE&pageSize=1000"))).toHaveLength(count);

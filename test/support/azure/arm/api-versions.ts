@@ -66,6 +66,8 @@ const API_VERSIONS: ReadonlyMap<string, readonly string[]> = new Map(
     "microsoft.cache/redisenterprise/databases": ["2024-02-01", "2024-10-01"],
     "microsoft.eventhub/namespaces": ["2021-11-01", "2024-01-01"],
     "microsoft.servicebus/namespaces": ["2021-11-01", "2024-01-01"],
+    "microsoft.kusto/clusters": ["2023-05-02", "2023-08-15"],
+    "microsoft.synapse/workspaces": ["2021-03-01", "2021-06-01"],
     "microsoft.web/certificates": ["2021-02-01", "2022-03-01", "2022-09-01"],
     "microsoft.keyvault/vaults": ["2022-07-01", "2023-02-01", "2023-07-01"],
     "microsoft.keyvault/vaults/keys": ["2022-07-01", "2023-02-01", "2023-07-01"],

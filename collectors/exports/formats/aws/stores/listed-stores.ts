@@ -1,4 +1,4 @@
-// Reads stores of data that AWS Config records in part or not at all, as `aws` lists them: caches and search domains.
+// Reads stores of data that AWS Config records in part or not at all, as `aws` lists them: caches, search domains, namespaces.
 import {
   REPLICATION_GROUP,
   replicationGroupsIn,
@@ -6,6 +6,7 @@ import {
   serverlessCachesIn,
 } from "../../../../aws/answers/stores/caches.ts";
 import { SEARCH_DOMAIN, searchDomainsIn } from "../../../../aws/answers/stores/search-domains.ts";
+import { SERVERLESS_NAMESPACE, serverlessNamespacesIn } from "../../../../aws/answers/stores/serverless-namespaces.ts";
 import { TRANSFER_SERVER, transferServersIn } from "../../../../aws/answers/stores/transfer-servers.ts";
 import { regionalListing } from "../regional-listing.ts";
 
@@ -45,4 +46,13 @@ export const awsTransferServers = regionalListing({
   items: transferServersIn,
   command: "aws transfer list-servers and describe-server",
   run: "aws_transfer_servers",
+});
+
+export const awsRedshiftServerlessNamespaces = regionalListing({
+  lane: "aws-redshift-serverless-namespaces",
+  type: SERVERLESS_NAMESPACE,
+  source: "serverless-namespaces",
+  one: "a namespace",
+  items: serverlessNamespacesIn,
+  command: "aws redshift-serverless list-namespaces",
 });

@@ -125,6 +125,25 @@ const LISTED: readonly Listed[] = [
     body: { State: "ONLINE", Protocols: ["FTP", "SFTP"] },
     incarnation: "store",
   },
+  // https://docs.aws.amazon.com/redshift-serverless/latest/APIReference/API_Namespace.html
+  {
+    format: "aws-redshift-serverless-namespaces",
+    type: "AWS::RedshiftServerless::Namespace",
+    list: "namespaces",
+    arn: `arn:aws:redshift-serverless:${REGION}:${ACCOUNT}:namespace/aa58f5ad-32a2-4178-b70a-3a474de0d7d2`,
+    arnMember: "namespaceArn",
+    told: {
+      namespaceName: "store",
+      namespaceId: "aa58f5ad-32a2-4178-b70a-3a474de0d7d2",
+      adminUsername: "jane",
+      dbName: "dev",
+      kmsKeyId: "AWS_OWNED_KMS_KEY",
+      status: "AVAILABLE",
+      creationDate: CREATED,
+    },
+    body: { KmsKeyId: "AWS_OWNED_KMS_KEY", Status: "AVAILABLE" },
+    incarnation: "aa58f5ad-32a2-4178-b70a-3a474de0d7d2",
+  },
 ];
 
 describe.each(LISTED)("$format", ({ format, type, list, arn, arnMember, told, body, incarnation }) => {

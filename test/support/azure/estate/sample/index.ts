@@ -2,6 +2,7 @@
 import type { Estate } from "../estate.ts";
 import { EXCHANGE_AUDIENCE } from "../../identity/assertion.ts";
 import { DEFENDER_CHILDREN } from "./defender.ts";
+import { ANALYTICS } from "./analytics.ts";
 import { DISKS } from "./disks.ts";
 import { LOGGING, LOGGING_CHILDREN } from "./logging.ts";
 import { GROUP, LIMITED, PRODUCTION, READER, SHARED, TENANT } from "./names.ts";
@@ -52,6 +53,7 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
     ],
     resources: [
       ...STORAGE,
+      ...ANALYTICS,
       ...DISKS,
       ...NETWORK,
       ...SQL,
