@@ -75,6 +75,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["scanning-services", () => "services that scan images"],
   ["security-center-tier", () => "tier of Security Command Center"],
   ["org-policy", (constraint) => `effective organization policy ${constraint}`],
+  ["organization-role", (role) => `custom role ${last(role)} of ${role.split("/", 2).join("/")}`],
   ["vpc-flow-logs-config", (name) => `VPC Flow Logs configuration ${last(name)} of ${name.split("/", 2).join("/")}`],
 ]);
 

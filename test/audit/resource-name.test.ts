@@ -57,6 +57,11 @@ test.each([
   ],
   ["entra", "role-assignment/lAPpYvVpN0KR-1", "Entra role assignment lAPpYvVpN0KR-1"],
   ["gcp", "ancestor-policy/folders/730011220044", "IAM policy of folders/730011220044"],
+  [
+    "gcp",
+    "organization-role/organizations/902211334455/roles/deployer",
+    "custom role deployer of organizations/902211334455",
+  ],
   ["gcp", "container-policy/folders/730011220044", "IAM policy of folders/730011220044"],
   ["gcp", "network-firewall-policies/prod", "firewall policies of the network prod"],
   ["gcp", "org-policy/storage.publicAccessPrevention", "effective organization policy storage.publicAccessPrevention"],

@@ -49,7 +49,6 @@ const WITHOUT_COMMANDS: Readonly<Record<string, string>> = {
   "privileged-people-have-mfa azure": "a person registers a method, and the Azure CLI may not do it for the person",
   "privileged-people-have-mfa gcp": "a person enrolls, and gcloud has no commands for users of Google Workspace",
   "sign-in-policy-requires-mfa gcp": "gcloud has no commands for settings of Google Workspace",
-  "unused-access-removed gcp": "gcloud has no commands for users of Google Workspace",
 };
 
 /** Words in capitals that are words of an API, and stand for nothing of the company. */
