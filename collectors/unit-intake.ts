@@ -7,6 +7,8 @@ import type { Item } from "./port.ts";
 export type Listing = {
   readonly keys: ReadonlySet<string>;
   readonly problem: Problem | null;
+  /** Why the first resource that is listed and unread could not be read; null where all were read. */
+  readonly unread: Problem | null;
   /** The count of a second source; null where no second source counted. */
   readonly expected: number | null;
 };
@@ -16,6 +18,7 @@ type Unit = {
   /** Ids of resources that the listing names and that belong to another scope. */
   readonly elsewhere: Set<string>;
   problem: Problem | null;
+  unread: Problem | null;
   expected: number | null;
 };
 
@@ -35,7 +38,10 @@ export class UnitIntake<Entry> {
   constructor(entry: Entry, units: readonly string[], give: (item: Item) => void) {
     this.entry = entry;
     this.#units = new Map(
-      units.map((unit) => [unit, { keys: new Set(), elsewhere: new Set(), problem: null, expected: null }]),
+      units.map((unit) => [
+        unit,
+        { keys: new Set(), elsewhere: new Set(), problem: null, unread: null, expected: null },
+      ]),
     );
     this.#give = give;
   }
@@ -49,8 +55,8 @@ export class UnitIntake<Entry> {
   listing(unit: string): Listing | undefined {
     const state = this.#units.get(unit);
     if (state === undefined) return undefined;
-    const { keys, elsewhere, problem, expected } = state;
-    return { keys, problem, expected: expected === null ? null : expected - elsewhere.size };
+    const { keys, elsewhere, problem, unread, expected } = state;
+    return { keys, problem, unread, expected: expected === null ? null : expected - elsewhere.size };
   }
 
   /** Whether the reading has listed a key in `unit`. */
@@ -69,6 +75,7 @@ export class UnitIntake<Entry> {
     if (unit === undefined) return;
     this.#give(item);
     unit.keys.add(item.key);
+    if ("problem" in item) unit.unread ??= item.problem;
   }
 
   /**

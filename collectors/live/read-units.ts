@@ -33,7 +33,7 @@ const unforeseen = (source: string, error: unknown): Problem => ({
   detail: `source ${source} stopped with an unexpected error (${error instanceof Error ? error.name : "unknown"})`,
 });
 
-const NOTHING_LISTED: Listing = { keys: new Set(), problem: null, expected: null };
+const NOTHING_LISTED: Listing = { keys: new Set(), problem: null, unread: null, expected: null };
 const NOTHING_ASKED: Problem = { code: "no-answer", detail: "the source of this type made no call" };
 
 type Way<A extends RegionRead> = {
@@ -110,8 +110,8 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
     eventual: laneSource.isEventual === true && only === null ? [record.source] : [],
     query: laneSource.query(units.map((unit) => splitUnit(unit).type)),
     units: units.map((unit) => {
-      const { keys, problem: told, expected } = intake.listing(unit) ?? NOTHING_LISTED;
-      const problem = told ?? (answers === 0 && !isSettled ? NOTHING_ASKED : null);
+      const { keys, problem: told, unread, expected } = intake.listing(unit) ?? NOTHING_LISTED;
+      const problem = told ?? (answers === 0 && !isSettled ? (unread ?? NOTHING_ASKED) : null);
       return {
         unit,
         source: unitSource(unit).source,

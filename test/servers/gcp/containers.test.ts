@@ -246,7 +246,7 @@ test("a service account that owns a folder is open there, since its keys are rea
   const run = await owners.run(ALL);
   expect(of(run, FOLDER_SCOPE, FOLDER)).toMatchObject({
     outcome: "indeterminate",
-    problem: { code: "not-supported", detail: expect.stringContaining("only with the project") as string },
+    problem: { code: "not-supported", detail: expect.stringContaining("only with its project") as string },
   });
   expect(of(run, PROJECT, FOLDER)).toMatchObject({ outcome: "not-applicable" });
 });
