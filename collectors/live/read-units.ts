@@ -81,6 +81,7 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
     now: () => formatTimestamp(clock()),
     asOf: (of) => (dataTime = of),
     settle: () => (isSettled = true),
+    isOver: () => isOver(signal),
     sourceOf: (unit) => unitSource(unit).source,
     setLag(of, { name, lagSeconds, by }) {
       // A source has one lag, so that units with another one are told by a source of their own; unless it is that of all.

@@ -5,6 +5,7 @@ import type { Answered, Provenance } from "../answer.ts";
 import { parseJsonValue } from "../json-value.ts";
 import type { Item, People } from "../port.ts";
 import type { UnitIntake } from "../unit-intake.ts";
+import { TOO_LONG } from "../unread-unit.ts";
 import { CallFailed } from "./call.ts";
 
 export type RegionReadOptions = {
@@ -19,6 +20,8 @@ export type RegionReadOptions = {
   readonly sourceOf?: (unit: string) => string;
   /** Nothing has to be asked. */
   readonly settle?: () => void;
+  /** Whether the deadline has come: nobody refuses the calls that it ends. */
+  readonly isOver?: () => boolean;
   /** `units` are told later than the source's own lag says. */
   readonly setLag?: (units: readonly string[], lag: Lag) => void;
 };
@@ -163,7 +166,7 @@ export class RegionRead {
           await ask(subject);
         } catch (error) {
           if (!(error instanceof CallFailed)) throw error;
-          this.emitUnread(type, keyOf(subject), error.problem);
+          this.emitUnread(type, keyOf(subject), this.#options.isOver?.() === true ? TOO_LONG : error.problem);
         }
       }),
     );

@@ -14,7 +14,7 @@ export const objectStorageEncryptedAtRest = defineCheck({
   requirement:
     "Every object store in scope encrypts new objects, and, where the company requires it, with its own key or in two layers.",
   rationale:
-    "Encryption at rest keeps data unreadable to whoever obtains the media. All three clouds now encrypt without being asked, so the company decides only who controls the key.",
+    "Encryption at rest keeps data unreadable to whoever obtains the media. All three clouds now encrypt without being asked, so the company decides only who controls the key, and in AWS and Azure whether there is a second layer.",
   remediation,
   limits:
     "Shows the default for new objects. Objects written under an older default, or by a writer that chose another encryption, are not read; S3 objects from before 5 January 2023 may be unencrypted. " +

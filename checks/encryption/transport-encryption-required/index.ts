@@ -8,7 +8,7 @@ import { remediation } from "./remediation.ts";
 
 export const transportEncryptionRequired = defineCheck({
   id: "transport-encryption-required",
-  version: 3,
+  version: 4,
   domain: "encryption",
   title: "Stores, caches and streams refuse unencrypted connections",
   requirement:
@@ -19,9 +19,9 @@ export const transportEncryptionRequired = defineCheck({
   limits:
     "Shows that the store refuses connections without TLS, not that its clients check whom they talk to. " +
     "The version of TLS is judged for Azure and for OpenSearch Service: elsewhere AWS and Google Cloud keep the version in settings that are not read here, or decide the version themselves. The setting is judged as it stands, except where Azure refuses older versions whatever the setting says: Cosmos DB, storage accounts since 3 February 2026, and SQL managed instances since 1 September 2025 refuse TLS older than 1.2. " +
-    "The dates are those of public Azure, which region and endpoint names tell apart from other clouds of Azure; a resource that names neither counts as one of public Azure, since every answer of Resource Manager has a region. Azure Cache for Redis refuses older versions since 1 April 2025, and Event Hubs and Service Bus since 20 October 2025. For SQL servers and flexible servers the setting alone is judged. Tidemark does not read which versions of TLS clusters of Cosmos DB for PostgreSQL accept, because Azure refuses those before 1.2. " +
-    "A managed instance without a minimum is indeterminate since that day, as no page says that it refuses connections without TLS. " +
-    "Settings of SMB that nobody changed allow every version and cipher, and Azure writes them as those that were emptied on purpose. By default the company allows each of them: a share is then failed only where SMB without encryption is allowed by name, and otherwise by the account's own setting. Premium accounts for page blobs alone have no file service, and are indeterminate for it. Shares by NFS are not judged. " +
+    "The dates are those of public Azure, which region and endpoint names tell apart from other clouds of Azure; a resource that names neither counts as one of public Azure, since every answer of Resource Manager has a region. Azure Cache for Redis refuses older versions since 1 April 2025, and Event Hubs and Service Bus since 28 October 2025. For SQL servers and flexible servers the setting alone is judged. Tidemark does not read which versions of TLS clusters of Cosmos DB for PostgreSQL accept, because Azure refuses those before 1.2. " +
+    "A managed instance without a minimum is indeterminate since 1 September 2025, as no page says that it refuses connections without TLS. " +
+    "Settings of SMB that nobody changed allow every version and cipher, and Azure writes them as those that were emptied on purpose. By default the company allows each of them: the file service then fails only where it says that SMB needs no encryption. Where it says nothing, the account's setting for secure transfer holds for SMB too, and the account is judged by that. Premium accounts for page blobs alone have no file service, and are indeterminate for it. Shares by NFS are not judged. " +
     "In a policy of S3, denies that each name a part of the actions or objects are not put together, and a deny whose condition is not understood makes the bucket indeterminate. " +
     "DynamoDB is not judged, since its endpoints accept both and its tables have no setting for TLS. RDS for Oracle, Db2 and RDS Custom require TLS in places that are not read, so they are indeterminate. " +
     "MariaDB before 10.5 has no parameter that requires TLS, so it fails. A parameter of RDS without a value counts as the engine's documented default for its version. While changes of a parameter group wait for a reboot a group that requires TLS is indeterminate, since they may be the ones that count. " +

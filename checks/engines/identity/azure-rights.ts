@@ -22,15 +22,15 @@ export const Permissions = z.array(Permission);
 
 /**
  * Actions by which somebody gives rights away without end, or takes more. Microsoft has no list of them: these make a role
- * assignment (at once, or by Privileged Identity Management), change what a role allows, or take the whole tenant.
+ * assignment (at once, or by Privileged Identity Management), or change what a role allows.
  * https://learn.microsoft.com/en-us/azure/role-based-access-control/permissions/management-and-governance#microsoftauthorization
  *
  * Not among them: deny assignments, which take rights away, and which Azure alone makes; rules for activating a role, which give
  * nobody a role; classic administrators, which Azure retired; and signing in as a managed identity, which Contributor can too, and
- * which gives the rights that somebody gave that identity.
+ * which gives the rights that somebody gave that identity. Nor is elevating access, a call on the tenant, where no custom role can
+ * be assigned.
  */
 const GIVING = [
-  "Microsoft.Authorization/elevateAccess/action",
   "Microsoft.Authorization/roleAssignments/write",
   "Microsoft.Authorization/roleAssignmentScheduleRequests/write",
   "Microsoft.Authorization/roleDefinitions/write",

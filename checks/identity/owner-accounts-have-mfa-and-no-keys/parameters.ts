@@ -10,7 +10,7 @@ export const parameters = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "Whether AWS accounts fail that keep a root password although their organization could manage root access, and the organization that does not manage it.",
+      "Whether AWS accounts fail that keep a root password, those in no organization too. A management account or delegated administrator fails instead if its organization does not manage root credentials.",
     ),
 });
 

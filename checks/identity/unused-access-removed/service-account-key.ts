@@ -100,10 +100,10 @@ function judge(activity: Activity | null, from: string | null, { parameters, asO
   if (use === "in use")
     return week === null
       ? pass("the key is not known to have been used, and it is new enough for that", facts)
-      : pass("the last use of the key, counted in whole weeks, is not longer ago than allowed", facts);
+      : pass("the last observed use of the key, counted in whole weeks, is not longer ago than allowed", facts);
   if (activity === null) return indeterminate(UNLISTED, facts);
   if (until === null) return indeterminate(UNOBSERVED, facts);
-  if (week !== null) return fail("the last use of the key is longer ago than allowed", facts);
+  if (week !== null) return fail("the last observed use of the key is longer ago than allowed", facts);
   const since = readInstant(activity.ObservedFromWeek);
   if (since === null) return indeterminate(UNOBSERVED, facts);
   const isLongEnough = since + WEEK_MS + parameters.days * (WEEK_MS / 7) < until;

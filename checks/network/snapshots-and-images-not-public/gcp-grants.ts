@@ -21,7 +21,7 @@ const USED_BY: ReadonlyMap<string, readonly Copy[]> = new Map<string, readonly C
   ["roles/owner", [...OF_STORAGE, "machine image"]],
   ["roles/editor", [...OF_STORAGE, "machine image"]],
   ["roles/compute.admin", [...OF_STORAGE, "machine image"]],
-  ["roles/compute.instanceAdmin.v1", OF_STORAGE],
+  ["roles/compute.instanceAdmin.v1", [...OF_STORAGE, "machine image"]],
   ["roles/compute.storageAdmin", OF_STORAGE],
   ["roles/compute.imageUser", ["image"]],
 ]);

@@ -14,11 +14,11 @@ export const snapshotsAndImagesNotPublic = defineCheck({
   requirement:
     "No snapshot of a disk or a database, and no machine image in scope, is shared with everyone, and, where the company requires it, a setting keeps it so.",
   rationale:
-    "A public copy of a disk or a database gives anybody all its data, and the secrets that were on it. Nothing shows the company that this happened.",
+    "A public copy of a disk or a database gives anybody all its data, and the secrets that were on it. The company may never notice that somebody took one.",
   remediation,
   limits:
     "Judges sharing with everyone, not with single accounts, projects or tenants, which `outside-access-only-for-known-parties` does for some resources. " +
-    "AWS: snapshots of EBS, images (AMIs) that the account owns, and snapshots of RDS, Aurora, DocumentDB and Neptune. A public snapshot of EBS passes while its region blocks all public sharing; a block of new sharing alone leaves public ones public, and AWS has no other for images. " +
+    "AWS: snapshots of EBS, images (AMIs) that the account owns, and snapshots of RDS, Aurora, DocumentDB and Neptune. A public snapshot of EBS passes while its region blocks all public sharing; a block of new sharing alone leaves public ones public, and for images AWS has only that kind of block. " +
     "RDS tells one snapshot a call who may restore it, so the direct lane asks of manual ones that are not encrypted: no other can be public. A snapshot whose item of AWS Config lacks the attributes is indeterminate if it could be public. " +
     "Snapshots of Redshift, ElastiCache and Lightsail, FPGA images and repositories of ECR Public are not judged. " +
     "Azure: a managed disk or snapshot can't be shared with everyone; a link (SAS) exports it, and networkAccessPolicy AllowAll lets the link work from any network, which fails only if requireBlock is true. Links that are in use are not read. A gallery is public once it is shared with the community; a gallery without a sharing profile counts as private. " +

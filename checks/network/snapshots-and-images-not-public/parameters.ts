@@ -6,7 +6,7 @@ export const parameters = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "Whether a setting has to keep copies from the public, too. AWS: every region blocks all public sharing of snapshots, and new public sharing of images. Azure: no disk or snapshot can be exported from any network. Google Cloud has no such setting that is read.",
+      "Whether a setting has to keep copies from the public, too. AWS: every region blocks all public sharing of snapshots, and new public sharing of images. Azure: disks and snapshots can be exported through private endpoints alone, or not at all. Google Cloud has no such setting that is read.",
     ),
 });
 

@@ -29,7 +29,7 @@ export const INVENTORY_TYPES: readonly string[] = [
   "redis.googleapis.com/Instance",
   "firestore.googleapis.com/Database",
   "spanner.googleapis.com/Database",
-];
+].toSorted();
 
 /** The reader of `scopes`; assets are asked for at `parent`. */
 export const projectsOf = ({

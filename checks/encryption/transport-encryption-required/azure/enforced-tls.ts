@@ -11,9 +11,9 @@ const ENFORCED = {
   managedInstance: { oldest: "1.2", since: "2025-09-01T00:00:00Z" },
   // The page moved the day from October 2024 on. This is the last one: https://learn.microsoft.com/en-us/azure/azure-cache-for-redis/cache-remove-tls-10-11
   redis: { oldest: "1.2", since: "2025-04-01T00:00:00Z" },
-  // Service Bus ended older versions on this day, and Event Hubs before: https://learn.microsoft.com/en-us/azure/service-bus-messaging/transport-layer-security-configure-minimum-version
+  // Service Bus ended older versions on this day; of Event Hubs, pages name this day and an earlier one: https://learn.microsoft.com/en-us/azure/service-bus-messaging/transport-layer-security-configure-minimum-version
   // and https://learn.microsoft.com/en-us/azure/event-hubs/transport-layer-security-enforce-minimum-version
-  namespace: { oldest: "1.2", since: "2025-10-20T00:00:00Z" },
+  namespace: { oldest: "1.2", since: "2025-10-28T00:00:00Z" },
 } as const satisfies { readonly [service: string]: Enforced };
 
 /** Where a resource lies: its region, and the names of its endpoints, as far as the answer says. */

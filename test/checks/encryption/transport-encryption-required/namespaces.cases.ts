@@ -30,7 +30,7 @@ const namespace: readonly Case[] = [
       {
         name: `${JSON.stringify(set)} since Azure refuses older versions`,
         slice: placed("westeurope", { ...set, serviceBusEndpoint: "https://acme.servicebus.windows.net:443/" }),
-        asOf: "2025-10-20T00:00:00.000Z",
+        asOf: "2025-10-28T00:00:00.000Z",
         expect: "pass",
         basis: "provider",
         because: "the namespace needs TLS, and Azure refuses TLS older than 1.2, whatever minimumTlsVersion says",

@@ -12,7 +12,6 @@ import { runs } from "../../../support/scale.ts";
 
 /** Each action by which rights are given, in the spelling of Microsoft's list. */
 const GIVING = [
-  "Microsoft.Authorization/elevateAccess/action",
   "Microsoft.Authorization/roleAssignments/write",
   "Microsoft.Authorization/roleAssignmentScheduleRequests/write",
   "Microsoft.Authorization/roleDefinitions/write",

@@ -50,7 +50,7 @@ export const cases: Cases = {
         slice: key(),
         related: told(),
         expect: "pass",
-        because: "the last use of the key, counted in whole weeks, is not longer ago than allowed",
+        because: "the last observed use of the key, counted in whole weeks, is not longer ago than allowed",
         facts: { usedInWeekOf: "2026-08-24T00:00:00.000Z", from },
       },
       {
@@ -58,7 +58,7 @@ export const cases: Cases = {
         slice: key(),
         related: told(inMay),
         expect: "fail",
-        because: "the last use of the key is longer ago than allowed",
+        because: "the last observed use of the key is longer ago than allowed",
         facts: { usedInWeekOf: "2026-05-25T00:00:00.000Z", from },
       },
       {

@@ -177,6 +177,6 @@ export const cases: Cases = {
     "roles/editor": true,
     "roles/compute.imageUser": false,
     "roles/compute.storageAdmin": null,
-    "roles/compute.instanceAdmin.v1": null,
+    "roles/compute.instanceAdmin.v1": true,
   }),
 };
