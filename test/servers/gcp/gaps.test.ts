@@ -146,6 +146,14 @@ describe("an answer that is late, cut or busy", () => {
     });
   });
 
+  test("single answers that the deadline of a last invocation ends are out of time, and the service refused none", async () => {
+    google.faults.cut({ service: "storage", path: /iam$/ }, Infinity);
+    const read = await readTypes(projectsOf(), OWN, { types: [POLICY], deadline: Date.now() + 1_500, isLast: true });
+    const problems = [...read.items.values()].flatMap((item) => ("problem" in item ? [item.problem] : []));
+    expect(problems.length).toBeGreaterThan(0);
+    for (const { code } of problems) expect(code).toBe("out-of-time");
+  });
+
   test("a listing that is always cut is left over at the deadline", async () => {
     google.faults.cut({ service: "logging", path: /sinks$/ }, Infinity);
     const read = await readTypes(projectsOf(), OWN, { types: [SINK, BUCKET], deadline: Date.now() + 3_000 });

@@ -15,7 +15,7 @@ export type Read = {
 export async function readTypes(
   reader: RereadingReader,
   scope: string,
-  { types, deadline }: { readonly types: readonly string[]; readonly deadline?: number },
+  { types, ...last }: { readonly types: readonly string[]; readonly deadline?: number; readonly isLast?: boolean },
 ): Promise<Read> {
   const items = new Map<string, Item>();
   const names = new Map<string, string>();
@@ -25,7 +25,7 @@ export async function readTypes(
       units: types.map((type) => ({ type, region: "global" })),
       person: (provider, value) => `person:${provider}:${value.length}`,
       remember: (reference, name) => void names.set(reference, name),
-      ...(deadline === undefined ? {} : { deadline }),
+      ...last,
     },
     (item) => items.set(item.key, item),
   );
