@@ -35,18 +35,10 @@ const BY_SSL_MODE: ReadonlySet<string> = new Set([
 ]);
 
 /** Engines that DMS reaches by the API of a service of AWS. */
-const BY_API: ReadonlySet<string> = new Set([
-  "dynamodb",
-  "kinesis",
-  "s3",
-  "timestream",
-  "elasticsearch",
-  "opensearch",
-  "neptune",
-]);
+const BY_API: ReadonlySet<string> = new Set(["dynamodb", "kinesis", "s3", "timestream", "neptune"]);
 
-const PLAIN = ["none", "plaintext", "sasl-plaintext"];
-const ENCRYPTED = ["require", "verify-ca", "verify-full", "ssl-encryption", "ssl-authentication", "sasl-ssl"];
+const PLAIN = ["none", "plaintext", "sasl-plaintext", "http"];
+const ENCRYPTED = ["require", "verify-ca", "verify-full", "ssl-encryption", "ssl-authentication", "sasl-ssl", "https"];
 
 function judge(member: string, value: string | null, facts: { readonly engine: string }): Verdict {
   const told = { ...facts, setting: member, value };
@@ -73,14 +65,18 @@ export const dms = defineEvaluator({
     SslMode: z.string().optional(),
     RedisSettings: z.object({ SslSecurityProtocol: z.string().optional() }).optional(),
     KafkaSettings: z.object({ SecurityProtocol: z.string().optional() }).optional(),
+    // The collector keeps the scheme alone, which is https where the URI has none.
+    ElasticsearchSettings: z.object({ EndpointUri: z.string().optional() }).optional(),
   }),
-  evaluate({ EngineName, Status, SslMode, RedisSettings, KafkaSettings }) {
+  evaluate({ EngineName, Status, SslMode, RedisSettings, KafkaSettings, ElasticsearchSettings }) {
     const engine = EngineName.toLowerCase();
     if (Status === "deleting") return notApplicable("the endpoint is being deleted (Status is deleting)");
     // "The default is ssl-encryption."
     if (engine === "redis")
       return judge("SslSecurityProtocol", RedisSettings?.SslSecurityProtocol ?? "ssl-encryption", { engine });
     if (engine === "kafka") return judge("SecurityProtocol", KafkaSettings?.SecurityProtocol ?? null, { engine });
+    if (engine === "opensearch" || engine === "elasticsearch")
+      return judge("EndpointUri", ElasticsearchSettings?.EndpointUri ?? null, { engine });
     if (BY_API.has(engine))
       return notApplicable("the endpoint stands for a service of AWS, which DMS reaches by its API", { engine });
     // "An Amazon Redshift endpoint already uses an SSL connection." https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.SSL.html

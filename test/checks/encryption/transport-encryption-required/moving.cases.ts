@@ -136,6 +136,28 @@ export const cases: Cases = {
         expect: "indeterminate",
         problem: "not-in-answer",
       },
+      // https://docs.aws.amazon.com/dms/latest/APIReference/API_ElasticsearchSettings.html
+      ...["opensearch", "elasticsearch"].flatMap((engine): Case[] => [
+        {
+          name: `plain HTTP to a domain of ${engine}`,
+          slice: endpoint(engine, { SslMode: "none", ElasticsearchSettings: { EndpointUri: "http" } }),
+          expect: "fail",
+          because: "the endpoint connects to its database without TLS (EndpointUri is http)",
+          facts: { engine, setting: "EndpointUri", value: "http" },
+        },
+        {
+          name: `HTTPS to a domain of ${engine}`,
+          slice: endpoint(engine, { SslMode: "none", ElasticsearchSettings: { EndpointUri: "https" } }),
+          expect: "pass",
+          because: "the endpoint connects to its database by TLS (EndpointUri)",
+        },
+        {
+          name: `no URI of a domain of ${engine}`,
+          slice: endpoint(engine, { SslMode: "none" }),
+          expect: "indeterminate",
+          problem: "not-in-answer",
+        },
+      ]),
       {
         name: "Redshift, which needs no mode",
         slice: endpoint("redshift", { SslMode: "none" }),
