@@ -220,13 +220,13 @@ aws_public_access_block() {
 
 aws_public_access_block_one() { aws_in "$1" s3control get-public-access-block --account-id "$3" --region "$2"; }
 
-# aws_virtual_mfa_devices ACCOUNT: the virtual MFA devices that are assigned, each with its user's ARN and no other word on the user.
+# aws_virtual_mfa_devices ACCOUNT: the virtual MFA devices that are assigned to the root user, with its ARN, or whose user IAM left out.
 aws_virtual_mfa_devices() {
   aws_signed_in "$1" || return
   aws_in "$1" iam list-virtual-mfa-devices --assignment-status Assigned >"$work/devices" || return
   jq '{VirtualMFADevices: [.VirtualMFADevices[]
-    | select(.User.Arn // "" | endswith(":root"))
-    | {SerialNumber, User: {Arn: .User.Arn}}]}' "$work/devices"
+    | select(.User.Arn == null or (.User.Arn | endswith(":root")))
+    | {SerialNumber} + (if .User.Arn then {User: {Arn: .User.Arn}} else {} end)]}' "$work/devices"
 }
 
 # aws_organizations_features ACCOUNT: one line, of the account itself. That it may not be told is an error of the call, and an answer.
