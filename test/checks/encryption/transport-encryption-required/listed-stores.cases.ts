@@ -57,6 +57,13 @@ export const cases: Cases = {
         name: "a cache that is being deleted",
         slice: { Status: "deleting", TransitEncryptionEnabled: false },
         expect: "not-applicable",
+        facts: { status: "deleting" },
+      },
+      {
+        name: "a cache that could not be made",
+        slice: { Status: "create-failed", TransitEncryptionEnabled: false },
+        expect: "not-applicable",
+        because: "the cache is being deleted, or could not be made",
       },
     ],
   },
@@ -75,6 +82,7 @@ export const cases: Cases = {
         facts: {},
       },
       { name: "one that is being deleted", slice: { Status: "deleting" }, expect: "not-applicable" },
+      { name: "one that could not be made", slice: { Status: "CREATE-FAILED" }, expect: "not-applicable" },
     ],
   },
   "aws AWS::OpenSearchService::Domain": {
