@@ -13,11 +13,15 @@ const replicationGroup = defineEvaluator({
     TransitEncryptionEnabled: z.boolean().optional(),
     TransitEncryptionMode: z.string().optional(),
   }),
-  evaluate({ Status, TransitEncryptionEnabled: enabled = false, TransitEncryptionMode: mode = null }) {
+  evaluate({ Status, TransitEncryptionEnabled: enabled = null, TransitEncryptionMode: mode = null }) {
     const gone = notThere(Status);
     if (gone !== null) return gone;
     const facts = { enabled, mode };
-    // "Default: false."
+    // The page's default is that of a new cache, and says nothing of one whose answer leaves it out.
+    if (enabled === null) {
+      const detail = "the answer from AWS lacks TransitEncryptionEnabled of the cache";
+      return indeterminate({ code: "not-in-answer", detail }, facts);
+    }
     if (!enabled) return fail("the cache accepts connections without TLS (TransitEncryptionEnabled)", facts);
     if (mode === "preferred")
       return fail("the cache accepts connections with and without TLS (TransitEncryptionMode is preferred)", facts);

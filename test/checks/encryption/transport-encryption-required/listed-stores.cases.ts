@@ -39,8 +39,13 @@ export const cases: Cases = {
         expect: "fail",
         because: "the cache accepts connections without TLS (TransitEncryptionEnabled)",
       },
-      // "Default: false."
-      { name: "no word on TLS", slice: group({}), expect: "fail", facts: { enabled: false, mode: null } },
+      {
+        name: "no word on TLS",
+        slice: group({}),
+        expect: "indeterminate",
+        problem: "not-in-answer",
+        facts: { enabled: null, mode: null },
+      },
       {
         name: "a mode nobody knows",
         slice: group({ TransitEncryptionEnabled: true, TransitEncryptionMode: "sometimes" }),
@@ -125,8 +130,14 @@ export const cases: Cases = {
         expect: "fail",
         because: "the domain accepts plain HTTP (EnforceHTTPS)",
       },
-      // "The default is false."
-      { name: "no word on HTTPS", slice: { Deleted: false }, expect: "fail" },
+      ...[{}, { TLSSecurityPolicy: "Policy-Min-TLS-1-2-2019-07" }].map((options): Case => ({
+        name: `no word on HTTPS: ${JSON.stringify(options)}`,
+        slice: domain(options),
+        expect: "indeterminate",
+        problem: "not-in-answer",
+        because: "the answer from AWS lacks EnforceHTTPS of the domain",
+      })),
+      { name: "no options", slice: { Deleted: false }, expect: "indeterminate", problem: "not-in-answer" },
       {
         name: "no policy",
         slice: domain({ EnforceHTTPS: true }),

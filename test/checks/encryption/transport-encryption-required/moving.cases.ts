@@ -48,7 +48,8 @@ export const cases: Cases = {
         name: "no word on what is between brokers",
         slice: cluster({ ClientBroker: "TLS" }),
         expect: "pass",
-        facts: { clientBroker: "TLS", inCluster: true },
+        because: "brokers accept clients by TLS alone, and each other by default (ClientBroker)",
+        facts: { clientBroker: "TLS", inCluster: null },
       },
       // https://docs.aws.amazon.com/msk/1.0/apireference/clusters.html says TLS_PLAINTEXT, and CloudFormation TLS.
       {
@@ -96,8 +97,14 @@ export const cases: Cases = {
         expect: "fail",
         because: "the endpoint connects to its database without TLS (SslMode is none)",
       },
-      // "The default is none."
-      { name: "no word for Oracle", slice: endpoint("oracle"), expect: "fail" },
+      // "The default value is none."
+      {
+        name: "no word for Oracle",
+        slice: endpoint("oracle"),
+        expect: "fail",
+        because: "the endpoint connects to its database without TLS (SslMode is none by default)",
+        facts: { engine: "oracle", setting: "SslMode", value: null },
+      },
       {
         name: "a mode nobody knows",
         slice: endpoint("sqlserver", { SslMode: "sometimes" }),
@@ -118,7 +125,13 @@ export const cases: Cases = {
         because: "the endpoint connects to its database without TLS (SslSecurityProtocol is plaintext)",
       },
       // "The default is ssl-encryption."
-      { name: "no word for Redis", slice: endpoint("redis", { SslMode: "none" }), expect: "pass" },
+      {
+        name: "no word for Redis",
+        slice: endpoint("redis", { SslMode: "none" }),
+        expect: "pass",
+        because: "the endpoint connects to its database by TLS (SslSecurityProtocol is ssl-encryption by default)",
+        facts: { engine: "redis", setting: "SslSecurityProtocol", value: null },
+      },
       // https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Target.Kafka.html
       ...["ssl-encryption", "ssl-authentication", "sasl-ssl"].map((SecurityProtocol): Case => ({
         name: `${SecurityProtocol} to Kafka`,
