@@ -25,6 +25,7 @@ const BY_SSL_MODE: ReadonlySet<string> = new Set([
   "db2",
   "db2-zos",
   "docdb",
+  "documentdb",
   "mariadb",
   "mongodb",
   "mysql",
@@ -98,7 +99,8 @@ export const dms = defineEvaluator({
     if (BY_API.has(engine))
       return notApplicable("the endpoint stands for a service of AWS, which DMS reaches by its API", { engine });
     // "An Amazon Redshift endpoint already uses an SSL connection." https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.SSL.html
-    if (engine === "redshift") return passByProvider("endpoints of DMS for Redshift use TLS by themselves", { engine });
+    if (engine === "redshift" || engine === "redshift-serverless")
+      return passByProvider("endpoints of DMS for Redshift use TLS by themselves", { engine });
     // "The default value is none." https://docs.aws.amazon.com/dms/latest/APIReference/API_Endpoint.html
     if (BY_SSL_MODE.has(engine)) return judge({ member: "SslMode", value: SslMode, byDefault: "none" }, engine);
     const detail = "the engine of the endpoint is one that the check does not know";

@@ -178,6 +178,17 @@ export const cases: Cases = {
         basis: "provider",
         because: "endpoints of DMS for Redshift use TLS by themselves",
       },
+      // https://docs.aws.amazon.com/dms/latest/APIReference/API_CreateEndpoint.html, and API_Endpoint.html for documentdb
+      {
+        name: "Redshift Serverless, which needs no mode either",
+        slice: endpoint("redshift-serverless", { SslMode: "none" }),
+        expect: "pass",
+        basis: "provider",
+      },
+      ...["docdb", "documentdb"].flatMap((engine): Case[] => [
+        { name: `no TLS for ${engine}`, slice: endpoint(engine, { SslMode: "none" }), expect: "fail" },
+        { name: `TLS for ${engine}`, slice: endpoint(engine, { SslMode: "verify-full" }), expect: "pass" },
+      ]),
       { name: "a bucket", slice: endpoint("s3", { SslMode: "none" }), expect: "not-applicable" },
       {
         name: "an engine nobody knows",
