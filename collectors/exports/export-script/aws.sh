@@ -188,14 +188,15 @@ aws_opensearch_domains() {
   jq -s '{DomainStatusList: (map(.DomainStatusList) | add // [])}' "$work/pages"
 }
 
-# aws_transfer_servers ACCOUNT REGION: every server as one object, each by a call of its own.
+# aws_transfer_servers ACCOUNT REGION: every server as one object, each by a call of its own. One that was deleted in the meantime is left out.
 aws_transfer_servers() {
   aws_signed_in "$1" || return
   aws_in "$1" transfer list-servers --region "$2" >"$work/servers" || return
   jq -r '.Servers[].ServerId' "$work/servers" >"$work/ids" || return
   : >"$work/pages"
   while IFS= read -r id; do
-    aws_in "$1" transfer describe-server --server-id "$id" --region "$2" </dev/null >>"$work/pages" || return
+    if aws_in "$1" transfer describe-server --server-id "$id" --region "$2" </dev/null >>"$work/pages" 2>"$work/fault"; then continue; else called=$?; fi
+    grep -q '(ResourceNotFoundException)' "$work/fault" || { cat "$work/fault" >&2; return "$called"; }
   done <"$work/ids"
   jq -s '{Servers: map(.Server)}' "$work/pages"
 }
