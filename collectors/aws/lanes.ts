@@ -4,7 +4,6 @@ import type { AwsLane } from "./account.ts";
 import { CONTINUOUS_LAG_SECONDS } from "./answers/config-recorder.ts";
 import { configSource } from "./config/config-source.ts";
 import { DIRECT_SOURCES } from "./direct/sources.ts";
-import { RESOURCE_TYPES } from "./item/resource-types.ts";
 import type { LaneSource } from "../live/source.ts";
 import type { AwsRegionRead } from "./region-read.ts";
 import type { AwsSource } from "./source.ts";
@@ -50,8 +49,10 @@ const BY_TYPE: ReadonlyMap<string, LaneSource<AwsRegionRead>> = new Map(
   }),
 );
 
+const RECORDED: ReadonlySet<string> = new Set(configSource.types);
+
 /** The source that reads `type` in `lane`; null where none does. */
 export function sourceIn(lane: AwsLane, type: string): LaneSource<AwsRegionRead> | null {
-  if (lane === "config" && RESOURCE_TYPES[type] !== undefined) return CONFIG;
+  if (lane === "config" && RECORDED.has(type)) return CONFIG;
   return BY_TYPE.get(type) ?? null;
 }

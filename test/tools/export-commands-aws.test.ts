@@ -185,8 +185,10 @@ const STANDINS: StandIns = {
             SerialNumber: "arn:aws:iam::111122223333:mfa/jane",
             User: { UserName: "jane", Arn: "arn:aws:iam::111122223333:user/jane" },
           },
+          // IAM may leave out whose it is.
+          { SerialNumber: "arn:aws:iam::111122223333:mfa/root-account-mfa-device" },
           {
-            SerialNumber: "arn:aws:iam::111122223333:mfa/root-account-mfa-device",
+            SerialNumber: "arn:aws:iam::111122223333:mfa/root-account-mfa-device-2",
             User: { UserId: "111122223333", Arn: "arn:aws:iam::111122223333:root" },
           },
         ],

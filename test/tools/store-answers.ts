@@ -42,9 +42,13 @@ export const storeAnswers: readonly Answer[] = [
   ["opensearch describe-domains --domain-names logs --region eu-central-1", { DomainStatusList: [domain("logs")] }],
   [
     "transfer list-servers --region eu-central-1",
-    { Servers: ["s-1", "s-2"].map((ServerId) => ({ ServerId, Arn: serverArn(ServerId), State: "ONLINE" })) },
+    { Servers: ["s-1", "gone", "s-2"].map((ServerId) => ({ ServerId, Arn: serverArn(ServerId), State: "ONLINE" })) },
   ],
   ["transfer list-servers", { Servers: [] }],
+  [
+    "transfer describe-server --server-id gone --region eu-central-1",
+    "echo 'An error occurred (ResourceNotFoundException) when calling the DescribeServer operation: Unknown server' >&2; exit 254",
+  ],
   ...["s-1", "s-2"].map((ServerId): Answer => [
     `transfer describe-server --server-id ${ServerId} --region eu-central-1`,
     { Server: { ServerId, Arn: serverArn(ServerId), Protocols: ["SFTP"], PostAuthenticationLoginBanner: "of jane" } },

@@ -4,19 +4,16 @@ import {
   defineEvaluator,
   fail,
   indeterminate,
-  notApplicable,
   pass,
   passByProvider,
   type Question,
   type Verdict,
 } from "../../kernel.ts";
+import { notThere } from "../../readings/aws/elasticache-status.ts";
 import { judgeKmsKey, related } from "./judge-kms-key.ts";
 import type { Parameters } from "./parameters.ts";
 
 const Type = z.enum(["none", "sse-elasticache", "sse-kms"]);
-
-/** A cache that could not be made, or that is being deleted, holds nothing. ElastiCache writes states in small letters, its reference in capitals. */
-const isGone = (status: string | undefined): boolean => /^(?:create-failed|deleting)$/i.test(status ?? "");
 
 const replicationGroup = defineEvaluator({
   provider: "aws",
@@ -31,7 +28,8 @@ const replicationGroup = defineEvaluator({
   }),
   related,
   evaluate({ Status, AtRestEncryptionEnabled, StorageEncryptionType, KmsKeyId }, question: Asked) {
-    if (isGone(Status)) return gone(Status);
+    const gone = notThere(Status);
+    if (gone !== null) return gone;
     const encrypted = AtRestEncryptionEnabled ?? null;
     const facts = { encrypted, encryptionType: StorageEncryptionType ?? null, key: KmsKeyId ?? null };
     // The flag may be false where the cache is encrypted all the same, as one with durability is; the type is the state in effect.
@@ -60,7 +58,8 @@ const serverlessCache = defineEvaluator({
   }),
   related,
   evaluate({ Status, StorageEncryptionType, KmsKeyId }, question: Asked) {
-    if (isGone(Status)) return gone(Status);
+    const gone = notThere(Status);
+    if (gone !== null) return gone;
     const facts = { encryptionType: StorageEncryptionType ?? null, key: KmsKeyId ?? null };
     return judgeKey(facts, question) ?? passByProvider("ElastiCache encrypts every serverless cache", facts);
   },
@@ -81,8 +80,5 @@ function judgeKey(
   const lacks = encryptionType === null ? "StorageEncryptionType" : "KmsKeyId";
   return indeterminate({ code: "not-in-answer", detail: `the answer from AWS lacks ${lacks}` }, facts);
 }
-
-const gone = (status: string | undefined): Verdict =>
-  notApplicable("the cache is being deleted, or could not be made", { status: status ?? null });
 
 export const elasticache = [replicationGroup, serverlessCache];

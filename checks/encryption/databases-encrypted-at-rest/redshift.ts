@@ -12,6 +12,9 @@ import {
 import { judgeKmsKey, related } from "./judge-kms-key.ts";
 import type { Parameters } from "./parameters.ts";
 
+/** Answers have this word in the place of a key that AWS owns, which the reference of the API does not tell. */
+const OWNED = "AWS_OWNED_KMS_KEY";
+
 const cluster = defineEvaluator({
   provider: "aws",
   resourceType: "AWS::Redshift::Cluster",
@@ -27,15 +30,13 @@ const cluster = defineEvaluator({
       return indeterminate({ code: "not-in-answer", detail: "the answer from AWS lacks Encrypted" }, facts);
     }
     if (!Encrypted) return fail("the cluster is not encrypted", facts);
-    if (KmsKeyId !== undefined) return judgeKmsKey(KmsKeyId, facts, question);
-    if (question.parameters.requireCustomerKey)
-      return fail("the cluster is encrypted without an AWS KMS key (KmsKeyId is not set)", facts);
-    return pass("the cluster is encrypted", facts);
+    if (KmsKeyId !== undefined && KmsKeyId !== OWNED) return judgeKmsKey(KmsKeyId, facts, question);
+    if (!question.parameters.requireCustomerKey) return pass("the cluster is encrypted", facts);
+    if (KmsKeyId === OWNED)
+      return fail("the cluster is encrypted with a key that AWS owns, not with a customer managed key", facts);
+    return fail("the cluster is encrypted without an AWS KMS key (KmsKeyId is not set)", facts);
   },
 });
-
-/** Answers have this word in the place of a key that AWS owns, which the reference of the API does not tell. */
-const OWNED = "AWS_OWNED_KMS_KEY";
 
 const namespace = defineEvaluator({
   provider: "aws",

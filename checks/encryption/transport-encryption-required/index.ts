@@ -12,7 +12,7 @@ export const transportEncryptionRequired = defineCheck({
   domain: "encryption",
   title: "Stores, caches and streams refuse unencrypted connections",
   requirement:
-    "Every object store, file share, database, cache, search domain, queue, stream and file transfer server in scope refuses connections without TLS, and connections with an older version of TLS than the company requires where the cloud lets the company choose.",
+    "Every object store, file share, database, cache, search domain, queue, stream and file transfer server in scope refuses connections without TLS, and connections with an older version of TLS than the company requires where the cloud lets the company choose. Every endpoint of DMS connects by TLS.",
   rationale:
     "A store that merely offers TLS leaves it to each client, and a client that was set up without it sends its password and the data in the clear without anybody noticing. Refusing makes the mistake visible at once.",
   remediation,
@@ -25,7 +25,9 @@ export const transportEncryptionRequired = defineCheck({
     "In a policy of S3, denies that each name a part of the actions or objects are not put together, and a deny whose condition is not understood makes the bucket indeterminate. " +
     "DynamoDB is not judged, since its endpoints accept both and its tables have no setting for TLS. RDS for Oracle, Db2 and RDS Custom require TLS in places that are not read, so they are indeterminate. " +
     "MariaDB before 10.5 has no parameter that requires TLS, so it fails. A parameter of RDS without a value counts as the engine's documented default for its version. While changes of a parameter group wait for a reboot a group that requires TLS is indeterminate, since they may be the ones that count. " +
-    "Serverless clusters of MSK are read by the service alone: AWS Config records provisioned ones. Where nothing says what a provisioned cluster accepts from clients it is indeterminate, since AWS documents two defaults. Connectors of MSK Connect are not read. An endpoint of DMS is judged by its own setting, not by extra connection attributes, and one of an engine that the check does not know is indeterminate. Caches of ElastiCache without a replication group, such as those of Memcached, and clusters of DAX are not read. TLS between the nodes of a search domain is not judged. A server of Transfer Family that accepts AS2 is indeterminate, since its messages come over plain HTTP and may be encrypted themselves. " +
+    "Where nothing says what a provisioned cluster accepts from clients it is indeterminate, since AWS documents two defaults. Connectors of MSK Connect are not read. An endpoint of DMS is judged by its own setting, not by extra connection attributes, and one of an engine that the check does not know is indeterminate. Caches of ElastiCache without a replication group, such as those of Memcached, and clusters of DAX are not read. TLS between the nodes of a search domain is not judged. A server of Transfer Family that accepts AS2 is indeterminate, since its messages come over plain HTTP and may be encrypted themselves. " +
+    "Clusters of MSK and endpoints of DMS are read by their services, and from a snapshot of AWS Config that was exported, which lacks serverless clusters, and all of them in regions where AWS Config does not support the type. Tags of endpoints of DMS and of servers of Transfer Family are not read by the service. " +
+    "MemoryDB, RDS Proxy, workgroups of Redshift Serverless, OpenSearch Serverless, EFS, FSx, SQS, SNS, Kinesis, Amazon MQ, Pub/Sub, Azure Data Explorer and Synapse are not judged. " +
     "For Cloud Storage the project's effective organization policy decides for every bucket; exceptions by tag are not told apart. Caches of Memorystore for Memcached have no such setting, and are not read. Cloud SQL connectors and proxies encrypt on their own and are not told apart from direct connections.",
   severity: "high",
   parameters,

@@ -16,13 +16,20 @@ import { jsonOf } from "../../live/region-read.ts";
 const DELETED: ReadonlySet<unknown> = new Set(["ResourceDeleted", "ResourceDeletedNotRecorded"]);
 
 /**
+ * Types that AWS Config supports in some regions alone. Where it does not, it lists none of them, as where there are none, and so they
+ * are read by their services in either lane. Exports have them, as a snapshot of AWS Config does.
+ * https://docs.aws.amazon.com/config/latest/developerguide/resource-config-reference.html
+ */
+const BY_SERVICE: ReadonlySet<string> = new Set(["AWS::DMS::Endpoint", "AWS::MSK::Cluster"]);
+
+/**
  * A type is complete only where its queries and its lists name the same resources; the lists are the second count. Queries
  * may quietly leave out a type, or some of it (awslabs/aws-config-resource-schema issues 7, 12, 48 and 63). A resource that only
  * the list names is fetched by id; that answer has no tags, so that such a resource has no labels.
  */
 export const configSource: AwsSource = {
   name: "config",
-  types: Object.keys(RESOURCE_TYPES),
+  types: Object.keys(RESOURCE_TYPES).filter((type) => !BY_SERVICE.has(type)),
   calls: [
     { action: "config:DescribeConfigurationRecorders", per: "few" },
     { action: "config:DescribeConfigurationRecorderStatus", per: "few" },

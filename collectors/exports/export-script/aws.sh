@@ -188,14 +188,15 @@ aws_opensearch_domains() {
   jq -s '{DomainStatusList: (map(.DomainStatusList) | add // [])}' "$work/pages"
 }
 
-# aws_transfer_servers ACCOUNT REGION: every server as one object, each by a call of its own.
+# aws_transfer_servers ACCOUNT REGION: every server as one object, each by a call of its own. One that was deleted in the meantime is left out.
 aws_transfer_servers() {
   aws_signed_in "$1" || return
   aws_in "$1" transfer list-servers --region "$2" >"$work/servers" || return
   jq -r '.Servers[].ServerId' "$work/servers" >"$work/ids" || return
   : >"$work/pages"
   while IFS= read -r id; do
-    aws_in "$1" transfer describe-server --server-id "$id" --region "$2" </dev/null >>"$work/pages" || return
+    if aws_in "$1" transfer describe-server --server-id "$id" --region "$2" </dev/null >>"$work/pages" 2>"$work/fault"; then continue; else called=$?; fi
+    grep -q '(ResourceNotFoundException)' "$work/fault" || { cat "$work/fault" >&2; return "$called"; }
   done <"$work/ids"
   jq -s '{Servers: map(.Server)}' "$work/pages"
 }
@@ -220,13 +221,13 @@ aws_public_access_block() {
 
 aws_public_access_block_one() { aws_in "$1" s3control get-public-access-block --account-id "$3" --region "$2"; }
 
-# aws_virtual_mfa_devices ACCOUNT: the virtual MFA devices that are assigned, each with its user's ARN and no other word on the user.
+# aws_virtual_mfa_devices ACCOUNT: the virtual MFA devices that are assigned to the root user, with its ARN, or whose user IAM left out.
 aws_virtual_mfa_devices() {
   aws_signed_in "$1" || return
   aws_in "$1" iam list-virtual-mfa-devices --assignment-status Assigned >"$work/devices" || return
   jq '{VirtualMFADevices: [.VirtualMFADevices[]
-    | select(.User.Arn // "" | endswith(":root"))
-    | {SerialNumber, User: {Arn: .User.Arn}}]}' "$work/devices"
+    | select(.User.Arn == null or (.User.Arn | endswith(":root")))
+    | {SerialNumber} + (if .User.Arn then {User: {Arn: .User.Arn}} else {} end)]}' "$work/devices"
 }
 
 # aws_organizations_features ACCOUNT: one line, of the account itself. That it may not be told is an error of the call, and an answer.

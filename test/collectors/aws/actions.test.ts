@@ -30,6 +30,18 @@ test("the lane that the data name for a type is the one of the source that reads
   }
 });
 
+test("types that AWS Config supports in some regions alone are read by their services in either lane", () => {
+  for (const [type, action] of [
+    ["AWS::DMS::Endpoint", "dms:DescribeEndpoints"],
+    ["AWS::MSK::Cluster", "kafka:ListClustersV2"],
+  ] as const) {
+    for (const lane of ["config", "direct"] as const) {
+      expect(lanesOf(lane)[type]).toBe("aws-api");
+      expect(actionsFor([{ types: [type], lane }], false)).toEqual([action, "ec2:DescribeRegions"].toSorted());
+    }
+  }
+});
+
 describe.each(["config", "direct"])("the policy of the %s lane", (lane) => {
   const actions = actionsFor([{ types: TYPES, lane }], false);
 

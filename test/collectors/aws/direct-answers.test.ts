@@ -7,6 +7,7 @@ import { unitOf } from "../../../evidence-schema/record/record.ts";
 import { NO_CREDENTIALS, withEnvironment } from "../../support/environment.ts";
 import {
   identity,
+  jsonError,
   queryError,
   startWire,
   xml,
@@ -20,6 +21,7 @@ const ACCOUNT = "AWS::::Account";
 const ROW = "Tidemark::IAM::CredentialReportRow";
 const ACTIVITY = "Tidemark::IAM::UserActivity";
 const BUCKET = "AWS::S3::Bucket";
+const SERVER = "AWS::Transfer::Server";
 
 let wire: Wire | null = null;
 let restore: (() => void) | null = null;
@@ -50,7 +52,7 @@ async function read(
   } as const;
   const reader = openAws({ accounts: [account], credentials: credentialsAtHand(), clock: Date.now });
   const items: Item[] = [];
-  const units = [{ type, region: type === BUCKET ? region : "global" }];
+  const units = [{ type, region: [BUCKET, SERVER].includes(type) ? region : "global" }];
   const people = { person: (provider: string, value: string) => `${provider}:${value}`, remember: () => undefined };
   const reading = await reader.read({ scope: `aws/${ID}`, units, ...people }, (item) => items.push(item));
   return { reading, items };
@@ -164,4 +166,19 @@ test("a bucket of which S3 says that it has no default encryption has a configur
   expect(items).toMatchObject([
     { body: { Name: "logs", BucketEncryption: { ServerSideEncryptionConfiguration: { Rules: [] } } } },
   ]);
+});
+
+test("a server that was deleted after the list is no item, and one that is refused is unread", async () => {
+  const arnOf = (id: string): string => `arn:aws:transfer:eu-central-1:${ID}:server/${id}`;
+  const { reading, items } = await read(SERVER, "eu-central-1", ({ call, body }) => {
+    if (call === "ListServers")
+      return { body: JSON.stringify({ Servers: ["gone", "open", "shut"].map((ServerId) => ({ ServerId })) }) };
+    const { ServerId: id } = JSON.parse(body) as { ServerId: string };
+    if (id === "gone") return jsonError("ResourceNotFoundException", "Unknown server");
+    if (id === "shut") return jsonError("AccessDeniedException", "no");
+    return { body: JSON.stringify({ Server: { ServerId: id, Arn: arnOf(id), Protocols: ["FTP"] } }) };
+  });
+  expect(items.map(({ key }) => key).toSorted()).toEqual([arnOf("open"), arnOf("shut")]);
+  expect(items.find(({ key }) => key === arnOf("shut"))).toMatchObject({ problem: { code: "denied" } });
+  expect(reading.units).toMatchObject([{ complete: true }]);
 });

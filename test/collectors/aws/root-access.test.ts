@@ -85,6 +85,19 @@ test.each([
   expect(items).toMatchObject([{ body: { RootVirtualMfa: false } }]);
 });
 
+const ownerless = (serial: string): string =>
+  `<member><SerialNumber>arn:aws:iam::${ID}:mfa/${serial}</SerialNumber><EnableDate>2025-01-02T03:04:05Z</EnableDate></member>`;
+
+test("an assigned device without a user is root's by its name, and otherwise leaves the answer open", async () => {
+  const named = await read(DEVICES, () => page([ownerless("phone"), ownerless("root-account-mfa-device")]));
+  expect(named.items).toMatchObject([{ body: { RootVirtualMfa: true } }]);
+  restore?.();
+  await wire?.stop();
+  const { items, reading } = await read(DEVICES, () => page([ownerless("phone")]));
+  expect(items).toEqual([]);
+  expect(reading.units).toMatchObject([{ complete: false, problem: { code: "unexpected-shape" } }]);
+});
+
 const features = (enabled: readonly string[]): WireAnswer =>
   xml(
     `<ListOrganizationsFeaturesResponse><ListOrganizationsFeaturesResult><OrganizationId>o-aa111bb222</OrganizationId><EnabledFeatures>${enabled.map((each) => `<member>${each}</member>`).join("")}</EnabledFeatures></ListOrganizationsFeaturesResult></ListOrganizationsFeaturesResponse>`,

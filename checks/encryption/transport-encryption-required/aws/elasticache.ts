@@ -1,6 +1,7 @@
 // Judges caches of ElastiCache by whether they accept connections without TLS.
 import { z } from "zod";
-import { defineEvaluator, fail, indeterminate, notApplicable, pass, passByProvider } from "../../../kernel.ts";
+import { defineEvaluator, fail, indeterminate, pass, passByProvider } from "../../../kernel.ts";
+import { notThere } from "../../../readings/aws/elasticache-status.ts";
 
 const replicationGroup = defineEvaluator({
   provider: "aws",
@@ -12,10 +13,15 @@ const replicationGroup = defineEvaluator({
     TransitEncryptionEnabled: z.boolean().optional(),
     TransitEncryptionMode: z.string().optional(),
   }),
-  evaluate({ Status, TransitEncryptionEnabled: enabled = false, TransitEncryptionMode: mode = null }) {
-    if (Status === "deleting") return notApplicable("the cache is being deleted (Status is deleting)");
+  evaluate({ Status, TransitEncryptionEnabled: enabled = null, TransitEncryptionMode: mode = null }) {
+    const gone = notThere(Status);
+    if (gone !== null) return gone;
     const facts = { enabled, mode };
-    // "Default: false."
+    // The page's default is that of a new cache, and says nothing of one whose answer leaves it out.
+    if (enabled === null) {
+      const detail = "the answer from AWS lacks TransitEncryptionEnabled of the cache";
+      return indeterminate({ code: "not-in-answer", detail }, facts);
+    }
     if (!enabled) return fail("the cache accepts connections without TLS (TransitEncryptionEnabled)", facts);
     if (mode === "preferred")
       return fail("the cache accepts connections with and without TLS (TransitEncryptionMode is preferred)", facts);
@@ -35,8 +41,7 @@ const serverlessCache = defineEvaluator({
   // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html: it is always on.
   reads: z.object({ Status: z.string().optional() }),
   evaluate({ Status }) {
-    if (Status?.toLowerCase() === "deleting") return notApplicable("the cache is being deleted (Status is deleting)");
-    return passByProvider("serverless caches of ElastiCache accept TLS alone");
+    return notThere(Status) ?? passByProvider("serverless caches of ElastiCache accept TLS alone");
   },
 });
 

@@ -19,12 +19,11 @@ export const opensearch = defineEvaluator({
   }),
   evaluate({ Deleted, DomainEndpointOptions = {} }, { parameters: { minimumTlsVersion: required } }: WithParameters) {
     if (Deleted === true) return notApplicable("the domain is being deleted (Deleted is true)");
-    const { EnforceHTTPS: httpsOnly = false, TLSSecurityPolicy: policy = null } = DomainEndpointOptions;
+    const { EnforceHTTPS: httpsOnly = null, TLSSecurityPolicy: policy = null } = DomainEndpointOptions;
     const facts = { httpsOnly, policy };
-    // "The default is false."
-    if (!httpsOnly) return fail("the domain accepts plain HTTP (EnforceHTTPS)", facts);
-    if (policy === null) {
-      const detail = "the answer from AWS lacks TLSSecurityPolicy of the domain";
+    if (httpsOnly === false) return fail("the domain accepts plain HTTP (EnforceHTTPS)", facts);
+    if (httpsOnly === null || policy === null) {
+      const detail = `the answer from AWS lacks ${httpsOnly === null ? "EnforceHTTPS" : "TLSSecurityPolicy"} of the domain`;
       return indeterminate({ code: "not-in-answer", detail }, facts);
     }
     const version = parseTlsVersion((POLICY.exec(policy)?.[1] ?? "").replace("-", "."));

@@ -20,7 +20,7 @@ export const rootManagementIdentity = (account: string) => ({
   name: "management of root access in the organization",
 });
 
-/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_VirtualMFADevice.html. A device without a user is assigned to nobody. */
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_VirtualMFADevice.html, for devices that are assigned. */
 const Devices = z.object({
   VirtualMFADevices: z.array(
     z.object({ SerialNumber: z.string(), User: z.object({ Arn: z.string().optional() }).optional() }),
@@ -30,16 +30,25 @@ const Devices = z.object({
 /** Whose a device is; the account stands at the same place in both ARNs. */
 const accountOf = (arn: string): string | undefined => arn.split(":")[4];
 
+/** The name of a device that IAM made for the root user. */
+const ROOTS_NAME = ":mfa/root-account-mfa-device";
+
 /**
- * Whether the root user of `account` has a virtual MFA device. The listing also names people, of whom nothing is kept. Undefined
- * where the answer has another shape, refused where a device is of another account.
+ * Whether the root user of `account` has a virtual MFA device, by the answer for devices that are assigned. The listing also names
+ * people, of whom nothing is kept. IAM may leave out a device's user: such a device of root's name is root's, and no other tells whose
+ * it is. Undefined where that leaves the answer open, and where it has another shape; refused where a device is of another account.
  */
 export function rootVirtualMfaIn(answer: Json, account: string): object | Refused | undefined {
   const devices = Devices.safeParse(withoutNulls(answer)).data?.VirtualMFADevices;
   if (devices === undefined) return undefined;
   if (devices.some(({ SerialNumber }) => accountOf(SerialNumber) !== account))
     return { found: "a virtual MFA device of another account", expected: `account ${account}` };
-  return { Id: account, RootVirtualMfa: devices.some(({ User }) => User?.Arn?.endsWith(`::${account}:root`) === true) };
+  const isRoots = devices.map(({ SerialNumber, User }) =>
+    User?.Arn !== undefined ? User.Arn.endsWith(`::${account}:root`) : SerialNumber.endsWith(ROOTS_NAME) || undefined,
+  );
+  const has = isRoots.includes(true);
+  if (!has && isRoots.includes(undefined)) return undefined;
+  return { Id: account, RootVirtualMfa: has };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOrganizationsFeatures.html. A list that is empty may be left out. */

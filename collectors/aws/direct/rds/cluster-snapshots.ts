@@ -7,6 +7,7 @@ import {
   type DBClusterSnapshot,
   type DBClusterSnapshotAttribute,
 } from "@aws-sdk/client-rds";
+import { CallFailed } from "../../../live/call.ts";
 import { orNone } from "../../client/failure.ts";
 import type { AwsSource } from "../../source.ts";
 import { mayBePublic, oneAtATime } from "./restorable.ts";
@@ -41,12 +42,20 @@ export const rdsClusterSnapshots: AwsSource = {
       const keyOf = ({ DBClusterSnapshotArn = "" }: DBClusterSnapshot): string => DBClusterSnapshotArn;
       await aws.each(TYPE, asked, keyOf, async (snapshot) => {
         const { DBClusterSnapshotIdentifier } = snapshot;
-        const answer = await orNone(
-          rds.send(new DescribeDBClusterSnapshotAttributesCommand({ DBClusterSnapshotIdentifier })),
-          "DBClusterSnapshotNotFoundFault",
-        );
-        // A snapshot that was deleted in the meantime is not emitted.
-        if (answer !== undefined) emit(snapshot, answer.DBClusterSnapshotAttributesResult?.DBClusterSnapshotAttributes);
+        try {
+          const answer = await orNone(
+            rds.send(new DescribeDBClusterSnapshotAttributesCommand({ DBClusterSnapshotIdentifier })),
+            "DBClusterSnapshotNotFoundFault",
+          );
+          // A snapshot that was deleted in the meantime is not emitted.
+          if (answer !== undefined)
+            emit(snapshot, answer.DBClusterSnapshotAttributesResult?.DBClusterSnapshotAttributes);
+        } catch (error) {
+          if (!(error instanceof CallFailed)) throw error;
+          // The listing told the rest of the snapshot, which other checks judge.
+          aws.spoil(TYPE, error.problem);
+          emit(snapshot);
+        }
       });
     }
   },

@@ -6,6 +6,7 @@ import {
   type DBSnapshot,
   type DBSnapshotAttribute,
 } from "@aws-sdk/client-rds";
+import { CallFailed } from "../../../live/call.ts";
 import { orNone } from "../../client/failure.ts";
 import type { AwsSource } from "../../source.ts";
 import { mayBePublic, oneAtATime } from "./restorable.ts";
@@ -38,12 +39,19 @@ export const rdsSnapshots: AwsSource = {
       const keyOf = ({ DBSnapshotArn = "" }: DBSnapshot): string => DBSnapshotArn;
       await aws.each(TYPE, asked, keyOf, async (snapshot) => {
         const { DBSnapshotIdentifier } = snapshot;
-        const answer = await orNone(
-          rds.send(new DescribeDBSnapshotAttributesCommand({ DBSnapshotIdentifier })),
-          "DBSnapshotNotFoundFault",
-        );
-        // A snapshot that was deleted in the meantime is not emitted.
-        if (answer !== undefined) emit(snapshot, answer.DBSnapshotAttributesResult?.DBSnapshotAttributes);
+        try {
+          const answer = await orNone(
+            rds.send(new DescribeDBSnapshotAttributesCommand({ DBSnapshotIdentifier })),
+            "DBSnapshotNotFoundFault",
+          );
+          // A snapshot that was deleted in the meantime is not emitted.
+          if (answer !== undefined) emit(snapshot, answer.DBSnapshotAttributesResult?.DBSnapshotAttributes);
+        } catch (error) {
+          if (!(error instanceof CallFailed)) throw error;
+          // The listing told the rest of the snapshot, which other checks judge.
+          aws.spoil(TYPE, error.problem);
+          emit(snapshot);
+        }
       });
     }
   },

@@ -1,5 +1,6 @@
 // Reads servers of Transfer Family: lists them, and then asks for each.
 import { DescribeServerCommand, paginateListServers, TransferClient } from "@aws-sdk/client-transfer";
+import { orNone } from "../../client/failure.ts";
 import { jsonOf } from "../../../live/region-read.ts";
 import { TRANSFER_SERVER, transferServerKey, transferServersIn } from "../../answers/stores/transfer-servers.ts";
 import type { AwsSource } from "../../source.ts";
@@ -24,8 +25,10 @@ export const transferServers: AwsSource = {
     const transfer = aws.detail(TransferClient);
     const keyOf = (id: string): string => transferServerKey(account, region, id);
     await aws.each(TRANSFER_SERVER, ids, keyOf, async (ServerId) => {
-      const { Server } = await transfer.send(new DescribeServerCommand({ ServerId }));
-      const [server] = transferServersIn(jsonOf({ Servers: [Server] })) ?? [];
+      const answer = await orNone(transfer.send(new DescribeServerCommand({ ServerId })), "ResourceNotFoundException");
+      // A server that was deleted in the meantime is not emitted.
+      if (answer === undefined) return;
+      const [server] = transferServersIn(jsonOf({ Servers: [answer.Server] })) ?? [];
       if (server === undefined)
         aws.emitUnread(TRANSFER_SERVER, keyOf(ServerId), {
           code: "unexpected-shape",

@@ -46,6 +46,21 @@ export const cases: Cases = {
         expect: "fail",
         because: "the cluster is encrypted without an AWS KMS key (KmsKeyId is not set)",
       },
+      {
+        name: "the word for a key that AWS owns",
+        slice: { Encrypted: true, KmsKeyId: "AWS_OWNED_KMS_KEY" },
+        expect: "pass",
+        because: "the cluster is encrypted",
+        facts: { encrypted: true, key: "AWS_OWNED_KMS_KEY" },
+      },
+      {
+        name: "the word for a key that AWS owns where a customer's is required",
+        slice: { Encrypted: true, KmsKeyId: "AWS_OWNED_KMS_KEY" },
+        related: { keys: { rows: [] } },
+        parameters: strict,
+        expect: "fail",
+        because: "the cluster is encrypted with a key that AWS owns, not with a customer managed key",
+      },
     ],
   },
   "aws AWS::DynamoDB::Table": {

@@ -39,8 +39,13 @@ export const cases: Cases = {
         expect: "fail",
         because: "the cache accepts connections without TLS (TransitEncryptionEnabled)",
       },
-      // "Default: false."
-      { name: "no word on TLS", slice: group({}), expect: "fail", facts: { enabled: false, mode: null } },
+      {
+        name: "no word on TLS",
+        slice: group({}),
+        expect: "indeterminate",
+        problem: "not-in-answer",
+        facts: { enabled: null, mode: null },
+      },
       {
         name: "a mode nobody knows",
         slice: group({ TransitEncryptionEnabled: true, TransitEncryptionMode: "sometimes" }),
@@ -57,6 +62,13 @@ export const cases: Cases = {
         name: "a cache that is being deleted",
         slice: { Status: "deleting", TransitEncryptionEnabled: false },
         expect: "not-applicable",
+        facts: { status: "deleting" },
+      },
+      {
+        name: "a cache that could not be made",
+        slice: { Status: "create-failed", TransitEncryptionEnabled: false },
+        expect: "not-applicable",
+        because: "the cache is being deleted, or could not be made",
       },
     ],
   },
@@ -75,6 +87,7 @@ export const cases: Cases = {
         facts: {},
       },
       { name: "one that is being deleted", slice: { Status: "deleting" }, expect: "not-applicable" },
+      { name: "one that could not be made", slice: { Status: "CREATE-FAILED" }, expect: "not-applicable" },
     ],
   },
   "aws AWS::OpenSearchService::Domain": {
@@ -117,8 +130,14 @@ export const cases: Cases = {
         expect: "fail",
         because: "the domain accepts plain HTTP (EnforceHTTPS)",
       },
-      // "The default is false."
-      { name: "no word on HTTPS", slice: { Deleted: false }, expect: "fail" },
+      ...[{}, { TLSSecurityPolicy: "Policy-Min-TLS-1-2-2019-07" }].map((options): Case => ({
+        name: `no word on HTTPS: ${JSON.stringify(options)}`,
+        slice: domain(options),
+        expect: "indeterminate",
+        problem: "not-in-answer",
+        because: "the answer from AWS lacks EnforceHTTPS of the domain",
+      })),
+      { name: "no options", slice: { Deleted: false }, expect: "indeterminate", problem: "not-in-answer" },
       {
         name: "no policy",
         slice: domain({ EnforceHTTPS: true }),

@@ -48,7 +48,8 @@ export const cases: Cases = {
         name: "no word on what is between brokers",
         slice: cluster({ ClientBroker: "TLS" }),
         expect: "pass",
-        facts: { clientBroker: "TLS", inCluster: true },
+        because: "brokers accept clients by TLS alone, and each other by default (ClientBroker)",
+        facts: { clientBroker: "TLS", inCluster: null },
       },
       // https://docs.aws.amazon.com/msk/1.0/apireference/clusters.html says TLS_PLAINTEXT, and CloudFormation TLS.
       {
@@ -96,8 +97,14 @@ export const cases: Cases = {
         expect: "fail",
         because: "the endpoint connects to its database without TLS (SslMode is none)",
       },
-      // "The default is none."
-      { name: "no word for Oracle", slice: endpoint("oracle"), expect: "fail" },
+      // "The default value is none."
+      {
+        name: "no word for Oracle",
+        slice: endpoint("oracle"),
+        expect: "fail",
+        because: "the endpoint connects to its database without TLS (SslMode is none by default)",
+        facts: { engine: "oracle", setting: "SslMode", value: null },
+      },
       {
         name: "a mode nobody knows",
         slice: endpoint("sqlserver", { SslMode: "sometimes" }),
@@ -118,7 +125,13 @@ export const cases: Cases = {
         because: "the endpoint connects to its database without TLS (SslSecurityProtocol is plaintext)",
       },
       // "The default is ssl-encryption."
-      { name: "no word for Redis", slice: endpoint("redis", { SslMode: "none" }), expect: "pass" },
+      {
+        name: "no word for Redis",
+        slice: endpoint("redis", { SslMode: "none" }),
+        expect: "pass",
+        because: "the endpoint connects to its database by TLS (SslSecurityProtocol is ssl-encryption by default)",
+        facts: { engine: "redis", setting: "SslSecurityProtocol", value: null },
+      },
       // https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Target.Kafka.html
       ...["ssl-encryption", "ssl-authentication", "sasl-ssl"].map((SecurityProtocol): Case => ({
         name: `${SecurityProtocol} to Kafka`,
@@ -136,6 +149,28 @@ export const cases: Cases = {
         expect: "indeterminate",
         problem: "not-in-answer",
       },
+      // https://docs.aws.amazon.com/dms/latest/APIReference/API_ElasticsearchSettings.html
+      ...["opensearch", "elasticsearch"].flatMap((engine): Case[] => [
+        {
+          name: `plain HTTP to a domain of ${engine}`,
+          slice: endpoint(engine, { SslMode: "none", ElasticsearchSettings: { EndpointUri: "http" } }),
+          expect: "fail",
+          because: "the endpoint connects to its database without TLS (EndpointUri is http)",
+          facts: { engine, setting: "EndpointUri", value: "http" },
+        },
+        {
+          name: `HTTPS to a domain of ${engine}`,
+          slice: endpoint(engine, { SslMode: "none", ElasticsearchSettings: { EndpointUri: "https" } }),
+          expect: "pass",
+          because: "the endpoint connects to its database by TLS (EndpointUri)",
+        },
+        {
+          name: `no URI of a domain of ${engine}`,
+          slice: endpoint(engine, { SslMode: "none" }),
+          expect: "indeterminate",
+          problem: "not-in-answer",
+        },
+      ]),
       {
         name: "Redshift, which needs no mode",
         slice: endpoint("redshift", { SslMode: "none" }),
@@ -143,6 +178,17 @@ export const cases: Cases = {
         basis: "provider",
         because: "endpoints of DMS for Redshift use TLS by themselves",
       },
+      // https://docs.aws.amazon.com/dms/latest/APIReference/API_CreateEndpoint.html, and API_Endpoint.html for documentdb
+      {
+        name: "Redshift Serverless, which needs no mode either",
+        slice: endpoint("redshift-serverless", { SslMode: "none" }),
+        expect: "pass",
+        basis: "provider",
+      },
+      ...["docdb", "documentdb"].flatMap((engine): Case[] => [
+        { name: `no TLS for ${engine}`, slice: endpoint(engine, { SslMode: "none" }), expect: "fail" },
+        { name: `TLS for ${engine}`, slice: endpoint(engine, { SslMode: "verify-full" }), expect: "pass" },
+      ]),
       { name: "a bucket", slice: endpoint("s3", { SslMode: "none" }), expect: "not-applicable" },
       {
         name: "an engine nobody knows",

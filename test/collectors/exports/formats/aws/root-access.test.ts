@@ -17,7 +17,9 @@ const jane = { UserName: "jane", Path: "/", Arn: `arn:aws:iam::${ACCOUNT}:user/j
 test.each([
   ["root's own", [device("jane", jane), device("root-account-mfa-device", root)], true],
   ["people's alone", [device("jane", jane)], false],
-  ["one of root's name that is assigned to nobody", [device("root-account-mfa-device", null)], false],
+  ["one of root's name whose user IAM left out", [device("jane", jane), device("root-account-mfa-device", null)], true],
+  ["root's own, beside one whose user IAM left out", [device("phone", null), device("phone-2", root)], true],
+  ["one of root's name that is a person's", [device("root-account-mfa-device", jane)], false],
   ["none", [], false],
 ])("virtual MFA devices: %s", async (_, VirtualMFADevices, RootVirtualMfa) => {
   const outcome = await devices.read({ VirtualMFADevices });
@@ -32,6 +34,8 @@ test("a file of another account or shape is refused, a page alone is no list, an
   const VirtualMFADevices = [device("jane", jane, "444455556666")];
   expect(await refusal(devices.read({ VirtualMFADevices }))).toContain("a virtual MFA device of another account");
   expect(await refusal(devices.read({}))).toContain("found another answer");
+  // Nothing tells whose the device is.
+  expect(await refusal(devices.read({ VirtualMFADevices: [device("phone", null)] }))).toContain("found another answer");
   expect((await devices.read({ VirtualMFADevices: [], NextToken: "more" })).unit(devices.unit)).toMatchObject({
     complete: false,
     problem: { code: "truncated" },
