@@ -30,8 +30,8 @@ export default defineConfig({
         },
       },
       { test: { ...limits, name: "tools", include: ["test/tools/**/*.test.ts"] } },
-      // Most of them wait half of their time, for the limits of the clouds that the collectors keep to: so more files than cores.
-      { test: { ...limits, name: "servers", include: ["test/servers/**/*.test.ts"], maxWorkers: 4 } },
+      // Each file has servers of its own, of up to 4 GiB: two at once keep two cores busy and leave memory.
+      { test: { ...limits, name: "servers", include: ["test/servers/**/*.test.ts"], maxWorkers: 2 } },
     ],
   },
 });
