@@ -50,6 +50,7 @@ const ASKED = [
   "object-storage-not-public",
   "owner-accounts-have-mfa-and-no-keys",
   "privileged-people-have-mfa",
+  "transport-encryption-required",
 ];
 const NOT_ASKED = Object.fromEntries(
   checks
