@@ -30,8 +30,9 @@ export default defineConfig({
         },
       },
       { test: { ...limits, name: "tools", include: ["test/tools/**/*.test.ts"] } },
-      // Each file has servers of its own, of up to 4 GiB: two at once keep two cores busy and leave memory.
-      { test: { ...limits, name: "servers", include: ["test/servers/**/*.test.ts"], maxWorkers: 2 } },
+      // Each file waits a third of its time for limits of clouds, and has servers of its own, of up to 4 GiB: three at once keep two cores
+      // busy, and leave memory.
+      { test: { ...limits, name: "servers", include: ["test/servers/**/*.test.ts"], maxWorkers: 3 } },
     ],
   },
 });
