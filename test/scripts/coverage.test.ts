@@ -64,7 +64,7 @@ describe("a row is answered", () => {
     [row({ parameter: "requireCustomerKey=true" }), "answered"],
     [row({ type: "AWS::RDS::DBInstance" }), "answered"],
     [row({ parameter: "requireAnother" }), "planned"],
-    [row({ type: "AWS::ElastiCache::ReplicationGroup" }), "planned"],
+    [row({ type: "AWS::Nothing::Known" }), "planned"],
     [row({ check: "not-written" }), "planned"],
     [row({ check: null, leftOut: "some" }), "left out"],
   ])("%o: %s", (given, expected) => expect(stateOf(given, checks)).toBe(expected));
