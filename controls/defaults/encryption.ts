@@ -38,7 +38,7 @@ export const encryptionControls: readonly Control[] = [
   ),
   controlOf(
     "TM-ENC-2",
-    "Data is encrypted on its way to and from databases and object storage.",
+    "Data is encrypted on its way to and from databases, caches, streams and object storage.",
     ["CC6.7"],
     {
       iso27001: ["5.14", "8.24"],
