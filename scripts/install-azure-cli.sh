@@ -17,15 +17,16 @@ databases="azure-mgmt-sql==4.0.0b22 azure-mgmt-cosmosdb==10.0.0 azure-mgmt-rdbms
 vaults="azure-keyvault-administration==4.8.0b2 azure-keyvault-certificates==4.7.0 azure-keyvault-keys==4.12.0b2
   azure-keyvault-secrets==4.7.0 azure-keyvault-securitydomain==1.0.0b1 azure-mgmt-keyvault==14.0.1"
 monitor="azure-mgmt-monitor==7.0.0b1 antlr4-python3-runtime==4.13.2"
+machines="azure-mgmt-compute==34.1.0 azure-mgmt-imagebuilder==1.3.0"
 bicep="pycep-parser==0.7.1"
-wanted=$(echo $cli $core $storage $databases $vaults $monitor $bicep)
+wanted=$(echo $cli $core $storage $databases $vaults $monitor $machines $bicep)
 
 if [ "$(cat .servers/azure-cli.version 2>/dev/null || true)" != "$wanted" ]; then
   echo "installing azure-cli $cli"
   rm -rf .servers/azure-cli
   python3 -m venv .servers/azure-cli
   # shellcheck disable=SC2086
-  .servers/azure-cli/bin/pip install --quiet $core $storage $databases $vaults $monitor $bicep
+  .servers/azure-cli/bin/pip install --quiet $core $storage $databases $vaults $monitor $machines $bicep
   .servers/azure-cli/bin/pip install --quiet --no-deps "azure-cli==$cli"
   echo "$wanted" >.servers/azure-cli.version
 fi
