@@ -1,29 +1,13 @@
 // Decides whether statements of IAM policies let their holder take an action on a resource.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 import type { Statement } from "../policy/policy-document.ts";
 import { covers, overlap } from "../policy/wildcard.ts";
+import { greatest, inventedName, least, type Grant } from "./grant.ts";
 
-/**
- * `conditional`: a condition decides, which nobody reads here. The lesser comes first.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
- */
-const GRANTS = ["never", "conditional", "always"] as const;
-export type Grant = (typeof GRANTS)[number];
-
-/** The greatest of some grants; never, of none. */
-export const greatest = (grants: readonly Grant[]): Grant =>
-  GRANTS.findLast((each) => grants.includes(each)) ?? "never";
-/** The least of some grants; never, of none. */
-export const least = (grants: readonly Grant[]): Grant => GRANTS.find((each) => grants.includes(each)) ?? "never";
-
-// Each is longer than names in IAM are, so that no wildcards of a fixed length mean it.
-const nameOf = (letter: string): string => letter.repeat(129);
-
-/** A name that policies mean by wildcards alone, or by leaving it out of what they except. */
-export const UNNAMED = nameOf("\u0000");
 /** The name of the user who asks, which is not read. */
-const OWN = nameOf("\u0001");
+const OWN = inventedName("\u0001");
 /** A name that a policy writes and that nobody knows here: of another person, or by a variable. */
-const OTHER = nameOf("\u0002");
+const OTHER = inventedName("\u0002");
 
 /** ARNs as they are compared have this in the place of the account, which is always the one that has the policy. */
 const IAM = "arn:aws:iam::account:";

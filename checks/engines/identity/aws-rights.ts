@@ -1,6 +1,7 @@
 // Reads from the policies of a holder in IAM whether it may do everything, or give itself more rights than it has.
 import type { Statement } from "../policy/policy-document.ts";
-import { ASKER, grantOf, greatest, iamArn, isGrantedSomewhere, least, UNNAMED, type Grant } from "./aws-grant.ts";
+import { ASKER, grantOf, iamArn, isGrantedSomewhere } from "./aws-grant.ts";
+import { greatest, least, UNNAMED, type Grant } from "./grant.ts";
 
 type Kind = "group" | "policy" | "role" | "user";
 

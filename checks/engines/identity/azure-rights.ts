@@ -1,7 +1,7 @@
 // Reads from the permissions of an Azure role whether its holder may do every action, or give rights away.
 import { z } from "zod";
 import { covers } from "../policy/wildcard.ts";
-import { greatest, least, UNNAMED, type Grant } from "./aws-grant.ts";
+import { greatest, least, UNNAMED, type Grant } from "./grant.ts";
 
 const Actions = z.array(z.string()).nullish();
 

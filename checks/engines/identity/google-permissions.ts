@@ -30,7 +30,7 @@ export const givingAt = (permissions: readonly string[], level: string): readonl
       permissions.includes(permission) && GIVING[permission]?.some((on) => heightOf(on) <= heightOf(level)) === true,
   );
 
-/** A level that nobody knows may be as high as any. */
+/** An unknown level counts as the highest, so that no permission is taken for one without effect. */
 function heightOf(level: string): number {
   const height = LEVELS.findIndex((each) => each === level);
   return height === -1 ? LEVELS.length : height;

@@ -17,10 +17,10 @@ export const accessKeysRotated = defineCheck({
     "A key works wherever it was copied to, and nobody notices; the shorter a key lasts, the less a copy in a laptop, a log or a repository is worth.",
   remediation,
   limits:
-    "Judges the dates that the cloud keeps. The AWS report is up to four hours old, and gives the time at which a key was made or last changed, to which activating it again counts. The person who adds a client secret or uploads a service account key may choose the time from which it is valid. " +
+    "Judges the dates that the cloud keeps. The AWS report is up to four hours old. It gives the time at which somebody made a key or last changed it, and activating a key again is a change. The person who adds a client secret or uploads a service account key may choose the time from which it is valid. " +
     "A storage account older than its key times counts as never rotated: Azure keeps them only from the first rotation on. " +
     "An end that is not set, also as a date of 1970-01-01 or 0001-01-01, is no end. Keys that are inactive, disabled, ended or refused do not count, though some can be switched on again. The check does not look at whether an old key is still used anywhere. " +
-    "Passwords, SSH keys, signing certificates and credentials for single services of AWS, certificates of applications, secrets at service principals, keys of other Azure services and HMAC keys of Google Cloud are not read. An API key of Google Cloud whose text was regenerated in place counts from when the key was made. What an API key may be used for is not looked at.",
+    "The check does not read these: in AWS, passwords, SSH keys, signing certificates and credentials for single services; in Azure, certificates of applications, secrets at service principals and keys of other services; in Google Cloud, HMAC keys. An API key of Google Cloud whose text was regenerated in place counts from when the key was made. What an API key may be used for is not looked at.",
   severity: "medium",
   parameters,
   references: [

@@ -1,7 +1,7 @@
 // Reads what an assigned role of Azure gives: a built-in role by its name, a custom one by its permissions.
 import { z } from "zod";
 import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
-import type { Grant } from "../../engines/identity/aws-grant.ts";
+import type { Grant } from "../../engines/identity/grant.ts";
 import { givesRights, Permissions, rightsOf } from "../../engines/identity/azure-rights.ts";
 import { relation, type Related } from "../../kernel.ts";
 import { roleOf } from "./assigned-above.ts";

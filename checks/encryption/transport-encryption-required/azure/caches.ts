@@ -88,13 +88,12 @@ const managedRedis = defineEvaluator({
         { code: "not-seen", detail: "the databases of the cache were not read" },
         { minimumTlsVersion },
       );
-    // "Default is TLS-encrypted."
-    const read = answer.row.Databases.map(({ name, clientProtocol = "Encrypted" }) => ({
-      name,
-      clientProtocol,
-    })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const read = answer.row.Databases.map(({ name, clientProtocol = null }) => ({ name, clientProtocol })).toSorted(
+      (a, b) => (a.name < b.name ? -1 : 1),
+    );
     const facts = { databases: read, minimumTlsVersion };
-    const protocols = read.map(({ clientProtocol }) => clientProtocol.toLowerCase());
+    // "Default is TLS-encrypted."
+    const protocols = read.map(({ clientProtocol }) => (clientProtocol ?? "Encrypted").toLowerCase());
     if (protocols.includes("plaintext"))
       return fail("a database of the cache accepts connections without TLS (clientProtocol is Plaintext)", facts);
     // "The Enterprise tiers only support TLS 1.2", whatever the cluster says.

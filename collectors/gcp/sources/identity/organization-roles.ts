@@ -28,7 +28,7 @@ export const organizationRoles: ProjectSource = {
           return granted ?? [];
         } catch (error) {
           if (!(error instanceof CallFailed)) throw error;
-          // Roles of a policy that is not read can't be named: any of them may be missing.
+          // The roles that an unread policy grants are unknown, so any role may be missing here.
           gcp.spoil(ORGANIZATION_ROLE, error.problem);
           return [];
         }

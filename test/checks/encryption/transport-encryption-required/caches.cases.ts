@@ -148,7 +148,7 @@ export const cases: Cases = {
         slice: cluster(),
         related: databases(null),
         expect: "pass",
-        facts: { databases: [{ name: "db0", clientProtocol: "Encrypted" }], minimumTlsVersion: null },
+        facts: { databases: [{ name: "db0", clientProtocol: null }], minimumTlsVersion: null },
       },
       {
         name: "an older version in the setting, which the service refuses anyway",

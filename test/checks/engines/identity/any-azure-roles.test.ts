@@ -1,5 +1,4 @@
-// Whatever an Azure role says: what the reading says of rights, against every action of a small world, which is asked by the
-// definition of each member.
+// Compares the reading of roles of Azure with an oracle, which asks for every action of a small world by the definition of each member.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {

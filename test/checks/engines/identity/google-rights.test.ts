@@ -32,7 +32,7 @@ function isWithin(container: string, above: string): boolean {
   return false;
 }
 
-/** What the holder of permissions at a container may ask of an API, as the reference of the method has it. */
+/** The calls of an API that the holder of permissions at a container may make, as the reference of each method says. */
 function acts(permissions: readonly string[], at: string): readonly string[] {
   const may = (permission: string, on: string): boolean => isWithin(on, at) && permissions.includes(permission);
   const policies = CONTAINERS.filter((on) => may(`resourcemanager.${on.split("/")[0]}.setIamPolicy`, on));
