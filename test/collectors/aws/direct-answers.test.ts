@@ -1,62 +1,17 @@
 // What the direct lane makes of answers that say "none": of root in partitions that have none, and of a bucket's encryption.
-import { afterEach, expect, test } from "vitest";
-import { openAws } from "../../../collectors/aws/reader.ts";
-import { credentialsAtHand } from "../../../collectors/aws/client/session.ts";
-import type { Item, ScopeReading } from "../../../collectors/port.ts";
+import { expect, test } from "vitest";
 import { unitOf } from "../../../evidence-schema/record/record.ts";
-import { NO_CREDENTIALS, withEnvironment } from "../../support/environment.ts";
-import {
-  identity,
-  jsonError,
-  queryError,
-  startWire,
-  xml,
-  type Wire,
-  type WireAnswer,
-  type WireRequest,
-} from "../../support/servers/wire.ts";
+import { ID, readDirect } from "../../support/servers/direct-lane.ts";
+import { jsonError, queryError, xml, type WireAnswer, type WireRequest } from "../../support/servers/wire.ts";
 
-const ID = "111111111111";
 const ACCOUNT = "AWS::::Account";
 const ROW = "Tidemark::IAM::CredentialReportRow";
 const ACTIVITY = "Tidemark::IAM::UserActivity";
 const BUCKET = "AWS::S3::Bucket";
 const SERVER = "AWS::Transfer::Server";
 
-let wire: Wire | null = null;
-let restore: (() => void) | null = null;
-afterEach(async () => {
-  restore?.();
-  await wire?.stop();
-});
-
-async function read(
-  type: string,
-  region: string,
-  answer: (request: WireRequest) => WireAnswer | null,
-): Promise<{ reading: ScopeReading; items: Item[] }> {
-  wire = await startWire((request) => {
-    if (request.call === "GetCallerIdentity") return identity(ID);
-    if (request.call === "DescribeRegions")
-      return xml("<DescribeRegionsResponse><regionInfo/></DescribeRegionsResponse>");
-    return answer(request);
-  });
-  restore = withEnvironment({ ...NO_CREDENTIALS, ...wire.env });
-  const account = {
-    id: ID,
-    regions: [region],
-    role: null,
-    externalId: null,
-    lane: "direct",
-    aggregator: null,
-  } as const;
-  const reader = openAws({ accounts: [account], credentials: credentialsAtHand(), clock: Date.now });
-  const items: Item[] = [];
-  const units = [{ type, region: [BUCKET, SERVER].includes(type) ? region : "global" }];
-  const people = { person: (provider: string, value: string) => `${provider}:${value}`, remember: () => undefined };
-  const reading = await reader.read({ scope: `aws/${ID}`, units, ...people }, (item) => items.push(item));
-  return { reading, items };
-}
+const read = (type: string, region: string, answer: (request: WireRequest) => WireAnswer | null) =>
+  readDirect(type, answer, { region, isRegional: [BUCKET, SERVER].includes(type) });
 
 const HEADER =
   "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service,access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,access_key_2_last_used_service,cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated";
@@ -142,8 +97,6 @@ test("elsewhere a report without root is not complete", async () => {
         problem: { code: "not-in-answer", detail: "the IAM credential report has no row of the root user" },
       },
     ]);
-    restore?.();
-    await wire?.stop();
   }
 });
 

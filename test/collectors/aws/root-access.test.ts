@@ -1,59 +1,10 @@
 // What the direct lane makes of virtual MFA devices, and of the answers and errors about central root access.
-import { afterEach, expect, test } from "vitest";
-import { openAws } from "../../../collectors/aws/reader.ts";
-import { credentialsAtHand } from "../../../collectors/aws/client/session.ts";
-import type { Item, ScopeReading } from "../../../collectors/port.ts";
-import { NO_CREDENTIALS, withEnvironment } from "../../support/environment.ts";
-import {
-  identity,
-  queryError,
-  startWire,
-  xml,
-  type Wire,
-  type WireAnswer,
-  type WireRequest,
-} from "../../support/servers/wire.ts";
+import { expect, test } from "vitest";
+import { ID, readDirect } from "../../support/servers/direct-lane.ts";
+import { queryError, xml, type WireAnswer } from "../../support/servers/wire.ts";
 
-const ID = "111111111111";
 const DEVICES = "Tidemark::IAM::RootVirtualMfa";
 const MANAGEMENT = "Tidemark::IAM::RootManagement";
-
-let wire: Wire | null = null;
-let restore: (() => void) | null = null;
-afterEach(async () => {
-  restore?.();
-  await wire?.stop();
-});
-
-async function read(
-  type: string,
-  answer: (request: WireRequest) => WireAnswer | null,
-  region = "eu-central-1",
-): Promise<{ reading: ScopeReading; items: Item[]; asked: WireRequest[] }> {
-  const asked: WireRequest[] = [];
-  wire = await startWire((request) => {
-    if (request.call === "GetCallerIdentity") return identity(ID);
-    if (request.call === "DescribeRegions")
-      return xml("<DescribeRegionsResponse><regionInfo/></DescribeRegionsResponse>");
-    asked.push(request);
-    return answer(request);
-  });
-  restore = withEnvironment({ ...NO_CREDENTIALS, ...wire.env });
-  const account = {
-    id: ID,
-    regions: [region],
-    role: null,
-    externalId: null,
-    lane: "direct",
-    aggregator: null,
-  } as const;
-  const reader = openAws({ accounts: [account], credentials: credentialsAtHand(), clock: Date.now });
-  const items: Item[] = [];
-  const people = { person: (provider: string, value: string) => `${provider}:${value}`, remember: () => undefined };
-  const units = [{ type, region: "global" }];
-  const reading = await reader.read({ scope: `aws/${ID}`, units, ...people }, (item) => items.push(item));
-  return { reading, items, asked };
-}
 
 const device = (serial: string, arn: string): string =>
   `<member><SerialNumber>arn:aws:iam::${ID}:mfa/${serial}</SerialNumber><EnableDate>2025-01-02T03:04:05Z</EnableDate><User><UserName>jane</UserName><UserId>U</UserId><Path>/</Path><CreateDate>2025-01-02T03:04:05Z</CreateDate><Arn>${arn}</Arn></User></member>`;
@@ -63,7 +14,7 @@ const page = (devices: readonly string[], marker: string | null = null): WireAns
   );
 
 test("a virtual device of root on the second page counts, and no person is kept", async () => {
-  const { items, asked } = await read(DEVICES, ({ form }) =>
+  const { items, asked } = await readDirect(DEVICES, ({ form }) =>
     form.get("Marker") === "second"
       ? page([device("root-account-mfa-device", `arn:aws:iam::${ID}:root`)])
       : page([device("jane", `arn:aws:iam::${ID}:user/jane`)], "second"),
@@ -81,7 +32,7 @@ test.each([
     [device("root-account-mfa-device", `arn:aws:iam::${ID}:user/jane`)],
   ],
 ])("%s is no virtual device of root", async (_, devices) => {
-  const { items } = await read(DEVICES, () => page(devices));
+  const { items } = await readDirect(DEVICES, () => page(devices));
   expect(items).toMatchObject([{ body: { RootVirtualMfa: false } }]);
 });
 
@@ -89,11 +40,9 @@ const ownerless = (serial: string): string =>
   `<member><SerialNumber>arn:aws:iam::${ID}:mfa/${serial}</SerialNumber><EnableDate>2025-01-02T03:04:05Z</EnableDate></member>`;
 
 test("an assigned device without a user is root's by its name, and otherwise leaves the answer open", async () => {
-  const named = await read(DEVICES, () => page([ownerless("phone"), ownerless("root-account-mfa-device")]));
+  const named = await readDirect(DEVICES, () => page([ownerless("phone"), ownerless("root-account-mfa-device")]));
   expect(named.items).toMatchObject([{ body: { RootVirtualMfa: true } }]);
-  restore?.();
-  await wire?.stop();
-  const { items, reading } = await read(DEVICES, () => page([ownerless("phone")]));
+  const { items, reading } = await readDirect(DEVICES, () => page([ownerless("phone")]));
   expect(items).toEqual([]);
   expect(reading.units).toMatchObject([{ complete: false, problem: { code: "unexpected-shape" } }]);
 });
@@ -108,7 +57,7 @@ test.each([
   [["RootCredentialsManagement", "RootSessions"], true, true],
   [[], false, false],
 ])("the features of the organization: %j", async (enabled, RootCredentialsManagement, RootSessions) => {
-  const { items } = await read(MANAGEMENT, () => features(enabled));
+  const { items } = await readDirect(MANAGEMENT, () => features(enabled));
   expect(items).toMatchObject([
     {
       key: `tidemark:aws/${ID}/root-management`,
@@ -124,13 +73,13 @@ test.each([
   ["OrganizationNotInAllFeaturesMode", { Id: ID, Tells: false }],
   ["ServiceAccessNotEnabled", { Id: ID, Tells: true, RootCredentialsManagement: false, RootSessions: false }],
 ])("the error %s is an answer", async (code, body) => {
-  const { items, reading } = await read(MANAGEMENT, () => queryError(code, "no"));
+  const { items, reading } = await readDirect(MANAGEMENT, () => queryError(code, "no"));
   expect(items.map((item) => "body" in item && item.body)).toEqual([body]);
   expect(reading.units).toMatchObject([{ complete: true, problem: null }]);
 });
 
 test("a refused call is none", async () => {
-  const { items, reading } = await read(MANAGEMENT, () => queryError("AccessDenied", "no", 403));
+  const { items, reading } = await readDirect(MANAGEMENT, () => queryError("AccessDenied", "no", 403));
   expect(items).toEqual([]);
   expect(reading.units).toMatchObject([
     { complete: false, problem: { code: "denied", detail: "iam:ListOrganizationsFeatures (AccessDenied)" } },
