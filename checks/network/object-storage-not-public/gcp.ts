@@ -6,7 +6,13 @@ import { Bindings, publicBindings, type PublicBinding } from "../../engines/poli
 import { shownGrants } from "../../engines/policy/shown-grants.ts";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
 import { AccessControls, publicEntries } from "./gcp-acls.ts";
-import { ANCESTORS, ancestorPolicies, inheritedGrants, nothing } from "../../readings/gcp/inherited-grants.ts";
+import {
+  ANCESTORS,
+  ancestorPolicies,
+  doubtsOf,
+  inheritedGrants,
+  nothing,
+} from "../../readings/gcp/inherited-grants.ts";
 import type { Parameters } from "./parameters.ts";
 
 const PREVENTION = "storage.publicAccessPrevention";
@@ -29,17 +35,7 @@ const related = {
   }),
 };
 
-const doubts: { readonly [doubt in "condition" | "role"]: Problem } = {
-  condition: {
-    code: "not-supported",
-    detail: "a grant to allUsers or allAuthenticatedUsers has a condition, which Tidemark does not read",
-  },
-  role: {
-    code: "not-supported",
-    detail:
-      "a role whose permissions Tidemark does not read is granted to allUsers or allAuthenticatedUsers above the bucket",
-  },
-};
+const doubts = doubtsOf("bucket");
 const preventionUnread: Problem = {
   code: "not-seen",
   detail: `the effective organization policy ${PREVENTION} was not read`,

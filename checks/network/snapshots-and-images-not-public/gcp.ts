@@ -1,10 +1,15 @@
 // Judges disks of Compute Engine, their snapshots and images by grants to everyone, own and inherited.
 import { z } from "zod";
-import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { Bindings } from "../../engines/policy/gcp-public-bindings.ts";
 import { shownGrants } from "../../engines/policy/shown-grants.ts";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
-import { ANCESTORS, ancestorPolicies, inheritedGrants, nothing } from "../../readings/gcp/inherited-grants.ts";
+import {
+  ANCESTORS,
+  ancestorPolicies,
+  doubtsOf,
+  inheritedGrants,
+  nothing,
+} from "../../readings/gcp/inherited-grants.ts";
 import { grantsAbove, ownGrants, type Copy } from "./gcp-grants.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -19,17 +24,7 @@ const related = {
   ancestors: ancestorPolicies,
 };
 
-const doubts: { readonly [doubt in "condition" | "role"]: Problem } = {
-  condition: {
-    code: "not-supported",
-    detail: "a grant to allUsers or allAuthenticatedUsers has a condition, which Tidemark does not read",
-  },
-  role: {
-    code: "not-supported",
-    detail:
-      "a role whose permissions Tidemark does not read is granted to allUsers or allAuthenticatedUsers above the resource",
-  },
-};
+const doubts = doubtsOf("resource");
 
 const copy = (resourceType: string, what: Copy) =>
   defineEvaluator({

@@ -25,6 +25,18 @@ export const ancestorPolicies = relation({
 /** A grant to everyone; `doubt`: why nobody can say that it gives access to the resource, or null if it does. */
 type Doubtful = { readonly doubt: string | null };
 
+/** Why nobody can say that a grant to everyone gives access; `what`: the kind of resource that is judged. */
+export const doubtsOf = (what: string): { readonly [doubt in "condition" | "role"]: Problem } => ({
+  condition: {
+    code: "not-supported",
+    detail: "a grant to allUsers or allAuthenticatedUsers has a condition, which Tidemark does not read",
+  },
+  role: {
+    code: "not-supported",
+    detail: `a role whose permissions Tidemark does not read is granted to allUsers or allAuthenticatedUsers above the ${what}`,
+  },
+});
+
 export type Inherited<Grant> = {
   readonly bindings: readonly { readonly at: Ancestor["Type"]; readonly one: Grant }[];
   readonly problem: Problem | null;
