@@ -1,8 +1,8 @@
 // Judges flexible servers, clusters of PostgreSQL and Cosmos DB accounts, and lists the evaluators for databases of Azure.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, passByProvider, type Verdict } from "../../kernel.ts";
-import { azureAnalytics } from "./azure-analytics.ts";
-import { azureSql } from "./azure-sql.ts";
+import { azureAnalytics } from "./azure/analytics.ts";
+import { azureSql } from "./azure/sql.ts";
 import type { Parameters } from "./parameters.ts";
 
 type WithParameters = { readonly parameters: Parameters };

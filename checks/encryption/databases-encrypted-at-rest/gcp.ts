@@ -1,7 +1,7 @@
 // Judges Cloud SQL instances by whose key encrypts them, since encryption cannot be turned off, and lists the evaluators of Google Cloud.
 import { z } from "zod";
 import { defineEvaluator, fail, notApplicable, pass, passByProvider } from "../../kernel.ts";
-import { gcpStores } from "./gcp-stores.ts";
+import { gcpStores } from "./gcp/stores.ts";
 import type { Parameters } from "./parameters.ts";
 
 const cloudSql = defineEvaluator({

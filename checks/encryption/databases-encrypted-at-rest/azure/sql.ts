@@ -1,7 +1,7 @@
 // Judges databases of Azure SQL: each database has its own transparent data encryption, and its server the protector.
 import { z } from "zod";
-import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
-import type { Parameters } from "./parameters.ts";
+import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../../kernel.ts";
+import type { Parameters } from "../parameters.ts";
 
 const related = {
   encryption: relation({

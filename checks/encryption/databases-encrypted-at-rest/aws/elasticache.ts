@@ -8,10 +8,10 @@ import {
   passByProvider,
   type Question,
   type Verdict,
-} from "../../kernel.ts";
-import { notThere } from "../../readings/aws/elasticache-status.ts";
+} from "../../../kernel.ts";
+import { notThere } from "../../../readings/aws/elasticache-status.ts";
 import { judgeKmsKey, related } from "./judge-kms-key.ts";
-import type { Parameters } from "./parameters.ts";
+import type { Parameters } from "../parameters.ts";
 
 const Type = z.enum(["none", "sse-elasticache", "sse-kms"]);
 

@@ -1,7 +1,7 @@
 // Judges clusters of Azure Data Explorer and workspaces of Azure Synapse.
 import { z } from "zod";
-import { defineEvaluator, fail, indeterminate, pass, passByProvider } from "../../kernel.ts";
-import type { Parameters } from "./parameters.ts";
+import { defineEvaluator, fail, indeterminate, pass, passByProvider } from "../../../kernel.ts";
+import type { Parameters } from "../parameters.ts";
 
 type WithParameters = { readonly parameters: Parameters };
 

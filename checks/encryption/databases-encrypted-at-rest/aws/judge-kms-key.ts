@@ -1,8 +1,8 @@
 // Decides whether the AWS KMS key that a database names is enough: if a customer key is required, only a customer key passes.
-import type { JsonObject } from "../../../evidence-schema/record/record.ts";
-import { fail, indeterminate, pass, type Question, type Verdict } from "../../kernel.ts";
-import { kmsKeys, managerOf } from "../../readings/aws/kms-key.ts";
-import type { Parameters } from "./parameters.ts";
+import type { JsonObject } from "../../../../evidence-schema/record/record.ts";
+import { fail, indeterminate, pass, type Question, type Verdict } from "../../../kernel.ts";
+import { kmsKeys, managerOf } from "../../../readings/aws/kms-key.ts";
+import type { Parameters } from "../parameters.ts";
 
 export const related = { keys: kmsKeys };
 

@@ -1,8 +1,8 @@
 // Judges domains of OpenSearch Service, which run OpenSearch or Elasticsearch: encryption is a choice that is made once.
 import { z } from "zod";
-import { defineEvaluator, fail, indeterminate, notApplicable, pass, type Question } from "../../kernel.ts";
+import { defineEvaluator, fail, indeterminate, notApplicable, pass, type Question } from "../../../kernel.ts";
 import { judgeKmsKey, related } from "./judge-kms-key.ts";
-import type { Parameters } from "./parameters.ts";
+import type { Parameters } from "../parameters.ts";
 
 /** https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_EncryptionAtRestOptions.html */
 const Options = z.object({ Enabled: z.boolean().optional(), KmsKeyId: z.string().optional() });

@@ -9,10 +9,10 @@ import {
   passByProvider,
   type Question,
   type Verdict,
-} from "../../kernel.ts";
-import { mayHaveOwnedKey, storageOf } from "../../readings/aws/rds-storage.ts";
+} from "../../../kernel.ts";
+import { mayHaveOwnedKey, storageOf } from "../../../readings/aws/rds-storage.ts";
 import { judgeKmsKey, related } from "./judge-kms-key.ts";
-import type { Parameters } from "./parameters.ts";
+import type { Parameters } from "../parameters.ts";
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html; the type is missing in older answers and in AWS Config. */
 const Storage = z.object({

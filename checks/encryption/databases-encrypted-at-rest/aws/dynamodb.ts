@@ -1,8 +1,8 @@
 // Judges tables of DynamoDB by whose key encrypts them: encryption cannot be turned off.
 import { z } from "zod";
-import { defineEvaluator, fail, indeterminate, passByProvider, type Question } from "../../kernel.ts";
+import { defineEvaluator, fail, indeterminate, passByProvider, type Question } from "../../../kernel.ts";
 import { judgeKmsKey, related } from "./judge-kms-key.ts";
-import type { Parameters } from "./parameters.ts";
+import type { Parameters } from "../parameters.ts";
 
 /** Absent, or of another type than KMS, where the key is one that AWS owns: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_SSEDescription.html */
 const Description = z.object({

@@ -8,9 +8,9 @@ import {
   pass,
   passByProvider,
   type Question,
-} from "../../kernel.ts";
+} from "../../../kernel.ts";
 import { judgeKmsKey, related } from "./judge-kms-key.ts";
-import type { Parameters } from "./parameters.ts";
+import type { Parameters } from "../parameters.ts";
 
 /** Answers have this word in the place of a key that AWS owns, which the reference of the API does not tell. */
 const OWNED = "AWS_OWNED_KMS_KEY";

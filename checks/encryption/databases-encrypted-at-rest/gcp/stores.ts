@@ -1,7 +1,7 @@
 // Judges BigQuery, Spanner, Bigtable, AlloyDB and Firestore by whose key encrypts them: encryption cannot be turned off.
 import { z } from "zod";
-import { defineEvaluator, fail, notApplicable, pass, passByProvider, type Verdict } from "../../kernel.ts";
-import type { Parameters } from "./parameters.ts";
+import { defineEvaluator, fail, notApplicable, pass, passByProvider, type Verdict } from "../../../kernel.ts";
+import type { Parameters } from "../parameters.ts";
 
 type WithParameters = { readonly parameters: Parameters };
 
