@@ -123,7 +123,8 @@ export class RegionRead {
   emitUnread(type: string, key: string, problem: Problem): void {
     const unit = this.#units.get(type);
     if (unit === undefined) return;
-    this.emitItem({ key, unit, source: this.provenanceOf(type).source, dataTime: this.now(), problem });
+    const { source } = this.provenanceOf(type);
+    this.emitItem({ key, unit, source, dataTime: this.now(), problem: this.#causeOf(problem) });
   }
 
   /** The listing of `type` names a resource of another scope. It is read only if that scope is enrolled. */
@@ -141,7 +142,12 @@ export class RegionRead {
   /** The unit of `type` is not complete. */
   spoil(type: string, problem: Problem): void {
     const unit = this.#units.get(type);
-    if (unit !== undefined) this.#options.intake.spoil(unit, problem);
+    if (unit !== undefined) this.#options.intake.spoil(unit, this.#causeOf(problem));
+  }
+
+  /** A call that the deadline ends fails like one of a service that is down. */
+  #causeOf(problem: Problem): Problem {
+    return problem.code === "unavailable" && this.#options.isOver?.() === true ? TOO_LONG : problem;
   }
 
   /**
@@ -166,7 +172,7 @@ export class RegionRead {
           await ask(subject);
         } catch (error) {
           if (!(error instanceof CallFailed)) throw error;
-          this.emitUnread(type, keyOf(subject), this.#options.isOver?.() === true ? TOO_LONG : error.problem);
+          this.emitUnread(type, keyOf(subject), error.problem);
         }
       }),
     );

@@ -9,7 +9,13 @@ import {
   type Question,
 } from "../../kernel.ts";
 import { dateIfSet, writeInstant } from "../../readings/instant.ts";
-import { accountOf, lifeOf, saysWhose, serviceAccountKeyMembers } from "../../readings/gcp/service-account-key.ts";
+import {
+  accountOf,
+  lifeOf,
+  managerUnclear,
+  saysWhose,
+  serviceAccountKeyMembers,
+} from "../../readings/gcp/service-account-key.ts";
 import { ageOf, judgeAges, type AgeQuestion } from "./age.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -33,10 +39,7 @@ const serviceAccountKey = defineEvaluator({
   related,
   evaluate(key, { related: { accounts }, parameters, asOf }: Question<Parameters, typeof related>) {
     if (key.keyType === "SYSTEM_MANAGED") return passByProvider("Google keeps and rotates the key");
-    if (key.keyType !== "USER_MANAGED") {
-      const code = (key.keyType ?? "") === "" ? "not-in-answer" : "unexpected-shape";
-      return indeterminate({ code, detail: "keyType does not say who manages the key" });
-    }
+    if (key.keyType !== "USER_MANAGED") return indeterminate(managerUnclear(key.keyType));
     // The owner of an uploaded key chose both times, in the certificate that came with it.
     const facts = {
       origin: key.keyOrigin ?? null,

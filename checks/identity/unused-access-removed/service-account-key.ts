@@ -11,7 +11,13 @@ import {
   type Verdict,
 } from "../../kernel.ts";
 import { readInstant, writeInstant } from "../../readings/instant.ts";
-import { accountOf, lifeOf, saysWhose, serviceAccountKeyMembers } from "../../readings/gcp/service-account-key.ts";
+import {
+  accountOf,
+  lifeOf,
+  managerUnclear,
+  saysWhose,
+  serviceAccountKeyMembers,
+} from "../../readings/gcp/service-account-key.ts";
 import type { Parameters } from "./parameters.ts";
 import { PROBLEMS, useOf } from "./use.ts";
 
@@ -52,10 +58,7 @@ export const serviceAccountKey = defineEvaluator({
   related,
   evaluate(key, question: Asked) {
     if (key.keyType === "SYSTEM_MANAGED") return notApplicable("Google keeps the key, and nobody signs in with it");
-    if (key.keyType !== "USER_MANAGED") {
-      const code = (key.keyType ?? "") === "" ? "not-in-answer" : "unexpected-shape";
-      return indeterminate({ code, detail: "keyType does not say who manages the key" });
-    }
+    if (key.keyType !== "USER_MANAGED") return indeterminate(managerUnclear(key.keyType));
     const life = lifeOf(key, question.asOf);
     if (key.disabled === true) return notApplicable("the key is disabled");
     if (life === "ended") return notApplicable("the key has expired (validBeforeTime)");

@@ -1,5 +1,6 @@
 // Reads keys of Google Cloud service accounts: whose each is, and whether it still signs in.
 import { z } from "zod";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { lifeUntil, type Life } from "../instant.ts";
 
 /** https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts.keys; what is false is left out. */
@@ -25,6 +26,12 @@ export const saysWhose = (key: Named): boolean => accountOf(key) !== "";
 
 export const ServiceAccountKey = z.object(serviceAccountKeyMembers).refine(saysWhose, { path: ["name"] });
 type ServiceAccountKey = z.infer<typeof ServiceAccountKey>;
+
+/** Why `keyType` does not say who manages a key. */
+export const managerUnclear = (keyType: string | null | undefined): Problem => ({
+  code: (keyType ?? "") === "" ? "not-in-answer" : "unexpected-shape",
+  detail: "keyType does not say who manages the key",
+});
 
 /** Whether a key that users manage signs in: a disabled key does not, nor a key past its end. A key may have no end. */
 export function lifeOf({ keyType, disabled, validBeforeTime }: ServiceAccountKey, asOf: string): Life {

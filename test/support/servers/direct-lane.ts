@@ -8,11 +8,18 @@ import { identity, startWire, xml, type WireAnswer, type WireRequest } from "./w
 /** The account that is read. */
 export const ID = "111111111111";
 
-/** `asked`: the requests but those for the account and its regions. `isRegional`: the unit is that of `region`. */
+/**
+ * `asked`: the requests but those for the account and its regions. `isRegional`: the unit is that of `region`. `seconds`: the time of the
+ * invocation, which no other follows.
+ */
 export async function readDirect(
   type: string,
   answer: (request: WireRequest) => WireAnswer | null,
-  { region = "eu-central-1", isRegional = false } = {},
+  {
+    region = "eu-central-1",
+    isRegional = false,
+    seconds,
+  }: { readonly region?: string; readonly isRegional?: boolean; readonly seconds?: number } = {},
 ): Promise<{
   readonly reading: ScopeReading;
   readonly items: readonly Item[];
@@ -40,7 +47,8 @@ export async function readDirect(
     const items: Item[] = [];
     const people = { person: (provider: string, value: string) => `${provider}:${value}`, remember: () => undefined };
     const units = [{ type, region: isRegional ? region : "global" }];
-    const reading = await reader.read({ scope: `aws/${ID}`, units, ...people }, (item) => items.push(item));
+    const last = seconds === undefined ? {} : { deadline: Date.now() + seconds * 1000, isLast: true };
+    const reading = await reader.read({ scope: `aws/${ID}`, units, ...people, ...last }, (item) => items.push(item));
     return { reading, items, asked };
   } finally {
     restore();
