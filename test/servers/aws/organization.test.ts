@@ -1,6 +1,6 @@
 // The real program on an emulated organization of three accounts and two regions: what is denied, what fails midway, and how
 // the next complete run heals it.
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checks } from "../../../checks/index.ts";
@@ -94,6 +94,18 @@ test("a first run reads every account by its role, and nothing is left out", asy
   firstRunEnded = new Date().toISOString();
   for (const account of Object.values(organization)) expect(incomplete(account)).toEqual([]);
   expect(ran.stdout).not.toContain("Found but not enrolled");
+});
+
+test("an unchanged run appends no observation, and at most 10 kB a scope of two regions", async () => {
+  expect((await tidemark("collect")).stderr).toBe("");
+  for (const { id } of Object.values(organization)) {
+    const folder = join(directory, ".tidemark/ledger/records/provider=aws", `scope=${id}`, "gen=0");
+    const segments = readdirSync(folder).toSorted();
+    expect(segments).toHaveLength(2);
+    expect(newest({ id }).filter(({ type }) => type === "observation")).toEqual([]);
+    const { size } = statSync(join(folder, segments.at(-1) as string));
+    expect(size).toBeLessThan(10_000);
+  }
 });
 
 test("denied facts are indeterminate with their action, a region that fails midway erases nothing, and the run is sealed", async () => {
