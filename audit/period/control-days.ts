@@ -1,0 +1,99 @@
+// Says of each day of a window how a control stood: the worst that holds counts, and the others are marks beside it.
+import { common, joined, touches, type Stretch } from "./stretches.ts";
+import type { Tile } from "./tiles.ts";
+
+/** In order: the first that holds is the day's status. */
+export const DAY_STATUSES = [
+  "not in effect",
+  "not met",
+  "not observed",
+  "failing, in time",
+  "failing, accepted",
+  "partly observed",
+  "met",
+  "no items",
+  "out of scope",
+] as const;
+export type DayStatus = (typeof DAY_STATUSES)[number];
+
+/** What else holds on a day. `possibly late`: a possible exception touches it. */
+export type DayMark = DayStatus | "possibly late";
+
+/** One item of a control. All stretches are joined and in order. */
+export type DayItem = {
+  /** Where it counts: within the boundary, while the control is in effect and rests on its check. */
+  readonly counts: readonly Stretch[];
+  readonly tiles: readonly Tile[];
+  /** Whether a run read it, with a determinate answer, in a stretch of time. */
+  readonly isReadIn: (day: Stretch) => boolean;
+  /** Of its failures the parts that count; of those the accepted parts, and the exceptions: those that are certain, and all. */
+  readonly failing: readonly Stretch[];
+  readonly accepted: readonly Stretch[];
+  readonly exceptions: readonly Stretch[];
+  readonly possible: readonly Stretch[];
+};
+
+export type ControlDay = Stretch & {
+  readonly status: DayStatus;
+  /** In the order of DAY_STATUSES, `possibly late` last; without the status itself. */
+  readonly marks: readonly DayMark[];
+  /** Items that fail, and that were not observed at some time of the day. */
+  readonly failing: number;
+  readonly unread: number;
+};
+
+/** `days`: of the window, in order; `effect`: when the control is in effect, joined. */
+export function controlDays(
+  days: readonly Stretch[],
+  effect: readonly Stretch[],
+  items: readonly DayItem[],
+): ControlDay[] {
+  return days.map((day) => {
+    if (!touches(effect, day)) return { ...day, status: "not in effect", marks: [], failing: 0, unread: 0 };
+    const held = new Set<DayMark>();
+    let [failing, unread] = [0, 0];
+    for (const item of items) {
+      const marks = marksOf(item, day);
+      for (const mark of marks) held.add(mark);
+      if (marks.has("failing, in time") || marks.has("failing, accepted") || marks.has("not met")) failing += 1;
+      if (marks.has("not observed") || marks.has("partly observed")) unread += 1;
+    }
+    if (held.size === 0) held.add("no items");
+    const [status, ...others] = DAY_STATUSES.filter((each) => held.has(each));
+    const marks = [...others.filter((each) => !SILENT.has(each)), ...(held.has("possibly late") ? LATE : [])];
+    return { ...day, status: status ?? "no items", marks, failing, unread };
+  });
+}
+
+const LATE: readonly DayMark[] = ["possibly late"];
+
+/** These say something of a day only where nothing else holds. */
+const SILENT: ReadonlySet<DayStatus> = new Set(["met", "no items", "out of scope"]);
+
+function marksOf(item: DayItem, day: Stretch): Set<DayMark> {
+  const marks = new Set<DayMark>();
+  const counts = common(item.counts, [day]);
+  const inForce = item.tiles.filter((tile) => touches([tile], day));
+  const isThere = (tile: Tile): boolean => tile.state === "met" || tile.state === "failed";
+  if (counts.length === 0) {
+    if (inForce.some(isThere)) marks.add("out of scope");
+    return marks;
+  }
+  const within = inForce.filter((tile) => counts.some((each) => touches([tile], each)));
+  if (touches(item.exceptions, day)) marks.add("not met");
+  if (within.some(({ state }) => state === "not observed"))
+    marks.add(item.isReadIn(day) ? "partly observed" : "not observed");
+  const inTime = withoutBoth(item, day);
+  if (inTime) marks.add("failing, in time");
+  if (touches(item.accepted, day)) marks.add("failing, accepted");
+  if (touches(item.possible, day)) marks.add("possibly late");
+  if (within.some(isThere)) marks.add("met");
+  else if (inForce.some(isThere)) marks.add("out of scope");
+  return marks;
+}
+
+/** Whether a failing part that is neither certainly late nor accepted touches the day. */
+function withoutBoth({ failing, accepted, exceptions }: DayItem, day: Stretch): boolean {
+  const excused = joined([...accepted, ...exceptions]);
+  return common(failing, [day]).some((part) => !excused.some(({ from, to }) => from <= part.from && part.to <= to));
+}
