@@ -46,11 +46,13 @@ export function staleUnits(
 ): ReadonlyMap<string, Stale> {
   const stale = new Map<string, Stale>();
   const now = parseTimestamp(instant);
+  const age = ageOf(freshness);
   for (const { unit } of state.unitStates()) {
     const row = state.coverage.row(unit);
-    if (row?.source == null || row.dataTime === null || AGELESS.has(row.source.lane)) continue;
+    if (row?.source == null || row.dataTime === null) continue;
+    const countsFor = countsForMs(row.source, unit, age);
+    if (countsFor === null) continue;
     const read = parseTimestamp(row.dataTime);
-    const countsFor = countsForMs(row.source, splitUnit(unit).type, freshness);
     if (now < read + countsFor) continue;
     const problem = tooOld((now - read) / 1000, countsFor / 1000);
     stale.set(unit, { unit, until: formatTimestamp(read + countsFor), problem });
@@ -82,17 +84,27 @@ const RENEWED_SECONDS: ReadonlyMap<string, number> = new Map([
   ["Tidemark::IAM::UserActivity", 4 * 3_600],
 ]);
 
+/** What is in force of how fresh data has to be: runs are due every so many seconds (null: never), with a grace. */
+export type Age = Pick<Freshness, "everySeconds" | "graceSeconds"> & { readonly staleAfterMs: number };
+
+export const ageOf = ({ everySeconds, graceSeconds, staleAfter }: Freshness): Age => ({
+  everySeconds,
+  graceSeconds,
+  staleAfterMs: durationMs(staleAfter),
+});
+
 /**
- * Live data counts for two slots, or until a run of the next slot may be sealed if that is longer; where no runs are due, for
- * `staleAfter`. Data of an export counts for `staleAfter` if that is longer. The lag of the source, and the time in which the
- * service makes its answer anew, come on top.
+ * For how many milliseconds the data of a unit counts; null where it has no age of its own. Live data counts for two slots, or
+ * until a run of the next slot may be sealed if that is longer; where no runs are due, for `staleAfter`. Data of an export
+ * counts for `staleAfter` if that is longer. The lag of the source, and the time in which the service makes its answer anew,
+ * come on top.
  */
-function countsForMs({ endpoint, lagSeconds }: Source, type: string, freshness: Freshness): number {
-  const { everySeconds, graceSeconds, staleAfter } = freshness;
-  const own = durationMs(staleAfter);
-  const slots = everySeconds === null ? own : (everySeconds + Math.max(everySeconds, graceSeconds)) * 1000;
-  const least = endpoint === FILE_ENDPOINT ? Math.max(own, slots) : slots;
-  return least + (lagSeconds + (RENEWED_SECONDS.get(type) ?? 0)) * 1000;
+export function countsForMs({ endpoint, lane, lagSeconds }: Source, unit: string, age: Age): number | null {
+  if (AGELESS.has(lane)) return null;
+  const { everySeconds, graceSeconds, staleAfterMs } = age;
+  const slots = everySeconds === null ? staleAfterMs : (everySeconds + Math.max(everySeconds, graceSeconds)) * 1000;
+  const least = endpoint === FILE_ENDPOINT ? Math.max(staleAfterMs, slots) : slots;
+  return least + (lagSeconds + (RENEWED_SECONDS.get(splitUnit(unit).type) ?? 0)) * 1000;
 }
 
 function tooOld(ageSeconds: number, countsForSeconds: number): TooOld {

@@ -1,0 +1,111 @@
+// Brings the derived tables up to the newest seal: reads what was sealed since, and writes what follows from it in one transaction.
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { ACTS_SCOPE, parseObjectKey, sealKey } from "../../evidence-schema/keys/object-key.ts";
+import type { Seal } from "../../evidence-schema/log/log-schema.ts";
+import type { Position } from "../../evidence-schema/record/record.ts";
+import type { Ledger } from "../../ledger/read/ledger.ts";
+import { isExample } from "../example-data.ts";
+import { SealedLog, type Stand } from "../reading/sealed-log.ts";
+import { readSpan, type ReadSegment } from "../reading/read-span.ts";
+import type { Span } from "../reading/sealed-span.ts";
+import { ItemRuns } from "./follow/item-runs.ts";
+import { judge } from "./policy/judge.ts";
+import { policyTimes, type PolicyTimes } from "./policy/policy-times.ts";
+import type { Basis } from "./basis.ts";
+import type { Rows } from "./rows.ts";
+import { writeAcceptances } from "./policy/acceptances.ts";
+import { writeControls } from "./policy/controls.ts";
+import { writeFailures, writeRun } from "./write/items.ts";
+import { Population } from "./write/population.ts";
+import { writeOpening, writeSeal } from "./write/seals.ts";
+import { Units } from "./write/units.ts";
+
+export type Extending = {
+  readonly ledger: Ledger;
+  readonly log: SealedLog;
+  readonly rows: Rows;
+  /** What the tables have; null: nothing. */
+  readonly basis: Basis | null;
+  /** Told of each segment that was read. */
+  readonly onSegment?: ((scope: string, time: string) => void) | undefined;
+};
+
+/**
+ * Reads every seal after the basis, each scope whose chain moved, from its latest full segment before the basis on, and writes the rows. The
+ * caller begins and ends the transaction. Null where nothing is sealed. Rejects with ChainError or StoreError where evidence is not as it was sealed.
+ */
+export async function extend(extending: Extending): Promise<Basis | null> {
+  const { ledger, log, rows, basis } = extending;
+  const newest = await log.newest();
+  if (newest === null) return null;
+  const begin = basis === null ? -1 : basis.place;
+  for (let place = begin + 1; place < log.size; place += 1) {
+    const seal = await log.at(place);
+    if (seal !== null && seal.index === log.indexAt(place)) writeSeal(rows, seal);
+  }
+  const policy = await policyTimes(ledger, rows);
+  for (const { scope, gen, seq } of newest.scopes) {
+    if (scope === ACTS_SCOPE) continue;
+    const before = await log.stand(begin, scope);
+    if (before.gen === gen && before.seq === seq) continue;
+    const end = await log.stand(log.size - 1, scope);
+    await followScope(extending, policy, { scope, begin: before.full, end, isNewest: true }, before);
+  }
+  writeControls(rows, policy);
+  await writeAcceptances(rows, ledger, log);
+  judge(rows, policy, newest.time);
+  return basisAt(ledger, log, newest);
+}
+
+async function basisAt(ledger: Ledger, log: SealedLog, newest: Seal): Promise<Basis> {
+  const bytes = await ledger.store.get(sealKey(newest.index));
+  return {
+    ledger: ledger.id,
+    origin: ledger.genesis.origin,
+    mode: ledger.genesis.mode,
+    example: isExample(ledger.genesis),
+    leaf: newest.index,
+    leafDigest: sha256Hex(bytes ?? Buffer.alloc(0)),
+    place: log.size - 1,
+    sealTime: newest.time,
+  };
+}
+
+async function followScope(
+  { ledger, log, rows, onSegment = () => {} }: Extending,
+  { dues }: PolicyTimes,
+  span: Span,
+  known: Stand,
+): Promise<void> {
+  const { scope } = span;
+  const units = new Units(rows, scope, dues);
+  const items = new ItemRuns(units.whole());
+  const population = new Population(rows, scope);
+  const touched = new Map<string, { readonly key: string; readonly check: string }>();
+  for await (const segment of readSpan({ store: ledger.store, ledger: ledger.id, log, cache: ledger.cache }, span)) {
+    const isKnown = isAtOrBefore(segment, known);
+    const changes = items.follow(segment);
+    population.follow(segment, !isKnown);
+    onSegment(scope, segment.time);
+    if (isKnown) continue;
+    writeOpening(rows, scope, segment);
+    units.follow(segment);
+    for (const change of changes) {
+      writeRun(rows, scope, change);
+      touched.set(`${change.key}\n${change.check}`, change);
+    }
+  }
+  units.keep();
+  const open = rows.all(`select key, check_id from failure where scope = :scope and to_time is null`, { scope });
+  for (const row of open) {
+    const [key, check] = [String(row["key"]), String(row["check_id"])];
+    touched.set(`${key}\n${check}`, { key, check });
+  }
+  for (const { key, check } of touched.values()) writeFailures(rows, { scope, key, check_id: check }, units.listed());
+}
+
+function isAtOrBefore({ key }: ReadSegment, { gen, seq }: Position): boolean {
+  const parsed = parseObjectKey(key);
+  if (parsed?.class !== "segment") return false;
+  return parsed.gen < gen || (parsed.gen === gen && parsed.firstSeq <= seq);
+}

@@ -1,0 +1,236 @@
+// Follows one scope's segments and tells where the readings of an item begin to say something else.
+import { parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
+import type { Finding } from "../../../evidence-schema/record/record.ts";
+import type { ApplicableCoverage } from "../../../evidence-schema/state/applicable-coverage.ts";
+import { unitsUsed } from "../../../evidence-schema/state/data-times.ts";
+import type { Entry } from "../../../evidence-schema/state/entry.ts";
+import type { State } from "../../../evidence-schema/state/state.ts";
+import type { ReadingRun } from "../../period/reading.ts";
+import type { Citation } from "../../reading/citation.ts";
+import type { ReadSegment } from "../../reading/read-span.ts";
+import { Timeline, type Change, type Interval } from "../../timeline/timeline.ts";
+
+/** The last reading of a run of readings, once another follows, by what was listed: a first reading by name may tell more. */
+export type LastReading = ReadingRun["last"];
+
+/** A run of readings as it is when it begins. */
+export type OpenRun = Omit<ReadingRun, "last"> & {
+  readonly because: string;
+  /** The first reading told this much for certain, whatever is read later: as of when its answer is complete. */
+  readonly complete: number;
+  /** The units that its answer rests on, its own first. */
+  readonly units: readonly string[];
+  /** It tells how it was before the item appeared: of an item that is known from before, that is known too. */
+  readonly isBefore: boolean;
+};
+
+/** One item reads otherwise from a segment on. `ended`: the last reading of the run before, null where none is open. */
+export type RunChange = {
+  readonly key: string;
+  readonly check: string;
+  readonly ended: LastReading | null;
+  readonly opened: OpenRun;
+};
+
+/** The last time that a unit was read whole. */
+export type WholeReading = { readonly time: number; readonly complete: number };
+
+type Open = Pick<OpenRun, "answer" | "judged" | "units">;
+
+/** Version and lanes of a finding in one text. */
+export const judgedBy = ({ version, lanes }: Pick<Finding, "version" | "lanes">): string => `${version} ${lanes}`;
+
+/**
+ * Whether a data time is that of a change. AWS Config says when it recorded the last change of a resource; other lanes say when they
+ * asked. https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationItem.html (configurationItemCaptureTime)
+ */
+function isOfChange(told: number, entry: Entry, { relied }: Finding, { entries, coverage }: State): boolean {
+  return [entry, ...relied.keys.flatMap((key) => entries.get(key) ?? [])].some(
+    ({ since, unit }) =>
+      parseTimestamp(since) === told && coverage.row(unit)?.source?.lane.startsWith("aws-config") === true,
+  );
+}
+
+/** Follows one scope's segments in order. */
+export class ItemRuns {
+  readonly #timeline = new Timeline();
+  /** By key and check, the run that is open: #opened() and #ended() change it. */
+  readonly #open = new Map<string, Map<string, Open>>();
+  /** By unit; follow() notes each at its end. */
+  readonly #whole = new Map<string, WholeReading>();
+  /** The coverage and the time of the last run: set by follow() at its end. */
+  #coverage: ApplicableCoverage | null = null;
+  #read = 0;
+
+  /** `whole`: what is known of units from before the first segment. */
+  constructor(whole: ReadonlyMap<string, WholeReading> = new Map()) {
+    for (const [unit, reading] of whole) this.#whole.set(unit, reading);
+  }
+
+  /** In order of keys and checks. An item that appears after its unit was read whole has a run before, in which it is absent. */
+  follow(segment: ReadSegment): RunChange[] {
+    const changes = this.#timeline.follow(segment).flatMap((change) => this.#changesOf(change, segment));
+    const seen = new Set(changes.map(({ key, check }) => `${key} ${check}`));
+    for (const change of this.#judgedAgain(segment))
+      if (!seen.has(`${change.key} ${change.check}`)) changes.push(change);
+    this.#coverage = segment.state.coverage;
+    if (segment.opened.trigger !== "event") this.#read = parseTimestamp(segment.time);
+    this.#noteWhole(segment);
+    // The sort is stable: of one item, what ended comes before what begins.
+    return changes.sort((a, b) => (a.key === b.key ? compare(a.check, b.check) : compare(a.key, b.key)));
+  }
+
+  #changesOf({ key, check, before, after, ended, opened }: Change, segment: ReadSegment): RunChange[] {
+    const changes: RunChange[] = [];
+    const push = (run: OpenRun): void => {
+      changes.push({ key, check, ended: this.#last(key, check), opened: run });
+      this.#begin(key, check, run);
+    };
+    if (ended?.end !== null && ended?.end !== undefined && before !== null)
+      push(this.#afterEnd(before, ended.end, segment));
+    if (opened !== null && after !== null) {
+      const isNew = ended === null && this.#open.get(key)?.has(check) !== true;
+      const finding = findingOf(after, check);
+      const whole = this.#whole.get(after.unit);
+      if (isNew && finding.held.as === "appeared" && whole !== undefined) push(absentBefore(after, whole, opened.said));
+      push(this.#runOf(after, finding, opened, segment));
+    }
+    return changes;
+  }
+
+  /** Other tests said the same of what was read: the run goes on under another version, which the next verdict is compared with. */
+  *#judgedAgain(segment: ReadSegment): Generator<RunChange> {
+    for (const key of this.#timeline.statements.touched()) {
+      const entry = segment.state.entries.get(key);
+      if (entry === undefined || entry.from !== null) continue;
+      for (const finding of entry.findings) {
+        const open = this.#open.get(key)?.get(finding.check);
+        const fresh = this.#timeline.statements.fresh(key, finding.check);
+        if (open === undefined || fresh === undefined || open.judged === judgedBy(finding)) continue;
+        const { outcome, problem } = segment.state.effective(entry, finding);
+        if (outcome === "indeterminate") continue;
+        const { said } = fresh;
+        const run = this.#runOf(
+          entry,
+          finding,
+          { incarnation: entry.incarnation, outcome, problem, because: finding.because, said },
+          segment,
+        );
+        yield { key, check: finding.check, ended: this.#last(key, finding.check), opened: run };
+        this.#begin(key, finding.check, run);
+      }
+    }
+  }
+
+  #runOf(
+    entry: Entry,
+    finding: Finding,
+    {
+      outcome,
+      problem,
+      because,
+      said,
+      incarnation,
+    }: Pick<Interval, "incarnation" | "outcome" | "problem" | "because" | "said">,
+    { state, time }: ReadSegment,
+  ): OpenRun {
+    const units = [...new Set(unitsUsed(entry, finding, state.entries))].filter((unit) => unit !== "");
+    const rows = units.flatMap((unit) => state.coverage.row(unit) ?? []);
+    const told = said.dataTime === null ? null : parseTimestamp(said.dataTime);
+    const listed = rows.flatMap(({ dataTime }) => (dataTime === null ? [] : [parseTimestamp(dataTime)]));
+    const latest = Math.max(...listed, ...(told === null ? [] : [told]));
+    const isChange = told !== null && told < latest && isOfChange(told, entry, finding, state);
+    const asOf = isChange ? latest : (told ?? (Number.isFinite(latest) ? latest : parseTimestamp(time)));
+    const lag = Math.max(0, ...rows.map(({ lagSeconds }) => lagSeconds)) * 1000;
+    return {
+      answer: outcome,
+      problem,
+      because,
+      incarnation,
+      judged: judgedBy(finding),
+      reason: null,
+      created: entry.createdAt === null ? null : Date.parse(entry.createdAt),
+      opened: finding.held.opened,
+      first: { time: parseTimestamp(time), asOf, changed: isChange ? told : null, said },
+      complete: (isChange ? told : asOf) - lag,
+      units,
+      isBefore: false,
+    };
+  }
+
+  #afterEnd({ unit }: Entry, { why, said }: NonNullable<Interval["end"]>, { time }: ReadSegment): OpenRun {
+    const at = parseTimestamp(time);
+    const isAsked = why !== "not-asked";
+    return {
+      answer: isAsked ? "absent" : "not-asked",
+      problem: null,
+      because: "",
+      incarnation: null,
+      judged: "",
+      reason: isAsked ? why : null,
+      created: null,
+      opened: null,
+      first: { time: at, asOf: said.dataTime === null ? at : parseTimestamp(said.dataTime), changed: null, said },
+      complete: 0,
+      units: [unit],
+      isBefore: false,
+    };
+  }
+
+  #begin(key: string, check: string, { answer, judged, units }: OpenRun): void {
+    let of = this.#open.get(key);
+    if (of === undefined) this.#open.set(key, (of = new Map()));
+    of.set(check, { answer, judged, units });
+  }
+
+  #last(key: string, check: string): LastReading | null {
+    const open = this.#open.get(key)?.get(check);
+    if (open === undefined) return null;
+    // Nobody saw that it was absent while its unit could not be read.
+    if (open.answer === "absent") return this.#whole.get(open.units[0] as string) ?? null;
+    return { time: this.#read, complete: completeOf(open.units, this.#coverage) };
+  }
+
+  #noteWhole({ records, opened, state, time }: ReadSegment): void {
+    if (opened.trigger === "event") return;
+    for (const { statement } of records) {
+      if (statement.type !== "coverage") continue;
+      for (const { unit, complete } of statement.body.units)
+        if (complete)
+          this.#whole.set(unit, { time: parseTimestamp(time), complete: completeOf([unit], state.coverage) });
+    }
+  }
+}
+
+/** As of when all of some units were listed, less the lag of their sources; 0 where one has no data time. */
+export function completeOf(units: readonly string[], coverage: ApplicableCoverage | null): number {
+  let earliest = Infinity;
+  for (const unit of units) {
+    const row = coverage?.row(unit);
+    if (row === undefined || row.dataTime === null) return 0;
+    earliest = Math.min(earliest, parseTimestamp(row.dataTime) - row.lagSeconds * 1000);
+  }
+  return Number.isFinite(earliest) ? earliest : 0;
+}
+
+function absentBefore({ unit }: Entry, { time, complete }: WholeReading, said: Citation): OpenRun {
+  return {
+    answer: "absent",
+    problem: null,
+    because: "",
+    incarnation: null,
+    judged: "",
+    reason: null,
+    created: null,
+    opened: null,
+    first: { time, asOf: complete, changed: null, said },
+    complete,
+    units: [unit],
+    isBefore: true,
+  };
+}
+
+const findingOf = ({ findings }: Entry, check: string): Finding =>
+  findings.find((each) => each.check === check) as Finding;
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,37 @@
+// Writes the accepted risks that are sealed, and reads them back with the stretch of time in which each is in force.
+import type { Waiver } from "../../../controls/waiver.ts";
+import type { Ledger } from "../../../ledger/read/ledger.ts";
+import type { Stretch } from "../../period/stretches.ts";
+import type { SealedLog } from "../../reading/sealed-log.ts";
+import { recordedWaivers } from "../../standing/waivers-in-force.ts";
+import { ms, type Rows } from "../rows.ts";
+
+export async function writeAcceptances(rows: Rows, ledger: Ledger, log: SealedLog): Promise<void> {
+  rows.run(`delete from acceptance`, {});
+  for (const { terms, recorded, record, start, end } of await recordedWaivers(ledger, log))
+    rows.insert("acceptance", {
+      id: terms.id,
+      record,
+      recorded,
+      from_time: start,
+      to_time: end,
+      risk: terms.risk,
+      reason: terms.reason,
+      ticket: terms.ticket,
+      requester: terms.requester,
+      approver: terms.approver,
+      terms: JSON.stringify(terms),
+    });
+}
+
+/** A risk that was accepted, while it is in force. */
+export type Accepted = Stretch & { readonly id: string; readonly record: string; readonly terms: Waiver };
+
+/** In order of their records. One whose end is not after its begin was never in force. */
+export function acceptancesIn(rows: Rows): Accepted[] {
+  return rows.all(`select * from acceptance order by recorded, record`).flatMap((row) => {
+    const [from, to] = [ms(row["from_time"]) as number, ms(row["to_time"]) as number];
+    const terms = JSON.parse(String(row["terms"])) as Waiver;
+    return from < to ? [{ from, to, id: terms.id, record: String(row["record"]), terms }] : [];
+  });
+}

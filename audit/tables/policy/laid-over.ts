@@ -1,0 +1,60 @@
+// Reads what is laid over the facts of one resource: where it lay within the boundary, its owner, and the risks that were accepted for it.
+import { isWithin, placeOf, type Place } from "../../../controls/boundary.ts";
+import type { Subject } from "../../../controls/match.ts";
+import { covers } from "../../../controls/waiver.ts";
+import { joined, type Stretch } from "../../period/stretches.ts";
+import type { Acceptance } from "../../period/terms.ts";
+import { ms, type Rows } from "../rows.ts";
+import type { Accepted } from "./acceptances.ts";
+import type { PolicyTimes } from "./policy-times.ts";
+
+/** A resource as rules match it, while it had these labels. */
+export type Described = Stretch & { readonly subject: Subject };
+
+const LABELS = `select label.from_time, label.labels, resource.type, resource.region from label
+  join resource on resource.scope = label.scope and resource.key = label.key and resource.incarnation = label.incarnation
+  where label.scope = :scope and label.key = :key group by label.incarnation, label.from_time order by label.from_time`;
+
+/** How a resource was described over time. The first description holds from the beginning: what is known of it may be older than its record. */
+export function descriptionsOf(rows: Rows, scope: string, key: string): Described[] {
+  const labels = rows.all(LABELS, { scope, key });
+  return labels.map((row, at) => ({
+    from: at === 0 ? -Infinity : (ms(row["from_time"]) as number),
+    to: at === labels.length - 1 ? Infinity : (ms(labels[at + 1]?.["from_time"]) as number),
+    subject: {
+      scope,
+      key,
+      type: String(row["type"]),
+      region: row["region"] as string | null,
+      labels: JSON.parse(String(row["labels"])) as { [label: string]: string },
+    },
+  }));
+}
+
+export type Placed = Stretch & { readonly place: Place };
+
+/** The place of a resource over time, by the boundary that was in force. */
+export function placesOf(described: readonly Described[], { boundary }: Pick<PolicyTimes, "boundary">): Placed[] {
+  return described.flatMap(({ from, to, subject }) =>
+    boundary.flatMap((inForce) => {
+      const both = { from: Math.max(from, inForce.from), to: Math.min(to, inForce.to) };
+      return both.from < both.to ? [{ ...both, place: placeOf(inForce.document, subject) }] : [];
+    }),
+  );
+}
+
+export const withinOf = (places: readonly Placed[]): Stretch[] => joined(places.filter(({ place }) => isWithin(place)));
+
+/** The risks that were accepted for a check of a resource, each while it was in force and matched the resource. */
+export function acceptedFor(
+  check: string,
+  described: readonly Described[],
+  accepted: readonly Accepted[],
+): Acceptance[] {
+  return accepted.flatMap(({ from, to, id, terms }) =>
+    described.flatMap((each) => {
+      const both = { from: Math.max(from, each.from), to: Math.min(to, each.to), id };
+      return both.from < both.to && covers(terms, check, each.subject) ? [both] : [];
+    }),
+  );
+}
