@@ -18,6 +18,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   verify: () => import("./commands/verify.ts"),
   status: () => import("./commands/status.ts"),
   query: () => import("./commands/query.ts"),
+  failures: () => import("./commands/failures.ts"),
   history: () => import("./commands/history.ts"),
   checks: () => import("./commands/checks.ts"),
   init: () => import("./commands/init.ts"),

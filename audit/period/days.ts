@@ -10,9 +10,9 @@ export const UTC = "UTC";
 /** Whether the name is one of the time zone database of IANA, such as `Europe/Berlin`, that this machine knows. */
 export const isTimeZone = (name: string): boolean => name === UTC || (/\//.test(name) && IANAZone.isValidZone(name));
 
-/** The first instant of a day of the calendar in a zone, in milliseconds since 1970. `day`: as `2026-07-01`. */
-export const startOfDay = (day: string, zone: string): number =>
-  DateTime.fromISO(day, { zone, locale: "en" }).startOf("day").toMillis();
+/** The first instant of a day of the calendar in a zone, or of the day so many days later. `day`: as `2026-07-01`. */
+export const startOfDay = (day: string, zone: string, later = 0): number =>
+  DateTime.fromISO(day, { zone, locale: "en" }).plus({ days: later }).startOf("day").toMillis();
 
 /** The days of a window in order. */
 export function daysOf({ from, to }: Stretch, zone: string = UTC): Day[] {

@@ -1,0 +1,143 @@
+// Answers which failures there were in a window, and how late each was by the terms of each control.
+import type { Severity } from "../../checks/check.ts";
+import { ownerOf } from "../../controls/owners.ts";
+import type { Failure, Lasted } from "../period/failures.ts";
+import { lasted } from "../period/failures.ts";
+import { LATENESSES, type Lateness, type Verdict } from "../period/lateness.ts";
+import { common, lengthOf, type Stretch } from "../period/stretches.ts";
+import { descriptionsOf } from "./policy/laid-over.ts";
+import { itemsWithFailures, verdictsOf, type ItemFailures } from "./policy/judge.ts";
+import type { PolicyTimes } from "./policy/policy-times.ts";
+import { acceptancesIn } from "./policy/acceptances.ts";
+import type { Row, Rows } from "./rows.ts";
+
+/** A failure under one control, or under none that it counts for. Times and durations are milliseconds. */
+export type FailureInWindow = {
+  readonly id: string;
+  readonly scope: string;
+  readonly key: string;
+  readonly check: string;
+  readonly type: string;
+  readonly region: string | null;
+  /** Null for people, and where it has none. */
+  readonly name: string | null;
+  readonly failure: Failure;
+  readonly because: string;
+  readonly lasted: Lasted;
+  /** It ended after the window, or goes on. */
+  readonly goesOn: boolean;
+  /** It began in the window, and was recorded after the window. */
+  readonly becameKnownLater: boolean;
+  /** Which failure of the item in the window this is, from 1. */
+  readonly time: number;
+  readonly owner: string | null;
+  readonly severity: Severity | null;
+  /** Null: it counts for no control, since none rests on the check or the resource lies outside the boundary. */
+  readonly counted: Counted | null;
+};
+
+export type Counted = {
+  readonly control: string;
+  readonly status: Lateness;
+  readonly verdict: Verdict;
+  /** The limit in force at the window's end. */
+  readonly limit: number;
+  /** Of the exceptions, what lies in the window. */
+  readonly late: number;
+  /** The accepted risks that touch what counts of it in the window, with the records of their acceptance. */
+  readonly acceptances: readonly {
+    readonly id: string;
+    readonly record: string;
+    readonly from: number;
+    readonly to: number;
+  }[];
+};
+
+export type AskedFailures = {
+  readonly window: Stretch;
+  /** The newest seal. */
+  readonly until: number;
+  readonly severityOf: (check: string) => Severity | null;
+};
+
+/** Exceptions first; then by scope, resource, check and begin. */
+export function failuresIn(rows: Rows, policy: PolicyTimes, asked: AskedFailures): FailureInWindow[] {
+  const found = [...itemsWithFailures(rows, policy)].flatMap((item) => ofItem(rows, policy, item, asked));
+  const rank = ({ counted }: FailureInWindow): number =>
+    counted === null ? LATENESSES.length : LATENESSES.indexOf(counted.status);
+  // Items come in order, and the sort is stable.
+  return found.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function ofItem(rows: Rows, policy: PolicyTimes, item: ItemFailures, asked: AskedFailures): FailureInWindow[] {
+  const { window, until } = asked;
+  const present = item.failures.flatMap((failure, at) => (isPresent(failure, window, until) ? [{ failure, at }] : []));
+  if (present.length === 0) return [];
+  const verdicts = verdictsOf(item, window, until);
+  const about = aboutResource(rows, policy, item, asked);
+  return present.flatMap(({ failure, at }, time): FailureInWindow[] => {
+    const own = {
+      ...about,
+      id: String(failure.row["id"]),
+      failure,
+      because: String(failure.row["because"]),
+      lasted: lasted(failure),
+      goesOn: failure.to === null || failure.to >= window.to,
+      becameKnownLater: failure.from >= window.from && failure.knownAt >= window.to,
+      time: time + 1,
+    };
+    const counted = [...verdicts].flatMap(([control, of]) => {
+      const verdict = of[at];
+      if (verdict == null) return [];
+      const isSeen = common(verdict.counted, [window]).length > 0 || verdict.status === "possible exception";
+      if (!isSeen) return [];
+      return [{ ...own, counted: countedAs(rows, item, { control, verdict, window }) }];
+    });
+    return counted.length === 0 ? [{ ...own, counted: null }] : counted;
+  });
+}
+
+/** By overlap with the window; one without length, at the instant at which it lies. */
+const isPresent = ({ from, to, firstBad }: Failure, window: Stretch, until: number): boolean =>
+  from < window.to && (to ?? Math.max(until, firstBad + 1)) > window.from && from < (to ?? Infinity);
+
+function aboutResource(rows: Rows, { controls }: PolicyTimes, item: ItemFailures, { severityOf }: AskedFailures) {
+  const { scope, key, check } = item;
+  const described = descriptionsOf(rows, scope, key).at(-1);
+  const resource: Row =
+    rows.get(
+      `select name, type, region from resource where scope = :scope and key = :key order by first_seen desc limit 1`,
+      { scope, key },
+    ) ?? {};
+  const document = controls.at(-1)?.document ?? null;
+  const severity = document?.severities.find((each) => each.check === check)?.severity ?? severityOf(check);
+  return {
+    scope,
+    key,
+    check,
+    type: String(resource["type"] ?? ""),
+    region: (resource["region"] ?? null) as string | null,
+    name: (resource["name"] ?? null) as string | null,
+    owner: described === undefined ? null : ownerOf(document?.owners ?? [], described.subject),
+    severity,
+  };
+}
+
+function countedAs(
+  rows: Rows,
+  { acceptances, terms }: ItemFailures,
+  { control, verdict, window }: { readonly control: string; readonly verdict: Verdict; readonly window: Stretch },
+): Counted {
+  const inWindow = common(verdict.counted, [window]);
+  const touching = acceptances.filter((each) => inWindow.some(({ from, to }) => each.from < to && from < each.to));
+  const records = new Map(acceptancesIn(rows).map(({ id, record, from, to }) => [id, { id, record, from, to }]));
+  const of = terms.get(control) ?? [];
+  return {
+    control,
+    status: verdict.status,
+    verdict,
+    limit: (of.findLast(({ from }) => from < window.to) ?? of[0])?.limit ?? 0,
+    late: lengthOf(common(verdict.exceptions, [window])),
+    acceptances: [...new Set(touching.map(({ id }) => id))].flatMap((id) => records.get(id) ?? []),
+  };
+}

@@ -1,0 +1,34 @@
+// Says what the tables know of a window as a whole: whether its end can still change, and which runs were due and made in it.
+import { dueSlots } from "../../evidence-schema/log/due-slots.ts";
+import type { Due } from "../period/holds.ts";
+import type { Stretch } from "../period/stretches.ts";
+import { instant, ms, type Rows } from "./rows.ts";
+
+export type WindowState = {
+  /** Runs due in the window by the schedule, and those that a sealed run was made for. */
+  readonly due: number;
+  readonly made: number;
+  /** Milliseconds before the window's end that no enrolled scope's later run has settled; 0: settled. */
+  readonly unsettled: number;
+};
+
+const LAST_RUNS = `select roster.name as scope, max(segment.time) as time from roster
+  left join segment on segment.scope = roster.name and segment.trigger_kind in ('slot', 'manual')
+  where roster.is_kind = 'enrolled' and (roster.to_time is null or roster.to_time > :to) and roster.from_time < :to
+  group by roster.name`;
+
+/** A window is settled once every scope that was enrolled at its end has a run at or after it. */
+export function windowState(rows: Rows, { from, to }: Stretch, dues: readonly Due[]): WindowState {
+  const last = rows.all(LAST_RUNS, { to: instant(to) }).map(({ time }) => ms(time) ?? from);
+  const earliest = Math.min(...last, Infinity);
+  const slots = dues.flatMap(({ schedule, from: begin }, at) => {
+    const [first, end] = [Math.max(from, begin), Math.min(to, dues[at + 1]?.from ?? Infinity)];
+    return first < end ? dueSlots(schedule, first - 1, end - 1) : [];
+  });
+  const made = new Set(rows.all(`select distinct slot from seal where slot is not null`).map(({ slot }) => slot));
+  return {
+    due: slots.length,
+    made: slots.filter((slot) => made.has(slot)).length,
+    unsettled: earliest >= to ? 0 : to - Math.max(earliest, from),
+  };
+}

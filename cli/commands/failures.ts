@@ -1,0 +1,148 @@
+// Runs `tidemark failures`: prints the failures of a period and how late each was by the terms of the controls.
+import { parseArgs } from "node:util";
+import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
+import { LATENESSES, type Lateness } from "../../audit/period/lateness.ts";
+import type { Basis } from "../../audit/tables/basis.ts";
+import { failuresIn } from "../../audit/tables/failures-in.ts";
+import { policyTimes } from "../../audit/tables/policy/policy-times.ts";
+import { ms, type Rows } from "../../audit/tables/rows.ts";
+import { windowState } from "../../audit/tables/window-state.ts";
+import { checks as allChecks } from "../../checks/index.ts";
+import { durationMs, isDuration } from "../../controls/control.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import { Ledger } from "../../ledger/read/ledger.ts";
+import { formatOf } from "../answer-format.ts";
+import { EXIT, UsageError } from "../exit.ts";
+import { failuresAsCsv } from "../failures/csv.ts";
+import { printFailures } from "../failures/page.ts";
+import { failureRows, type FailureRow } from "../failures/rows.ts";
+import type { Output } from "../output.ts";
+import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
+import { namesBeside } from "../places/names-beside.ts";
+import { openToRead } from "../places/open-store.ts";
+import { tablesOf } from "../places/tables.ts";
+import { answering, NOTHING_SEALED } from "../query/answering.ts";
+import { windowOf, windowOptions } from "../window.ts";
+
+export const summary =
+  "failures [--period 2026-Q3 | --from TIME --to TIME]        failures of a period: exceptions first, limits, records";
+
+export const options = {
+  ledger: { type: "string", default: DEFAULT_LEDGER },
+  ...windowOptions,
+  control: { type: "string", multiple: true },
+  status: { type: "string", multiple: true },
+  due: { type: "string" },
+  format: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+export const run = (args: readonly string[], out: Output): Promise<number> => answering(() => failures(args, out));
+
+async function failures(args: readonly string[], given: Output): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options });
+  const format = formatOf(values);
+  const out = format === "json" ? given.asJson() : given;
+  const statuses = statusesOf(values.status);
+  const due = dueOf(values.due);
+  const home = homeOf(values.ledger);
+  const ledger = await Ledger.open(await openToRead(home.ledger));
+  const { rows: tables, basis } = await tablesOf(home, ledger);
+  if (basis === null) return nothingSealed(out, format);
+  const newest = ms(basis.sealTime) as number;
+  const asked = windowOf(values, { first: firstSeal(tables), newest });
+  const policy = await policyTimes(ledger, tables);
+  const found = failuresIn(tables, policy, { window: asked, until: newest, severityOf });
+  refuseUnknownControls(values.control, tables);
+  const names = await namesBeside(home, ledger.genesis.salt);
+  const all = await failureRows(found, names);
+  const shown = all.filter(
+    (row) =>
+      (statuses === null || (row.status !== null && statuses.has(row.status))) &&
+      (values.control === undefined || (row.control !== null && values.control.includes(row.control))) &&
+      (due === null || isDueWithin(row, asked.to, due)),
+  );
+  const state = windowState(tables, asked, policy.dues);
+  if (format === "csv") {
+    out.line(failuresAsCsv(shown, basis.example));
+    if (basis.example) process.stderr.write(`${EXAMPLE_NOTICE}\n`);
+    process.stderr.write(`${basisLine(basis)}\n`);
+    return EXIT.done;
+  }
+  if (basis.example) out.line(EXAMPLE_NOTICE);
+  printFailures(out, { asked, rows: shown, state, isFiltered: shown.length < all.length });
+  out.line(basisLine(basis));
+  out.result({
+    v: 1,
+    example: basis.example,
+    ledger: basis.ledger,
+    sealed: { index: basis.leaf, time: basis.sealTime },
+    from: new Date(asked.from).toISOString(),
+    to: new Date(asked.to).toISOString(),
+    timeZone: asked.zone,
+    soFar: asked.soFar,
+    settled: !asked.soFar && state.unsettled === 0,
+    runs: { due: state.due, made: state.made },
+    failures: shown as unknown as Json,
+  });
+  return EXIT.done;
+}
+
+function nothingSealed(out: Output, format: string): number {
+  if (format === "csv") {
+    out.line(failuresAsCsv([], false));
+    process.stderr.write(`${NOTHING_SEALED}\n`);
+  } else out.line(NOTHING_SEALED);
+  out.result({ v: 1, sealed: null, failures: [] });
+  return EXIT.done;
+}
+
+/** On which records an answer rests, and on what it does not. */
+const basisLine = ({ leaf, sealTime }: Basis): string =>
+  `Made from what is sealed up to entry ${leaf} of the log (${sealTime}). Not verified. Run tidemark verify to prove that the records are unaltered.`;
+
+const firstSeal = (rows: Rows): number => ms(rows.get(`select min(time) as time from seal`)?.["time"]) as number;
+
+const severityOf = (check: string) => allChecks.find(({ id }) => id === check)?.severity ?? null;
+
+const NAMES: { readonly [name: string]: readonly Lateness[] } = {
+  exception: ["exception"],
+  possible: ["possible exception"],
+  accepted: ["accepted"],
+  open: ["open within its limit"],
+  uncorrected: ["ended uncorrected"],
+  corrected: ["corrected in time"],
+};
+
+function statusesOf(given: readonly string[] | undefined): ReadonlySet<Lateness> | null {
+  if (given === undefined) return null;
+  return new Set(
+    given.flatMap((each) => {
+      const found = NAMES[each] ?? LATENESSES.filter((status) => status === each);
+      if (found.length === 0)
+        throw new UsageError(`--status: found ${each}, expected one of ${Object.keys(NAMES).join(", ")}`);
+      return found;
+    }),
+  );
+}
+
+/** `7d` and `48h` as a person writes them, and the forms of the config. */
+function dueOf(given: string | undefined): number | null {
+  if (given === undefined) return null;
+  const [, count, unit] = /^(\d{1,4})([dh])$/.exec(given) ?? [];
+  const text = count === undefined ? given : unit === "d" ? `P${count}D` : `PT${count}H`;
+  if (!isDuration(text)) throw new UsageError(`--due: found ${given}, expected days or hours, such as 7d or 48h`);
+  return durationMs(text);
+}
+
+const isDueWithin = ({ status, due }: FailureRow, at: number, within: number): boolean =>
+  status === "open within its limit" && due !== null && Date.parse(due) < at + within;
+
+function refuseUnknownControls(given: readonly string[] | undefined, rows: Rows): void {
+  if (given === undefined) return;
+  const known = rows.all(`select distinct id from control order by id`).map(({ id }) => String(id));
+  const unknown = given.find((each) => !known.includes(each));
+  if (unknown === undefined) return;
+  const expected = known.length === 0 ? "the ledger has no controls" : `expected one of ${known.join(", ")}`;
+  throw new UsageError(`--control: found ${unknown}, ${expected}`);
+}

@@ -1,0 +1,66 @@
+// Makes rows of the failures of a window: the same for table, JSON and CSV. Times are text, durations milliseconds.
+import { peopleNamed } from "../../audit/people-named.ts";
+import { nameOf, type Names } from "../../audit/resource-name.ts";
+import type { FailureInWindow } from "../../audit/tables/failures-in.ts";
+import { instant } from "../../audit/tables/rows.ts";
+
+export type FailureRow = Awaited<ReturnType<typeof failureRow>>;
+
+/** In the same order. */
+export async function failureRows(failures: readonly FailureInWindow[], names: Names): Promise<FailureRow[]> {
+  const named = await peopleNamed(
+    names,
+    failures.map(({ owner }) => owner),
+  );
+  const rows: FailureRow[] = [];
+  for (const each of failures) rows.push(await failureRow(each, named(each.owner), names));
+  return rows;
+}
+
+async function failureRow(each: FailureInWindow, owner: string | null, names: Names) {
+  const { failure, counted, lasted } = each;
+  return {
+    failure: each.id,
+    control: counted?.control ?? null,
+    status: counted?.status ?? null,
+    check: each.check,
+    scope: each.scope,
+    resource: each.key,
+    name: each.name ?? (await nameOf(names, each.key)),
+    type: each.type,
+    region: each.region,
+    because: each.because,
+    severity: each.severity,
+    owner,
+    began: failure.began,
+    from: instant(failure.from) as string,
+    /** Whose time `from` is: that of the source's last change, of the reading, or of the record. */
+    fromIs: failure.fromIs,
+    lastGood: instant(failure.lastGood),
+    firstBad: instant(failure.firstBad) as string,
+    ended: failure.ended,
+    to: instant(failure.to),
+    toIs: failure.toIs,
+    lastBad: instant(failure.lastBad) as string,
+    firstGood: instant(failure.firstGood),
+    goesOn: each.goesOn,
+    shortestMs: lasted.shortest,
+    longestMs: lasted.longest,
+    limitMs: counted?.limit ?? null,
+    clock: instant(counted?.verdict.clock ?? null),
+    due: instant(counted?.verdict.due ?? null),
+    lateMs: counted === null ? null : counted.late,
+    lateAfter: counted?.verdict.lateAfter ?? false,
+    time: each.time,
+    becameKnownLater: each.becameKnownLater,
+    acceptances: (counted?.acceptances ?? []).map(({ id, record, from, to }) => ({
+      id,
+      record,
+      from: instant(from),
+      to: instant(to),
+    })),
+    recorded: instant(failure.knownAt) as string,
+    record: failure.opening.record,
+    endRecord: failure.closing?.record ?? null,
+  };
+}
