@@ -20,7 +20,7 @@ export const windowOptions = {
   "time-zone": { type: "string" },
 } as const;
 
-/** When the ledger was sealed first and last, in milliseconds since 1970. */
+/** The earliest instant of which records say anything, and when the newest seal was made, in milliseconds since 1970. */
 export type Sealed = { readonly first: number; readonly newest: number };
 
 /** A window as it is asked. It is cut at the newest seal, and is then one `so far`. */
@@ -33,7 +33,7 @@ export type AskedWindow = Stretch & {
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
-/** Without options: from the first seal to the newest. Throws UsageError, one line, where nothing of it can be answered. */
+/** Without options: all that records tell of, up to the newest seal. Throws UsageError, one line, where nothing of it can be answered. */
 export function windowOf(options: WindowOptions, sealed: Sealed): AskedWindow {
   const zone = options["time-zone"] ?? UTC;
   if (!isTimeZone(zone))
@@ -48,7 +48,7 @@ export function windowOf(options: WindowOptions, sealed: Sealed): AskedWindow {
     );
   if (to <= sealed.first)
     throw new UsageError(
-      `the period ends at ${named(to)}, before anything was sealed (${named(sealed.first)}). Name a period that ends later`,
+      `the period ends at ${named(to)}, and the records tell of no time before ${named(sealed.first)}. Name a period that ends later`,
     );
   if (from >= sealed.newest)
     throw new UsageError(

@@ -10,6 +10,8 @@ export type WindowState = {
   readonly made: number;
   /** Milliseconds before the window's end that no enrolled scope's later run has settled; 0: settled. */
   readonly unsettled: number;
+  /** Seals that were made in it; 0: what is known of it was recorded later. */
+  readonly seals: number;
 };
 
 const LAST_RUNS = `select roster.name as scope, max(segment.time) as time from roster
@@ -29,6 +31,12 @@ export function windowState(rows: Rows, { from, to }: Stretch, dues: readonly Du
   return {
     due: slots.length,
     made: slots.filter((slot) => made.has(slot)).length,
+    seals: Number(
+      rows.get(`select count(*) as n from seal where time >= :from and time < :to`, {
+        from: instant(from),
+        to: instant(to),
+      })?.["n"],
+    ),
     unsettled: earliest >= to ? 0 : to - Math.max(earliest, from),
   };
 }

@@ -50,7 +50,7 @@ async function failures(args: readonly string[], given: Output): Promise<number>
   const { rows: tables, basis } = await tablesOf(home, ledger);
   if (basis === null) return nothingSealed(out, format);
   const newest = ms(basis.sealTime) as number;
-  const asked = windowOf(values, { first: firstSeal(tables), newest });
+  const asked = windowOf(values, { first: firstKnown(tables), newest });
   const policy = await policyTimes(ledger, tables);
   const found = failuresIn(tables, policy, { window: asked, until: newest, severityOf });
   refuseUnknownControls(values.control, tables);
@@ -101,7 +101,13 @@ function nothingSealed(out: Output, format: string): number {
 const basisLine = ({ leaf, sealTime }: Basis): string =>
   `Made from what is sealed up to entry ${leaf} of the log (${sealTime}). Not verified. Run tidemark verify to prove that the records are unaltered.`;
 
-const firstSeal = (rows: Rows): number => ms(rows.get(`select min(time) as time from seal`)?.["time"]) as number;
+/** The earliest instant of which records say anything: that of the first seal, or of older data that a run read. */
+const firstKnown = (rows: Rows): number =>
+  ms(
+    rows.get(
+      `select min(time) as time from (select min(time) as time from seal union all select min(as_of) from result)`,
+    )?.["time"],
+  ) as number;
 
 const severityOf = (check: string) => allChecks.find(({ id }) => id === check)?.severity ?? null;
 

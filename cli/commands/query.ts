@@ -11,7 +11,8 @@ import { openToRead } from "../places/open-store.ts";
 import { actingOf } from "../query/acting.ts";
 import { answering, NOTHING_SEALED, readLine } from "../query/answering.ts";
 import { formatOf } from "../answer-format.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT, UsageError } from "../exit.ts";
+import { answerSql, describeTables } from "../query/sql.ts";
 import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
 import { namesBeside } from "../places/names-beside.ts";
 import type { Output } from "../output.ts";
@@ -36,6 +37,8 @@ export const options = {
   check: { type: "string", multiple: true },
   scope: { type: "string", multiple: true },
   outcome: { type: "string", multiple: true },
+  sql: { type: "string" },
+  schema: { type: "boolean", default: false },
   format: { type: "string" },
   json: { type: "boolean", default: false },
 } as const;
@@ -45,8 +48,10 @@ export const run = (args: readonly string[], out: Output): Promise<number> => an
 async function query(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
   const format = formatOf(values);
+  if (values.schema) return describeTables(format === "json" ? out.asJson() : out);
   const home = homeOf(values.ledger);
   const ledger = await Ledger.open(await openToRead(home.ledger));
+  if (values.sql !== undefined) return answerSql(refuseBesideSql(values, values.sql), home, ledger, format, out);
   const asked = questionTime(values, ledger.genesis.created, formatTimestamp(Date.now()));
   const store = new MeteredStore(ledger.store);
   const log = await SealedLog.open(store);
@@ -92,6 +97,16 @@ async function query(args: readonly string[], out: Output): Promise<number> {
     }
   }
   return EXIT.done;
+}
+
+const BESIDE_SQL = ["as-of", "from", "to", "by", "control", "check", "scope", "outcome"] as const;
+
+/** A statement says itself what it asks for. */
+function refuseBesideSql(values: { readonly [option: string]: unknown }, sql: string): string {
+  const given = BESIDE_SQL.find((option) => values[option] !== undefined);
+  if (given !== undefined)
+    throw new UsageError(`found --sql together with --${given}, expected one of the two. Put it in the statement`);
+  return sql;
 }
 
 /** By the policy that was in force at the instant. By data it is that of the newest seal: only records say when a policy came. */

@@ -62,7 +62,8 @@ function stateLine({ unsettled }: WindowState, { soFar }: AskedWindow): string {
   return `Not settled: not every scope was read after the end, and the last ${durationInWords(unsettled)} can still change.`;
 }
 
-function runsLine({ due, made }: WindowState): string {
+function runsLine({ due, made, seals }: WindowState): string {
+  if (seals === 0) return "Nothing was sealed in it: all that is known of it was recorded later.";
   if (due === 0) return "No runs were due in it.";
   return made === due
     ? `All ${due} runs that were due are sealed.`

@@ -1,0 +1,83 @@
+// Answers SQL over the derived tables, opened to be read alone, and describes them.
+import { DatabaseSync } from "node:sqlite";
+import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
+import { onlyReading } from "../../audit/tables/database.ts";
+import { TABLES } from "../../audit/tables/schema.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import type { Ledger } from "../../ledger/read/ledger.ts";
+import { csvOf } from "../csv.ts";
+import { EXIT, UsageError } from "../exit.ts";
+import { table, type Output } from "../output.ts";
+import type { Home } from "../places/home.ts";
+import { tablesOf, tablesPath } from "../places/tables.ts";
+import { plural } from "../../audit/plural.ts";
+import { printable } from "../printable.ts";
+import { NOTHING_SEALED } from "./answering.ts";
+
+/** Answers one statement. Throws UsageError, one line, where SQLite refuses it, or where it would change something. */
+export async function answerSql(sql: string, home: Home, ledger: Ledger, format: string, out: Output): Promise<number> {
+  const { rows: written, basis } = await tablesOf(home, ledger);
+  written.database.close();
+  if (basis === null) {
+    out.line(NOTHING_SEALED);
+    out.asJson().result({ v: 1, sealed: null });
+    return EXIT.done;
+  }
+  const { columns, rows } = asked(sql, tablesPath(home, ledger));
+  const cells = rows.map((row) => columns.map((column) => (row[column] === null ? null : String(row[column]))));
+  if (format === "json")
+    out.asJson().result({
+      v: 1,
+      example: basis.example,
+      sealed: { index: basis.leaf, time: basis.sealTime },
+      columns: [...columns],
+      rows: rows as unknown as Json,
+    });
+  else if (format === "csv") {
+    out.line(csvOf(columns, cells));
+    if (basis.example) process.stderr.write(`${EXAMPLE_NOTICE}\n`);
+  } else {
+    if (basis.example) out.line(EXAMPLE_NOTICE);
+    for (const line of table([[...columns], ...cells.map((row) => row.map((cell) => printable(cell ?? "")))]))
+      out.line(line);
+    out.line();
+    out.line(
+      `${plural(rows.length, "row")}, from what is sealed up to entry ${basis.leaf} of the log (${basis.sealTime}). Not verified.`,
+    );
+  }
+  return EXIT.done;
+}
+
+type Row = { readonly [column: string]: string | number | null };
+
+function asked(sql: string, path: string): { readonly columns: readonly string[]; readonly rows: readonly Row[] } {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    onlyReading(database);
+    const statement = database.prepare(sql);
+    if (statement.sourceSQL.trim() !== sql.trim())
+      throw new UsageError("--sql: found more than one statement, expected one SELECT");
+    const columns = statement.columns().map(({ name }) => name);
+    return { columns, rows: statement.all() as Row[] };
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof UsageError) throw error;
+    const isDenied = /not authorized|prohibited|authorization denied/.test(error.message);
+    throw new UsageError(
+      isDenied
+        ? "--sql: found a statement that does more than read the tables, expected one SELECT"
+        : `--sql: SQLite says: ${(error.message.split("\n")[0] ?? "").replace(/\.$/, "")}. See the tables with: tidemark query --schema`,
+      { cause: error },
+    );
+  } finally {
+    database.close();
+  }
+}
+
+/** Prints each table with its columns, and what they mean. */
+export function describeTables(out: Output): number {
+  for (const { name, means, columns } of TABLES)
+    out.section(`${name}: ${means}`, table(columns.map((column) => [column.name, column.type, column.means])));
+  out.line('Ask with: tidemark query --sql "select id, check_id, from_time from failure where to_time is null"');
+  out.result({ v: 1, tables: TABLES as unknown as Json });
+  return EXIT.done;
+}
