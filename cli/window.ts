@@ -54,7 +54,7 @@ export function windowOf(options: WindowOptions, sealed: Sealed): AskedWindow {
     throw new UsageError(
       `the period begins at ${named(from)}, and the newest seal was made at ${named(sealed.newest)}. Name a period that begins earlier`,
     );
-  const soFar = to > sealed.newest;
+  const soFar = to >= sealed.newest;
   return { from, to: soFar ? sealed.newest : to, zone, soFar, until: to };
 }
 

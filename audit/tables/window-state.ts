@@ -2,7 +2,7 @@
 import { dueSlots } from "../../evidence-schema/log/due-slots.ts";
 import type { Due } from "../period/holds.ts";
 import type { Stretch } from "../period/stretches.ts";
-import { instant, ms, type Rows } from "./rows.ts";
+import { instant, type Rows } from "./rows.ts";
 
 export type WindowState = {
   /** Runs due in the window by the schedule, and those that a sealed run was made for. */
@@ -14,14 +14,14 @@ export type WindowState = {
   readonly seals: number;
 };
 
-const LAST_RUNS = `select roster.name as scope, max(segment.time) as time from roster
-  left join segment on segment.scope = roster.name and segment.trigger_kind in ('slot', 'manual')
-  where roster.is_kind = 'enrolled' and (roster.to_time is null or roster.to_time > :to) and roster.from_time < :to
+const LATEST = `select roster.name as scope, max(listing.complete_ms) as complete from roster
+  left join listing on listing.scope = roster.name
+  where roster.is_kind = 'enrolled' and (roster.to_time is null or roster.to_time > :to)
   group by roster.name`;
 
-/** A window is settled once every scope that was enrolled at its end has a run at or after it. */
+/** A window is settled once every scope that was enrolled at its end was read as of its end or later. */
 export function windowState(rows: Rows, { from, to }: Stretch, dues: readonly Due[]): WindowState {
-  const last = rows.all(LAST_RUNS, { to: instant(to) }).map(({ time }) => ms(time) ?? from);
+  const last = rows.all(LATEST, { to: instant(to) }).map(({ complete }) => Number(complete ?? 0));
   const earliest = Math.min(...last, Infinity);
   const slots = dues.flatMap(({ schedule, from: begin }, at) => {
     const [first, end] = [Math.max(from, begin), Math.min(to, dues[at + 1]?.from ?? Infinity)];

@@ -58,8 +58,8 @@ const instantOf = (ms: number): string => new Date(ms).toISOString();
 
 function stateLine({ unsettled }: WindowState, { soFar }: AskedWindow): string {
   if (soFar) return "The period is not over, or not all of it is sealed.";
-  if (unsettled === 0) return "Settled: every scope was read at or after the end.";
-  return `Not settled: not every scope was read after the end, and the last ${durationInWords(unsettled)} can still change.`;
+  if (unsettled === 0) return "Settled: every scope was read as of the end or later.";
+  return `Not settled: not every scope was read as of the end, and the last ${durationInWords(unsettled)} can still change.`;
 }
 
 function runsLine({ due, made, seals }: WindowState): string {
