@@ -10,13 +10,13 @@ import type { Citation } from "../../reading/citation.ts";
 import type { ReadSegment } from "../../reading/read-span.ts";
 import { Timeline, type Change, type Interval } from "../../timeline/timeline.ts";
 
-/** The last reading of a run of readings, once another follows, by what was listed: a first reading by name may tell more. */
+/** The last reading of a run of readings, once another follows. */
 export type LastReading = ReadingRun["last"];
 
 /** A run of readings as it is when it begins. */
 export type OpenRun = Omit<ReadingRun, "last"> & {
   readonly because: string;
-  /** The first reading told this much for certain, whatever is read later: as of when its answer is complete. */
+  /** As of when its first reading is complete. */
   readonly complete: number;
   /** The units that its answer rests on, its own first. */
   readonly units: readonly string[];
@@ -56,6 +56,8 @@ export class ItemRuns {
   readonly #timeline = new Timeline();
   /** By key and check, the run that is open: #opened() and #ended() change it. */
   readonly #open = new Map<string, Map<string, Open>>();
+  /** By key, the unit in which it lies: #noteUnits() changes it. */
+  readonly #units = new Map<string, string>();
   /** By unit; follow() notes each at its end. */
   readonly #whole = new Map<string, WholeReading>();
   /** The coverage and the time of the last run: set by follow() at its end. */
@@ -98,18 +100,22 @@ export class ItemRuns {
     return changes;
   }
 
-  /** Other tests said the same of what was read: the run goes on under another version, which the next verdict is compared with. */
+  /** Other tests said the same, or it rests on other units now: a run of its own, which the next verdict is compared with. */
   *#judgedAgain(segment: ReadSegment): Generator<RunChange> {
-    for (const key of this.#timeline.statements.touched()) {
+    const { statements } = this.#timeline;
+    const touched = [...statements.touched()];
+    const hasMoved = this.#noteUnits(touched, segment.state);
+    for (const key of hasMoved ? this.#open.keys() : touched) {
       const entry = segment.state.entries.get(key);
       if (entry === undefined || entry.from !== null) continue;
       for (const finding of entry.findings) {
         const open = this.#open.get(key)?.get(finding.check);
-        const fresh = this.#timeline.statements.fresh(key, finding.check);
-        if (open === undefined || fresh === undefined || open.judged === judgedBy(finding)) continue;
+        if (open === undefined) continue;
+        const isSame = open.judged === judgedBy(finding) && isOf(open.units, unitsOf(entry, finding, segment.state));
+        if (isSame) continue;
         const { outcome, problem } = segment.state.effective(entry, finding);
         if (outcome === "indeterminate") continue;
-        const { said } = fresh;
+        const said = statements.fresh(key, finding.check)?.said ?? statements.readingOf(entry);
         const run = this.#runOf(
           entry,
           finding,
@@ -120,6 +126,18 @@ export class ItemRuns {
         this.#begin(key, finding.check, run);
       }
     }
+  }
+
+  /** Whether a resource lies in another unit now: whatever relies on it rests on that unit. */
+  #noteUnits(touched: readonly string[], { entries }: State): boolean {
+    let hasMoved = false;
+    for (const key of touched) {
+      const unit = entries.get(key)?.unit;
+      const before = this.#units.get(key);
+      if (unit !== undefined) this.#units.set(key, unit);
+      if (unit !== undefined && before !== undefined && before !== unit) hasMoved = true;
+    }
+    return hasMoved;
   }
 
   #runOf(
@@ -134,14 +152,13 @@ export class ItemRuns {
     }: Pick<Interval, "incarnation" | "outcome" | "problem" | "because" | "said">,
     { state, time }: ReadSegment,
   ): OpenRun {
-    const units = [...new Set(unitsUsed(entry, finding, state.entries))].filter((unit) => unit !== "");
+    const units = unitsOf(entry, finding, state);
     const rows = units.flatMap((unit) => state.coverage.row(unit) ?? []);
     const told = said.dataTime === null ? null : parseTimestamp(said.dataTime);
     const listed = rows.flatMap(({ dataTime }) => (dataTime === null ? [] : [parseTimestamp(dataTime)]));
     const latest = Math.max(...listed, ...(told === null ? [] : [told]));
     const isChange = told !== null && told < latest && isOfChange(told, entry, finding, state);
     const asOf = isChange ? latest : (told ?? (Number.isFinite(latest) ? latest : parseTimestamp(time)));
-    const lag = Math.max(0, ...rows.map(({ lagSeconds }) => lagSeconds)) * 1000;
     return {
       answer: outcome,
       problem,
@@ -152,7 +169,8 @@ export class ItemRuns {
       created: entry.createdAt === null ? null : Date.parse(entry.createdAt),
       opened: finding.held.opened,
       first: { time: parseTimestamp(time), asOf, changed: isChange ? told : null, said },
-      complete: (isChange ? told : asOf) - lag,
+      // A batch of events lists no unit: its answers count as of the listing before, which claims less than was read.
+      complete: completeOf(units, state.coverage),
       units,
       isBefore: false,
     };
@@ -201,6 +219,12 @@ export class ItemRuns {
     }
   }
 }
+
+const unitsOf = (entry: Entry, finding: Finding, { entries }: State): string[] =>
+  [...new Set(unitsUsed(entry, finding, entries))].filter((unit) => unit !== "");
+
+const isOf = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((unit, at) => unit === b[at]);
 
 /** As of when all of some units were listed, less the lag of their sources; 0 where one has no data time. */
 export function completeOf(units: readonly string[], coverage: ApplicableCoverage | null): number {
