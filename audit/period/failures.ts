@@ -1,6 +1,7 @@
 // Finds the failures of one item: each is one stretch of one held outcome, with a begin and an end as honest as the readings are.
 import type { DepartureReason, Position } from "../../evidence-schema/record/record.ts";
 import type { Citation } from "../reading/citation.ts";
+import { edgeIn, type TimeOf } from "./bracket.ts";
 import { isDeterminate, type ReadingRun } from "./reading.ts";
 
 /**
@@ -29,9 +30,6 @@ export const ENDINGS = [
   "open",
 ] as const;
 export type Ending = (typeof ENDINGS)[number];
-
-/** Whose time a begin or an end is: that of the source's last change, of the reading, or of the record where tests changed. */
-export type TimeOf = "source" | "reading" | "record";
 
 /** Times are milliseconds since 1970. */
 export type Failure = {
@@ -138,20 +136,19 @@ function beginBracket({ first, created }: ReadingRun, before: ReadingRun | null,
     // The new resource begins with the reading that showed it, even if that could not judge it.
     const shown = before?.reason === "replaced" ? before.first.asOf : first.asOf;
     if (first.asOf <= shown) return { from: shown, fromIs: "reading", lastGood: shown, firstBad: shown };
-    return { ...edge(shown, first), lastGood: shown, firstBad: first.asOf };
+    return { ...beginIn(shown, first), lastGood: shown, firstBad: first.asOf };
   }
   const read = began === "first sight" || before === null ? null : before.last.complete;
   // Nothing fails before it exists. A creation after the last reading of the same resource contradicts that, and tells nothing.
   const isNew = began === "first sight" || began === "created failing";
   const isLater = isNew && created !== null && created <= first.asOf && (read === null || created > read);
   const lastGood = isLater ? created : read;
-  return { ...edge(lastGood ?? -Infinity, first), lastGood, firstBad: first.asOf };
+  return { ...beginIn(lastGood ?? -Infinity, first), lastGood, firstBad: first.asOf };
 }
 
-/** The source's own time where it lies in the bracket (after, first], else the time of the reading. */
-function edge(after: number, { changed, asOf }: ReadingRun["first"]): { from: number; fromIs: TimeOf } {
-  const isInside = changed !== null && changed > after && changed <= asOf;
-  return isInside ? { from: changed, fromIs: "source" } : { from: asOf, fromIs: "reading" };
+function beginIn(after: number, first: ReadingRun["first"]): Pick<Failure, "from" | "fromIs"> {
+  const { at, is } = edgeIn(after, first);
+  return { from: at, fromIs: is };
 }
 
 const ENDED_BY: { readonly [reason in DepartureReason]: Ending } = {
@@ -180,9 +177,9 @@ function close(open: Open, { first }: ReadingRun, ended: Ending): void {
     open.to = Math.max(first.asOf, open.from);
     open.toIs = "reading";
   } else {
-    const { from: to, fromIs } = edge(Math.max(open.lastBad, open.from), first);
-    open.to = Math.max(to, open.from);
-    open.toIs = fromIs;
+    const { at, is } = edgeIn(Math.max(open.lastBad, open.from), first);
+    open.to = Math.max(at, open.from);
+    open.toIs = is;
   }
   open.firstGood = Math.max(first.asOf, open.to);
   open.lastBad = Math.min(open.lastBad, open.to);

@@ -123,6 +123,14 @@ export class Statements {
     return { ...found, said: { ...found.said, dataTime } };
   }
 
+  /** Whether the last segment says that this incarnation stands where another one was. */
+  hasReplaced({ key, incarnation }: Pick<Entry, "key" | "incarnation">): boolean {
+    return this.#departed.some(
+      ({ departure }) =>
+        departure.key === key && departure.reason === "replaced" && departure.incarnation !== incarnation,
+    );
+  }
+
   /** The first line of the last segment: by whom and under which documents it was made. */
   opening(): Citation {
     return this.#opening as Citation;

@@ -57,6 +57,13 @@ export async function extend(extending: Extending): Promise<Basis | null> {
   return basisAt(ledger, log, newest);
 }
 
+/** Leaves that seal nothing, such as a change of keys, may come after the newest seal. */
+function placeOf(log: SealedLog, index: number): number {
+  let place = log.size - 1;
+  while (log.indexAt(place) !== index) place -= 1;
+  return place;
+}
+
 async function basisAt(ledger: Ledger, log: SealedLog, newest: Seal): Promise<Basis> {
   const bytes = await ledger.store.get(sealKey(newest.index));
   return {
@@ -66,7 +73,7 @@ async function basisAt(ledger: Ledger, log: SealedLog, newest: Seal): Promise<Ba
     example: isExample(ledger.genesis),
     leaf: newest.index,
     leafDigest: sha256Hex(bytes ?? Buffer.alloc(0)),
-    place: log.size - 1,
+    place: placeOf(log, newest.index),
     sealTime: newest.time,
   };
 }

@@ -8,12 +8,15 @@ import type {
   Problem,
   Transition,
 } from "../../evidence-schema/record/record.ts";
+import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { ApplicableCoverage } from "../../evidence-schema/state/applicable-coverage.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import { turnedByTime } from "../../evidence-schema/state/turned-by-time.ts";
+import { edgeIn, type TimeOf } from "../period/bracket.ts";
 import type { Citation } from "../reading/citation.ts";
 import type { ReadSegment } from "../reading/read-span.ts";
 import { Statements, type Fresh } from "../reading/statements.ts";
+import { completeOf, firstReading, unitsOf } from "./first-reading.ts";
 
 /** Why an interval ended where none of the same result follows: the resource departed, or the check is no longer asked. */
 export type End = { readonly why: DepartureReason | "not-asked"; readonly said: Citation };
@@ -33,10 +36,18 @@ export type Interval = {
   /** Time alone turned the result (evidence-schema/state/turned-by-time.ts). */
   readonly byTime: boolean;
   readonly said: Citation;
+  /**
+   * When it began at the latest, between the reading before and the first that says so (audit/period/bracket.ts). Null for what was not
+   * observed, and where it was so before the first record that was read.
+   */
+  readonly began: Began | null;
   /** The record that opened the outcome that is held (FORMAT.md 6.3), null before there was one. */
   readonly held: Position | null;
   readonly end: End | null;
 };
+
+/** `is`: whose time that is. */
+export type Began = { readonly at: string; readonly is: TimeOf };
 
 export type Result = {
   readonly check: string;
@@ -51,6 +62,8 @@ type Judged = {
   readonly finding: Finding;
   readonly before: Entry | undefined;
   readonly counted: Outcome | undefined;
+  /** As of when its last determinate reading is complete; null before there was one. */
+  readonly complete: number | null;
 };
 
 /** An interval that a segment opened, ended, or both. */
@@ -64,7 +77,15 @@ export type Change = {
   readonly opened: Interval | null;
 };
 
-type Track = { readonly check: string; entry: Entry; readonly past: Interval[]; open: Interval | null };
+type Track = {
+  readonly check: string;
+  entry: Entry;
+  readonly past: Interval[];
+  open: Interval | null;
+  /** The units that its finding rests on, and as of when its last determinate reading that ended is complete. */
+  units: readonly string[];
+  complete: number | null;
+};
 
 /**
  * Follows one scope's segments in order. Evaluated again is what a segment says something of, what rests on that, and what
@@ -80,6 +101,8 @@ export class Timeline {
   readonly #relying = new Set<string>();
   /** The coverage of the segment before: set by follow(), after #affected() has compared it with the new one. */
   #coverage: ApplicableCoverage | null = null;
+  /** That of the segment before the one that follow() is at. */
+  #before: ApplicableCoverage | null = null;
 
   /** Intervals that ended at `since` or before are forgotten. */
   constructor(since: string | null = null) {
@@ -91,6 +114,7 @@ export class Timeline {
     const { state } = segment;
     this.statements.take(segment);
     const keys = only === undefined ? this.#affected(segment) : [only];
+    this.#before = this.#coverage;
     this.#coverage = state.coverage;
     const changes: Change[] = [];
     for (const key of keys) this.#evaluate(key, segment, changes);
@@ -132,17 +156,35 @@ export class Timeline {
     for (const finding of findings) {
       const known = tracks.get(finding.check);
       const now = this.#interval(
-        { entry: entry as Entry, finding, before: known?.entry, counted: known?.open?.outcome },
+        {
+          entry: entry as Entry,
+          finding,
+          before: known?.entry,
+          counted: known?.open?.outcome,
+          complete: known === undefined ? null : this.#completeOf(known),
+        },
         segment,
       );
-      const track: Track = known ?? { check: finding.check, entry: entry as Entry, past: [], open: null };
+      const track: Track = known ?? {
+        check: finding.check,
+        entry: entry as Entry,
+        past: [],
+        open: null,
+        units: [],
+        complete: null,
+      };
       const before = known?.entry ?? null;
       tracks.set(finding.check, track);
       track.entry = entry as Entry;
-      if (track.open !== null && goesOn(track.open, now)) continue;
+      const units = unitsOf(entry as Entry, finding, segment.state);
+      if (track.open !== null && goesOn(track.open, now)) {
+        track.units = units;
+        continue;
+      }
       const ended = this.#close(track, segment, entry);
       changes.push({ key, check: finding.check, before, after: entry as Entry, ended, opened: now });
       track.open = now;
+      track.units = units;
     }
     for (const track of tracks.values()) {
       if (track.open === null || findings.some(({ check }) => check === track.check)) continue;
@@ -163,7 +205,26 @@ export class Timeline {
     }
   }
 
-  #interval({ entry, finding, before, counted }: Judged, { counts: now, isFirst, state }: ReadSegment): Interval {
+  /** As of when the last determinate reading of a result is complete, by the segment before. */
+  #completeOf({ open, units, complete }: Track): number | null {
+    return open === null || open.outcome === "indeterminate" ? complete : completeOf(units, this.#before);
+  }
+
+  #began({ entry, finding, complete }: Judged, said: Citation, segment: ReadSegment): Began {
+    const transition = this.statements.fresh(entry.key, finding.check)?.transition ?? null;
+    if (transition === "rejudged") return { at: segment.time, is: "record" };
+    const first = firstReading(entry, finding, said, segment);
+    const created = entry.createdAt === null ? Number.NaN : Date.parse(entry.createdAt);
+    const after = complete ?? (created <= first.asOf ? created : -Infinity);
+    // Another resource stood under the key until the reading that showed this one.
+    const isReplaced = this.statements.hasReplaced(entry);
+    const { at, is } = edgeIn(after, isReplaced ? { ...first, changed: null } : first);
+    return { at: formatTimestamp(Math.max(0, at)), is };
+  }
+
+  #interval(judged: Judged, segment: ReadSegment): Interval {
+    const { entry, finding, before, counted } = judged;
+    const { counts: now, isFirst, state } = segment;
     const { outcome, problem } = state.effective(entry, finding);
     const fresh = this.statements.fresh(entry.key, finding.check);
     const stands = outcome === finding.outcome && problem === finding.problem;
@@ -171,9 +232,10 @@ export class Timeline {
       stands || problem === null
         ? (fresh?.said ?? this.statements.readingOf(entry))
         : this.statements.causeOf(entry, finding, problem, state);
+    const isKnown = isFirst && fresh?.restated !== false;
     return {
       incarnation: entry.incarnation,
-      from: isFirst && fresh?.restated !== false ? null : now,
+      from: isKnown ? null : now,
       to: null,
       outcome,
       because: stands ? finding.because : problem === null ? finding.because : becauseOf(problem),
@@ -181,6 +243,7 @@ export class Timeline {
       transition: fresh?.transition ?? null,
       byTime: fresh !== undefined && this.#isByTime(fresh, before, counted),
       said,
+      began: isKnown || outcome === "indeterminate" ? null : this.#began(judged, said, segment),
       held: finding.held.opened,
       end: null,
     };
@@ -194,6 +257,7 @@ export class Timeline {
   #close(track: Track, { counts: now }: ReadSegment, entry: Entry | undefined): Interval | null {
     const { open } = track;
     if (open === null) return null;
+    track.complete = this.#completeOf(track);
     track.open = null;
     const closed: Interval = { ...open, to: now, end: this.#end(track, open, entry) };
     if (this.#since === null || now > this.#since) track.past.push(closed);

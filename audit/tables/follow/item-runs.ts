@@ -2,12 +2,12 @@
 import { parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import type { Finding } from "../../../evidence-schema/record/record.ts";
 import type { ApplicableCoverage } from "../../../evidence-schema/state/applicable-coverage.ts";
-import { unitsUsed } from "../../../evidence-schema/state/data-times.ts";
 import type { Entry } from "../../../evidence-schema/state/entry.ts";
 import type { State } from "../../../evidence-schema/state/state.ts";
 import type { ReadingRun } from "../../period/reading.ts";
 import type { Citation } from "../../reading/citation.ts";
 import type { ReadSegment } from "../../reading/read-span.ts";
+import { completeOf, firstReading, unitsOf } from "../../timeline/first-reading.ts";
 import { Timeline, type Change, type Interval } from "../../timeline/timeline.ts";
 
 /** The last reading of a run of readings, once another follows. */
@@ -39,17 +39,6 @@ type Open = Pick<OpenRun, "answer" | "judged" | "units">;
 
 /** Version and lanes of a finding in one text. */
 export const judgedBy = ({ version, lanes }: Pick<Finding, "version" | "lanes">): string => `${version} ${lanes}`;
-
-/**
- * Whether a data time is that of a change. AWS Config says when it recorded the last change of a resource; other lanes say when they
- * asked. https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationItem.html (configurationItemCaptureTime)
- */
-function isOfChange(told: number, entry: Entry, { relied }: Finding, { entries, coverage }: State): boolean {
-  return [entry, ...relied.keys.flatMap((key) => entries.get(key) ?? [])].some(
-    ({ since, unit }) =>
-      parseTimestamp(since) === told && coverage.row(unit)?.source?.lane.startsWith("aws-config") === true,
-  );
-}
 
 /** Follows one scope's segments in order. */
 export class ItemRuns {
@@ -153,12 +142,6 @@ export class ItemRuns {
     { state, time }: ReadSegment,
   ): OpenRun {
     const units = unitsOf(entry, finding, state);
-    const rows = units.flatMap((unit) => state.coverage.row(unit) ?? []);
-    const told = said.dataTime === null ? null : parseTimestamp(said.dataTime);
-    const listed = rows.flatMap(({ dataTime }) => (dataTime === null ? [] : [parseTimestamp(dataTime)]));
-    const latest = Math.max(...listed, ...(told === null ? [] : [told]));
-    const isChange = told !== null && told < latest && isOfChange(told, entry, finding, state);
-    const asOf = isChange ? latest : (told ?? (Number.isFinite(latest) ? latest : parseTimestamp(time)));
     return {
       answer: outcome,
       problem,
@@ -168,7 +151,7 @@ export class ItemRuns {
       reason: null,
       created: entry.createdAt === null ? null : Date.parse(entry.createdAt),
       opened: finding.held.opened,
-      first: { time: parseTimestamp(time), asOf, changed: isChange ? told : null, said },
+      first: { time: parseTimestamp(time), ...firstReading(entry, finding, said, { state, time }), said },
       // A batch of events lists no unit: its answers count as of the listing before, which claims less than was read.
       complete: completeOf(units, state.coverage),
       units,
@@ -220,22 +203,8 @@ export class ItemRuns {
   }
 }
 
-const unitsOf = (entry: Entry, finding: Finding, { entries }: State): string[] =>
-  [...new Set(unitsUsed(entry, finding, entries))].filter((unit) => unit !== "");
-
 const isOf = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((unit, at) => unit === b[at]);
-
-/** As of when all of some units were listed, less the lag of their sources; 0 where one has no data time. */
-export function completeOf(units: readonly string[], coverage: ApplicableCoverage | null): number {
-  let earliest = Infinity;
-  for (const unit of units) {
-    const row = coverage?.row(unit);
-    if (row === undefined || row.dataTime === null) return 0;
-    earliest = Math.min(earliest, parseTimestamp(row.dataTime) - row.lagSeconds * 1000);
-  }
-  return Number.isFinite(earliest) ? earliest : 0;
-}
 
 function absentBefore({ unit }: Entry, { time, complete }: WholeReading, said: Citation): OpenRun {
   return {

@@ -1,5 +1,6 @@
 // Judges the failures of the tables by the terms of each control, over all that is sealed.
-import type { Beginning, Ending, Failure, TimeOf } from "../../period/failures.ts";
+import type { TimeOf } from "../../period/bracket.ts";
+import type { Beginning, Ending, Failure } from "../../period/failures.ts";
 import { verdictsOn, type Verdict } from "../../period/lateness.ts";
 import type { Stretch } from "../../period/stretches.ts";
 import type { Acceptance, Terms } from "../../period/terms.ts";

@@ -5,7 +5,8 @@ import { NOT_PLANNED } from "../../../evidence-schema/state/applicable-coverage.
 import { holdGaps, staleGaps, type Due } from "../../period/holds.ts";
 import type { ReadSegment } from "../../reading/read-span.ts";
 import { countsForMs } from "../../standing/stale-units.ts";
-import { completeOf, type WholeReading } from "../follow/item-runs.ts";
+import { completeOf } from "../../timeline/first-reading.ts";
+import type { WholeReading } from "../follow/item-runs.ts";
 import { ageAt } from "../policy/policy-times.ts";
 import { instant, ms, type Row, type Rows } from "../rows.ts";
 import type { Listed } from "./items.ts";

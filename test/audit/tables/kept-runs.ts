@@ -1,7 +1,8 @@
 // Keeps the runs of readings of a scope in memory, as the tables keep them in rows.
 import type { ReadingRun } from "../../../audit/period/reading.ts";
 import type { ReadSegment } from "../../../audit/reading/read-span.ts";
-import { completeOf, type OpenRun, type RunChange } from "../../../audit/tables/follow/item-runs.ts";
+import type { OpenRun, RunChange } from "../../../audit/tables/follow/item-runs.ts";
+import { completeOf } from "../../../audit/timeline/first-reading.ts";
 import type { ApplicableCoverage } from "../../../evidence-schema/state/applicable-coverage.ts";
 
 type KeptRun = OpenRun & { last: ReadingRun["last"] | null };
