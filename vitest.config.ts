@@ -1,5 +1,5 @@
 // Defines three projects: `node` needs Node alone, `tools` also runs coreutils, jq, openssl and python3, `servers` the
-// servers that scripts/install-servers.sh installs.
+// servers that scripts/install-servers.sh installs, and what takes long against our own.
 import { defineConfig } from "vitest/config";
 
 const limits = {

@@ -2,15 +2,14 @@
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { checks } from "../../checks/index.ts";
+import { exampleHome } from "../support/ledger/example-home.ts";
 import { runCliInTurn } from "../support/ledger/run-cli-in-turn.ts";
-import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 
 type Result = { readonly check: string; readonly outcome: string };
 
 let results: readonly Result[];
 beforeAll(async () => {
-  const ledger = join(temporaryDirectory(), "ledger");
-  expect((await runCliInTurn(["start", "--ledger", ledger])).status).toBe(0);
+  const ledger = join(await exampleHome(), "ledger");
   const { status, stdout } = await runCliInTurn(["query", "--format", "json", "--ledger", ledger]);
   expect(status).toBe(0);
   ({ results } = JSON.parse(stdout) as { readonly results: readonly Result[] });

@@ -6,6 +6,7 @@ import { Ledger } from "../../ledger/read/ledger.ts";
 import { NamesStore } from "../../ledger/names/names-store.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
 import { namesDirectory } from "../../ledger/names/names-directory.ts";
+import { exampleHome } from "../support/ledger/example-home.ts";
 import { runCliInTurn } from "../support/ledger/run-cli-in-turn.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 import { verdictPrinted } from "../support/verdict-printed.ts";
@@ -17,8 +18,7 @@ let home: string;
 let renate: string;
 let names: NamesStore;
 beforeAll(async () => {
-  home = temporaryDirectory();
-  expect((await runCliInTurn(["start", "--ledger", join(home, "ledger")])).status).toBe(0);
+  home = await exampleHome();
   names = await namesOf(home);
   renate = names.person("company", RENATE);
 });

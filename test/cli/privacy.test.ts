@@ -6,8 +6,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../../config/define-config.ts";
 import example from "../../examples/estate/tidemark.config.ts";
 import { disguises, ledgerTexts, occurrencesIn } from "../support/ledger-texts.ts";
+import { exampleHome } from "../support/ledger/example-home.ts";
 import { runCliInTurn } from "../support/ledger/run-cli-in-turn.ts";
-import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 import { repository } from "../support/run-cli.ts";
 
 const estate = join(repository, "examples", "estate");
@@ -56,8 +56,7 @@ const SECRETS = ["AKIAIOSFODNN7EXAMPLE", "Winter-2026-example", "ZXhhbXBsZS1zaWd
 let home: string;
 let texts: ReturnType<typeof ledgerTexts>;
 beforeAll(async () => {
-  home = temporaryDirectory();
-  expect((await runCliInTurn(["start", "--ledger", join(home, "ledger")])).status).toBe(0);
+  home = await exampleHome();
   texts = ledgerTexts(join(home, "ledger"));
 });
 

@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ledgerTexts } from "../support/ledger-texts.ts";
-import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
-import { runCliInTurn } from "../support/ledger/run-cli-in-turn.ts";
+import { exampleHome } from "../support/ledger/example-home.ts";
 import { repository } from "../support/run-cli.ts";
 
 const ajv = new Ajv2020({ strict: false });
@@ -26,9 +25,7 @@ const schemas = {
 
 let texts: ReturnType<typeof ledgerTexts>;
 beforeAll(async () => {
-  const ledger = join(temporaryDirectory(), "ledger");
-  await runCliInTurn(["start", "--ledger", ledger]);
-  texts = ledgerTexts(ledger);
+  texts = ledgerTexts(join(await exampleHome(), "ledger"));
 });
 
 type Line = { readonly type: string; readonly body: Record<string, unknown> };

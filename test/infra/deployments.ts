@@ -13,6 +13,7 @@ import { addStacks } from "../../infra/stacks.ts";
 import { Authority } from "../support/deployed/authority.ts";
 import { templatesOf, type Templates } from "../support/deployed/template.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
+import { isWhole } from "../support/scale.ts";
 
 export const ACCOUNT = "555566667777";
 export const LEDGER_ACCOUNT = "888899990000";
@@ -154,7 +155,12 @@ export function synthesise(input: ConfigInput): Synthesis {
   const known = made.get(input);
   if (known !== undefined) return known;
   const config = configOf(input);
-  const app = new App({ analyticsReporting: false, outdir: temporaryDirectory() });
+  const app = new App({
+    analyticsReporting: false,
+    outdir: temporaryDirectory(),
+    // It only warns, and takes longer than all else here: in part, who synthesises for a deployment has it.
+    builtinCloudFormationValidation: isWhole,
+  });
   addStacks(app, config, bundlesIn(noFunctions(functionsIn(config))));
   const assembly = app.synth();
   const templates = templatesOf(assembly);

@@ -9,7 +9,13 @@ import { large, SHAPES, small, synthesise } from "./deployments.ts";
 import { GRANTS, type Grant } from "./grants.ts";
 
 const PLAIN = /plain/;
-const whole = (expression: RegExp, text: string): boolean => new RegExp(`^(?:${expression.source})$`).test(text);
+const whole = (expression: RegExp, text: string): boolean => {
+  const made = WHOLE.get(expression) ?? new RegExp(`^(?:${expression.source})$`);
+  WHOLE.set(expression, made);
+  return made.test(text);
+};
+/** Each expression as one of a whole text, made once: it is asked of every case. */
+const WHOLE = new Map<RegExp, RegExp>();
 
 const isGranted = ({ who, does, on, way = PLAIN }: Grant, of: Case): boolean =>
   whole(who, of.who) && whole(does, of.ask.action) && whole(on, of.on.kind) && whole(way, of.way);

@@ -12,14 +12,13 @@ import type { Seal } from "../../../evidence-schema/log/log-schema.ts";
 import { splitUnit } from "../../../evidence-schema/record/record.ts";
 import { Ledger } from "../../../ledger/read/ledger.ts";
 import { openDirectory } from "../../../ledger/stores/directory.ts";
+import { exampleHome } from "../../support/ledger/example-home.ts";
 import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
-import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 
 let example: string;
 let overview: Overview;
 beforeAll(async () => {
-  example = join(temporaryDirectory(), "ledger");
-  expect((await runCliInTurn(["start", "--ledger", example])).status).toBe(0);
+  example = join(await exampleHome(), "ledger");
   overview = (await overviewOf(await Ledger.open(openDirectory(example)))) as Overview;
 });
 

@@ -9,9 +9,9 @@ import { NamesStore } from "../../../ledger/names/names-store.ts";
 import { namesDirectory } from "../../../ledger/names/names-directory.ts";
 import { openDirectory } from "../../../ledger/stores/directory.ts";
 import type { Ran } from "../../support/run-cli.ts";
+import { exampleHome } from "../../support/ledger/example-home.ts";
 import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
 import { runCommand } from "../../support/ledger/run-command.ts";
-import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 import { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 
 const BASTION = "arn:aws:ec2:eu-central-1:111122223333:security-group/sg-07adaca3dc4e6d670";
@@ -20,9 +20,8 @@ const A = "aws/111122223333";
 let directory: string;
 let ledger: string;
 beforeAll(async () => {
-  directory = temporaryDirectory();
+  directory = await exampleHome();
   ledger = join(directory, "ledger");
-  expect((await runCommand(["start", "--ledger", ledger])).status).toBe(0);
 });
 
 const history = (...args: readonly string[]): Promise<Ran> => runCommand(["history", "--ledger", ledger, ...args]);

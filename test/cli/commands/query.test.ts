@@ -9,6 +9,7 @@ import { NamesStore } from "../../../ledger/names/names-store.ts";
 import { namesDirectory } from "../../../ledger/names/names-directory.ts";
 import { openDirectory } from "../../../ledger/stores/directory.ts";
 import { Cloud } from "../../support/ledger/cloud.ts";
+import { exampleHome } from "../../support/ledger/example-home.ts";
 import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
 import { runCommand } from "../../support/ledger/run-command.ts";
 import { killedBeforeSigning } from "../../support/ledger/signers.ts";
@@ -279,9 +280,8 @@ describe("the example company", () => {
   let ledger: string;
   let names: NamesStore;
   beforeAll(async () => {
-    const directory = temporaryDirectory();
+    const directory = await exampleHome();
     ledger = join(directory, "ledger");
-    expect((await runCommand(["start", "--ledger", ledger])).status).toBe(0);
     const { genesis } = await Ledger.open(openDirectory(ledger));
     names = await NamesStore.open(namesDirectory(join(directory, "names")), genesis.salt);
   });

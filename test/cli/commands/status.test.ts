@@ -4,8 +4,8 @@ import { parse } from "csv-parse/sync";
 import { beforeAll, expect, test } from "vitest";
 import { EXAMPLE_NOTICE } from "../../../audit/example-data.ts";
 import { Cloud } from "../../support/ledger/cloud.ts";
+import { exampleHome } from "../../support/ledger/example-home.ts";
 import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
-import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 import { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 import type { Ran } from "../../support/run-cli.ts";
 
@@ -21,8 +21,7 @@ type Failure = {
 
 let example: string;
 beforeAll(async () => {
-  example = join(temporaryDirectory(), "ledger");
-  expect((await runCliInTurn(["start", "--ledger", example])).status).toBe(0);
+  example = join(await exampleHome(), "ledger");
 });
 
 const status = (ledger: string, ...args: readonly string[]): Promise<Ran> =>

@@ -2,11 +2,11 @@
 import { program } from "../../../cli/program.ts";
 import type { Ran } from "../run-cli.ts";
 
-/** What a command is run with: its words, its working directory and variables beside those of this process. */
+/** What a command is run with: its words, its working directory and all its variables. */
 export type Command = {
   readonly args: readonly string[];
   readonly cwd: string;
-  readonly variables: Readonly<Record<string, string>>;
+  readonly variables: NodeJS.ProcessEnv;
 };
 
 async function run({ args, cwd, variables }: Command): Promise<Ran> {
@@ -16,7 +16,7 @@ async function run({ args, cwd, variables }: Command): Promise<Ran> {
   const write = (text: string): boolean => ((said.stdout += text), true);
   const complain = (text: string): boolean => ((said.stderr += text), true);
   process.chdir(cwd);
-  process.env = { ...env, ...variables };
+  process.env = { ...variables };
   stdout.write = write;
   stderr.write = complain;
   try {

@@ -1,5 +1,5 @@
-// Runs the program's commands in one process a test file, since starting takes most processes longer than their command. At full
-// scale each command has a process of its own.
+// Runs the program's commands in one process, which the test files of a worker share: starting takes most processes longer than
+// their command. At full scale each command has a process of its own.
 import { fork, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { repository, type Ran } from "../run-cli.ts";
@@ -28,7 +28,10 @@ function start(): Started {
   return { child, asked };
 }
 
-/** As `runCliAtOnce`. A config is loaded once: a test that rewrites a config between two commands needs a process for each. */
+/**
+ * As `runCliAtOnce`. A config is loaded once: a test that rewrites a config between two commands needs a process for each. So does
+ * one that sets what Node reads when it starts, such as whom it trusts.
+ */
 export function runCliInTurn(
   args: readonly string[],
   cwd: string = repository,
@@ -37,14 +40,9 @@ export function runCliInTurn(
   if (isWhole) return runCliAtOnce(args, cwd, variables);
   started ??= start();
   const answer = Promise.withResolvers<Ran>();
-  const command: Command = { args, cwd, variables };
+  // As a process of its own would have them: another test file may have started this one under other variables.
+  const command: Command = { args, cwd, variables: { ...process.env, ...variables } };
   started.asked.set((ids += 1), answer);
   started.child.send({ id: ids, command });
   return answer.promise;
-}
-
-/** Ends the process, if there is one: the next command starts another. */
-export function endCommandProcess(): void {
-  started?.child.kill();
-  started = null;
 }

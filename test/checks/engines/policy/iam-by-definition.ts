@@ -10,12 +10,13 @@ export type IamRequest = {
   readonly keys: { readonly [key: string]: readonly string[] };
 };
 
-/** One character at a time. */
-export function matches(pattern: string, word: string): boolean {
-  const [first, ...rest] = pattern;
-  if (first === undefined) return word === "";
-  if (first === "*") return matches(rest.join(""), word) || (word !== "" && matches(pattern, word.slice(1)));
-  return word !== "" && (first === "?" || first === word[0]) && matches(rest.join(""), word.slice(1));
+/** One character at a time; `p` and `w` are where the rest of each begins. */
+export function matches(pattern: string, word: string, p = 0, w = 0): boolean {
+  const first = pattern[p];
+  const isAtEnd = w === word.length;
+  if (first === undefined) return isAtEnd;
+  if (first === "*") return matches(pattern, word, p + 1, w) || (!isAtEnd && matches(pattern, word, p, w + 1));
+  return !isAtEnd && (first === "?" || first === word[w]) && matches(pattern, word, p + 1, w + 1);
 }
 
 /** Only blocks whose length is a multiple of eight, and addresses of IPv4. */

@@ -4,16 +4,16 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Chain } from "../../evidence-schema/chain/chain.ts";
-import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
-import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
-import { readCanonical } from "../../evidence-schema/record/record-line.ts";
-import { leadTo } from "../../ledger/read/cache/lead-to.ts";
-import { singleObjects } from "../../ledger/stores/s3/single-objects.ts";
-import { splitLines } from "../../ledger/read/stored.ts";
-import { CachedHistory, differences, SCOPES, type Tried } from "../support/ledger/cached-history.ts";
-import { isWhole } from "../support/scale.ts";
-import { changedCache, forgedCache, heldAndSince, memberOf, segmentsIn } from "../support/ledger/forged-cache.ts";
+import { Chain } from "../../../evidence-schema/chain/chain.ts";
+import { parseObjectKey } from "../../../evidence-schema/keys/object-key.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
+import { readCanonical } from "../../../evidence-schema/record/record-line.ts";
+import { leadTo } from "../../../ledger/read/cache/lead-to.ts";
+import { singleObjects } from "../../../ledger/stores/s3/single-objects.ts";
+import { splitLines } from "../../../ledger/read/stored.ts";
+import { CachedHistory, differences, SCOPES, type Tried } from "../../support/ledger/cached-history.ts";
+import { isWhole } from "../../support/scale.ts";
+import { changedCache, forgedCache, heldAndSince, memberOf, segmentsIn } from "../../support/ledger/forged-cache.ts";
 
 let history: CachedHistory;
 /** The same run without any cache. */
@@ -222,7 +222,7 @@ describe("nor where it is not wrong, and not the one that was meant", () => {
 
 // Eight seconds, in a process of its own.
 describe.runIf(isWhole)("a mistake in the proof of a cache shows:", () => {
-  const here = join(import.meta.dirname, "../support");
+  const here = join(import.meta.dirname, "../../support");
   const FAULT = {
     name: "lines need not follow each other",
     file: "ledger/read/cache/lead-to.ts",
