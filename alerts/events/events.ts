@@ -1,4 +1,5 @@
 // Writes news as events of the published schema.
+import { failureId } from "../../audit/period/failure-id.ts";
 import { isExample } from "../../audit/example-data.ts";
 import type { ControlsDocument } from "../../controls/controls-document.ts";
 import type { Genesis, Leaf } from "../../evidence-schema/log/log-schema.ts";
@@ -74,10 +75,6 @@ export function eventsOf(news: News, teller: LedgerOfNews): TidemarkEvent[] {
   return [...events, { type: "Summary", detail }];
 }
 
-/** The id of a failure: check, resource, and the record that opened it. */
-const failureId = ({ check, scope, entry, opened }: ResultNews): string =>
-  sha256Hex(canonicalLine({ check, scope, key: entry.key, opened: opened === null ? null : { ...opened } }));
-
 type Base = Pick<
   Extract<TidemarkEvent, { readonly type: "Result Changed" }>["detail"],
   "v" | "ledger" | "system" | "example" | "seal"
@@ -93,7 +90,7 @@ function resultChanged(result: ResultNews, base: Base, { controls }: LedgerOfNew
       ...base,
       id,
       is,
-      failure: failureId(result),
+      failure: failureId({ scope, key, check }, result.opened ?? said.record),
       scope,
       check,
       controls: (controls?.controls ?? [])
@@ -108,7 +105,7 @@ function resultChanged(result: ResultNews, base: Base, { controls }: LedgerOfNew
       because,
       byTime,
       differences: differences.map((each) => ({ ...each })) as never,
-      since: said.dataTime,
+      since: result.since,
       recorded: said.time,
       record: said.record,
     },

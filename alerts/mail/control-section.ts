@@ -64,12 +64,12 @@ function standing(
 function deadline(control: ControlEntry | null, failing: readonly ResultNews[]): string {
   const allowed = control === null ? 0 : durationMs(control.correctWithin);
   if (allowed === 0) return "the control is not met as of this run";
-  const first = failing.map(({ said }) => said.dataTime ?? said.time).sort()[0] as string;
+  const first = failing.map(({ since }) => since).sort()[0] as string;
   return `the control is not met if they are not corrected before ${formatTimestamp(parseTimestamp(first) + allowed)}`;
 }
 
 async function resultLines(result: ResultNews, { names, named, place }: MailContext): Promise<string[]> {
-  const { is, scope, check, entry, byTime, before, after, differences, severity, owner, waiver, said } = result;
+  const { is, scope, check, entry, byTime, before, after, differences, severity, owner, waiver, said, since } = result;
   const because = becauseOfTime(result.because, { byTime, outcome: after });
   const name = entry.name ?? (await nameOf(names, entry.key));
   const declared = checks.find(({ id }) => id === check);
@@ -78,7 +78,7 @@ async function resultLines(result: ResultNews, { names, named, place }: MailCont
   return [
     `  - ${is}: ${name} (${scope}${entry.region === null ? "" : `, ${entry.region}`}), ${severity}`,
     `      ${check}: ${before ?? "no result"} -> ${after ?? "gone"}: ${because}`,
-    `      since ${said.dataTime ?? said.time}, recorded ${said.time}`,
+    `      since ${since}, recorded ${said.time}`,
     ...differences.slice(0, 5).map((difference) => `      ${differenceLine(difference)}`),
     ...(owner === null ? [] : [`      owner: ${named(owner)}`]),
     ...(waiver === null ? [] : [`      waiver: ${waiver}`]),

@@ -21,6 +21,8 @@ export type ResultNews = {
   /** Digest of the record that says so. */
   readonly id: string;
   readonly said: Citation;
+  /** When it began at the latest, as `tidemark failures` says it. */
+  readonly since: string;
   readonly scope: string;
   readonly check: string;
   readonly entry: Entry;
@@ -59,6 +61,7 @@ export async function resultNews(
     is,
     id: await digests.of(said.record),
     said,
+    since: opened?.began?.at ?? said.dataTime ?? said.time,
     scope,
     check,
     entry,

@@ -16,17 +16,17 @@ export const DAY_STATUSES = [
 ] as const;
 export type DayStatus = (typeof DAY_STATUSES)[number];
 
-/** What else holds on a day. `possibly late`: a possible exception touches it. */
+/** A status that holds on a day beside the worst. `possibly late`: a possible exception touches it. */
 export type DayMark = DayStatus | "possibly late";
 
-/** One item of a control. All stretches are joined and in order. */
+/** An item of a control. All stretches are joined and in order. */
 export type DayItem = {
   /** Where it counts: within the boundary, while the control is in effect and rests on its check. */
   readonly counts: readonly Stretch[];
   readonly tiles: readonly Tile[];
   /** Whether a run read it, with a determinate answer, in a stretch of time. */
   readonly isReadIn: (day: Stretch) => boolean;
-  /** Of its failures the parts that count; of those the accepted parts, and the exceptions: those that are certain, and all. */
+  /** The parts of its failures that count, and among them the accepted ones, the certain exceptions and the possible ones. */
   readonly failing: readonly Stretch[];
   readonly accepted: readonly Stretch[];
   readonly exceptions: readonly Stretch[];

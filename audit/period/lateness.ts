@@ -27,9 +27,9 @@ export type Verdict = {
   readonly due: number | null;
   /** Within the boundary, and the control in effect. */
   readonly counted: readonly Stretch[];
-  /** Of the counted part, what lies under an accepted risk. */
+  /** The counted part that lies under an accepted risk. */
   readonly accepted: readonly Stretch[];
-  /** Of the counted part, what is past the limit and under no accepted risk. */
+  /** The counted part that is past the limit and under no accepted risk. */
   readonly exceptions: readonly Stretch[];
   /** It is late after the window's end alone. */
   readonly lateAfter: boolean;

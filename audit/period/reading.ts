@@ -10,7 +10,7 @@ export type Answer = Outcome | "absent" | "not-asked";
 
 /**
  * Readings of one item, one after the other, with the same answer: the same outcome and cause, by the same tests, of the same
- * incarnation. Times are milliseconds since 1970. Whoever keeps single readings has as many runs of one.
+ * incarnation. Times are milliseconds since 1970. Single readings are as many runs of one.
  */
 export type ReadingRun = {
   readonly answer: Answer;

@@ -1,6 +1,6 @@
-// Calculates with stretches of time: half-open, in milliseconds since 1970, so that what ends at an instant does not touch what begins there.
+// Computes with stretches of time. They are half-open: what ends at an instant does not touch what begins there.
 
-/** [from, to). `to` is Infinity where it goes on; `from` is -Infinity where nobody knows a begin. */
+/** [from, to), in milliseconds since 1970. `to` is Infinity where it goes on; `from` is -Infinity where nobody knows a begin. */
 export type Stretch = { readonly from: number; readonly to: number };
 
 export const ALWAYS: readonly Stretch[] = [{ from: -Infinity, to: Infinity }];

@@ -7,7 +7,7 @@ export type Terms = Stretch & {
   readonly limit: number;
 };
 
-/** What a control claims over time: joined, in order, and none where it was not in effect or did not rest on the check. */
+/** The claims of a control over time: joined, in order, and none where it was not in effect or did not rest on the check. */
 export type ControlTerms = {
   readonly control: string;
   readonly terms: readonly Terms[];
@@ -16,7 +16,7 @@ export type ControlTerms = {
 /** An accepted risk while it is in force for one item (audit/standing/waivers-in-force.ts). */
 export type Acceptance = Stretch & { readonly id: string };
 
-/** What counts of one item: where it lay within the boundary, and the risks that were accepted for it. */
+/** The rules for one item: where it lay within the boundary, and the risks that were accepted for it. */
 export type Overlay = {
   /** Joined, in order. */
   readonly within: readonly Stretch[];

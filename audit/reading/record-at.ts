@@ -1,5 +1,6 @@
 // Finds the record at a position of a chain: since when something is so, and where an auditor can see it.
 import { canonicalize } from "../../evidence-schema/bytes/canonical.ts";
+import { parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import { segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
 import type { DataTimes } from "../../evidence-schema/record/known-since.ts";
@@ -31,10 +32,29 @@ export class RecordReader {
     this.#store = store;
   }
 
-  async at(scope: string, { gen, seq }: Position): Promise<Located> {
+  async #listed(scope: string): Promise<ReturnType<typeof segmentObjects>> {
     let objects = this.#objects.get(scope);
     if (objects === undefined)
       this.#objects.set(scope, (objects = segmentObjects(await this.#store.list(segmentsPrefix(scope)))));
+    return objects;
+  }
+
+  /**
+   * As of when the last reading of all of some units before a record is complete, in milliseconds since 1970: the earliest of their
+   * listings, less the lag of the sources. Null where none of the segments before, of which MOST_BACK are looked at, read them all.
+   */
+  async completeBefore(scope: string, { gen, seq }: Position, units: readonly string[]): Promise<number | null> {
+    const objects = await this.#listed(scope);
+    const at = objects.findLastIndex((each) => each.gen === gen && each.firstSeq <= seq);
+    for (const { key } of objects.slice(Math.max(0, at - MOST_BACK), Math.max(0, at)).toReversed()) {
+      const complete = completeIn(await this.#lines(key), units);
+      if (complete !== null) return complete;
+    }
+    return null;
+  }
+
+  async at(scope: string, { gen, seq }: Position): Promise<Located> {
+    const objects = await this.#listed(scope);
     const object = objects.filter((each) => each.gen === gen && each.firstSeq <= seq).at(-1);
     const lines = object === undefined ? [] : await this.#lines(object.key);
     const bytes = lines[seq - (object?.firstSeq ?? 0)];
@@ -58,6 +78,27 @@ export class RecordReader {
     if (lines === undefined) this.#segments.set(key, (lines = await storedLines(this.#store, key)));
     return lines;
   }
+}
+
+/** A day of hourly runs. */
+const MOST_BACK = 24;
+
+function completeIn(lines: readonly Buffer[], units: readonly string[]): number | null {
+  const lags = new Map<string, number>();
+  const rows = new Map<string, { readonly complete: boolean; readonly asOf: number }>();
+  for (const line of lines) {
+    const isTold = line.includes('"type":"run-opened"') || line.includes('"type":"coverage"');
+    if (!isTold) continue;
+    const { type, body } = readCanonical(line) as unknown as Statement;
+    if (type === "run-opened") for (const { source, lagSeconds } of body.sources) lags.set(source, lagSeconds * 1000);
+    if (type !== "coverage") continue;
+    for (const { unit, complete, dataTime } of body.units) {
+      const asOf = dataTime === null ? 0 : parseTimestamp(dataTime) - (lags.get(body.source) ?? 0);
+      rows.set(unit, { complete, asOf });
+    }
+  }
+  const read = units.map((unit) => rows.get(unit));
+  return read.every((row) => row?.complete === true) ? Math.min(...read.map((row) => row?.asOf ?? 0)) : null;
 }
 
 // Only the lines that can tell it are parsed: the text of a line has the name of what it tells of.

@@ -1,32 +1,21 @@
 // Reads how everything stands at the newest seal: controls, what fails and since when, and what was not observed.
 import type { ExcludedScope, LeftOut } from "../../config/roster-document.ts";
-import { knownSince } from "../../evidence-schema/record/known-since.ts";
 import { ACTS_SCOPE, parseScope } from "../../evidence-schema/keys/object-key.ts";
-import { splitUnit, type Finding, type Position, type Problem } from "../../evidence-schema/record/record.ts";
+import { splitUnit, type Problem } from "../../evidence-schema/record/record.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
 import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
-import type { ReadStore } from "../../ledger/store.ts";
 import { askedChecks } from "./asked-checks.ts";
 import { controlStanding, STANDS, type ControlStanding, type NamedUnit } from "./control-standing.ts";
 import { notPlanned } from "./not-planned.ts";
 import { peopleOf, peopleTogether, type PeopleWithMfa } from "./people-with-mfa.ts";
 import { policyInForce, type PolicyInForce } from "./policy-in-force.ts";
 import { isExample } from "../example-data.ts";
-import { RecordReader } from "../reading/record-at.ts";
 import { rosterInForce } from "./roster-in-force.ts";
 import { resultsOf, type Result } from "./result.ts";
+import { sinceOf, type Since } from "./since.ts";
 import { staleUnits } from "./stale-units.ts";
 import { NOT_PLANNED } from "../../evidence-schema/state/applicable-coverage.ts";
 import { unobserved, type Cause, type UnreadUnit } from "./unobserved.ts";
-
-/** Since when a failing result is known to fail, and the record that says so. */
-export type Since = {
-  readonly from: string;
-  /** It failed already when it was first read: so it has for longer than anybody looked. */
-  readonly atLeast: boolean;
-  readonly recorded: string;
-  readonly record: string;
-};
 
 export type ScopeStanding = {
   readonly scope: string;
@@ -147,35 +136,6 @@ const named = ({ scope, unit }: UnreadUnit): NamedUnit => ({
   provider: parseScope(scope).provider,
   type: unit === null ? null : splitUnit(unit).type,
 });
-
-async function sinceOf(
-  store: ReadStore,
-  results: readonly Result[],
-  states: ReadonlyMap<string, State>,
-): Promise<Map<Result, Since>> {
-  const records = new RecordReader(store);
-  const since = new Map<Result, Since>();
-  for (const result of results) {
-    const { finding, scope, outcome } = result;
-    if (outcome !== "fail") continue;
-    const { record, key, line, dataTime, times } = await records.at(scope, finding.held.opened as Position);
-    const began = findingIn(record.body, finding.check) ?? finding;
-    const opened = times(states.get(scope) as State);
-    since.set(result, {
-      // By what the failure rested on when it began: it may rest on something else by now.
-      from: knownSince(began, dataTime ?? opened.ofUnit(result.entry.unit), opened) ?? record.time,
-      atLeast: began.transition === "baseline",
-      recorded: record.time,
-      record: `${key}:${line}`,
-    });
-  }
-  return since;
-}
-
-function findingIn(body: { readonly [member: string]: unknown }, check: string): Finding | undefined {
-  const findings = (body["finding"] === undefined ? body["findings"] : [body["finding"]]) as readonly Finding[];
-  return findings.find((finding) => finding.check === check);
-}
 
 // Why nothing of a scope was observed: what the seal says, if it says anything.
 const wholly = (problem: string | null): Problem =>

@@ -84,7 +84,7 @@ const RENEWED_SECONDS: ReadonlyMap<string, number> = new Map([
   ["Tidemark::IAM::UserActivity", 4 * 3_600],
 ]);
 
-/** What is in force of how fresh data has to be: runs are due every so many seconds (null: never), with a grace. */
+/** How fresh data has to be: runs are due every so many seconds (null: never), with a grace. */
 export type Age = Pick<Freshness, "everySeconds" | "graceSeconds"> & { readonly staleAfterMs: number };
 
 export const ageOf = ({ everySeconds, graceSeconds, staleAfter }: Freshness): Age => ({

@@ -3,7 +3,7 @@ import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { sealKey } from "../../evidence-schema/keys/object-key.ts";
 import type { Ledger } from "../../ledger/read/ledger.ts";
 import type { SealedLog } from "../reading/sealed-log.ts";
-import { TABLES_VERSION } from "./schema.ts";
+import { TABLES_VERSION } from "./schema/schema.ts";
 import type { Rows } from "./rows.ts";
 
 export type Basis = {

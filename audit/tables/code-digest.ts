@@ -1,4 +1,4 @@
-// Digests the code that makes the derived tables: rows of other code are made again.
+// Computes a digest of the code that makes the derived tables: rows of other code are made again.
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";

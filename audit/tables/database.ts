@@ -8,7 +8,7 @@ import { readBasis, whyNot, writeBasis, type Basis } from "./basis.ts";
 import { codeDigest } from "./code-digest.ts";
 import { extend } from "./extend.ts";
 import { Rows } from "./rows.ts";
-import { makingTables, TABLES } from "./schema.ts";
+import { makingTables, TABLES } from "./schema/schema.ts";
 
 /** The file of the tables can't be used. The message is one line, and says how to go on. */
 export class TablesError extends Error {
@@ -114,7 +114,10 @@ const isDamaged = (error: unknown): boolean =>
 
 const EXPLAINED: ReadonlyMap<number, string> = new Map([
   [SQLITE_BUSY, "another command has used the file for ten seconds. Try again when it is done"],
-  [SQLITE_READONLY, "it can't be written to. Give yourself the right to write to it, or remove it: it is made again"],
+  [
+    SQLITE_READONLY,
+    "it can't be written to. Give yourself the right to write to it, or remove it, and it is made again",
+  ],
   [SQLITE_IOERR, "the disk refused to read or write it. Make room or use another disk"],
   [SQLITE_FULL, "the disk is full. Make room: the tables take about as much as the ledger"],
   [SQLITE_CANTOPEN, "it can't be opened. Give yourself the right to write to its folder"],

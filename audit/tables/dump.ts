@@ -1,7 +1,7 @@
-// Digests what each derived table says, so that two ways to make it can be compared.
+// Computes a digest of what each derived table says, so that two ways to make it can be compared.
 import { createHash } from "node:crypto";
 import type { Rows } from "./rows.ts";
-import { TABLES } from "./schema.ts";
+import { TABLES } from "./schema/schema.ts";
 
 /** By table, the count of its rows and a digest of them in an order of their own. */
 export type Dump = ReadonlyMap<string, { readonly rows: number; readonly digest: string }>;

@@ -1,11 +1,11 @@
-// Brings the derived tables up to the newest seal: reads what was sealed since, and writes what follows from it in one transaction.
+// Reads what was sealed since the derived tables were written, and writes the rows that follow from it.
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { ACTS_SCOPE, parseObjectKey, sealKey } from "../../evidence-schema/keys/object-key.ts";
 import type { Seal } from "../../evidence-schema/log/log-schema.ts";
 import type { Position } from "../../evidence-schema/record/record.ts";
 import type { Ledger } from "../../ledger/read/ledger.ts";
 import { isExample } from "../example-data.ts";
-import { SealedLog, type Stand } from "../reading/sealed-log.ts";
+import type { SealedLog, Stand } from "../reading/sealed-log.ts";
 import { readSpan, type ReadSegment } from "../reading/read-span.ts";
 import type { Span } from "../reading/sealed-span.ts";
 import { ItemRuns } from "./follow/item-runs.ts";
@@ -24,7 +24,7 @@ export type Extending = {
   readonly ledger: Ledger;
   readonly log: SealedLog;
   readonly rows: Rows;
-  /** What the tables have; null: nothing. */
+  /** The checkpoint that the tables have come to; null: none. */
   readonly basis: Basis | null;
   /** Told of each segment that was read. */
   readonly onSegment?: ((scope: string, time: string) => void) | undefined;

@@ -42,7 +42,7 @@ export type Counted = {
   readonly verdict: Verdict;
   /** The limit in force at the window's end. */
   readonly limit: number;
-  /** Of the exceptions, what lies in the window. */
+  /** Milliseconds of the exceptions that lie in the window. */
   readonly late: number;
   /** The accepted risks that touch what counts of it in the window, with the records of their acceptance. */
   readonly acceptances: readonly {

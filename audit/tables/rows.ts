@@ -1,6 +1,6 @@
 // Writes and reads single rows of the derived tables, each by the columns that the schema names.
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
-import { TABLES } from "./schema.ts";
+import { TABLES } from "./schema/schema.ts";
 
 export type Value = string | number | null;
 export type Row = { readonly [column: string]: Value };

@@ -101,7 +101,7 @@ export class Timeline {
   readonly #relying = new Set<string>();
   /** The coverage of the segment before: set by follow(), after #affected() has compared it with the new one. */
   #coverage: ApplicableCoverage | null = null;
-  /** That of the segment before the one that follow() is at. */
+  /** The coverage of the segment before the one that follow() is at. */
   #before: ApplicableCoverage | null = null;
 
   /** Intervals that ended at `since` or before are forgotten. */

@@ -43,7 +43,7 @@ const COLUMNS: readonly (readonly [string, (row: FailureRow) => string | number 
 
 const seconds = (ms: number | null): number | null => (ms === null ? null : Math.round(ms / 1000));
 
-/** One header line, and one line for each failure and control. */
+/** Writes one header line, and one line for each failure and control. */
 export function failuresAsCsv(rows: readonly FailureRow[], example: boolean): string {
   const cells = rows.map((row) => [
     ...COLUMNS.map(([, of]) => {

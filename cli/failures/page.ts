@@ -18,11 +18,11 @@ export type FailuresPage = {
 };
 
 const HEADINGS: { readonly [status in Lateness]: string } = {
-  exception: "Exceptions: seen failing past the limit, under no accepted risk",
-  "possible exception": "Possible exceptions: it depends on times between readings, which nobody knows",
-  accepted: "Accepted: late only while the risk was accepted",
+  exception: "Exceptions (seen failing past the limit, under no accepted risk)",
+  "possible exception": "Possible exceptions, which depend on times between readings that nobody knows",
+  accepted: "Accepted (late only while the risk was accepted)",
   "open within its limit": "Open, within the limit",
-  "ended uncorrected": "Ended uncorrected: moved out of the boundary, judged otherwise, replaced, or no longer asked",
+  "ended uncorrected": "Ended uncorrected (moved out of the boundary, judged otherwise, replaced, or no longer asked)",
   "corrected in time": "Corrected in time, even if it lasted as long as it can have lasted",
 };
 
@@ -47,7 +47,7 @@ export function printFailures(out: Output, { asked, rows, state, isFiltered }: F
       rows.filter((row) => row.status === status).flatMap((row) => linesOf(row)),
     );
   out.section(
-    "Counting for no control: no control in effect rests on the check, or the resource lies outside the boundary",
+    "Counting for no control (none in effect rests on the check, or the resource lies outside the boundary)",
     rows.filter(({ status }) => status === null).flatMap((row) => linesOf(row)),
   );
   if (rows.length === 0 && !isFiltered)

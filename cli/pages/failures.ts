@@ -1,5 +1,6 @@
 // Makes rows of the results that fail at the newest seal: one for each, the same in JSON and CSV.
-import type { Overview, Since } from "../../audit/standing/overview.ts";
+import type { Overview } from "../../audit/standing/overview.ts";
+import type { Since } from "../../audit/standing/since.ts";
 import { controlsOfCheck } from "../../audit/standing/controls-of-check.ts";
 import { isInBoundary, type Result } from "../../audit/standing/result.ts";
 import { peopleNamed } from "../../audit/people-named.ts";

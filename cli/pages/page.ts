@@ -1,6 +1,7 @@
 // Writes the lines of a page on how things stand: controls, what changed, what is not observed and why.
 import { becauseOfTime } from "../../audit/by-time.ts";
-import type { Overview, Since } from "../../audit/standing/overview.ts";
+import type { Overview } from "../../audit/standing/overview.ts";
+import type { Since } from "../../audit/standing/since.ts";
 import type { ControlStanding } from "../../audit/standing/control-standing.ts";
 import { severityOf, type Result } from "../../audit/standing/result.ts";
 import type { Cause } from "../../audit/standing/unobserved.ts";

@@ -20,6 +20,8 @@ const COLUMNS = [
   "record",
   "record_time",
   "data_time",
+  "began",
+  "began_is",
   "gaps",
   "by",
   "account",
@@ -41,14 +43,15 @@ const COLUMNS = [
 export function rowsAsCsv(rows: readonly Row[], by: By, example: boolean): string {
   const cells = rows.map(
     ({ scope, resource, name, type, region, check, interval, acting }): readonly (string | null)[] => {
-      const { outcome, because, problem, from, to, gaps, transition, end, said } = interval;
+      const { outcome, because, problem, from, to, gaps, transition, end, said, began } = interval;
       const { record, time, dataTime } = said;
       const { account, controls, criteria, severity, owner, place, acceptance } = acting;
       const of = [scope, resource, name, type, region, check];
       const found = [outcome, because, problem?.code ?? null, from, to, transition, end?.why ?? null];
       const policy = [account, controls.join(" "), criteria.join(" "), severity, owner, place, acceptance];
       const unread = gaps.map((gap) => `${gap.from}/${gap.to}`).join(" ");
-      return [...of, ...found, record, time, dataTime, unread, by, ...policy, example ? "example data" : null];
+      const recorded = [record, time, dataTime, began?.at ?? null, began?.is ?? null];
+      return [...of, ...found, ...recorded, unread, by, ...policy, example ? "example data" : null];
     },
   );
   return csvOf(COLUMNS, cells);

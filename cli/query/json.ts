@@ -71,7 +71,7 @@ async function resourceOf(scope: string, entry: Entry, names: Names): Promise<{ 
 }
 
 function rowAsJson({ scope, resource, name, type, region, check, interval, acting }: Row): Json {
-  const { incarnation, outcome, because, problem, from, to, gaps, transition, said, held, end } = interval;
+  const { incarnation, outcome, because, problem, from, to, gaps, transition, said, held, end, began } = interval;
   return {
     scope,
     resource,
@@ -98,6 +98,7 @@ function rowAsJson({ scope, resource, name, type, region, check, interval, actin
     record: said.record,
     time: said.time,
     dataTime: said.dataTime,
+    began: began === null ? null : { at: began.at, is: began.is },
     held: held === null ? null : { gen: held.gen, seq: held.seq },
     end: end === null ? null : { why: end.why, ...end.said },
   };

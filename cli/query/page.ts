@@ -115,9 +115,10 @@ function eventful(rows: readonly Row[]): Row[] {
 }
 
 function resultLine({ name, scope, interval }: Row, window: boolean): string[] {
-  const { outcome, because, problem, from, to, gaps, transition, end, said } = interval;
+  const { outcome, because, problem, from, to, gaps, transition, end, said, began } = interval;
   const text = problem === null ? because : `${problem.code}: ${problem.detail}`;
-  const known = said.dataTime === null ? "" : `, data of ${said.dataTime}`;
+  const data = said.dataTime === null ? "" : `, data of ${said.dataTime}`;
+  const known = began === null || began.at === said.dataTime ? data : `${data}, began ${began.at}`;
   const since = from === null ? "since before the first record that was read" : `since ${from}`;
   const until = to === null ? "still so" : `to ${to}${end === null ? "" : ` (${end.why})`}`;
   const when = window ? `${since} ${until}` : since;

@@ -2,7 +2,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
 import { onlyReading } from "../../audit/tables/database.ts";
-import { TABLES } from "../../audit/tables/schema.ts";
+import { TABLES } from "../../audit/tables/schema/schema.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Ledger } from "../../ledger/read/ledger.ts";
 import { csvOf } from "../csv.ts";
@@ -56,7 +56,7 @@ function asked(sql: string, path: string): { readonly columns: readonly string[]
     onlyReading(database);
     const statement = database.prepare(sql);
     if (statement.sourceSQL.trim() !== sql.trim())
-      throw new UsageError("--sql: found more than one statement, expected one SELECT");
+      throw new UsageError(`--sql: found ${sql}, expected a SELECT with no statement after it`);
     const columns = statement.columns().map(({ name }) => name);
     return { columns, rows: statement.all() as Row[] };
   } catch (error) {
@@ -64,8 +64,8 @@ function asked(sql: string, path: string): { readonly columns: readonly string[]
     const isDenied = /not authorized|prohibited|authorization denied/.test(error.message);
     throw new UsageError(
       isDenied
-        ? "--sql: found a statement that does more than read the tables, expected one SELECT"
-        : `--sql: SQLite says: ${(error.message.split("\n")[0] ?? "").replace(/\.$/, "")}. See the tables with: tidemark query --schema`,
+        ? `--sql: found ${sql}, expected a SELECT, which only reads the tables`
+        : `--sql: found ${sql}, of which SQLite says ${(error.message.split("\n")[0] ?? "").replace(/\.$/, "")}. Run tidemark query --schema to see the tables`,
       { cause: error },
     );
   } finally {

@@ -17,6 +17,7 @@ const LONG: Readonly<Record<string, string>> = {
   "test/state/model.ts": "the oracle of the rules on state: it is held against FORMAT.md as one page",
   "test/state/world.ts": "the oracle's estate, and every way in which a reader of it can be late, partial or wrong",
   "test/state/history.ts": "the oracle's histories: each step names the ones that may follow",
+  "test/audit/period/cases.ts": "one table: the worked cases of a period",
   "test/state/cases.test.ts": "one table, a case a rule",
   "test/collectors/aws/item/samples.ts": "data: every type in the two forms in which AWS tells it",
   "test/collectors/aws/config/config-source.test.ts": "one server of AWS Config, asked in every way",

@@ -63,7 +63,7 @@ export const table: Readonly<Record<string, Rule>> = {
     builtins: "any",
     except: { files: ["alerts/channels/**"], packages: sdks },
   },
-  audit: { imports: [...model, ...evidence], packages: ["zod"], builtins: "any" },
+  audit: { imports: [...model, ...evidence], packages: ["zod", "luxon"], builtins: "any" },
   cli: { imports: [...runtime, "package.json"], packages: "any", builtins: "any" },
   functions: { imports: runtime, packages: "any", builtins: "any" },
   infra: {
@@ -104,6 +104,7 @@ const cliRooms = [
   "collecting",
   "deployed",
   "doctor",
+  "failures",
   "init",
   "operator",
   "pages",

@@ -24,7 +24,7 @@ export type OpenRun = Omit<ReadingRun, "last"> & {
   readonly isBefore: boolean;
 };
 
-/** One item reads otherwise from a segment on. `ended`: the last reading of the run before, null where none is open. */
+/** An item reads otherwise from a segment on. `ended`: the last reading of the run before, null where none is open. */
 export type RunChange = {
   readonly key: string;
   readonly check: string;

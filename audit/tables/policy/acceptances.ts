@@ -27,7 +27,7 @@ export async function writeAcceptances(rows: Rows, ledger: Ledger, log: SealedLo
 /** A risk that was accepted, while it is in force. */
 export type Accepted = Stretch & { readonly id: string; readonly record: string; readonly terms: Waiver };
 
-/** In order of their records. One whose end is not after its begin was never in force. */
+/** In order of their records. A risk whose end is not after its begin was never in force. */
 export function acceptancesIn(rows: Rows): Accepted[] {
   return rows.all(`select * from acceptance order by recorded, record`).flatMap((row) => {
     const [from, to] = [ms(row["from_time"]) as number, ms(row["to_time"]) as number];

@@ -1,7 +1,7 @@
 // Writes what became of the items of a scope: each run of readings, and the failures that follow from them.
-import { createHash } from "node:crypto";
 import type { DepartureReason, Position, Problem } from "../../../evidence-schema/record/record.ts";
-import { failuresOf, lasted, type Failure } from "../../period/failures.ts";
+import { failureId } from "../../period/failure-id.ts";
+import { failuresOf, lasted } from "../../period/failures.ts";
 import type { Answer, ReadingRun } from "../../period/reading.ts";
 import type { RunChange } from "../follow/item-runs.ts";
 import { instant, ms, type Row, type Rows } from "../rows.ts";
@@ -118,7 +118,10 @@ export function writeFailures(rows: Rows, item: Row, listed: Listed): void {
   for (const [n, failure] of failuresOf(runsOf(results, listed)).entries()) {
     const { shortest, longest } = lasted(failure);
     rows.insert("failure", {
-      id: failureId(item, failure),
+      id: failureId(
+        { scope: String(item["scope"]), key: String(item["key"]), check: String(item["check_id"]) },
+        failure.opened ?? failure.opening.record,
+      ),
       scope: item["scope"] as string,
       key: item["key"] as string,
       check_id: item["check_id"] as string,
@@ -145,14 +148,4 @@ export function writeFailures(rows: Rows, item: Row, listed: Listed): void {
       end_record: failure.closing?.record ?? null,
     });
   }
-}
-
-/** Hexadecimal digits of an id that people read. Among 10,000 failures two are alike with a chance of 1 in 90. */
-const DIGITS = 8;
-
-/** The id of a failure: of its scope, the record that opened it, its resource and its check. It is no key of a table. */
-export function failureId(item: Row, { opened, opening }: Pick<Failure, "opened" | "opening">): string {
-  const place = opened === null ? [opening.record] : [String(opened.gen), String(opened.seq)];
-  const parts = [item["scope"], ...place, item["key"], item["check_id"]].map(String);
-  return `F-${createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, DIGITS)}`;
 }

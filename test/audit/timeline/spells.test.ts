@@ -28,6 +28,7 @@ const chain = (...plain: readonly Plain[]): Interval[] =>
     byTime: false,
     said,
     held: opened === null ? null : { gen: 0, seq: opened },
+    began: null,
     end: null,
   }));
 

@@ -1,0 +1,80 @@
+// Lists the tables of what is laid over facts: controls, accepted risks, and how late failures were by them.
+import { check, integer, record, text, to, type Table } from "./columns.ts";
+
+export const judgement: readonly Table[] = [
+  {
+    name: "control",
+    means: "the controls as the company stated them, over time",
+    columns: [
+      text("id", "as in the system description"),
+      text("from_time", "the seal that names the document first"),
+      to,
+      text("statement", "the control's statement"),
+      text("criteria", "identifiers, with spaces between"),
+      text("owner", "a role, or a person's reference"),
+      text("frequency", "how often the company says that it operates"),
+      integer("limit_ms", "how long a failure may last"),
+      text("effect_from", "in effect from then on; null where it always was"),
+      text("effect_until", "until then, exclusive; null where it still is"),
+      text("document", "digest of the document"),
+    ],
+    key: ["id", "from_time"],
+  },
+  {
+    name: "control_check",
+    means: "the checks that each control rests on, over time",
+    columns: [
+      text("control_id", "the control"),
+      check,
+      text("from_time", "the seal that names the document first"),
+      to,
+      text("reason", "why the check speaks for it"),
+    ],
+    key: ["control_id", "check_id", "from_time"],
+  },
+  {
+    name: "acceptance",
+    means: "accepted risks, and when each was in force",
+    columns: [
+      text("id", "its id"),
+      record,
+      text("recorded", "the time of its record"),
+      text("from_time", "in force from then on"),
+      text("to_time", "until then, exclusive"),
+      text("risk", "the risk"),
+      text("reason", "why it was accepted"),
+      text("ticket", "where the decision stands"),
+      text("requester", "a role, or a person's reference"),
+      text("approver", "a role, or a person's reference"),
+      text("terms", "all of it, as JSON"),
+    ],
+    key: ["record"],
+  },
+  {
+    name: "verdict",
+    means: "how late each failure was by the terms of each control, over all that is sealed",
+    columns: [
+      text("failure_id", "the failure"),
+      text("control_id", "the control"),
+      text("status", "one of the six answers about lateness"),
+      text("clock", "the limit counts from then"),
+      text("due", "it is late from then on"),
+      text("acceptances", "ids of the accepted risks that touch it, with spaces between"),
+    ],
+    key: [],
+    indexes: [["failure_id", "control_id"]],
+  },
+  {
+    name: "judged",
+    means: "which parts of each failure count for each control, are accepted, and are exceptions",
+    columns: [
+      text("failure_id", "the failure"),
+      text("control_id", "the control"),
+      text("part", "counted, accepted or exception"),
+      text("from_time", "from when on; null where from before anything was read"),
+      to,
+    ],
+    key: [],
+    indexes: [["failure_id", "control_id"]],
+  },
+];
