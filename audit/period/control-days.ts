@@ -26,6 +26,8 @@ export type DayItem = {
   readonly tiles: readonly Tile[];
   /** Whether a run read it, with a determinate answer, in a stretch of time. */
   readonly isReadIn: (day: Stretch) => boolean;
+  /** How many items are alike in all of this; 1 unless given. */
+  readonly count?: number;
   /** The parts of its failures that count, and among them the accepted ones, the certain exceptions and the possible ones. */
   readonly failing: readonly Stretch[];
   readonly accepted: readonly Stretch[];
@@ -55,8 +57,9 @@ export function controlDays(
     for (const item of items) {
       const marks = marksOf(item, day);
       for (const mark of marks) held.add(mark);
-      if (marks.has("failing, in time") || marks.has("failing, accepted") || marks.has("not met")) failing += 1;
-      if (marks.has("not observed") || marks.has("partly observed")) unread += 1;
+      if (marks.has("failing, in time") || marks.has("failing, accepted") || marks.has("not met"))
+        failing += item.count ?? 1;
+      if (marks.has("not observed") || marks.has("partly observed")) unread += item.count ?? 1;
     }
     if (held.size === 0) held.add("no items");
     const [status, ...others] = DAY_STATUSES.filter((each) => held.has(each));

@@ -1,5 +1,6 @@
 // Reads which checks were asked when a seal was made, and of which types, from the `tests` document that the seal names.
 import { z } from "zod";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
 
 const tests = z.object({
@@ -22,7 +23,12 @@ export type AskedCheck = {
 export async function askedChecks(ledger: Ledger, { seal }: NewestSeal): Promise<ReadonlyMap<string, AskedCheck>> {
   const { tests: digest = null } = seal.documents;
   if (digest === null) return new Map();
-  const { checks } = tests.parse(await ledger.document("tests", digest));
+  return checksAsked(await ledger.document("tests", digest));
+}
+
+/** By check id, those of a `tests` document. Throws ZodError on a value of another form. */
+export function checksAsked(document: Json): ReadonlyMap<string, AskedCheck> {
+  const { checks } = tests.parse(document);
   return new Map(
     checks.map(({ id, evaluators }) => [
       id,

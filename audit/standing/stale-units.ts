@@ -87,7 +87,7 @@ const RENEWED_SECONDS: ReadonlyMap<string, number> = new Map([
 /** How fresh data has to be: runs are due every so many seconds (null: never), with a grace. */
 export type Age = Pick<Freshness, "everySeconds" | "graceSeconds"> & { readonly staleAfterMs: number };
 
-export const ageOf = ({ everySeconds, graceSeconds, staleAfter }: Freshness): Age => ({
+const ageOf = ({ everySeconds, graceSeconds, staleAfter }: Freshness): Age => ({
   everySeconds,
   graceSeconds,
   staleAfterMs: durationMs(staleAfter),

@@ -8,6 +8,7 @@ import { readSchedule } from "../../../evidence-schema/documents/document-schema
 import type { Ledger } from "../../../ledger/read/ledger.ts";
 import { dueAt, type Due } from "../../period/holds.ts";
 import type { Stretch } from "../../period/stretches.ts";
+import { checksAsked, type AskedCheck } from "../../standing/asked-checks.ts";
 import type { Age } from "../../standing/stale-units.ts";
 import { ms, type Rows } from "../rows.ts";
 
@@ -18,13 +19,15 @@ export type PolicyTimes = {
   readonly controls: readonly InForce<ControlsDocument | null>[];
   readonly boundary: readonly InForce<Boundary>[];
   readonly dues: readonly Due[];
+  /** The checks that were asked, by id. */
+  readonly asked: readonly InForce<ReadonlyMap<string, AskedCheck>>[];
 };
 
 /** By the seals that the tables have. Rejects with StoreError where a document is missing or has another digest. */
 export async function policyTimes(ledger: Ledger, rows: Rows): Promise<PolicyTimes> {
-  const seals = rows.all(`select time, controls, boundary, schedule from seal order by leaf`);
+  const seals = rows.all(`select time, controls, boundary, schedule, tests from seal order by leaf`);
   const over = async <Document>(
-    kind: "controls" | "boundary" | "schedule",
+    kind: "controls" | "boundary" | "schedule" | "tests",
     read: (digest: string) => Promise<Document>,
     none: Document,
   ): Promise<InForce<Document>[]> => {
@@ -54,13 +57,18 @@ export async function policyTimes(ledger: Ledger, rows: Rows): Promise<PolicyTim
     async (digest) => readBoundaryDocument(await ledger.document("boundary", digest)),
     EVERYTHING,
   );
+  const asked = await over<ReadonlyMap<string, AskedCheck>>(
+    "tests",
+    async (digest) => checksAsked(await ledger.document("tests", digest)),
+    new Map(),
+  );
   const edges = [...new Set([...controls, ...schedules].map(({ from }) => from))].sort((a, b) => a - b);
   const dues = edges.map((from) => ({
     from,
     schedule: schedules.findLast((each) => each.from <= from)?.document ?? null,
     staleAfter: durationMs(controls.findLast((each) => each.from <= from)?.document?.staleAfter ?? STALE_AFTER),
   }));
-  return { controls, boundary, dues };
+  return { controls, boundary, dues, asked };
 }
 
 /** How fresh data had to be at an instant. */

@@ -175,7 +175,7 @@ describe.concurrent("a query", () => {
       problem: "",
     });
     expect(Object.keys(rows[0] ?? {})).toEqual(
-      "scope resource name type region check outcome because problem from to transition ended record record_time data_time gaps by account controls criteria severity owner place acceptance example".split(
+      "scope resource name type region check outcome because problem from to transition ended record record_time data_time began began_is gaps by account controls criteria severity owner place acceptance example".split(
         " ",
       ),
     );

@@ -1,0 +1,105 @@
+// Answers how each control stood on each day of a window, by the items of its checks and by what nobody read.
+import { controlDays, type ControlDay, type DayItem } from "../../period/control-days.ts";
+import { daysOf } from "../../period/days.ts";
+import { common, joined, type Stretch } from "../../period/stretches.ts";
+import type { Tile } from "../../period/tiles.ts";
+import { effectOf, statedControls } from "../policy/controls.ts";
+import { itemsWithFailures, verdictsOf, type ItemFailures } from "../policy/judge.ts";
+import type { PolicyTimes } from "../policy/policy-times.ts";
+import type { Rows } from "../rows.ts";
+import { gapsByScope } from "./gaps.ts";
+import { itemsOf, type AlikeItems } from "./items.ts";
+import { unreadIn, type Unread } from "./unread.ts";
+
+export type DaysOfControl = { readonly control: string; readonly days: readonly ControlDay[] };
+
+export type AskedDays = {
+  readonly window: Stretch;
+  readonly zone: string;
+  /** The newest seal. */
+  readonly until: number;
+};
+
+/** Controls that were stated at any time, in order of their ids. */
+export function controlDaysIn(rows: Rows, policy: PolicyTimes, { window, zone, until }: AskedDays): DaysOfControl[] {
+  const gaps = gapsByScope(rows, policy.dues);
+  const unread = unreadIn(rows, gaps);
+  const days = daysOf(window, zone);
+  const failing = new Map<string, ItemFailures>();
+  for (const item of itemsWithFailures(rows, policy)) failing.set(`${item.check} ${item.scope} ${item.key}`, item);
+  const items = new Map<string, readonly AlikeItems[]>();
+  const ofCheck = (check: string): readonly AlikeItems[] => {
+    let of = items.get(check);
+    if (of === undefined) items.set(check, (of = itemsOf(check, rows, policy, gaps)));
+    return of;
+  };
+  const stated = Map.groupBy(statedControls(policy), ({ control }) => control.id);
+  return [...stated]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([control, versions]) => {
+      const effect = joined(versions.map(effectOf));
+      const checks = new Set(versions.flatMap((version) => version.control.checks.map(({ check }) => check)));
+      const all = [...checks].flatMap((check) => {
+        const rests = joined(
+          versions.flatMap((version) =>
+            version.control.checks.some((each) => each.check === check) ? [effectOf(version)] : [],
+          ),
+        );
+        return [
+          ...ofCheck(check).map((item) =>
+            dayItem(item, rests, partsOf(failing.get(`${check} ${item.scope} ${item.key}`), control, window, until)),
+          ),
+          ...unread.flatMap((each) => unreadItem(each, check, policy, rests)),
+        ];
+      });
+      return { control, days: controlDays(days, effect, all) };
+    });
+}
+
+type Parts = Pick<DayItem, "failing" | "accepted" | "exceptions" | "possible">;
+const NO_PARTS: Parts = { failing: [], accepted: [], exceptions: [], possible: [] };
+
+function partsOf(item: ItemFailures | undefined, control: string, window: Stretch, until: number): Parts {
+  if (item === undefined) return NO_PARTS;
+  const verdicts = (verdictsOf(item, window, until).get(control) ?? []).filter((verdict) => verdict !== null);
+  return {
+    failing: joined(verdicts.flatMap(({ counted }) => counted)),
+    accepted: joined(verdicts.flatMap(({ accepted }) => accepted)),
+    exceptions: joined(verdicts.flatMap(({ status, exceptions }) => (status === "exception" ? exceptions : []))),
+    possible: joined(verdicts.flatMap(({ status, exceptions }) => (status === "possible exception" ? exceptions : []))),
+  };
+}
+
+const dayItem = ({ tiles, within, isReadIn, count }: AlikeItems, rests: readonly Stretch[], parts: Parts): DayItem => ({
+  counts: common(within, rests),
+  tiles,
+  isReadIn,
+  count,
+  ...parts,
+});
+
+/** Something unread is an item of a control while its check is asked and would find results there. */
+function unreadItem(
+  { stretches, isReadIn, concerns }: Unread,
+  check: string,
+  { asked }: PolicyTimes,
+  rests: readonly Stretch[],
+): DayItem[] {
+  const concerned = joined(
+    asked.filter(({ document }) => {
+      const of = document.get(check);
+      return of !== undefined && concerns(of);
+    }),
+  );
+  const counts = common(concerned, rests);
+  if (counts.length === 0) return [];
+  return [{ counts, tiles: stretches.map(tileOf), isReadIn, count: 1, ...NO_PARTS }];
+}
+
+const tileOf = ({ from, to, cause }: Unread["stretches"][number]): Tile => ({
+  from,
+  to,
+  state: "not observed",
+  cause,
+  basis: "open",
+});

@@ -1,0 +1,79 @@
+// Makes the items of a window by check: each result with its tiles, and how many results are alike in all that days ask.
+import { isWithin } from "../../../controls/boundary.ts";
+import { isDeterminate, type ReadingRun } from "../../period/reading.ts";
+import { joined, type Stretch } from "../../period/stretches.ts";
+import { tilesOf, type Tile } from "../../period/tiles.ts";
+import { descriptionsOf, placesOf } from "../policy/laid-over.ts";
+import type { PolicyTimes } from "../policy/policy-times.ts";
+import type { Row, Rows } from "../rows.ts";
+import { runsOf, type Listed } from "../write/items.ts";
+import { gapsOfUnits, hasRunIn, type ScopeGaps } from "./gaps.ts";
+
+/** Results of a check that are alike: `names` is one of them, with how many there are. */
+export type AlikeItems = {
+  readonly check: string;
+  readonly scope: string;
+  readonly key: string;
+  readonly count: number;
+  readonly tiles: readonly Tile[];
+  readonly within: readonly Stretch[];
+  readonly isReadIn: (day: Stretch) => boolean;
+};
+
+const RESULTS = `select * from result where check_id = :check order by scope, key, n`;
+const FAILED = `select distinct scope, key from failure where check_id = :check`;
+
+/** Items that ever failed stand alone: their failures are their own. */
+export function itemsOf(
+  check: string,
+  rows: Rows,
+  policy: PolicyTimes,
+  gaps: ReadonlyMap<string, ScopeGaps>,
+): AlikeItems[] {
+  const alone = new Set(rows.all(FAILED, { check }).map(({ scope, key }) => `${String(scope)} ${String(key)}`));
+  const alike = new Map<string, AlikeItems>();
+  for (const results of itemsIn(rows.all(RESULTS, { check }))) {
+    const [scope, key] = [String(results[0]?.["scope"]), String(results[0]?.["key"])];
+    const id = `${scope} ${key}`;
+    const places = placesOf(descriptionsOf(rows, scope, key), policy).filter(({ place }) => isWithin(place));
+    const within = joined(places);
+    const signature = alone.has(id) ? id : signatureOf(scope, results, within);
+    const known = alike.get(signature);
+    if (known !== undefined) {
+      alike.set(signature, { ...known, count: known.count + 1 });
+      continue;
+    }
+    const of = gaps.get(scope);
+    const units = [...new Set(results.flatMap((row) => JSON.parse(String(row["units"])) as string[]))];
+    const runs = runsOf(results, NOTHING_LISTED);
+    const tiles = tilesOf(runs, of === undefined ? [] : gapsOfUnits(of, units));
+    const isReadIn = (day: Stretch): boolean => isRead(runs, of?.runs ?? [], day);
+    alike.set(signature, { check, scope, key, count: 1, tiles, within, isReadIn });
+  }
+  return [...alike.values()];
+}
+
+/** Tiles ask when runs of readings began, and not how long the last one was good for. */
+const NOTHING_LISTED: Listed = new Map();
+
+function* itemsIn(rows: readonly Row[]): Generator<readonly Row[]> {
+  for (let at = 0; at < rows.length;) {
+    const { scope, key } = rows[at] as Row;
+    let end = at;
+    while (rows[end]?.["scope"] === scope && rows[end]?.["key"] === key) end += 1;
+    yield rows.slice(at, end);
+    at = end;
+  }
+}
+
+function signatureOf(scope: string, results: readonly Row[], within: readonly Stretch[]): string {
+  const told = results.map((row) => [row["answer"], row["problem"], row["from_time"], row["units"]]);
+  return JSON.stringify([scope, told, within.map(({ from, to }) => [from, to])]);
+}
+
+function isRead(runs: readonly ReadingRun[], times: readonly number[], { from, to }: Stretch): boolean {
+  return runs.some((run, at) => {
+    const until = runs[at + 1]?.first.time ?? Infinity;
+    return isDeterminate(run) && hasRunIn(times, { from: Math.max(from, run.first.time), to: Math.min(to, until) });
+  });
+}

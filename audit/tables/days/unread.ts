@@ -1,0 +1,116 @@
+// Lists what nobody read, as items of the controls that it concerns: units, scopes, regions, and all before the first seal.
+import { parseScope } from "../../../evidence-schema/keys/object-key.ts";
+import { splitUnit } from "../../../evidence-schema/record/record.ts";
+import type { GapCause } from "../../period/holds.ts";
+import { joined, type Stretch } from "../../period/stretches.ts";
+import type { AskedCheck } from "../../standing/asked-checks.ts";
+import { REGION } from "../../standing/not-planned.ts";
+import { ms, type Row, type Rows } from "../rows.ts";
+import { gapsOfUnits, grouped, hasRunIn, type ScopeGaps } from "./gaps.ts";
+
+/** A unit, scope, region or parent whose results nobody knows in some stretches of time. */
+export type Unread = {
+  readonly name: string;
+  readonly stretches: readonly (Stretch & { readonly cause: GapCause })[];
+  readonly isReadIn: (day: Stretch) => boolean;
+  /** Whether a check asks something that lies there. */
+  readonly concerns: (check: AskedCheck) => boolean;
+};
+
+const never = (): boolean => false;
+
+export function unreadIn(rows: Rows, gaps: ReadonlyMap<string, ScopeGaps>): Unread[] {
+  return [beforeFirstSeal(rows), ...unreadUnits(rows, gaps), ...notEnrolled(rows), ...notYetRead(rows, gaps)];
+}
+
+function beforeFirstSeal(rows: Rows): Unread {
+  const first = ms(rows.get(`select min(time) as time from segment`)?.["time"]) ?? Infinity;
+  const stretches = [{ from: -Infinity, to: first, cause: "not-captured" as const }];
+  return { name: "all before the first record", stretches, isReadIn: never, concerns: () => true };
+}
+
+const UNITS = `select unit.*, listing.whole_time from unit
+  left join listing on listing.scope = unit.scope and listing.unit = unit.unit order by unit.scope, unit.unit, unit.from_time`;
+
+function unreadUnits(rows: Rows, gaps: ReadonlyMap<string, ScopeGaps>): Unread[] {
+  const unread: Unread[] = [];
+  for (const [scope, ofScope] of grouped(rows.all(UNITS))) {
+    const { provider } = parseScope(scope);
+    const byUnit = Map.groupBy(ofScope, (row) => String(row["unit"]));
+    for (const [unit, of] of byUnit) {
+      const { type, region } = splitUnit(unit);
+      const isRegion = type === REGION;
+      const known = gaps.get(scope);
+      const problems = of.flatMap((row) => problemIn(row, isRegion));
+      // A region that nobody reads has no readings that could be too old.
+      const held = known === undefined || isRegion ? [] : gapsOfUnits(known, [unit]);
+      const stretches = [...problems, ...held];
+      if (stretches.length === 0) continue;
+      const whole = joined(of.flatMap((row) => (row["problem"] === null ? [stretchOf(row)] : [])));
+      unread.push({
+        name: isRegion ? `${scope} ${region}` : `${scope} ${unit}`,
+        stretches,
+        isReadIn: (day) =>
+          known !== undefined &&
+          whole.some(({ from, to }) =>
+            hasRunIn(known.runs, { from: Math.max(from, day.from), to: Math.min(to, day.to) }),
+          ),
+        concerns: isRegion ? ({ regional }) => regional.has(provider) : ({ types }) => types.has(`${provider} ${type}`),
+      });
+    }
+  }
+  return unread;
+}
+
+const stretchOf = (row: Row): Stretch => ({
+  from: ms(row["from_time"]) as number,
+  to: ms(row["to_time"]) ?? Infinity,
+});
+
+/** A unit that was never read whole and is asked for no more has nothing that could be missed. */
+function problemIn(row: Row, isRegion: boolean): Unread["stretches"] {
+  const cause = row["problem"];
+  if (cause === null || (cause === "not-planned" && !isRegion && row["whole_time"] === null)) return [];
+  return [{ ...stretchOf(row), cause: cause as GapCause }];
+}
+
+const CAUSES: ReadonlyMap<string, GapCause> = new Map([
+  ["found", "not-planned"],
+  ["unlisted", "denied"],
+]);
+
+/** Scopes that were found and are not enrolled, and parents whose scopes could not be listed. */
+function notEnrolled(rows: Rows): Unread[] {
+  return rows.all(`select * from roster where is_kind in ('found', 'unlisted') order by name, from_time`).map((row) => {
+    const name = String(row["name"]);
+    const provider = name.slice(0, name.indexOf("/") === -1 ? undefined : name.indexOf("/"));
+    const cause = CAUSES.get(String(row["is_kind"])) ?? "not-planned";
+    return {
+      name,
+      stretches: [{ ...stretchOf(row), cause }],
+      isReadIn: never,
+      concerns: ({ types }) => [...types].some((type) => type.startsWith(`${provider} `)),
+    };
+  });
+}
+
+/** Scopes between their enrolment and their first record. */
+function notYetRead(rows: Rows, gaps: ReadonlyMap<string, ScopeGaps>): Unread[] {
+  return rows.all(`select * from roster where is_kind = 'enrolled' order by name, from_time`).flatMap((row) => {
+    const scope = String(row["name"]);
+    const { from, to } = stretchOf(row);
+    const first = gaps.get(scope)?.runs.find((time) => time >= from) ?? Infinity;
+    const wasRead = gaps.get(scope)?.runs.some((time) => time <= from) === true;
+    const end = Math.min(first, to);
+    if (wasRead || from >= end) return [];
+    const provider = parseScope(scope).provider;
+    return [
+      {
+        name: scope,
+        stretches: [{ from, to: end, cause: "not-captured" as const }],
+        isReadIn: never,
+        concerns: ({ types }: AskedCheck) => [...types].some((type) => type.startsWith(`${provider} `)),
+      },
+    ];
+  });
+}
