@@ -90,7 +90,7 @@ export function failuresOf(runs: readonly ReadingRun[]): Failure[] {
         const last = failures.at(-1);
         const began = beginningOf(run, before, isOther);
         const goesOn = began === "replaced" && last?.ended === "replaced" && !wasGood;
-        const read = goesOn ? last.to : told === null || told.answer === "not-asked" ? null : told.last.complete;
+        const read = goesOn ? last.to : (told?.last.complete ?? null);
         const bracket = beginBracket(run, before, began, read);
         // What ended by the source's time before the reading that showed it has ended when the next begins.
         const from = Math.max(bracket.from, last?.to ?? -Infinity);

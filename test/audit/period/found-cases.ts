@@ -60,7 +60,7 @@ export const foundCases: readonly Case[] = [
     case: "27e withdrawn and asked again: nothing fails while the check is not asked",
     readings: "F@0/-5b -@24 F@48/-5 P@72 P@96",
     terms: { limit: 0 },
-    failures: ["-5 (?) - 24 (0) check withdrawn; 5..?", "48 (?) - 72 (48) corrected; 0..?"],
+    failures: ["-5 (?) - 24 (0) check withdrawn; 5..?", "48 (24) - 72 (48) corrected; 0..48"],
     status: ["exception", "exception"],
     exceptions: ["0-24", "48-72"],
     days: "X-X..",
