@@ -92,7 +92,7 @@ export function failuresOf(runs: readonly ReadingRun[]): Failure[] {
         const goesOn = began === "replaced" && last?.ended === "replaced" && !wasGood;
         const read = goesOn ? last.to : (told?.last.complete ?? null);
         const bracket = beginBracket(run, before, began, read);
-        // What ended by the source's time before the reading that showed it has ended when the next begins.
+        // Failures do not overlap: the one before has ended, whatever the source's time says.
         const from = Math.max(bracket.from, last?.to ?? -Infinity);
         failures.push((open = begun(run, { ...bracket, from }, began, goesOn ? last.series : failures.length)));
       } else if (!open.judged.includes(run.judged)) open.judged = [...open.judged, run.judged];
