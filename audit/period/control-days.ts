@@ -77,9 +77,11 @@ function marksOf(item: DayItem, day: Stretch): Set<DayMark> {
   const marks = new Set<DayMark>();
   const counts = common(item.counts, [day]);
   const inForce = item.tiles.filter((tile) => touches([tile], day));
-  const isThere = (tile: Tile): boolean => tile.state === "met" || tile.state === "failed";
+  const isThere = ({ state }: Tile): boolean => state === "met" || state === "failed";
+  // An item that nobody read is no proof that there is none.
+  const isOutside = inForce.some((tile) => isThere(tile) || tile.state === "not observed");
   if (counts.length === 0) {
-    if (inForce.some(isThere)) marks.add("out of scope");
+    if (isOutside) marks.add("out of scope");
     return marks;
   }
   const within = inForce.filter((tile) => counts.some((each) => touches([tile], each)));
@@ -91,7 +93,7 @@ function marksOf(item: DayItem, day: Stretch): Set<DayMark> {
   if (touches(item.accepted, day)) marks.add("failing, accepted");
   if (touches(item.possible, day)) marks.add("possibly late");
   if (within.some(isThere)) marks.add("met");
-  else if (inForce.some(isThere)) marks.add("out of scope");
+  else if (isOutside) marks.add("out of scope");
   return marks;
 }
 

@@ -70,6 +70,8 @@ export function failuresOf(runs: readonly ReadingRun[]): Failure[] {
   const failures: Failure[] = [];
   let open: Open | null = null;
   let before: ReadingRun | null = null;
+  // The last that told how something stood: that another resource was there tells nothing of the one that was there before.
+  let told: ReadingRun | null = null;
   // Whether the resource was seen not failing since the last failure ended: a replacement then begins a series of its own.
   let wasGood = false;
   for (const run of runs) {
@@ -80,33 +82,38 @@ export function failuresOf(runs: readonly ReadingRun[]): Failure[] {
       open = null;
       wasGood = false;
     }
-    if (run.answer === "pass" || run.answer === "not-applicable") wasGood = true;
+    if (run.answer !== "fail" && run.reason !== "replaced") wasGood = true;
     if (run.answer === "fail") {
       if (open === null) {
+        const last = failures.at(-1);
         const began = beginningOf(run, before, isOther);
-        const goesOn = began === "replaced" && failures.at(-1)?.ended === "replaced" && !wasGood;
-        const series = goesOn ? (failures.at(-1) as Failure).series : failures.length;
-        failures.push((open = begun(run, before, began, series)));
+        const goesOn = began === "replaced" && last?.ended === "replaced" && !wasGood;
+        const read = goesOn ? last.to : (told?.last.complete ?? null);
+        const bracket = beginBracket(run, before, began, read);
+        // Failures do not overlap: the one before has ended, whatever the source's time says.
+        const from = Math.max(bracket.from, last?.to ?? -Infinity);
+        failures.push((open = begun(run, { ...bracket, from }, began, goesOn ? last.series : failures.length)));
       } else if (!open.judged.includes(run.judged)) open.judged = [...open.judged, run.judged];
       open.lastBad = Math.max(open.lastBad, run.last.complete);
     }
     before = run;
+    if (run.reason !== "replaced") told = run;
   }
   return failures;
 }
 
 const isSameResource = (a: ReadingRun, b: ReadingRun): boolean => a.incarnation === b.incarnation;
 
-function begun(run: ReadingRun, before: ReadingRun | null, began: Beginning, series: number): Open {
+function begun(run: ReadingRun, bracket: BeginBracket, began: Beginning, series: number): Open {
   const { first, incarnation, opened, judged } = run;
-  const bracket = beginBracket(run, before, began);
   return {
     opened,
     incarnation,
     ...bracket,
     to: null,
     toIs: null,
-    lastBad: bracket.from,
+    // The source's own time is no later than the state that was read. A reading's is: the answer may lag.
+    lastBad: bracket.fromIs === "source" ? bracket.from : -Infinity,
     firstGood: null,
     began,
     ended: "open",
@@ -129,20 +136,30 @@ function beginningOf(run: ReadingRun, before: ReadingRun | null, isOther: boolea
 
 type BeginBracket = Pick<Failure, "from" | "fromIs" | "lastGood" | "firstBad">;
 
-function beginBracket({ first, created }: ReadingRun, before: ReadingRun | null, began: Beginning): BeginBracket {
-  if (began === "judged otherwise")
-    return { from: first.time, fromIs: "record", lastGood: first.time, firstBad: first.time };
-  if (began === "replaced") {
-    // The new resource begins with the reading that showed it, even if that could not judge it.
-    const shown = before?.reason === "replaced" ? before.first.asOf : first.asOf;
-    if (first.asOf <= shown) return { from: shown, fromIs: "reading", lastGood: shown, firstBad: shown };
-    return { ...beginIn(shown, first), lastGood: shown, firstBad: first.asOf };
+/** `read`: it was known not to be failing then, by a reading; null where no reading tells. */
+function beginBracket(
+  { first, created }: ReadingRun,
+  before: ReadingRun | null,
+  began: Beginning,
+  read: number | null,
+): BeginBracket {
+  if (began === "judged otherwise") {
+    // Nobody knows whether the tests or the resource changed, unless the source says that the resource did not.
+    const isSame = read !== null && first.changed !== null && first.changed <= read;
+    return { from: first.time, fromIs: "record", lastGood: isSame ? first.time : read, firstBad: first.time };
   }
-  const read = began === "first sight" || before === null ? null : before.last.complete;
+  if (began === "replaced") {
+    // The new resource begins with the reading that showed it, even if that could not judge it. It may have failed before.
+    const shown = before?.reason === "replaced" ? before.first.asOf : first.asOf;
+    if (first.asOf <= shown) return { from: shown, fromIs: "reading", lastGood: read, firstBad: shown };
+    return { ...beginIn(shown, first), lastGood: read, firstBad: first.asOf };
+  }
   // Nothing fails before it exists. A creation after the last reading of the same resource contradicts that, and tells nothing.
   const isNew = began === "first sight" || began === "created failing";
   const isLater = isNew && created !== null && created <= first.asOf && (read === null || created > read);
   const lastGood = isLater ? created : read;
+  // While a check is not asked nothing fails it, whenever the resource was changed.
+  if (before?.answer === "not-asked") return { from: first.asOf, fromIs: "reading", lastGood, firstBad: first.asOf };
   return { ...beginIn(lastGood ?? -Infinity, first), lastGood, firstBad: first.asOf };
 }
 
@@ -169,10 +186,9 @@ function close(open: Open, { first }: ReadingRun, ended: Ending): void {
   open.endKnownAt = first.time;
   open.closing = first.said;
   if (ended === "judged otherwise" || ended === "check withdrawn") {
-    // Both are decisions of the company, recorded: nobody corrected anything, and nothing is in doubt.
+    // Both are decisions of the company, recorded. Whether it was still failing until then nobody has read.
     open.to = Math.max(first.time, open.from);
     open.toIs = "record";
-    open.lastBad = open.to;
   } else if (ended === "replaced") {
     open.to = Math.max(first.asOf, open.from);
     open.toIs = "reading";

@@ -43,8 +43,8 @@ export type Laid = {
 };
 
 /**
- * The verdicts on the failures of an item under one control, in the window. `until`: the newest seal. Null for a failure of which no
- * part counts for the control in all its time.
+ * The verdicts on the failures of an item under one control, in the window. `until`: the newest seal, after the window's begin. Null for
+ * a failure of which no part counts for the control in the window, however long it may have lasted.
  */
 export function verdictsOn(laid: Laid, window: Stretch, until: number): (Verdict | null)[] {
   return laid.failures.map((_, at) => verdictOn(laid, at, window, until));
@@ -54,9 +54,10 @@ function verdictOn(laid: Laid, at: number, window: Stretch, until: number): Verd
   const failure = laid.failures[at] as Failure;
   const seen = partsOf(laid, at, false);
   const longest = partsOf(laid, at, true);
-  if (longest.counted.length === 0) return null;
+  if (!touches(longest.counted, window)) return null;
   const goesOn = failure.to === null;
-  const known = { from: window.from, to: Math.min(window.to, goesOn ? until : Infinity) };
+  // The instant of the newest seal is known too: late begins at the limit, not after it.
+  const known = { from: window.from, to: Math.min(window.to, goesOn ? until + 1 : Infinity) };
   const past = { from: window.to, to: goesOn ? until : Infinity };
   // At its begin it has to be seen failing still, and in the window.
   const isSeen = seen.exceptions.some(
@@ -94,8 +95,8 @@ function endedHow(failure: Failure, { overlay, terms }: Laid, window: Stretch, u
 }
 
 /** Corrected counts only where the failure still counted when it was corrected: one that had moved out was not corrected here. */
-const correctedOr = ({ to, from }: Failure, counts: readonly Stretch[]): Lateness =>
-  counts.some((each) => each.from < (to as number) && (to as number) <= each.to) || (to as number) === from
+const correctedOr = ({ to }: Failure, counts: readonly Stretch[]): Lateness =>
+  counts.some((each) => each.from < (to as number) && (to as number) <= each.to)
     ? "corrected in time"
     : "ended uncorrected";
 

@@ -31,7 +31,10 @@ export type ReadingRun = {
     readonly time: number;
     /** At the latest by then the source knew: the data time of what was read. */
     readonly asOf: number;
-    /** When the source says that what was read was changed last, by whatever edit; null where it does not say. */
+    /**
+     * When the source says that what was read was changed last, by whatever edit. Null where it does not say, and where the answer
+     * rests on more than that: on another resource, or on how much time has passed.
+     */
     readonly changed: number | null;
     readonly said: Citation;
   };

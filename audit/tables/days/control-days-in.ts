@@ -1,5 +1,6 @@
 // Answers how each control stood on each day of a window, by the items of its checks and by what nobody read.
 import { controlDays, type ControlDay, type DayItem } from "../../period/control-days.ts";
+import type { Failure } from "../../period/failures.ts";
 import { daysOf } from "../../period/days.ts";
 import { common, joined, type Stretch } from "../../period/stretches.ts";
 import type { Tile } from "../../period/tiles.ts";
@@ -61,7 +62,10 @@ const NO_PARTS: Parts = { failing: [], accepted: [], exceptions: [], possible: [
 
 function partsOf(item: ItemFailures | undefined, control: string, window: Stretch, until: number): Parts {
   if (item === undefined) return NO_PARTS;
-  const verdicts = (verdictsOf(item, window, until).get(control) ?? []).filter((verdict) => verdict !== null);
+  // A failure that became known after the window fills no day of it: nobody had seen it.
+  const verdicts = (verdictsOf(item, window, until).get(control) ?? []).flatMap((verdict, at) =>
+    verdict === null || (item.failures[at] as Failure).knownAt >= window.to ? [] : [verdict],
+  );
   return {
     failing: joined(verdicts.flatMap(({ counted }) => counted)),
     accepted: joined(verdicts.flatMap(({ accepted }) => accepted)),

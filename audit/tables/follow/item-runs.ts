@@ -151,12 +151,25 @@ export class ItemRuns {
       reason: null,
       created: entry.createdAt === null ? null : Date.parse(entry.createdAt),
       opened: finding.held.opened,
-      first: { time: parseTimestamp(time), ...firstReading(entry, finding, said, { state, time }), said },
+      first: {
+        time: parseTimestamp(time),
+        ...firstReading(entry, finding, said, { state, time }),
+        ...(this.#isSameRead(entry.key, finding) ? { changed: parseTimestamp(entry.since) } : {}),
+        said,
+      },
       // A batch of events lists no unit: its answers count as of the listing before, which claims less than was read.
       complete: completeOf(units, state.coverage),
       units,
       isBefore: false,
     };
+  }
+
+  /** Whether other tests judged what had been read before: nothing that the verdict rests on was read anew. */
+  #isSameRead(key: string, { check, relied }: Finding): boolean {
+    const { statements } = this.#timeline;
+    const fresh = statements.fresh(key, check);
+    const isJudgedAgain = fresh?.alone === true && fresh.transition === "rejudged";
+    return isJudgedAgain && relied.units.length === 0 && !relied.keys.some((each) => statements.isTouched(each));
   }
 
   #afterEnd({ unit }: Entry, { why, said }: NonNullable<Interval["end"]>, { time }: ReadSegment): OpenRun {

@@ -49,13 +49,16 @@ const ANSWERS: { readonly [letter: string]: Answer } = {
   "-": "not-asked",
 };
 
-const READING = /^([PFNx?-])@(-?[\d.]+)(?:\/(-?[\d.]+))?(?:c(-?[\d.]+))?(?:v(\d+))?(?:i(\d+))?b?$/;
+const READING = /^([PFNx?-])@(-?[\d.]+)(?:\/(-?[\d.]+))?(?:c(-?[\d.]+))?(?:v(\d+))?(?:i(\d+))?(?:l(\d+))?b?$/;
 
-/** Each reading as a run of its own. `/20`: the source's time, `c20`: when it was created, `v2`: the tests, `i1`: the incarnation. */
+/**
+ * Each reading as a run of its own. `/20`: the source's time, `c20`: when it was created, `v2`: the tests, `i1`: the incarnation, `l2`:
+ * changes of two hours before may be missing.
+ */
 export function readings(text: string): ReadingRun[] {
   const runs: ReadingRun[] = [];
   for (const word of text.split(" ")) {
-    const [, letter, time, changed, created, version = "1", incarnation = "0"] = READING.exec(word) ?? [];
+    const [, letter, time, changed, created, version = "1", incarnation = "0", lag = "0"] = READING.exec(word) ?? [];
     const answer = ANSWERS[letter ?? ""];
     if (answer === undefined || time === undefined)
       throw new Error(`found ${word}, expected a reading such as F@24/20`);
@@ -70,7 +73,7 @@ export function readings(text: string): ReadingRun[] {
       created: created === undefined ? null : at(Number(created)),
       opened: null,
       first: { time: when, asOf: when, changed: changed === undefined ? null : at(Number(changed)), said },
-      last: { time: when, complete: when },
+      last: { time: when, complete: when - Number(lag) * HOUR },
     });
     const last = runs.findLast((each) => each.incarnation !== null);
     const isReplaced = answer !== "absent" && last !== undefined && last.incarnation !== `i${incarnation}`;
