@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
 import { LATENESSES, type Lateness } from "../../audit/period/lateness.ts";
 import type { Basis } from "../../audit/tables/basis.ts";
+import { controlDaysIn } from "../../audit/tables/days/control-days-in.ts";
 import { failuresIn } from "../../audit/tables/failures-in.ts";
 import { policyTimes } from "../../audit/tables/policy/policy-times.ts";
 import { ms, type Rows } from "../../audit/tables/rows.ts";
@@ -13,6 +14,7 @@ import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";
 import { formatOf } from "../answer-format.ts";
 import { EXIT, UsageError } from "../exit.ts";
+import { countedDays } from "../failures/controls.ts";
 import { failuresAsCsv } from "../failures/csv.ts";
 import { printFailures } from "../failures/page.ts";
 import { failureRows, type FailureRow } from "../failures/rows.ts";
@@ -63,6 +65,8 @@ async function failures(args: readonly string[], given: Output): Promise<number>
       (due === null || isDueWithin(row, asked.to, due)),
   );
   const state = windowState(tables, asked, policy.dues);
+  const days = controlDaysIn(tables, policy, { window: asked, zone: asked.zone, until: newest });
+  const controls = countedDays(days).filter(({ control }) => values.control?.includes(control) !== false);
   if (format === "csv") {
     out.line(failuresAsCsv(shown, basis.example));
     if (basis.example) process.stderr.write(`${EXAMPLE_NOTICE}\n`);
@@ -70,7 +74,7 @@ async function failures(args: readonly string[], given: Output): Promise<number>
     return EXIT.done;
   }
   if (basis.example) out.line(EXAMPLE_NOTICE);
-  printFailures(out, { asked, rows: shown, state, isFiltered: shown.length < all.length });
+  printFailures(out, { asked, rows: shown, state, controls, isFiltered: shown.length < all.length });
   out.line(basisLine(basis));
   out.result({
     v: 1,
@@ -83,6 +87,7 @@ async function failures(args: readonly string[], given: Output): Promise<number>
     soFar: asked.soFar,
     settled: !asked.soFar && state.unsettled === 0,
     runs: { due: state.due, made: state.made },
+    controls: controls.map(({ control, days: count, byStatus }) => ({ control, days: count, byStatus })) as Json,
     failures: shown as unknown as Json,
   });
   return EXIT.done;

@@ -3,9 +3,10 @@ import { LATENESSES, type Lateness } from "../../audit/period/lateness.ts";
 import { plural } from "../../audit/plural.ts";
 import type { Beginning } from "../../audit/period/failures.ts";
 import type { WindowState } from "../../audit/tables/window-state.ts";
-import type { Output } from "../output.ts";
+import { table, type Output } from "../output.ts";
 import { printable } from "../printable.ts";
 import type { AskedWindow } from "../window.ts";
+import { daysInWords, type ControlDays } from "./controls.ts";
 import { durationInWords } from "./duration.ts";
 import type { FailureRow } from "./rows.ts";
 
@@ -13,6 +14,7 @@ export type FailuresPage = {
   readonly asked: AskedWindow;
   readonly rows: readonly FailureRow[];
   readonly state: WindowState;
+  readonly controls: readonly ControlDays[];
   /** Only some were asked for. */
   readonly isFiltered: boolean;
 };
@@ -35,12 +37,16 @@ const BEGAN: { readonly [began in Beginning]: string } = {
   replaced: "another resource stood under this key before",
 };
 
-export function printFailures(out: Output, { asked, rows, state, isFiltered }: FailuresPage): void {
+export function printFailures(out: Output, { asked, rows, state, controls, isFiltered }: FailuresPage): void {
   const [from, to] = [instantOf(asked.from), instantOf(asked.to)];
   out.line(`Failures from ${from} until ${to} (excluded)${asked.soFar ? ", so far: the newest seal ends it" : ""}`);
   out.line(`${stateLine(state, asked)} ${runsLine(state)}`);
   out.line();
   out.line(`${countLine(rows)}\n`);
+  out.section(
+    `Controls (days of ${asked.zone} by the worst that holds on each)`,
+    table(controls.map((each) => [each.control, plural(each.days, "day"), daysInWords(each)])),
+  );
   for (const status of LATENESSES)
     out.section(
       HEADINGS[status],

@@ -1,0 +1,25 @@
+// Counts on how many days of a window each control stood how.
+import { DAY_STATUSES, type DayStatus } from "../../audit/period/control-days.ts";
+import type { DaysOfControl } from "../../audit/tables/days/control-days-in.ts";
+
+/** Days by status, in the order of DAY_STATUSES; those that do not occur are left out. They add up to the days of the window. */
+export type ControlDays = {
+  readonly control: string;
+  readonly days: number;
+  readonly byStatus: Partial<Record<DayStatus, number>>;
+};
+
+export const countedDays = (controls: readonly DaysOfControl[]): ControlDays[] =>
+  controls.map(({ control, days }) => {
+    const byStatus: Partial<Record<DayStatus, number>> = {};
+    for (const status of DAY_STATUSES) {
+      const count = days.filter((day) => day.status === status).length;
+      if (count > 0) byStatus[status] = count;
+    }
+    return { control, days: days.length, byStatus };
+  });
+
+export const daysInWords = ({ byStatus }: ControlDays): string =>
+  Object.entries(byStatus)
+    .map(([status, count]) => `${count} ${status}`)
+    .join(", ");
