@@ -75,7 +75,7 @@ export async function overviewOf(
   const states = new Map<string, State>();
   const people: (PeopleWithMfa | null)[] = [];
   const unseen: string[] = [];
-  for (const { scope, view, problem, seq } of newest.seal.scopes) {
+  for (const { scope, view, problem, seq, segments } of newest.seal.scopes) {
     // A scope that is excluded was observed once. It is left out on purpose, and its old data says nothing of now.
     if (scope === ACTS_SCOPE || (roster !== null && !enrolled.some((each) => each.scope === scope))) continue;
     if (view === "failed" || seq === -1) unread.push({ scope, unit: null, problem: wholly(problem) });
@@ -90,7 +90,7 @@ export async function overviewOf(
       .map(({ unit, ever }) => ({ unit, ever, problem: state.coverage.reading(unit) }))
       .filter(({ unit, ever, problem }) => ever || state.lying.has(unit) || problem !== NOT_PLANNED);
     for (const each of units) if (each.problem !== null) unread.push({ scope, unit: each.unit, problem: each.problem });
-    const tooOld = staleUnits(state, policy.freshness, aged);
+    const tooOld = staleUnits(state, policy.freshness, aged, segments.at(-1)?.time ?? null);
     // A unit that was not read whole is told as that.
     for (const each of tooOld.values())
       if (state.coverage.reading(each.unit) === null) stale.push({ scope, unit: each.unit, problem: each.problem });

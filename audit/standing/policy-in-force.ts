@@ -3,7 +3,7 @@
 import { EVERYTHING, type Boundary } from "../../controls/boundary.ts";
 import { readBoundaryDocument } from "../../controls/boundary-document.ts";
 import { readControlsDocument, STALE_AFTER, type ControlsDocument } from "../../controls/controls-document.ts";
-import { readSchedule } from "../../evidence-schema/documents/document-schema.ts";
+import { readSchedule, type Schedule } from "../../evidence-schema/documents/document-schema.ts";
 import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
 import type { SealedLog } from "../reading/sealed-log.ts";
 import { recordedWaivers, type WaiverInForce } from "./waivers-in-force.ts";
@@ -13,6 +13,8 @@ export type Freshness = {
   /** Null where no runs are due. */
   readonly everySeconds: number | null;
   readonly graceSeconds: number;
+  /** The schedule itself; null where there is none. */
+  readonly schedule: Schedule | null;
   readonly staleAfter: string;
 };
 
@@ -40,6 +42,7 @@ export async function policyInForce(
     freshness: {
       everySeconds: due?.everySeconds ?? null,
       graceSeconds: due?.graceSeconds ?? 0,
+      schedule: due,
       staleAfter: controls?.staleAfter ?? STALE_AFTER,
     },
   };

@@ -2,7 +2,7 @@
 import { refusalOf } from "../../evidence-schema/record/because.ts";
 import { splitUnit } from "../../evidence-schema/record/record.ts";
 import { signInRemedy } from "./sign-in-remedy.ts";
-import { STALE, type Unobserved } from "./stale-units.ts";
+import { NO_RUN, NO_SCHEDULE, STALE, type Unobserved } from "./stale-units.ts";
 
 /** A cause as a record has it: its code may be one that another version writes. */
 type FoundProblem = { readonly code: string; readonly detail: string };
@@ -90,6 +90,8 @@ const REMEDIES: { readonly [code in Unobserved["code"]]: (what: string, detail: 
   "read-too-early": (what) => `read ${what} again, and the resources that it relates to after that`,
   [STALE]: () =>
     "read the scope again; if it is read from exports, export it again (staleAfter in the config says how old exports may be)",
+  [NO_RUN]: () => "find out why the run did not come (docs/runbook.md), and make one by hand: tidemark collect",
+  [NO_SCHEDULE]: () => "make a run (tidemark collect), or put a schedule in the config, by which missed runs are found",
   unconfirmed: () => "collect live, which re-reads the resource by name (exports cannot)",
   "not-supported": () => "give the auditor evidence of your own (this version of Tidemark does not read the resource)",
   "not-in-answer": () =>

@@ -12,14 +12,19 @@ import { unitsUsed } from "../../evidence-schema/state/data-times.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
 import { plural } from "../plural.ts";
+import { holdEnd } from "../period/holds.ts";
 import type { Freshness } from "./policy-in-force.ts";
 
 /** The code of a cause that no record has: readers find that data is too old, as of the moment that they ask about. */
 export const STALE = "stale";
 
-/** Data of this age counts for a shorter time. */
+/** Codes of causes that no record has either: a run was due and none came, or none is due and the last is too long ago. */
+export const NO_RUN = "no-run";
+export const NO_SCHEDULE = "no-schedule";
+
+/** Data of this age counts for a shorter time, or the last run of this age does. */
 export type TooOld = {
-  readonly code: typeof STALE;
+  readonly code: typeof STALE | typeof NO_RUN | typeof NO_SCHEDULE;
   readonly detail: string;
   readonly ageSeconds: number;
   readonly countsForSeconds: number;
@@ -36,15 +41,19 @@ export type Stale = {
 };
 
 /**
- * The units of a scope whose data is too old at `instant`, by name. Only the listing of a unit makes its data newer, not an
+ * The units of a scope that count no longer at `instant`, by name: because the next run was due and did not come, or because the data is
+ * too old. `lastRun`: the time of the records of the scope's last run; null where that makes no difference. Only the listing of a unit makes its data newer, not an
  * answer about one of its resources. A unit without a data time was not read, which its row says (FORMAT.md R6).
  */
 export function staleUnits(
   state: Pick<State, "unitStates" | "coverage">,
   freshness: Freshness,
   instant: string,
+  lastRun: string | null = null,
 ): ReadonlyMap<string, Stale> {
+  const overdue = lastRun === null ? null : overdueBy(freshness, lastRun, instant);
   const stale = new Map<string, Stale>();
+  if (overdue !== null) for (const { unit } of state.unitStates()) stale.set(unit, { unit, ...overdue });
   const now = parseTimestamp(instant);
   const age = ageOf(freshness);
   for (const { unit } of state.unitStates()) {
@@ -55,7 +64,9 @@ export function staleUnits(
     const read = parseTimestamp(row.dataTime);
     if (now < read + countsFor) continue;
     const problem = tooOld((now - read) / 1000, countsFor / 1000);
-    stale.set(unit, { unit, until: formatTimestamp(read + countsFor), problem });
+    const until = formatTimestamp(read + countsFor);
+    // Of the two causes the one that came first is told; where both came at once, that of the data.
+    if (overdue === null || until <= overdue.until) stale.set(unit, { unit, until, problem });
   }
   return stale;
 }
@@ -106,6 +117,23 @@ export function countsForMs({ endpoint, lane, lagSeconds }: Source, unit: string
   const least = endpoint === FILE_ENDPOINT ? Math.max(staleAfterMs, slots) : slots;
   return least + (lagSeconds + (RENEWED_SECONDS.get(splitUnit(unit).type) ?? 0)) * 1000;
 }
+
+/** Whether the last run counts no longer, as for the tiles of a period (audit/period/holds.ts). */
+function overdueBy(freshness: Freshness, lastRun: string, instant: string): Omit<Stale, "unit"> | null {
+  const { schedule, staleAfter } = freshness;
+  const [run, now] = [parseTimestamp(lastRun), parseTimestamp(instant)];
+  const end = holdEnd([{ from: -Infinity, schedule, staleAfter: durationMs(staleAfter) }], run);
+  if (now < end) return null;
+  const [ageSeconds, countsForSeconds] = [(now - run) / 1000, (end - run) / 1000];
+  const isDue = schedule !== null && schedule.everySeconds !== null;
+  const detail = isDue
+    ? `the last run is ${inWords(ageSeconds)} old, and the next one had to come within ${inWords(countsForSeconds)} of it`
+    : `the last run is ${inWords(ageSeconds)} old, and counts for ${inWords(countsForSeconds)}`;
+  const until = formatTimestamp(Math.min(end, LAST_INSTANT_MS));
+  return { until, problem: { code: isDue ? NO_RUN : NO_SCHEDULE, detail, ageSeconds, countsForSeconds } };
+}
+
+const LAST_INSTANT_MS = Date.UTC(9999, 11, 31);
 
 function tooOld(ageSeconds: number, countsForSeconds: number): TooOld {
   const detail = `the data is ${inWords(ageSeconds)} old, and counts for ${inWords(countsForSeconds)}`;

@@ -1,7 +1,7 @@
 // Collects by cause what was not observed: one missing permission is one line with all that it hides.
 import { remedy } from "./remedy.ts";
 import type { Result } from "./result.ts";
-import { STALE, type Unobserved } from "./stale-units.ts";
+import type { TooOld, Unobserved } from "./stale-units.ts";
 
 /** A unit, or a whole scope (unit null), that could not be read, or whose data is too old. */
 export type UnreadUnit = { readonly scope: string; readonly unit: string | null; readonly problem: Unobserved };
@@ -16,15 +16,17 @@ export type Cause = {
   readonly remedy: string;
 };
 
+const isOfAge = (problem: Unobserved): problem is TooOld => "ageSeconds" in problem;
+
 /** Causes with the most results first. */
 export function unobserved(results: readonly Result[], unread: readonly UnreadUnit[]): Cause[] {
   const causes = new Map<string, { problem: Unobserved; scopes: Set<string>; units: Set<string>; results: number }>();
   const miss = (problem: Unobserved, scope: string, unit: string | null, hidden: number): void => {
-    const name = problem.code === STALE ? `${STALE} ${problem.countsForSeconds}` : `${problem.code} ${problem.detail}`;
+    const name = isOfAge(problem) ? `${problem.code} ${problem.countsForSeconds}` : `${problem.code} ${problem.detail}`;
     let cause = causes.get(name);
     if (cause === undefined) causes.set(name, (cause = { problem, scopes: new Set(), units: new Set(), results: 0 }));
     // Units that were read minutes apart are one cause, with the age of the oldest.
-    if (problem.code === STALE && cause.problem.code === STALE && problem.ageSeconds > cause.problem.ageSeconds)
+    if (isOfAge(problem) && isOfAge(cause.problem) && problem.ageSeconds > cause.problem.ageSeconds)
       cause.problem = problem;
     cause.scopes.add(scope);
     if (unit !== null) cause.units.add(unit);

@@ -111,7 +111,9 @@ async function answerOf(
   const results = timeline.results();
   const counted = run === null ? [] : secondCounts(coverageOf(run));
   const stale =
-    freshAt === undefined || last === null ? new Map<Result, Stale>() : staleResults(results, last, freshAt);
+    freshAt === undefined || last === null
+      ? new Map<Result, Stale>()
+      : staleResults(results, last, freshAt, run?.time ?? null);
   const unsealed = span.isNewest && isWhole ? await unsealedAfter(evidence, span) : 0;
   return {
     scope,
@@ -139,8 +141,9 @@ function staleResults(
   results: readonly Result[],
   state: State,
   { instant, freshness }: FreshAt,
+  lastRun: string | null,
 ): ReadonlyMap<Result, Stale> {
-  const units = staleUnits(state, freshness, instant);
+  const units = staleUnits(state, freshness, instant, lastRun);
   const stale = new Map<Result, Stale>();
   for (const result of results) {
     const { check, entry, intervals } = result;

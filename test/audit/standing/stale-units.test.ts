@@ -50,6 +50,7 @@ const after = (seconds: number, ms = 0): string => formatTimestamp(parseTimestam
 const [BY_HAND, HOURLY, WEEKLY] = [null, HOUR, 7 * DAY].map((everySeconds): Freshness => ({
   everySeconds,
   graceSeconds: HOUR,
+  schedule: null,
   staleAfter: "P7D",
 })) as [Freshness, Freshness, Freshness];
 const QUARTERLY: Freshness = { ...HOURLY, everySeconds: 900 };
@@ -139,5 +140,32 @@ describe("a result is stale", () => {
     ["by its own where two stopped together", { "OTHER@r": READ, "OWN@r": READ }, ["other"], [], "OWN@r"],
   ])("%s", (_, stale, keys, units, expected) => {
     expect(staleBy(staleSince(stale), own, finding(keys, units), state)?.unit).toBe(expected);
+  });
+});
+
+describe("the next run was due and did not come", () => {
+  const schedule = {
+    v: 1,
+    kind: "schedule",
+    everySeconds: HOUR,
+    from: "2026-01-01T00:00:00.000Z",
+    graceSeconds: 900,
+    eventCadenceSeconds: 0,
+  } as const;
+  const freshness: Freshness = { everySeconds: HOUR, graceSeconds: 900, schedule, staleAfter: "P7D" };
+  const state = stateOf(["T@r", API, READ]);
+  const lastRun = "2026-09-01T06:00:30.000Z";
+  const codeAt = (instant: string, of = freshness): string | undefined =>
+    staleUnits(state, of, instant, lastRun).get("T@r")?.problem.code;
+
+  test("the last run counts until the next slot and its grace, and not at that instant", () => {
+    expect(codeAt("2026-09-01T07:14:59.999Z")).toBeUndefined();
+    expect(codeAt("2026-09-01T07:15:00.000Z")).toBe("no-run");
+  });
+
+  test("without a schedule it counts for as long as data does", () => {
+    const byHand: Freshness = { everySeconds: null, graceSeconds: 0, schedule: null, staleAfter: "P7D" };
+    expect(staleUnits(state, byHand, after(7 * DAY, -1), lastRun).size).toBe(0);
+    expect(codeAt("2026-12-01T00:00:00.000Z", byHand)).toMatch(/^(?:stale|no-schedule)$/);
   });
 });
