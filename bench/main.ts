@@ -4,6 +4,7 @@ import { inTemporary } from "./home.ts";
 import { ESTATES, observeEstate } from "./observe-estate.ts";
 import { PARENT, queryYear } from "./query.ts";
 import { stateRoots } from "./state-roots.ts";
+import { measureTables } from "./tables.ts";
 import { median, MIB, print, printHead, ROUNDS } from "./table.ts";
 import { verifyMemory, verifySpeed } from "./verify.ts";
 
@@ -93,6 +94,7 @@ const PARTS: { readonly [name: string]: () => Promise<void> } = {
   verify: verifySpeed,
   memory: verifyMemory,
   evaluate: evaluation,
+  tables: measureTables,
   questions: queries,
 };
 
