@@ -64,8 +64,11 @@ async function openAndExtend(opening: OpeningTables, asked: string | null): Prom
     const known = hasTables(rows) ? readBasis(rows) : null;
     const why = asked ?? (known === null ? "there were none" : await whyNot(known, { ledger, log, derived }));
     if (why !== null) makeAnew(rows);
-    const basis = await extend({ ledger, log, rows, basis: why === null ? known : null, onSegment });
-    if (basis !== null) writeBasis(rows, basis, derived);
+    // A question after which nothing was sealed writes nothing.
+    if (why !== null || known?.place !== log.size - 1) {
+      const basis = await extend({ ledger, log, rows, basis: why === null ? known : null, onSegment });
+      if (basis !== null) writeBasis(rows, basis, derived);
+    }
     database.exec("commit");
     // Another process may extend the rows from here on: the basis that is told has to be that of the rows that are read.
     database.exec("begin");

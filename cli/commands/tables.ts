@@ -78,4 +78,4 @@ function madeLine({ leaf, sealTime }: Basis, made: string | null): string {
 const checkLine = (differ: readonly string[], path: string): string =>
   differ.length === 0
     ? "Compared with tables made anew from all records: every row is the same."
-    : `${plural(differ.length, "table")} (${differ.join(", ")}) in ${path} differ from what the records say. Make them again: tidemark tables --rebuild`;
+    : `${plural(differ.length, "table")} (${differ.join(", ")}) in ${path} ${differ.length === 1 ? "differs" : "differ"} from what the records say. Make all rows again: tidemark tables --rebuild`;
