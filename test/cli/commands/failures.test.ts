@@ -159,6 +159,10 @@ describe("options", () => {
       at(2),
       at(4),
     ]);
+    // A bucket that appears on the fourth day was not unread before.
+    expect(await page("--period", "2026-09-02..2026-09-05")).toMatch(
+      /^ {2}C-3D {3}4 days {2}1 not met, 3 failing, in time$/m,
+    );
     const missed = await page("--from", "2026-09-07", "--to", "2026-09-09");
     expect(missed).toMatch(
       /^Settled: every scope was read as of the end or later\. 2 of 3 runs that were due are sealed\.$/m,
@@ -187,7 +191,7 @@ describe("options", () => {
       "C-NET",
     );
     expect(empty).toContain(
-      '0 failures.\n\nNo failure was seen. A result that could not be read is "not observed" in tidemark status, and no pass.\n',
+      '\n\nNo failure was seen. A result that could not be read is "not observed" in tidemark status, and no pass.\n',
     );
     const known = await page("--from", "2026-09-02T05:59:00.000Z", "--to", "2026-09-02T06:00:30.000Z");
     expect(known).toContain("became known after the period (2026-09-02T06:01:00.000Z)");

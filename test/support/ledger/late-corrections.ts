@@ -10,7 +10,7 @@ import { Cloud } from "./cloud.ts";
 import { A, B } from "./observed-cloud.ts";
 import { TemporaryLedger } from "./temporary-ledger.ts";
 
-export { A, B };
+export { A };
 
 /** A name that a spreadsheet would run, with all that CSV has to quote. */
 export const FORMULA = `=HYPERLINK("https://example.test","a, b")\nc`;
