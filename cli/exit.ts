@@ -25,6 +25,7 @@ const SAID: ReadonlySet<string> = new Set([
   "TrustError",
   "VerifyUsageError",
   "LostRace",
+  "TablesError",
 ]);
 
 /** Text for the user about an error: its message, or that the error is unexpected; never a stack trace. */

@@ -23,13 +23,16 @@ export const windowOptions = {
 /** The earliest instant of which records say anything, and when the newest seal was made, in milliseconds since 1970. */
 export type Sealed = { readonly first: number; readonly newest: number };
 
-/** A window as it is asked. It is cut at the newest seal, and is then one `so far`. */
+/** A window as it is asked. It ends at the first instant after the newest seal at the latest, and is then one `so far`. */
 export type AskedWindow = Stretch & {
   readonly zone: string;
   readonly soFar: boolean;
   /** The end that was asked for. */
   readonly until: number;
 };
+
+/** The first instant of which the newest seal says nothing. Both are milliseconds since 1970. */
+const afterSeal = (newest: number): number => newest + 1;
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
@@ -50,12 +53,12 @@ export function windowOf(options: WindowOptions, sealed: Sealed): AskedWindow {
     throw new UsageError(
       `the period ends at ${named(to)}, and the records tell of no time before ${named(sealed.first)}. Name a period that ends later`,
     );
-  if (from >= sealed.newest)
+  if (from > sealed.newest)
     throw new UsageError(
       `the period begins at ${named(from)}, and the newest seal was made at ${named(sealed.newest)}. Name a period that begins earlier`,
     );
-  const soFar = to >= sealed.newest;
-  return { from, to: soFar ? sealed.newest : to, zone, soFar, until: to };
+  const soFar = to > sealed.newest;
+  return { from, to: soFar ? afterSeal(sealed.newest) : to, zone, soFar, until: to };
 }
 
 function given({ from, to, period }: WindowOptions, zone: string, sealed: Sealed): Stretch {
@@ -71,7 +74,7 @@ function given({ from, to, period }: WindowOptions, zone: string, sealed: Sealed
   }
   return {
     from: from === undefined ? sealed.first : edge("from", from, zone),
-    to: to === undefined ? sealed.newest : edge("to", to, zone),
+    to: to === undefined ? afterSeal(sealed.newest) : edge("to", to, zone),
   };
 }
 

@@ -1,19 +1,13 @@
 // Opens the file of the derived tables, and brings it up to the newest seal, from nothing where that is needed.
 import { constants, DatabaseSync } from "node:sqlite";
-import { chmod, mkdir, open, rm } from "node:fs/promises";
-import { dirname } from "node:path";
 import type { Ledger } from "../../ledger/read/ledger.ts";
 import { SealedLog } from "../reading/sealed-log.ts";
 import { readBasis, whyNot, writeBasis, type Basis } from "./basis.ts";
 import { codeDigest } from "./code-digest.ts";
 import { extend } from "./extend.ts";
+import { DamagedFile, explained, isDamaged, isWhole, makeFile, removeFile } from "./file.ts";
 import { Rows } from "./rows.ts";
 import { makingTables, TABLES } from "./schema/schema.ts";
-
-/** The file of the tables can't be used. The message is one line, and says how to go on. */
-export class TablesError extends Error {
-  override readonly name = "TablesError";
-}
 
 export type Tables = {
   readonly rows: Rows;
@@ -30,12 +24,17 @@ export type OpeningTables = {
   /** Make all rows again. */
   readonly rebuild?: boolean;
   readonly onSegment?: ((scope: string, time: string) => void) | undefined;
+  /** How long to wait for another process that uses the file, in milliseconds. */
+  readonly busyMs?: number;
 };
 
 /** How long another process may keep the file, in milliseconds. */
 const BUSY_MS = 10_000;
 
-/** Rejects with TablesError, and with ChainError or StoreError where evidence is not as it was sealed; the rows are then as before. */
+/**
+ * Until the caller closes the database its rows stay as they are, and other processes can't write to the file. Rejects with TablesError,
+ * and with ChainError or StoreError where evidence is not as it was sealed; the rows are then as before.
+ */
 export async function openTables(opening: OpeningTables): Promise<Tables> {
   const { path } = opening;
   if (path !== null) await makeFile(path);
@@ -44,7 +43,7 @@ export async function openTables(opening: OpeningTables): Promise<Tables> {
   } catch (error) {
     if (path === null || !isDamaged(error)) throw explained(error, path);
     // Nothing is lost: every row follows from records.
-    await rm(path, { force: true });
+    await removeFile(path);
     await makeFile(path);
     try {
       return await openAndExtend(opening, "the file was damaged");
@@ -54,33 +53,26 @@ export async function openTables(opening: OpeningTables): Promise<Tables> {
   }
 }
 
-async function makeFile(path: string): Promise<void> {
-  try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await (await open(path, "a", 0o600)).close();
-    await chmod(path, 0o600);
-  } catch (error) {
-    const { code = "error" } = error as NodeJS.ErrnoException;
-    throw new TablesError(
-      `the tables can't be written to ${path} (${code}). Copy the ledger to a folder that you can write to, or make room there`,
-      { cause: error },
-    );
-  }
-}
-
-async function openAndExtend({ ledger, path, onSegment }: OpeningTables, asked: string | null): Promise<Tables> {
-  const database = new DatabaseSync(path ?? ":memory:", { timeout: BUSY_MS });
+async function openAndExtend(opening: OpeningTables, asked: string | null): Promise<Tables> {
+  const { ledger, path, onSegment, busyMs = BUSY_MS } = opening;
+  const database = new DatabaseSync(path ?? ":memory:", { timeout: busyMs });
   try {
     database.exec("begin immediate");
+    if (path !== null) await refuseDamaged(database, path);
     const rows = new Rows(database);
     const [log, derived] = await Promise.all([SealedLog.open(ledger.store), codeDigest()]);
     const known = hasTables(rows) ? readBasis(rows) : null;
     const why = asked ?? (known === null ? "there were none" : await whyNot(known, { ledger, log, derived }));
     if (why !== null) makeAnew(rows);
-    const basis = await extend({ ledger, log, rows, basis: why === null ? known : null, onSegment });
-    if (basis !== null) writeBasis(rows, basis, derived);
+    // A question after which nothing was sealed writes nothing.
+    if (why !== null || known?.place !== log.size - 1) {
+      const basis = await extend({ ledger, log, rows, basis: why === null ? known : null, onSegment });
+      if (basis !== null) writeBasis(rows, basis, derived);
+    }
     database.exec("commit");
-    return { rows, basis, made: why };
+    // Another process may extend the rows from here on: the basis that is told has to be that of the rows that are read.
+    database.exec("begin");
+    return { rows, basis: readBasis(rows), made: why };
   } catch (error) {
     if (database.isTransaction) database.exec("rollback");
     database.close();
@@ -88,45 +80,27 @@ async function openAndExtend({ ledger, path, onSegment }: OpeningTables, asked: 
   }
 }
 
+/** SQLite reads on over bytes that are missing at the end of the last page, and meets other damage only where it reads. */
+async function refuseDamaged(database: DatabaseSync, path: string): Promise<void> {
+  const [pageSize, checked] = ["page_size", "quick_check(1)"].map((pragma) =>
+    Object.values(database.prepare(`pragma ${pragma}`).get() ?? {}).at(0),
+  );
+  if (checked !== "ok" || !(await isWhole(path, Number(pageSize)))) throw new DamagedFile();
+}
+
 /** Whether the tables are there, with the columns that this version names. */
 function hasTables(rows: Rows): boolean {
-  const there = new Set(rows.all(`select name from sqlite_schema where type = 'table'`).map(({ name }) => name ?? ""));
-  return TABLES.every(({ name }) => there.has(name));
+  const columns = `select name from pragma_table_info(:table) order by cid`;
+  return TABLES.every((table) => {
+    const there = rows.all(columns, { table: table.name }).map(({ name }) => String(name));
+    return there.join(" ") === table.columns.map(({ name }) => name).join(" ");
+  });
 }
 
 function makeAnew(rows: Rows): void {
   const kept = rows.database.prepare(`select name from sqlite_schema where type = 'table'`).all();
   for (const { name } of kept) rows.database.exec(`drop table "${String(name).replaceAll('"', '""')}"`);
   rows.database.exec(makingTables());
-}
-
-const isSqlite = (error: unknown): error is Error & { readonly errcode: number } =>
-  error instanceof Error && (error as { code?: unknown }).code === "ERR_SQLITE_ERROR";
-
-// https://www.sqlite.org/rescode.html: the low byte is the primary code.
-const codeOf = (error: { readonly errcode: number }): number => error.errcode & 0xff;
-const [SQLITE_BUSY, SQLITE_READONLY, SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_FULL, SQLITE_CANTOPEN, SQLITE_NOTADB] = [
-  5, 8, 10, 11, 13, 14, 26,
-] as const;
-
-const isDamaged = (error: unknown): boolean =>
-  isSqlite(error) && (codeOf(error) === SQLITE_CORRUPT || codeOf(error) === SQLITE_NOTADB);
-
-const EXPLAINED: ReadonlyMap<number, string> = new Map([
-  [SQLITE_BUSY, "another command has used the file for ten seconds. Try again when it is done"],
-  [
-    SQLITE_READONLY,
-    "it can't be written to. Give yourself the right to write to it, or remove it, and it is made again",
-  ],
-  [SQLITE_IOERR, "the disk refused to read or write it. Make room or use another disk"],
-  [SQLITE_FULL, "the disk is full. Make room: the tables take about as much as the ledger"],
-  [SQLITE_CANTOPEN, "it can't be opened. Give yourself the right to write to its folder"],
-]);
-
-function explained(error: unknown, path: string | null): unknown {
-  if (!isSqlite(error)) return error;
-  const said = EXPLAINED.get(codeOf(error)) ?? `SQLite says: ${error.message}`;
-  return new TablesError(`the tables in ${path ?? "memory"} can't be used: ${said}`, { cause: error });
 }
 
 /** Lets whoever asks read, and nothing else: no other file, no setting, no change. */

@@ -44,6 +44,8 @@ export type Counted = {
   readonly limit: number;
   /** Milliseconds of the exceptions that lie in the window. */
   readonly late: number;
+  /** From then on it no longer counts, though it goes on; null: it counts until its end. */
+  readonly countedUntil: number | null;
   /** The accepted risks that touch what counts of it in the window, with the records of their acceptance. */
   readonly acceptances: readonly {
     readonly id: string;
@@ -91,7 +93,7 @@ function ofItem(rows: Rows, policy: PolicyTimes, item: ItemFailures, asked: Aske
       if (verdict == null) return [];
       const isSeen = common(verdict.counted, [window]).length > 0 || verdict.status === "possible exception";
       if (!isSeen) return [];
-      return [{ ...own, counted: countedAs(rows, item, { control, verdict, window }) }];
+      return [{ ...own, counted: countedAs(rows, item, { control, failure, verdict, window }) }];
     });
     return counted.length === 0 ? [{ ...own, counted: null }] : counted;
   });
@@ -123,10 +125,17 @@ function aboutResource(rows: Rows, { controls }: PolicyTimes, item: ItemFailures
   };
 }
 
+type About = {
+  readonly control: string;
+  readonly failure: Failure;
+  readonly verdict: Verdict;
+  readonly window: Stretch;
+};
+
 function countedAs(
   rows: Rows,
   { acceptances, terms }: ItemFailures,
-  { control, verdict, window }: { readonly control: string; readonly verdict: Verdict; readonly window: Stretch },
+  { control, failure, verdict, window }: About,
 ): Counted {
   const inWindow = common(verdict.counted, [window]);
   const touching = acceptances.filter((each) => inWindow.some(({ from, to }) => each.from < to && from < each.to));
@@ -136,8 +145,14 @@ function countedAs(
     control,
     status: verdict.status,
     verdict,
+    countedUntil: countedUntil(verdict, failure),
     limit: (of.findLast(({ from }) => from < window.to) ?? of[0])?.limit ?? 0,
     late: lengthOf(common(verdict.exceptions, [window])),
     acceptances: [...new Set(touching.map(({ id }) => id))].flatMap((id) => records.get(id) ?? []),
   };
+}
+
+function countedUntil({ counted }: Verdict, { to }: Failure): number | null {
+  const end = counted.at(-1)?.to ?? Infinity;
+  return end < (to ?? Infinity) ? end : null;
 }

@@ -19,12 +19,12 @@ import { failuresAsCsv } from "../failures/csv.ts";
 import { printFailures } from "../failures/page.ts";
 import { failureRows, type FailureRow } from "../failures/rows.ts";
 import type { Output } from "../output.ts";
-import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
+import { DEFAULT_LEDGER, homeOf, type Home } from "../places/home.ts";
 import { namesBeside } from "../places/names-beside.ts";
 import { openToRead } from "../places/open-store.ts";
-import { tablesOf } from "../places/tables.ts";
+import { withTables } from "../places/tables.ts";
 import { answering, NOTHING_SEALED } from "../query/answering.ts";
-import { windowOf, windowOptions } from "../window.ts";
+import { windowOf, windowOptions, type WindowOptions } from "../window.ts";
 
 export const summary =
   "failures [--period 2026-Q3 | --from TIME --to TIME]        failures of a period: exceptions first, limits, records";
@@ -49,15 +49,29 @@ async function failures(args: readonly string[], given: Output): Promise<number>
   const due = dueOf(values.due);
   const home = homeOf(values.ledger);
   const ledger = await Ledger.open(await openToRead(home.ledger));
-  const { rows: tables, basis } = await tablesOf(home, ledger);
-  if (basis === null) return nothingSealed(out, format);
+  const asking: Asking = { values, statuses, due, format, home, ledger };
+  return withTables(home, ledger, ({ rows, basis }) =>
+    basis === null ? nothingSealed(out, format) : answer(rows, basis, asking, out),
+  );
+}
+
+type Asking = {
+  readonly values: WindowOptions & { readonly control?: string[] | undefined };
+  readonly statuses: ReadonlySet<Lateness> | null;
+  readonly due: number | null;
+  readonly format: string;
+  readonly home: Home;
+  readonly ledger: Ledger;
+};
+
+async function answer(tables: Rows, basis: Basis, asking: Asking, out: Output): Promise<number> {
+  const { values, statuses, due, format, home, ledger } = asking;
   const newest = ms(basis.sealTime) as number;
   const asked = windowOf(values, { first: firstKnown(tables), newest });
+  refuseUnknownControls(values.control, tables);
   const policy = await policyTimes(ledger, tables);
   const found = failuresIn(tables, policy, { window: asked, until: newest, severityOf });
-  refuseUnknownControls(values.control, tables);
-  const names = await namesBeside(home, ledger.genesis.salt);
-  const all = await failureRows(found, names);
+  const all = await failureRows(found, await namesBeside(home, ledger.genesis.salt));
   const shown = all.filter(
     (row) =>
       (statuses === null || (row.status !== null && statuses.has(row.status))) &&
@@ -74,7 +88,8 @@ async function failures(args: readonly string[], given: Output): Promise<number>
     return EXIT.done;
   }
   if (basis.example) out.line(EXAMPLE_NOTICE);
-  printFailures(out, { asked, rows: shown, state, controls, isFiltered: shown.length < all.length });
+  const leftOut = all.length - shown.length;
+  printFailures(out, { asked, rows: shown, state, controls, leftOut, sealTime: basis.sealTime });
   out.line(basisLine(basis));
   out.result({
     v: 1,
@@ -88,6 +103,7 @@ async function failures(args: readonly string[], given: Output): Promise<number>
     settled: !asked.soFar && state.unsettled === 0,
     runs: { due: state.due, made: state.made },
     controls: controls.map(({ control, days: count, byStatus }) => ({ control, days: count, byStatus })) as Json,
+    leftOut,
     failures: shown as unknown as Json,
   });
   return EXIT.done;

@@ -9,7 +9,7 @@ import { EXIT, UsageError } from "../exit.ts";
 import { table, type Output } from "../output.ts";
 import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
 import { openToRead } from "../places/open-store.ts";
-import { tablesOf, tablesPath } from "../places/tables.ts";
+import { tablesPath, withTables } from "../places/tables.ts";
 import { withProgress } from "../progress.ts";
 import { answering, NOTHING_SEALED } from "../query/answering.ts";
 
@@ -31,13 +31,17 @@ async function tables(args: readonly string[], out: Output): Promise<number> {
   const home = homeOf(values.ledger);
   const ledger = await Ledger.open(await openToRead(home.ledger));
   const path = tablesPath(home, ledger);
-  const { rows, basis, made } = await tablesOf(home, ledger, values.rebuild);
+  const { basis, made, dump } = await withTables(
+    home,
+    ledger,
+    ({ rows, ...told }) => ({ ...told, dump: dumpOf(rows) }),
+    values.rebuild,
+  );
   if (basis === null) {
     out.line(NOTHING_SEALED);
     out.result({ v: 1, path, sealed: null });
     return EXIT.done;
   }
-  const dump = dumpOf(rows);
   const differ = values.check ? await comparedWithNew(ledger, dump) : null;
   out.line(madeLine(basis, made));
   out.line(path);
@@ -74,4 +78,4 @@ function madeLine({ leaf, sealTime }: Basis, made: string | null): string {
 const checkLine = (differ: readonly string[], path: string): string =>
   differ.length === 0
     ? "Compared with tables made anew from all records: every row is the same."
-    : `${plural(differ.length, "table")} (${differ.join(", ")}) in ${path} differ from what the records say. Make them again: tidemark tables --rebuild`;
+    : `${plural(differ.length, "table")} (${differ.join(", ")}) in ${path} ${differ.length === 1 ? "differs" : "differ"} from what the records say. Make all rows again: tidemark tables --rebuild`;

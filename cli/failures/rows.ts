@@ -49,6 +49,8 @@ async function failureRow(each: FailureInWindow, owner: string | null, names: Na
     limitMs: counted?.limit ?? null,
     clock: instant(counted?.verdict.clock ?? null),
     due: instant(counted?.verdict.due ?? null),
+    /** From then on it counts no longer, though it goes on: it lies outside the boundary, or the control is not in effect. */
+    countedUntil: instant(counted?.countedUntil ?? null),
     lateMs: counted === null ? null : counted.late,
     lateAfter: counted?.verdict.lateAfter ?? false,
     time: each.time,

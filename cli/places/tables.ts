@@ -11,9 +11,17 @@ const DIGITS = 16;
 export const tablesPath = ({ trust }: Home, ledger: Pick<Ledger, "id">): string =>
   join(dirname(trust), "tables", `${ledger.id.slice(0, DIGITS)}.db`);
 
-/** The tables up to the newest seal. Rejects with TablesError, ChainError or StoreError. */
-export function tablesOf(home: Home, ledger: Ledger, rebuild = false): Promise<Tables> {
-  return withProgress((show) =>
+/**
+ * Asks the tables up to the newest seal, and closes the file afterwards. Rejects with TablesError, ChainError or StoreError, and with
+ * what `ask` rejects with.
+ */
+export async function withTables<Answer>(
+  home: Home,
+  ledger: Ledger,
+  ask: (tables: Tables) => Answer | Promise<Answer>,
+  rebuild = false,
+): Promise<Answer> {
+  const tables = await withProgress((show) =>
     openTables({
       ledger,
       path: tablesPath(home, ledger),
@@ -21,4 +29,9 @@ export function tablesOf(home: Home, ledger: Ledger, rebuild = false): Promise<T
       onSegment: (scope, time) => show(`reading ${scope}, at ${time}`),
     }),
   );
+  try {
+    return await ask(tables);
+  } finally {
+    tables.rows.database.close();
+  }
 }

@@ -1,6 +1,7 @@
 // Answers SQL over the derived tables, opened to be read alone, and describes them.
 import { DatabaseSync } from "node:sqlite";
 import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
+import type { Basis } from "../../audit/tables/basis.ts";
 import { onlyReading } from "../../audit/tables/database.ts";
 import { TABLES } from "../../audit/tables/schema/schema.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
@@ -9,21 +10,26 @@ import { csvOf } from "../csv.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { table, type Output } from "../output.ts";
 import type { Home } from "../places/home.ts";
-import { tablesOf, tablesPath } from "../places/tables.ts";
+import { tablesPath, withTables } from "../places/tables.ts";
 import { plural } from "../../audit/plural.ts";
 import { printable } from "../printable.ts";
 import { NOTHING_SEALED } from "./answering.ts";
 
 /** Answers one statement. Throws UsageError, one line, where SQLite refuses it, or where it would change something. */
-export async function answerSql(sql: string, home: Home, ledger: Ledger, format: string, out: Output): Promise<number> {
-  const { rows: written, basis } = await tablesOf(home, ledger);
-  written.database.close();
-  if (basis === null) {
-    out.line(NOTHING_SEALED);
-    out.asJson().result({ v: 1, sealed: null });
+export function answerSql(sql: string, home: Home, ledger: Ledger, format: string, out: Output): Promise<number> {
+  return withTables(home, ledger, ({ basis }) => {
+    if (basis !== null) return answered(asked(sql, tablesPath(home, ledger)), basis, format, out);
+    if (format === "csv") process.stderr.write(`${NOTHING_SEALED}\n`);
+    else if (format === "table") out.line(NOTHING_SEALED);
+    else out.asJson().result({ v: 1, sealed: null, columns: [], rows: [] });
     return EXIT.done;
-  }
-  const { columns, rows } = asked(sql, tablesPath(home, ledger));
+  });
+}
+
+type Asked = { readonly columns: readonly string[]; readonly rows: readonly Row[] };
+type Row = { readonly [column: string]: string | number | null };
+
+function answered({ columns, rows }: Asked, basis: Basis, format: string, out: Output): number {
   const cells = rows.map((row) => columns.map((column) => (row[column] === null ? null : String(row[column]))));
   if (format === "json")
     out.asJson().result({
@@ -48,15 +54,13 @@ export async function answerSql(sql: string, home: Home, ledger: Ledger, format:
   return EXIT.done;
 }
 
-type Row = { readonly [column: string]: string | number | null };
-
-function asked(sql: string, path: string): { readonly columns: readonly string[]; readonly rows: readonly Row[] } {
+function asked(sql: string, path: string): Asked {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
     onlyReading(database);
     const statement = database.prepare(sql);
     if (statement.sourceSQL.trim() !== sql.trim())
-      throw new UsageError(`--sql: found ${sql}, expected a SELECT with no statement after it`);
+      throw new UsageError(`--sql: found ${inOneLine(sql)}, expected a SELECT with no statement after it`);
     const columns = statement.columns().map(({ name }) => name);
     return { columns, rows: statement.all() as Row[] };
   } catch (error) {
@@ -64,14 +68,16 @@ function asked(sql: string, path: string): { readonly columns: readonly string[]
     const isDenied = /not authorized|prohibited|authorization denied/.test(error.message);
     throw new UsageError(
       isDenied
-        ? `--sql: found ${sql}, expected a SELECT, which only reads the tables`
-        : `--sql: found ${sql}, of which SQLite says ${(error.message.split("\n")[0] ?? "").replace(/\.$/, "")}. Run tidemark query --schema to see the tables`,
+        ? `--sql: found ${inOneLine(sql)}, expected a SELECT, which only reads the tables`
+        : `--sql: found ${inOneLine(sql)}, of which SQLite says ${(error.message.split("\n")[0] ?? "").replace(/\.$/, "")}. Run tidemark query --schema to see the tables`,
       { cause: error },
     );
   } finally {
     database.close();
   }
 }
+
+const inOneLine = (sql: string): string => printable(sql.trim().replace(/\s+/g, " "));
 
 /** Prints each table with its columns, and what they mean. */
 export function describeTables(out: Output): number {

@@ -5,7 +5,7 @@ import { joined, type Stretch } from "../../period/stretches.ts";
 import { tilesOf, type Tile } from "../../period/tiles.ts";
 import { descriptionsOf, placesOf } from "../policy/laid-over.ts";
 import type { PolicyTimes } from "../policy/policy-times.ts";
-import type { Row, Rows } from "../rows.ts";
+import { ms, type Row, type Rows } from "../rows.ts";
 import { runsOf, type Listed } from "../write/items.ts";
 import { gapsOfUnits, hasRunIn, type ScopeGaps } from "./gaps.ts";
 
@@ -45,7 +45,7 @@ export function itemsOf(
     }
     const of = gaps.get(scope);
     const units = [...new Set(results.flatMap((row) => JSON.parse(String(row["units"])) as string[]))];
-    const runs = runsOf(results, NOTHING_LISTED);
+    const runs = fromFirstListing(runsOf(results, NOTHING_LISTED), firstWhole(rows, results[0] as Row));
     const tiles = tilesOf(runs, of === undefined ? [] : gapsOfUnits(of, units));
     const isReadIn = (day: Stretch): boolean => isRead(runs, of?.runs ?? [], day);
     alike.set(signature, { check, scope, key, count: 1, tiles, within, isReadIn });
@@ -55,6 +55,21 @@ export function itemsOf(
 
 /** Tiles ask when runs of readings began, and not how long the last one was good for. */
 const NOTHING_LISTED: Listed = new Map();
+
+const FIRST_WHOLE = `select min(from_time) as time from unit where scope = :scope and unit = :unit and problem is null`;
+
+/** When the unit of an item was first read whole. */
+function firstWhole(rows: Rows, { scope, units }: Row): number | null {
+  const [unit] = JSON.parse(String(units)) as readonly string[];
+  return ms(rows.get(FIRST_WHOLE, { scope: scope ?? null, unit: unit ?? null })?.["time"]);
+}
+
+/** An item that appeared later was not there in any listing of its unit before, and not in the last one alone. */
+function fromFirstListing(runs: readonly ReadingRun[], listed: number | null): readonly ReadingRun[] {
+  const [first, ...others] = runs;
+  if (first?.answer !== "absent" || listed === null || listed >= first.first.time) return runs;
+  return [{ ...first, first: { ...first.first, time: listed } }, ...others];
+}
 
 function* itemsIn(rows: readonly Row[]): Generator<readonly Row[]> {
   for (let at = 0; at < rows.length;) {
