@@ -78,15 +78,15 @@ async function answer(tables: Rows, basis: Basis, asking: Asking, out: Output): 
       (values.control === undefined || (row.control !== null && values.control.includes(row.control))) &&
       (due === null || isDueWithin(row, asked.to, due)),
   );
-  const state = windowState(tables, asked, policy.dues);
-  const days = controlDaysIn(tables, policy, { window: asked, zone: asked.zone, until: newest });
-  const controls = countedDays(days).filter(({ control }) => values.control?.includes(control) !== false);
   if (format === "csv") {
     out.line(failuresAsCsv(shown, basis.example));
     if (basis.example) process.stderr.write(`${EXAMPLE_NOTICE}\n`);
     process.stderr.write(`${basisLine(basis)}\n`);
     return EXIT.done;
   }
+  const state = windowState(tables, asked, policy.dues);
+  const days = controlDaysIn(tables, policy, { window: asked, zone: asked.zone, until: newest });
+  const controls = countedDays(days).filter(({ control }) => values.control?.includes(control) !== false);
   if (basis.example) out.line(EXAMPLE_NOTICE);
   const leftOut = all.length - shown.length;
   printFailures(out, { asked, rows: shown, state, controls, leftOut, sealTime: basis.sealTime });

@@ -9,7 +9,7 @@ import { itemsWithFailures, verdictsOf, type ItemFailures } from "../policy/judg
 import type { PolicyTimes } from "../policy/policy-times.ts";
 import type { Rows } from "../rows.ts";
 import { gapsByScope } from "./gaps.ts";
-import { itemsOf, type AlikeItems } from "./items.ts";
+import { itemsOf, withinBoundary, type AlikeItems } from "./items.ts";
 import { unreadIn, type Unread } from "./unread.ts";
 
 export type DaysOfControl = { readonly control: string; readonly days: readonly ControlDay[] };
@@ -25,13 +25,14 @@ export type AskedDays = {
 export function controlDaysIn(rows: Rows, policy: PolicyTimes, { window, zone, until }: AskedDays): DaysOfControl[] {
   const gaps = gapsByScope(rows, policy.dues);
   const unread = unreadIn(rows, gaps);
+  const within = withinBoundary(rows, policy);
   const days = daysOf(window, zone);
   const failing = new Map<string, ItemFailures>();
   for (const item of itemsWithFailures(rows, policy)) failing.set(`${item.check} ${item.scope} ${item.key}`, item);
   const items = new Map<string, readonly AlikeItems[]>();
   const ofCheck = (check: string): readonly AlikeItems[] => {
     let of = items.get(check);
-    if (of === undefined) items.set(check, (of = itemsOf(check, rows, policy, gaps)));
+    if (of === undefined) items.set(check, (of = itemsOf(check, rows, { gaps, within })));
     return of;
   };
   const stated = Map.groupBy(statedControls(policy), ({ control }) => control.id);

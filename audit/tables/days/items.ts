@@ -3,7 +3,7 @@ import { isWithin } from "../../../controls/boundary.ts";
 import { isDeterminate, type ReadingRun } from "../../period/reading.ts";
 import { joined, type Stretch } from "../../period/stretches.ts";
 import { tilesOf, type Tile } from "../../period/tiles.ts";
-import { descriptionsOf, placesOf } from "../policy/laid-over.ts";
+import { allDescriptions, placesOf, withinOf } from "../policy/laid-over.ts";
 import type { PolicyTimes } from "../policy/policy-times.ts";
 import { ms, type Row, type Rows } from "../rows.ts";
 import { runsOf, type Listed } from "../write/items.ts";
@@ -20,30 +20,43 @@ export type AlikeItems = {
   readonly isReadIn: (day: Stretch) => boolean;
 };
 
-const RESULTS = `select * from result where check_id = :check order by scope, key, n`;
+/** The columns by which items are alike: most items are like others, and the rest of their rows is not read. */
+const LIKENESS = `select scope, key, answer, problem, from_time, units from result where check_id = :check order by scope, key, n`;
+const RESULTS = `select * from result where check_id = :check and scope = :scope and key = :key order by n`;
 const FAILED = `select distinct scope, key from failure where check_id = :check`;
 
+export type ItemsRequest = {
+  readonly gaps: ReadonlyMap<string, ScopeGaps>;
+  /** When a resource lay within the boundary, by its scope and key with a space between. */
+  readonly within: (id: string) => readonly Stretch[];
+};
+
+/** When each resource lay within the boundary. Without rules all lie in one place, and no resource is looked at. */
+export function withinBoundary(rows: Rows, policy: PolicyTimes): ItemsRequest["within"] {
+  if (policy.boundary.every(({ document }) => document.rules.length === 0)) {
+    const all = joined(policy.boundary.filter(({ document }) => isWithin(document.otherwise)));
+    return () => all;
+  }
+  const described = allDescriptions(rows);
+  return (id) => withinOf(placesOf(described.get(id) ?? [], policy));
+}
+
 /** Items that ever failed stand alone: their failures are their own. */
-export function itemsOf(
-  check: string,
-  rows: Rows,
-  policy: PolicyTimes,
-  gaps: ReadonlyMap<string, ScopeGaps>,
-): AlikeItems[] {
+export function itemsOf(check: string, rows: Rows, { gaps, within: withinById }: ItemsRequest): AlikeItems[] {
   const alone = new Set(rows.all(FAILED, { check }).map(({ scope, key }) => `${String(scope)} ${String(key)}`));
   const alike = new Map<string, AlikeItems>();
-  for (const results of itemsIn(rows.all(RESULTS, { check }))) {
-    const [scope, key] = [String(results[0]?.["scope"]), String(results[0]?.["key"])];
+  for (const likeness of itemsIn(rows.all(LIKENESS, { check }))) {
+    const [scope, key] = [String(likeness[0]?.["scope"]), String(likeness[0]?.["key"])];
     const id = `${scope} ${key}`;
-    const places = placesOf(descriptionsOf(rows, scope, key), policy).filter(({ place }) => isWithin(place));
-    const within = joined(places);
-    const signature = alone.has(id) ? id : signatureOf(scope, results, within);
+    const within = withinById(id);
+    const signature = alone.has(id) ? id : signatureOf(scope, likeness, within);
     const known = alike.get(signature);
     if (known !== undefined) {
       alike.set(signature, { ...known, count: known.count + 1 });
       continue;
     }
     const of = gaps.get(scope);
+    const results = rows.all(RESULTS, { check, scope, key });
     const units = [...new Set(results.flatMap((row) => JSON.parse(String(row["units"])) as string[]))];
     const runs = fromFirstListing(runsOf(results, NOTHING_LISTED), firstWhole(rows, results[0] as Row));
     const tiles = tilesOf(runs, of === undefined ? [] : gapsOfUnits(of, units));

@@ -4,26 +4,36 @@ import type { Subject } from "../../../controls/match.ts";
 import { covers } from "../../../controls/waiver.ts";
 import { joined, type Stretch } from "../../period/stretches.ts";
 import type { Acceptance } from "../../period/terms.ts";
-import { ms, type Rows } from "../rows.ts";
+import { ms, type Row, type Rows } from "../rows.ts";
 import type { Accepted } from "./acceptances.ts";
 import type { PolicyTimes } from "./policy-times.ts";
 
 /** A resource as rules match it, while it had these labels. */
 export type Described = Stretch & { readonly subject: Subject };
 
-const LABELS = `select label.from_time, label.labels, resource.type, resource.region from label
-  join resource on resource.scope = label.scope and resource.key = label.key and resource.incarnation = label.incarnation
-  where label.scope = :scope and label.key = :key group by label.incarnation, label.from_time order by label.from_time`;
+const DESCRIBED = `select label.scope, label.key, label.from_time, label.labels, resource.type, resource.region from label
+  join resource on resource.scope = label.scope and resource.key = label.key and resource.incarnation = label.incarnation`;
+const BY_RESOURCE = `group by label.scope, label.key, label.incarnation, label.from_time order by label.scope, label.key, label.from_time`;
+const LABELS = `${DESCRIBED} where label.scope = :scope and label.key = :key ${BY_RESOURCE}`;
+const ALL_LABELS = `${DESCRIBED} ${BY_RESOURCE}`;
 
 /** How a resource was described over time. The first description holds from the beginning: what is known of it may be older than its record. */
-export function descriptionsOf(rows: Rows, scope: string, key: string): Described[] {
-  const labels = rows.all(LABELS, { scope, key });
+export const descriptionsOf = (rows: Rows, scope: string, key: string): Described[] =>
+  descriptionsIn(rows.all(LABELS, { scope, key }));
+
+/** Those of all resources, by scope and key with a space between. */
+export function allDescriptions(rows: Rows): ReadonlyMap<string, Described[]> {
+  const byResource = Map.groupBy(rows.all(ALL_LABELS), ({ scope, key }) => `${String(scope)} ${String(key)}`);
+  return new Map([...byResource].map(([id, labels]) => [id, descriptionsIn(labels)]));
+}
+
+function descriptionsIn(labels: readonly Row[]): Described[] {
   return labels.map((row, at) => ({
     from: at === 0 ? -Infinity : (ms(row["from_time"]) as number),
     to: at === labels.length - 1 ? Infinity : (ms(labels[at + 1]?.["from_time"]) as number),
     subject: {
-      scope,
-      key,
+      scope: String(row["scope"]),
+      key: String(row["key"]),
       type: String(row["type"]),
       region: row["region"] as string | null,
       labels: JSON.parse(String(row["labels"])) as { [label: string]: string },
