@@ -1,4 +1,4 @@
-// Brings the derived tables of a ledger up to one of its seals, and asks them, in a process of its own.
+// Makes or extends the derived tables of a ledger up to one of its seals, and asks them, in a process of its own.
 import { failuresIn } from "../audit/tables/failures-in.ts";
 import { controlDaysIn } from "../audit/tables/days/control-days-in.ts";
 import { openTables } from "../audit/tables/database.ts";

@@ -65,7 +65,7 @@ export function staleUnits(
     if (now < read + countsFor) continue;
     const problem = tooOld((now - read) / 1000, countsFor / 1000);
     const until = formatTimestamp(read + countsFor);
-    // Of the two causes the one that came first is told; where both came at once, that of the data.
+    // The cause that came first is told; where both came at once, that of the data.
     if (overdue === null || until <= overdue.until) stale.set(unit, { unit, until, problem });
   }
   return stale;

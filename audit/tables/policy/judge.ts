@@ -96,7 +96,7 @@ function writeVerdict(
 }
 
 /** A failure from its row. */
-export function failureIn(row: Row): Failure {
+function failureIn(row: Row): Failure {
   const said = (record: string, time: string) => ({ record, time, dataTime: null });
   return {
     opened: null,

@@ -16,6 +16,5 @@ export const integer = (name: string, means: string): Column => ({ name, type: "
 export const scope = text("scope", "the scope, such as aws/111122223333");
 export const key = text("key", "the key of the resource");
 export const check = text("check_id", "the check");
-const from = text("from_time", "from this instant on; null where it was so from the beginning");
 export const to = text("to_time", "until this instant, exclusive; null while it goes on");
 export const record = text("record", "the record that says so: <object>:<line>");

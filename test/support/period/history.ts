@@ -22,7 +22,7 @@ export const at = (hours: number): number => START + hours * HOUR;
 export const hours = (ms: number): number => (ms - START) / HOUR;
 
 /** A slot each day at midnight, with a grace of an hour. */
-export const DAILY: readonly Due[] = [
+const DAILY: readonly Due[] = [
   {
     from: -Infinity,
     schedule: {
@@ -107,7 +107,7 @@ export type Asked = {
 const stretch = ([from, to]: readonly [number, number]): Stretch => ({ from: at(from), to: at(to) });
 
 /** The stretches in which the last reading no longer counts, where each reading is a run. */
-export function gapsOf(runs: readonly ReadingRun[], dues: readonly Due[]): Gap[] {
+function gapsOf(runs: readonly ReadingRun[], dues: readonly Due[]): Gap[] {
   const DAY = 24 * HOUR;
   const times = [...new Set(runs.map(({ first }) => first.time))];
   return holdGaps(

@@ -16,7 +16,7 @@ import { compressed, read, single, type Reading } from "./read-history.ts";
 export const inMs = ({ from, to }: Hours): Stretch => ({ from: at(from), to: at(to) });
 
 /** A schedule of so many hours with a grace of one. */
-export const duesOf = (every: number | null): readonly Due[] =>
+const duesOf = (every: number | null): readonly Due[] =>
   every === null
     ? BY_HAND
     : [

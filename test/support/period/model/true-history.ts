@@ -69,7 +69,7 @@ export function spellsOf(world: World, askings: readonly Asking[]): Spell[] {
   return [...spells.slice(0, -1), { ...last, to: Infinity }];
 }
 
-export const spellAt = (spells: readonly Spell[], hour: number): Spell =>
+const spellAt = (spells: readonly Spell[], hour: number): Spell =>
   spells.find(({ from, to }) => from <= hour && hour < to) as Spell;
 
 /** How often the truth changes in (after, until]. */
