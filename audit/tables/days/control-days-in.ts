@@ -4,6 +4,7 @@ import type { Failure } from "../../period/failures.ts";
 import { daysOf } from "../../period/days.ts";
 import { common, joined, type Stretch } from "../../period/stretches.ts";
 import type { Tile } from "../../period/tiles.ts";
+import { enrolmentIn } from "../policy/enrolment.ts";
 import { effectOf, statedControls } from "../policy/controls.ts";
 import { itemsWithFailures, verdictsOf, type ItemFailures } from "../policy/judge.ts";
 import type { PolicyTimes } from "../policy/policy-times.ts";
@@ -24,7 +25,8 @@ export type AskedDays = {
 /** Controls that were stated at any time, in order of their ids. */
 export function controlDaysIn(rows: Rows, policy: PolicyTimes, { window, zone, until }: AskedDays): DaysOfControl[] {
   const gaps = gapsByScope(rows, policy.dues);
-  const unread = unreadIn(rows, gaps);
+  const enrolled = enrolmentIn(rows);
+  const unread = unreadIn(rows, gaps, enrolled);
   const within = withinBoundary(rows, policy);
   const days = daysOf(window, zone);
   const failing = new Map<string, ItemFailures>();
@@ -32,7 +34,7 @@ export function controlDaysIn(rows: Rows, policy: PolicyTimes, { window, zone, u
   const items = new Map<string, readonly AlikeItems[]>();
   const ofCheck = (check: string): readonly AlikeItems[] => {
     let of = items.get(check);
-    if (of === undefined) items.set(check, (of = itemsOf(check, rows, { gaps, within })));
+    if (of === undefined) items.set(check, (of = itemsOf(check, rows, { gaps, enrolled, within })));
     return of;
   };
   const stated = Map.groupBy(statedControls(policy), ({ control }) => control.id);

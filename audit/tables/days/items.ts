@@ -1,8 +1,9 @@
 // Makes the items of a window by check: each result with its tiles, and how many results are alike in all that days ask.
 import { isWithin } from "../../../controls/boundary.ts";
 import { isDeterminate, type ReadingRun } from "../../period/reading.ts";
-import { joined, type Stretch } from "../../period/stretches.ts";
+import { common, joined, type Stretch } from "../../period/stretches.ts";
 import { tilesOf, type Tile } from "../../period/tiles.ts";
+import type { Enrolment } from "../policy/enrolment.ts";
 import { allDescriptions, placesOf, withinOf } from "../policy/laid-over.ts";
 import type { PolicyTimes } from "../policy/policy-times.ts";
 import { ms, type Row, type Rows } from "../rows.ts";
@@ -27,6 +28,7 @@ const FAILED = `select distinct scope, key from failure where check_id = :check`
 
 export type ItemsRequest = {
   readonly gaps: ReadonlyMap<string, ScopeGaps>;
+  readonly enrolled: Enrolment;
   /** When a resource lay within the boundary, by its scope and key with a space between. */
   readonly within: (id: string) => readonly Stretch[];
 };
@@ -42,13 +44,13 @@ export function withinBoundary(rows: Rows, policy: PolicyTimes): ItemsRequest["w
 }
 
 /** Items that ever failed stand alone: their failures are their own. */
-export function itemsOf(check: string, rows: Rows, { gaps, within: withinById }: ItemsRequest): AlikeItems[] {
+export function itemsOf(check: string, rows: Rows, { gaps, enrolled, within: withinById }: ItemsRequest): AlikeItems[] {
   const alone = new Set(rows.all(FAILED, { check }).map(({ scope, key }) => `${String(scope)} ${String(key)}`));
   const alike = new Map<string, AlikeItems>();
   for (const likeness of itemsIn(rows.all(LIKENESS, { check }))) {
     const [scope, key] = [String(likeness[0]?.["scope"]), String(likeness[0]?.["key"])];
     const id = `${scope} ${key}`;
-    const within = withinById(id);
+    const within = common(withinById(id), enrolled(scope));
     const signature = alone.has(id) ? id : signatureOf(scope, likeness, within);
     const known = alike.get(signature);
     if (known !== undefined) {
@@ -99,9 +101,11 @@ function signatureOf(scope: string, results: readonly Row[], within: readonly St
   return JSON.stringify([scope, told, within.map(({ from, to }) => [from, to])]);
 }
 
+/** A listing without the resource says how it stood too: it was not there. */
 function isRead(runs: readonly ReadingRun[], times: readonly number[], { from, to }: Stretch): boolean {
   return runs.some((run, at) => {
     const until = runs[at + 1]?.first.time ?? Infinity;
-    return isDeterminate(run) && hasRunIn(times, { from: Math.max(from, run.first.time), to: Math.min(to, until) });
+    const isKnown = isDeterminate(run) || run.answer === "absent";
+    return isKnown && hasRunIn(times, { from: Math.max(from, run.first.time), to: Math.min(to, until) });
   });
 }

@@ -2,9 +2,10 @@
 import { parseScope } from "../../../evidence-schema/keys/object-key.ts";
 import { splitUnit } from "../../../evidence-schema/record/record.ts";
 import type { GapCause } from "../../period/holds.ts";
-import { joined, type Stretch } from "../../period/stretches.ts";
+import { common, joined, type Stretch } from "../../period/stretches.ts";
 import type { AskedCheck } from "../../standing/asked-checks.ts";
 import { REGION } from "../../standing/not-planned.ts";
+import type { Enrolment } from "../policy/enrolment.ts";
 import { ms, type Row, type Rows } from "../rows.ts";
 import { gapsOfUnits, grouped, hasRunIn, type ScopeGaps } from "./gaps.ts";
 
@@ -19,20 +20,26 @@ export type Unread = {
 
 const never = (): boolean => false;
 
-export function unreadIn(rows: Rows, gaps: ReadonlyMap<string, ScopeGaps>): Unread[] {
-  return [beforeFirstSeal(rows), ...unreadUnits(rows, gaps), ...notEnrolled(rows), ...notYetRead(rows, gaps)];
+/** It was read on the day on which its first record was written. */
+const readFrom =
+  (first: number) =>
+  ({ from, to }: Stretch): boolean =>
+    first >= from && first < to;
+
+export function unreadIn(rows: Rows, gaps: ReadonlyMap<string, ScopeGaps>, enrolled: Enrolment): Unread[] {
+  return [beforeFirstSeal(rows), ...unreadUnits(rows, gaps, enrolled), ...notEnrolled(rows), ...notYetRead(rows, gaps)];
 }
 
 function beforeFirstSeal(rows: Rows): Unread {
   const first = ms(rows.get(`select min(time) as time from segment`)?.["time"]) ?? Infinity;
   const stretches = [{ from: -Infinity, to: first, cause: "not-captured" as const }];
-  return { name: "all before the first record", stretches, isReadIn: never, concerns: () => true };
+  return { name: "all before the first record", stretches, isReadIn: readFrom(first), concerns: () => true };
 }
 
 const UNITS = `select unit.*, listing.whole_time from unit
   left join listing on listing.scope = unit.scope and listing.unit = unit.unit order by unit.scope, unit.unit, unit.from_time`;
 
-function unreadUnits(rows: Rows, gaps: ReadonlyMap<string, ScopeGaps>): Unread[] {
+function unreadUnits(rows: Rows, gaps: ReadonlyMap<string, ScopeGaps>, enrolled: Enrolment): Unread[] {
   const unread: Unread[] = [];
   for (const [scope, ofScope] of grouped(rows.all(UNITS))) {
     const { provider } = parseScope(scope);
@@ -44,7 +51,9 @@ function unreadUnits(rows: Rows, gaps: ReadonlyMap<string, ScopeGaps>): Unread[]
       const problems = of.flatMap((row) => problemIn(row, isRegion));
       // A region that nobody reads has no readings that could be too old.
       const held = known === undefined || isRegion ? [] : gapsOfUnits(known, [unit]);
-      const stretches = [...problems, ...held];
+      const stretches = [...problems, ...held].flatMap((gap) =>
+        common([gap], enrolled(scope)).map((stretch) => ({ ...stretch, cause: gap.cause })),
+      );
       if (stretches.length === 0) continue;
       const whole = joined(of.flatMap((row) => (row["problem"] === null ? [stretchOf(row)] : [])));
       unread.push({
@@ -108,7 +117,7 @@ function notYetRead(rows: Rows, gaps: ReadonlyMap<string, ScopeGaps>): Unread[] 
       {
         name: scope,
         stretches: [{ from, to: end, cause: "not-captured" as const }],
-        isReadIn: never,
+        isReadIn: readFrom(first),
         concerns: ({ types }: AskedCheck) => [...types].some((type) => type.startsWith(`${provider} `)),
       },
     ];

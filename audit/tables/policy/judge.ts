@@ -2,12 +2,13 @@
 import type { TimeOf } from "../../period/bracket.ts";
 import type { Beginning, Ending, Failure } from "../../period/failures.ts";
 import { verdictsOn, type Verdict } from "../../period/lateness.ts";
-import type { Stretch } from "../../period/stretches.ts";
+import { common, type Stretch } from "../../period/stretches.ts";
 import type { Acceptance, Terms } from "../../period/terms.ts";
 import { instant, ms, type Row, type Rows } from "../rows.ts";
 import { acceptancesIn } from "./acceptances.ts";
 import { termsFor } from "./controls.ts";
-import { acceptedFor, descriptionsOf, placesOf, withinOf, type Placed } from "./laid-over.ts";
+import { enrolmentIn } from "./enrolment.ts";
+import { acceptedFor, descriptionsOf, placesOf, withinOf } from "./laid-over.ts";
 import type { PolicyTimes } from "./policy-times.ts";
 
 /** The failures of one item, and what is laid over them. */
@@ -17,7 +18,8 @@ export type ItemFailures = {
   readonly check: string;
   /** In order of time, each with its row. */
   readonly failures: readonly (Failure & { readonly row: Row })[];
-  readonly places: readonly Placed[];
+  /** When it lay within the boundary, in a scope that was enrolled. */
+  readonly within: readonly Stretch[];
   readonly acceptances: readonly Acceptance[];
   readonly terms: ReadonlyMap<string, readonly Terms[]>;
 };
@@ -25,6 +27,7 @@ export type ItemFailures = {
 /** Items in order of scopes, keys and checks. */
 export function* itemsWithFailures(rows: Rows, policy: PolicyTimes): Generator<ItemFailures> {
   const accepted = acceptancesIn(rows);
+  const enrolled = enrolmentIn(rows);
   const terms = new Map<string, ReadonlyMap<string, readonly Terms[]>>();
   const all = rows.all(`select * from failure order by scope, key, check_id, n`);
   for (let at = 0; at < all.length;) {
@@ -42,7 +45,7 @@ export function* itemsWithFailures(rows: Rows, policy: PolicyTimes): Generator<I
       key,
       check,
       failures: all.slice(at, end).map((row) => ({ ...failureIn(row), row })),
-      places: placesOf(described, policy),
+      within: common(withinOf(placesOf(described, policy)), enrolled(scope)),
       acceptances: acceptedFor(check, described, accepted),
       terms: ofCheck,
     };
@@ -52,11 +55,11 @@ export function* itemsWithFailures(rows: Rows, policy: PolicyTimes): Generator<I
 
 /** The verdicts on the failures of an item by control, in a window. `until`: the newest seal. */
 export function verdictsOf(
-  { failures, terms, places, acceptances }: ItemFailures,
+  { failures, terms, within, acceptances }: ItemFailures,
   window: Stretch,
   until: number,
 ): ReadonlyMap<string, readonly (Verdict | null)[]> {
-  const overlay = { within: withinOf(places), acceptances };
+  const overlay = { within, acceptances };
   return new Map(
     [...terms].map(([control, of]) => [control, verdictsOn({ failures, terms: of, overlay }, window, until)]),
   );
