@@ -7,7 +7,7 @@ import type { AskedCheck } from "../../standing/asked-checks.ts";
 import { REGION } from "../../standing/not-planned.ts";
 import type { Enrolment } from "../policy/enrolment.ts";
 import { ms, type Row, type Rows } from "../rows.ts";
-import { gapsOfUnits, grouped, hasRunIn, type ScopeGaps } from "./gaps.ts";
+import { grouped, hasRunIn, type ScopeGaps } from "./gaps.ts";
 
 /** A unit, scope, region or parent whose results nobody knows in some stretches of time. */
 export type Unread = {
@@ -27,7 +27,13 @@ const readFrom =
     first >= from && first < to;
 
 export function unreadIn(rows: Rows, gaps: ReadonlyMap<string, ScopeGaps>, enrolled: Enrolment): Unread[] {
-  return [beforeFirstSeal(rows), ...unreadUnits(rows, gaps, enrolled), ...notEnrolled(rows), ...notYetRead(rows, gaps)];
+  return [
+    beforeFirstSeal(rows),
+    ...withoutRun(gaps, enrolled),
+    ...unreadUnits(rows, gaps, enrolled),
+    ...notEnrolled(rows),
+    ...notYetRead(rows, gaps),
+  ];
 }
 
 function beforeFirstSeal(rows: Rows): Unread {
@@ -35,6 +41,25 @@ function beforeFirstSeal(rows: Rows): Unread {
   const stretches = [{ from: -Infinity, to: first, cause: "not-captured" as const }];
   return { name: "all before the first record", stretches, isReadIn: readFrom(first), concerns: () => true };
 }
+
+const whileEnrolled = (gaps: Unread["stretches"], enrolled: readonly Stretch[]): Unread["stretches"] =>
+  gaps.flatMap((gap) => common([gap], enrolled).map((stretch) => ({ ...stretch, cause: gap.cause })));
+
+/** Scopes in which a run was due and did not come: nobody knows of anything in them. */
+function withoutRun(gaps: ReadonlyMap<string, ScopeGaps>, enrolled: Enrolment): Unread[] {
+  return [...gaps].flatMap(([scope, { runs, ofScope }]) => {
+    const stretches = whileEnrolled(ofScope, enrolled(scope));
+    if (stretches.length === 0) return [];
+    return [
+      { name: scope, stretches, isReadIn: (day) => hasRunIn(runs, day), concerns: asksOf(parseScope(scope).provider) },
+    ];
+  });
+}
+
+const asksOf =
+  (provider: string) =>
+  ({ types }: AskedCheck): boolean =>
+    [...types].some((type) => type.startsWith(`${provider} `));
 
 const UNITS = `select unit.*, listing.whole_time from unit
   left join listing on listing.scope = unit.scope and listing.unit = unit.unit order by unit.scope, unit.unit, unit.from_time`;
@@ -49,11 +74,7 @@ function unreadUnits(rows: Rows, gaps: ReadonlyMap<string, ScopeGaps>, enrolled:
       const isRegion = type === REGION;
       const known = gaps.get(scope);
       const problems = of.flatMap((row) => problemIn(row, isRegion));
-      // A region that nobody reads has no readings that could be too old.
-      const held = known === undefined || isRegion ? [] : gapsOfUnits(known, [unit]);
-      const stretches = [...problems, ...held].flatMap((gap) =>
-        common([gap], enrolled(scope)).map((stretch) => ({ ...stretch, cause: gap.cause })),
-      );
+      const stretches = whileEnrolled([...problems, ...(known?.ofUnit.get(unit) ?? [])], enrolled(scope));
       if (stretches.length === 0) continue;
       const whole = joined(of.flatMap((row) => (row["problem"] === null ? [stretchOf(row)] : [])));
       unread.push({
@@ -98,7 +119,7 @@ function notEnrolled(rows: Rows): Unread[] {
       name,
       stretches: [{ ...stretchOf(row), cause }],
       isReadIn: never,
-      concerns: ({ types }) => [...types].some((type) => type.startsWith(`${provider} `)),
+      concerns: asksOf(provider),
     };
   });
 }
@@ -118,7 +139,7 @@ function notYetRead(rows: Rows, gaps: ReadonlyMap<string, ScopeGaps>): Unread[] 
         name: scope,
         stretches: [{ from, to: end, cause: "not-captured" as const }],
         isReadIn: readFrom(first),
-        concerns: ({ types }: AskedCheck) => [...types].some((type) => type.startsWith(`${provider} `)),
+        concerns: asksOf(provider),
       },
     ];
   });
