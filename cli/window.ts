@@ -41,7 +41,7 @@ export function windowOf(options: WindowOptions, sealed: Sealed): AskedWindow {
   const zone = options["time-zone"] ?? UTC;
   if (!isTimeZone(zone))
     throw new UsageError(
-      `--time-zone: found ${zone}, expected a name of the IANA time zone database, such as Europe/Berlin`,
+      `--time-zone: found ${zone}, expected a name of the IANA time zone database, such as Europe/Berlin, or UTC`,
     );
   const { from, to } = given(options, zone, sealed);
   const named = (ms: number): string => new Date(ms).toISOString();

@@ -7,8 +7,8 @@ export const DAY_STATUSES = [
   "not in effect",
   "not met",
   "not observed",
-  "failing, in time",
-  "failing, accepted",
+  "failing within the limit",
+  "failing under an accepted risk",
   "partly observed",
   "met",
   "no items",
@@ -57,7 +57,7 @@ export function controlDays(
     for (const item of items) {
       const marks = marksOf(item, day);
       for (const mark of marks) held.add(mark);
-      if (marks.has("failing, in time") || marks.has("failing, accepted") || marks.has("not met"))
+      if (marks.has("failing within the limit") || marks.has("failing under an accepted risk") || marks.has("not met"))
         failing += item.count ?? 1;
       if (marks.has("not observed") || marks.has("partly observed")) unread += item.count ?? 1;
     }
@@ -89,8 +89,8 @@ function marksOf(item: DayItem, day: Stretch): Set<DayMark> {
   if (within.some(({ state }) => state === "not observed"))
     marks.add(item.isReadIn(day) ? "partly observed" : "not observed");
   const inTime = withoutBoth(item, day);
-  if (inTime) marks.add("failing, in time");
-  if (touches(item.accepted, day)) marks.add("failing, accepted");
+  if (inTime) marks.add("failing within the limit");
+  if (touches(item.accepted, day)) marks.add("failing under an accepted risk");
   if (touches(item.possible, day)) marks.add("possibly late");
   if (within.some(isThere)) marks.add("met");
   else if (isOutside) marks.add("out of scope");

@@ -1,11 +1,12 @@
 // Answers which failures there were in a window, and how late each was by the terms of each control.
-import type { Severity } from "../../checks/check.ts";
+import { SEVERITIES, type Severity } from "../../checks/check.ts";
+import type { Place } from "../../controls/boundary.ts";
 import { ownerOf } from "../../controls/owners.ts";
 import type { Failure, Lasted } from "../period/failures.ts";
 import { lasted } from "../period/failures.ts";
 import { LATENESSES, type Lateness, type Verdict } from "../period/lateness.ts";
 import { common, lengthOf, type Stretch } from "../period/stretches.ts";
-import { descriptionsOf } from "./policy/laid-over.ts";
+import { descriptionsOf, placesOf } from "./policy/laid-over.ts";
 import { itemsWithFailures, verdictsOf, type ItemFailures } from "./policy/judge.ts";
 import type { PolicyTimes } from "./policy/policy-times.ts";
 import { acceptancesIn } from "./policy/acceptances.ts";
@@ -26,12 +27,14 @@ export type FailureInWindow = {
   readonly lasted: Lasted;
   /** It ended after the window, or goes on. */
   readonly goesOn: boolean;
-  /** It began in the window, and was recorded after the window. */
+  /** It was recorded after the window, so it fills no day of it. */
   readonly becameKnownLater: boolean;
   /** Which failure of the item in the window this is, from 1. */
   readonly time: number;
   readonly owner: string | null;
   readonly severity: Severity | null;
+  /** Where the resource lay by the boundary that was in force last; null where nothing is known of it. */
+  readonly place: Place | null;
   /** Null: it counts for no control, since none rests on the check or the resource lies outside the boundary. */
   readonly counted: Counted | null;
 };
@@ -42,8 +45,11 @@ export type Counted = {
   readonly verdict: Verdict;
   /** The limit in force at the window's end. */
   readonly limit: number;
-  /** Milliseconds of the exceptions that lie in the window. */
-  readonly late: number;
+  /** When the exceptions begin; null where there are none. */
+  readonly lateFrom: number | null;
+  /** Milliseconds of the exceptions in the window up to the last reading that shows the failure, and after it, if it went on. */
+  readonly lateSeen: number;
+  readonly latePresumed: number;
   /** From then on it no longer counts, though it goes on; null: it counts until its end. */
   readonly countedUntil: number | null;
   /** The accepted risks that touch what counts of it in the window, with the records of their acceptance. */
@@ -62,13 +68,14 @@ export type AskedFailures = {
   readonly severityOf: (check: string) => Severity | null;
 };
 
-/** Exceptions first; then by scope, resource, check and begin. */
+/** Exceptions first, and the most severe of them; then by scope, resource, check and begin. */
 export function failuresIn(rows: Rows, policy: PolicyTimes, asked: AskedFailures): FailureInWindow[] {
   const found = [...itemsWithFailures(rows, policy)].flatMap((item) => ofItem(rows, policy, item, asked));
   const rank = ({ counted }: FailureInWindow): number =>
     counted === null ? LATENESSES.length : LATENESSES.indexOf(counted.status);
+  const severe = ({ severity }: FailureInWindow): number => (severity === null ? -1 : SEVERITIES.indexOf(severity));
   // Items come in order, and the sort is stable.
-  return found.toSorted((a, b) => rank(a) - rank(b));
+  return found.toSorted((a, b) => rank(a) - rank(b) || severe(b) - severe(a));
 }
 
 function ofItem(rows: Rows, policy: PolicyTimes, item: ItemFailures, asked: AskedFailures): FailureInWindow[] {
@@ -85,7 +92,7 @@ function ofItem(rows: Rows, policy: PolicyTimes, item: ItemFailures, asked: Aske
       because: String(failure.row["because"]),
       lasted: lasted(failure),
       goesOn: failure.to === null || failure.to >= window.to,
-      becameKnownLater: failure.from >= window.from && failure.knownAt >= window.to,
+      becameKnownLater: failure.knownAt >= window.to,
       time: time + 1,
     };
     const counted = [...verdicts].flatMap(([control, of]) => {
@@ -103,7 +110,12 @@ function ofItem(rows: Rows, policy: PolicyTimes, item: ItemFailures, asked: Aske
 const isPresent = ({ from, to, firstBad }: Failure, window: Stretch, until: number): boolean =>
   from < window.to && (to ?? Math.max(until, firstBad + 1)) > window.from && from < (to ?? Infinity);
 
-function aboutResource(rows: Rows, { controls }: PolicyTimes, item: ItemFailures, { severityOf }: AskedFailures) {
+function aboutResource(
+  rows: Rows,
+  { controls, boundary }: PolicyTimes,
+  item: ItemFailures,
+  { severityOf }: AskedFailures,
+) {
   const { scope, key, check } = item;
   const described = descriptionsOf(rows, scope, key).at(-1);
   const resource: Row =
@@ -122,6 +134,7 @@ function aboutResource(rows: Rows, { controls }: PolicyTimes, item: ItemFailures
     name: (resource["name"] ?? null) as string | null,
     owner: described === undefined ? null : ownerOf(document?.owners ?? [], described.subject),
     severity,
+    place: placesOf(described === undefined ? [] : [described], { boundary: boundary.slice(-1) }).at(-1)?.place ?? null,
   };
 }
 
@@ -147,9 +160,15 @@ function countedAs(
     verdict,
     countedUntil: countedUntil(verdict, failure),
     limit: (of.findLast(({ from }) => from < window.to) ?? of[0])?.limit ?? 0,
-    late: lengthOf(common(verdict.exceptions, [window])),
+    ...latenessIn(verdict, failure, window),
     acceptances: [...new Set(touching.map(({ id }) => id))].flatMap((id) => records.get(id) ?? []),
   };
+}
+
+function latenessIn({ exceptions }: Verdict, { lastBad }: Failure, window: Stretch) {
+  const late = common(exceptions, [window]);
+  const seen = lengthOf(common(late, [{ from: -Infinity, to: lastBad }]));
+  return { lateFrom: exceptions[0]?.from ?? null, lateSeen: seen, latePresumed: lengthOf(late) - seen };
 }
 
 function countedUntil({ counted }: Verdict, { to }: Failure): number | null {

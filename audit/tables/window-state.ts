@@ -8,7 +8,11 @@ export type WindowState = {
   /** Runs due in the window by the schedule, and those that a sealed run was made for. */
   readonly due: number;
   readonly made: number;
-  /** Milliseconds before the window's end that no enrolled scope's later run has settled; 0: settled. */
+  /** The slots of which no run is sealed, in order. */
+  readonly missing: readonly string[];
+  /** Whether a schedule made runs due at some time of the window. */
+  readonly isScheduled: boolean;
+  /** Milliseconds before the window's end of which some enrolled scope has no reading; 0: settled. */
   readonly unsettled: number;
   /** Seals that were made in it; 0: what is known of it was recorded later. */
   readonly seals: number;
@@ -31,6 +35,11 @@ export function windowState(rows: Rows, { from, to }: Stretch, dues: readonly Du
   return {
     due: slots.length,
     made: slots.filter((slot) => made.has(slot)).length,
+    missing: slots.filter((slot) => !made.has(slot)),
+    isScheduled: dues.some(
+      ({ schedule, from: begin }, at) =>
+        schedule !== null && schedule.everySeconds !== null && begin < to && (dues[at + 1]?.from ?? Infinity) > from,
+    ),
     seals: Number(
       rows.get(`select count(*) as n from seal where time >= :from and time < :to`, {
         from: instant(from),

@@ -85,15 +85,19 @@ async function answer(tables: Rows, basis: Basis, asking: Asking, out: Output): 
     return EXIT.done;
   }
   const state = windowState(tables, asked, policy.dues);
-  const days = controlDaysIn(tables, policy, { window: asked, zone: asked.zone, until: newest });
-  const controls = countedDays(days).filter(({ control }) => values.control?.includes(control) !== false);
+  const days = controlDaysIn(tables, policy, { window: asked, zone: asked.zone, until: newest }).filter(
+    ({ control }) => values.control?.includes(control) !== false,
+  );
+  const controls = countedDays(days);
   if (basis.example) out.line(EXAMPLE_NOTICE);
   const leftOut = all.length - shown.length;
   printFailures(out, { asked, rows: shown, state, controls, leftOut, sealTime: basis.sealTime });
+  out.line(NO_OPINION);
   out.line(basisLine(basis));
   out.result({
     v: 1,
     example: basis.example,
+    verified: false,
     ledger: basis.ledger,
     sealed: { index: basis.leaf, time: basis.sealTime },
     from: new Date(asked.from).toISOString(),
@@ -102,7 +106,14 @@ async function answer(tables: Rows, basis: Basis, asking: Asking, out: Output): 
     soFar: asked.soFar,
     settled: !asked.soFar && state.unsettled === 0,
     runs: { due: state.due, made: state.made },
-    controls: controls.map(({ control, days: count, byStatus }) => ({ control, days: count, byStatus })) as Json,
+    controls: controls.map((each, at) => ({
+      ...each,
+      statuses: days[at]?.days.map(({ from, status, marks }) => ({
+        from: new Date(from).toISOString(),
+        status,
+        marks,
+      })),
+    })) as unknown as Json,
     leftOut,
     failures: shown as unknown as Json,
   });
@@ -121,6 +132,9 @@ function nothingSealed(out: Output, format: string): number {
 /** On which records an answer rests, and on what it does not. */
 const basisLine = ({ leaf, sealTime }: Basis): string =>
   `Made from what is sealed up to entry ${leaf} of the log (${sealTime}). Not verified. Run tidemark verify to prove that the records are unaltered.`;
+
+const NO_OPINION =
+  "An exception is a failure past the limit that the company states for the control. Tidemark gives no opinion on a control.";
 
 /** The earliest instant of which records say anything: that of the first seal, or of older data that a run read. */
 const firstKnown = (rows: Rows): number =>

@@ -7,6 +7,8 @@ export type ControlDays = {
   readonly control: string;
   readonly days: number;
   readonly byStatus: Partial<Record<DayStatus, number>>;
+  /** Days that a possible exception touches, whatever their status. */
+  readonly possiblyLate: number;
 };
 
 export const countedDays = (controls: readonly DaysOfControl[]): ControlDays[] =>
@@ -16,10 +18,11 @@ export const countedDays = (controls: readonly DaysOfControl[]): ControlDays[] =
       const count = days.filter((day) => day.status === status).length;
       if (count > 0) byStatus[status] = count;
     }
-    return { control, days: days.length, byStatus };
+    const possiblyLate = days.filter(({ marks }) => marks.includes("possibly late")).length;
+    return { control, days: days.length, byStatus, possiblyLate };
   });
 
-export const daysInWords = ({ byStatus }: ControlDays): string =>
-  Object.entries(byStatus)
-    .map(([status, count]) => `${count} ${status}`)
-    .join(", ");
+export function daysInWords({ byStatus, possiblyLate }: ControlDays): string {
+  const counts = Object.entries(byStatus).map(([status, count]) => `${count} ${status}`);
+  return `${counts.join(", ")}${possiblyLate === 0 ? "" : ` (${possiblyLate} of them possibly late)`}`;
+}

@@ -14,6 +14,7 @@ const COLUMNS: readonly (readonly [string, (row: FailureRow) => string | number 
   ["check", ({ check }) => check],
   ["because", ({ because }) => because],
   ["severity", ({ severity }) => severity],
+  ["place", ({ place }) => place],
   ["owner", ({ owner }) => owner],
   ["began", ({ began }) => began],
   ["from", ({ from }) => from],
@@ -32,7 +33,9 @@ const COLUMNS: readonly (readonly [string, (row: FailureRow) => string | number 
   ["limit_from", ({ clock }) => clock],
   ["due", ({ due }) => due],
   ["counted_until", ({ countedUntil }) => countedUntil],
-  ["late_seconds", ({ lateMs }) => seconds(lateMs)],
+  ["late_from", ({ lateFrom }) => lateFrom],
+  ["late_seen_seconds", ({ lateSeenMs }) => seconds(lateSeenMs)],
+  ["late_presumed_seconds", ({ latePresumedMs }) => seconds(latePresumedMs)],
   ["late_after", ({ lateAfter }) => lateAfter],
   ["time_in_period", ({ time }) => time],
   ["known_later", ({ becameKnownLater }) => becameKnownLater],
@@ -42,6 +45,7 @@ const COLUMNS: readonly (readonly [string, (row: FailureRow) => string | number 
   ["acceptance_record", ({ acceptances }) => acceptances.map(({ record }) => record).join(" ")],
   ["record_time", ({ recorded }) => recorded],
   ["record", ({ record }) => record],
+  ["end_record_time", ({ endRecorded }) => endRecorded],
   ["end_record", ({ endRecord }) => endRecord],
 ];
 

@@ -1,5 +1,6 @@
 // Prints the failures of a window: exceptions first, each with how long it lasted, its limit, and the records that say so.
 import { LATENESSES, type Lateness } from "../../audit/period/lateness.ts";
+import type { Ending } from "../../audit/period/failures.ts";
 import { plural } from "../../audit/plural.ts";
 import type { WindowState } from "../../audit/tables/window-state.ts";
 import { table, type Output } from "../output.ts";
@@ -22,11 +23,12 @@ export type FailuresPage = {
 };
 
 const HEADINGS: { readonly [status in Lateness]: string } = {
-  exception: "Exceptions (seen failing past the limit, under no accepted risk)",
-  "possible exception": "Possible exceptions, which depend on times between readings that nobody knows",
+  exception: "Exceptions (known failing past the limit, at a time without an accepted risk)",
+  "possible exception": "Possible exceptions, which depend on times that nobody read",
   accepted: "Accepted (late only while the risk was accepted)",
   "open within its limit": "Open, within the limit",
-  "ended uncorrected": "Ended uncorrected (moved out of the boundary, judged otherwise, replaced, or no longer asked)",
+  "ended uncorrected":
+    "No longer counted, and not corrected (moved out of the boundary, replaced, judged by other tests, or no longer asked)",
   "corrected in time": "Corrected or removed in time, even if it lasted as long as it can have lasted",
 };
 
@@ -37,25 +39,37 @@ export function printFailures(out: Output, page: FailuresPage): void {
   out.line();
   out.line(countLine(rows));
   if (leftOut > 0)
-    out.line(`Shown are ${rows.length} of ${rows.length + leftOut} entries: the options leave out the others.`);
+    out.line(
+      `Shown are ${rows.length} of ${rows.length + leftOut} rows (a failure under a control is a row). The options leave out the others.`,
+    );
   out.line();
   out.section(
-    `Controls (days of ${asked.zone} by the worst that holds on each)`,
+    `Controls (days of the period in ${asked.zone}, each counted once by its gravest status)`,
     table(controls.map((each) => [each.control, plural(each.days, "day"), daysInWords(each)])),
   );
+  if (controls.length > 0) out.line(`${DAYS_NOTE}${laterLine(rows)}\n`);
   for (const status of LATENESSES)
     out.section(
       HEADINGS[status],
       rows.filter((row) => row.status === status).flatMap((row) => linesOf(row)),
     );
   out.section(
-    "Counting for no control (none in effect rests on the check, or the resource lies outside the boundary)",
+    "Counting for no control",
     rows.filter(({ status }) => status === null).flatMap((row) => linesOf(row)),
   );
   if (rows.length === 0 && leftOut === 0)
     out.line(
-      'No failure was seen. A result that could not be read is "not observed" in tidemark status, and no pass.\n',
+      'No failure is known in the period. Results that nobody read may hide some (see the days "not observed").\n',
     );
+}
+
+const DAYS_NOTE =
+  "A day is judged by what was known at the end of this period. The same day can stand otherwise in a longer one.";
+
+function laterLine(rows: readonly FailureRow[]): string {
+  const later = new Set(rows.filter(({ becameKnownLater }) => becameKnownLater).map(({ failure }) => failure)).size;
+  if (later === 0) return "";
+  return ` ${plural(later, "failure")} below became known after the period, and ${later === 1 ? "fills" : "fill"} no day above.`;
 }
 
 const instantOf = (ms: number): string => new Date(ms).toISOString();
@@ -69,16 +83,22 @@ function titleLine({ asked: { from, to, until, soFar, zone }, sealTime }: Failur
 
 function stateLine({ unsettled }: WindowState, { soFar }: AskedWindow): string {
   if (soFar) return "Not settled: later runs can add failures, and end open ones.";
-  if (unsettled === 0) return "Settled: every scope was read as of the end or later.";
-  return `Not settled: not every scope was read as of the end, and the last ${durationInWords(unsettled)} can still change.`;
+  if (unsettled === 0)
+    return "Settled: each scope has a reading as of the end or later. Settled does not mean complete.";
+  return `Not settled: not every scope has a reading as of the end, and the last ${durationInWords(unsettled)} can still change.`;
 }
 
-function runsLine({ due, made, seals }: WindowState): string {
-  if (seals === 0) return "Nothing was sealed in it: all that is known of it was recorded later.";
-  if (due === 0) return "No runs were due in it.";
-  return made === due
-    ? `All ${due} runs that were due are sealed.`
-    : `${made} of ${due} runs that were due are sealed.`;
+const MOST_MISSING = 5;
+
+function runsLine({ due, made, missing, isScheduled, seals }: WindowState): string {
+  if (seals === 0) return "No run was sealed in the period. All that is known of it was recorded later.";
+  if (!isScheduled) return "No schedule was in force in the period, so missed runs can't be told.";
+  if (due === 0) return "No run was due in the period.";
+  if (made === due)
+    return due === 1 ? "The one run that was due is sealed." : `All ${due} runs that were due are sealed.`;
+  const named = missing.slice(0, MOST_MISSING).join(", ");
+  const more = missing.length > MOST_MISSING ? `, and ${missing.length - MOST_MISSING} more` : "";
+  return `${made} of ${due} runs that were due are sealed. Missing: ${named}${more}.`;
 }
 
 const COUNTED: { readonly [status in Lateness]: (count: number) => string } = {
@@ -100,7 +120,7 @@ function countLine(rows: readonly FailureRow[]): string {
   });
   const uncounted = rows.filter(({ status }) => status === null).length;
   if (uncounted > 0) counts.push(`${uncounted} counting for no control`);
-  return `${plural(failures.size, "failure")}${counts.length === 0 ? "" : `, each under all its controls: ${counts.join(", ")}`}.`;
+  return `${plural(failures.size, "failure")}${counts.length === 0 ? "" : `. Counted once for each control: ${counts.join(", ")}`}.`;
 }
 
 function linesOf(row: FailureRow): string[] {
@@ -111,53 +131,82 @@ function linesOf(row: FailureRow): string[] {
   const lines = [head, `  ${printable(because)} (${check})`, `  ${lastedLine(row)}`, `  ${whenLine(row)}`];
   const more = moreOf(row);
   if (more.length > 0) lines.push(`  ${more.join("; ")}`);
-  lines.push(`  recorded in ${row.record}${row.endRecord === null ? "" : `, its end in ${row.endRecord}`}`);
+  if (row.resource !== row.name) lines.push(`  ${printable(row.resource)}`);
+  const end = row.endRecord === null ? "" : `; its end ${row.endRecorded ?? ""}, ${row.endRecord}`;
+  lines.push(`  recorded ${row.recorded}, ${row.record}${end}`);
   return lines;
 }
 
 function lastedLine(row: FailureRow): string {
-  const { limitMs, clock, due, lateMs, status, countedUntil } = row;
+  const { limitMs, clock, due, status, countedUntil } = row;
   const said = [lasted(row)];
   if (limitMs !== null) {
-    const limit = limitMs === 0 ? "limit 0 (late at once)" : `limit ${durationInWords(limitMs)}`;
+    const limit = limitMs === 0 ? "no time to correct" : `limit ${durationInWords(limitMs)}`;
     const counts = clock === null ? "" : `, counting from ${clock}`;
     said.push(`${limit}${counts}${status === "open within its limit" ? `, due ${due ?? ""}` : ""}`);
   }
-  if (status === "exception" && lateMs !== null)
-    said.push(`counts as late for ${durationInWords(lateMs)} of the period`);
+  if (status === "exception") said.push(lateInWords(row));
+  if (status === "possible exception" && isPastLimit(row))
+    said.push("past its limit before the period, and seen failing last before it");
   if (countedUntil !== null)
-    said.push(`counts until ${countedUntil}, then lay outside the boundary or the control was not in effect`);
+    said.push(`counts until ${countedUntil}, when it left the boundary or the control's effect ended`);
+  if (row.status === null) said.push(uncountedFor(row));
   return said.join("; ");
 }
 
+function lateInWords({ lateFrom, lateSeenMs, latePresumedMs }: FailureRow): string {
+  const seen = `late since ${lateFrom ?? ""}: in the period ${durationInWords(lateSeenMs ?? 0)} up to the last reading that shows it`;
+  return latePresumedMs === null || latePresumedMs === 0
+    ? seen
+    : `${seen}, and ${durationInWords(latePresumedMs)} more if it went on`;
+}
+
+/** Its exceptions begin before the last reading that shows it: they are certain, and lie before the period. */
+const isPastLimit = ({ lateFrom, lastBad }: FailureRow): boolean => lateFrom !== null && lateFrom <= lastBad;
+
+const uncountedFor = ({ place }: FailureRow): string =>
+  place === null || place === "production" || place === "supporting"
+    ? "no control in effect rests on the check"
+    : `the resource lies in ${place} by the boundary`;
+
 function lasted({ shortestMs, longestMs, to }: FailureRow): string {
   const shortest = shortestMs === 0 ? null : durationInWords(shortestMs);
-  if (to === null) return shortest === null ? "still open" : `lasted at least ${shortest}, still open`;
+  if (to === null)
+    return shortest === null ? "open when last read" : `lasted at least ${shortest}, open when last read`;
   if (longestMs === null)
-    return shortest === null
-      ? "nobody knows how long it lasted"
-      : `lasted at least ${shortest}, nobody knows how much longer`;
+    return shortest === null ? "its length is not known" : `lasted at least ${shortest}, and its length is not known`;
   const longest = durationInWords(longestMs);
   if (shortest === null) return `lasted at most ${longest}`;
   return shortest === longest ? `lasted ${longest}` : `lasted ${shortest} to ${longest}`;
 }
 
 function whenLine(row: FailureRow): string {
-  const { from, fromIs, began, ended, to, toIs, lastBad, goesOn } = row;
-  const whose = (is: string | null): string => (is === "source" ? " by the source's own time" : "");
-  const begin = `began ${began === "first sight" ? "at the latest " : ""}${from}${whose(fromIs)} (${beforeIt(row)})`;
-  const seen = `seen failing last ${lastBad}`;
+  const { from, fromIs, firstBad, ended, to, toIs, lastBad, goesOn } = row;
+  const whose = (is: string | null): string => (is === "source" ? " (the last change that the source tells)" : "");
+  const begin = `began by ${from}${whose(fromIs)}; ${beforeIt(row)}`;
+  // A source may answer with what held some minutes ago: then a single reading shows no more than that it failed.
+  const seen = lastBad < from ? `read failing ${firstBad}` : `seen failing last ${lastBad}`;
   if (to === null) return `${begin}; ${seen}`;
   const after = goesOn ? ", after the period" : "";
-  return `${begin}; ${ended} ${to}${whose(toIs)}${after}${lastBad < to ? ` (${seen})` : ""}`;
+  return `${begin}; ${seen}; ${ENDED[ended]} by ${to}${whose(toIs)}${after}`;
 }
+
+const ENDED: { readonly [ended in Ending]: string } = {
+  corrected: "corrected",
+  removed: "removed",
+  replaced: "replaced",
+  "no longer applies": "no longer applies",
+  "judged otherwise": "judged otherwise by other tests",
+  "check withdrawn": "no longer asked",
+  open: "open",
+};
 
 /** How it was before it failed, as far as anybody knows. */
 function beforeIt({ began, lastGood }: FailureRow): string {
   const good = lastGood ?? "";
   switch (began) {
     case "drift":
-      return `last known not failing ${good}`;
+      return `known not failing ${good}`;
     case "created failing":
       return `failing since it was created; not there yet ${good}`;
     case "began to apply":
@@ -174,7 +223,7 @@ function beforeIt({ began, lastGood }: FailureRow): string {
 function moreOf({ owner, acceptances, time, becameKnownLater, recorded, lateAfter }: FailureRow): string[] {
   return [
     ...(owner === null ? [] : [`owner ${printable(owner)}`]),
-    ...acceptances.map(({ id, from, to }) => `accepted by ${id} from ${from} until ${to}`),
+    ...acceptances.map(({ id, record, from, to }) => `risk accepted (${id}) from ${from} until ${to}, ${record}`),
     ...(time > 1 ? [`failure ${time} of this item in the period`] : []),
     ...(becameKnownLater ? [`became known after the period (${recorded})`] : []),
     ...(lateAfter ? ["late only after the period"] : []),

@@ -31,6 +31,7 @@ async function failureRow(each: FailureInWindow, owner: string | null, names: Na
     region: each.region,
     because: each.because,
     severity: each.severity,
+    place: each.place,
     owner,
     began: failure.began,
     from: instant(failure.from) as string,
@@ -51,7 +52,10 @@ async function failureRow(each: FailureInWindow, owner: string | null, names: Na
     due: instant(counted?.verdict.due ?? null),
     /** From then on it counts no longer, though it goes on: it lies outside the boundary, or the control is not in effect. */
     countedUntil: instant(counted?.countedUntil ?? null),
-    lateMs: counted === null ? null : counted.late,
+    lateFrom: instant(counted?.lateFrom ?? null),
+    /** In the period, up to the last reading that shows the failure, and after it, if it went on. */
+    lateSeenMs: counted?.lateSeen ?? null,
+    latePresumedMs: counted?.latePresumed ?? null,
     lateAfter: counted?.verdict.lateAfter ?? false,
     time: each.time,
     becameKnownLater: each.becameKnownLater,
@@ -63,6 +67,7 @@ async function failureRow(each: FailureInWindow, owner: string | null, names: Na
     })),
     recorded: instant(failure.knownAt) as string,
     record: failure.opening.record,
+    endRecorded: instant(failure.endKnownAt),
     endRecord: failure.closing?.record ?? null,
   };
 }

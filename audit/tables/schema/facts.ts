@@ -83,7 +83,10 @@ export const facts: readonly Table[] = [
       text("from_is", "whose time that is: source, reading or record"),
       text("to_time", "when it ended at the latest; null while it goes on"),
       text("to_is", "whose time that is"),
-      text("last_good", "it was not failing then; null where nothing is known from before"),
+      text(
+        "last_good",
+        "by then it was not failing, by a reading or because it did not exist yet; null where nothing is known from before",
+      ),
       text("first_bad", "the first reading by which it fails"),
       text("last_bad", "it was failing then for certain"),
       text("first_good", "the first reading by which it is over"),

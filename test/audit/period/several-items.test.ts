@@ -27,12 +27,12 @@ test("38 an exception and an unread item: not met, and marked unread", () => {
 
 test("39 one failing in time and one unread all day: not observed, and marked failing", () => {
   const day = dayWith(["P@-24 F@0 F@24", { limit: 100 }], [UNREAD]);
-  expect(day).toMatchObject({ status: "not observed", marks: ["failing, in time"], failing: 1, unread: 1 });
+  expect(day).toMatchObject({ status: "not observed", marks: ["failing within the limit"], failing: 1, unread: 1 });
 });
 
 test("40 one accepted and one good: accepted", () => {
   const day = dayWith(["P@-24 F@0 F@24", { waiver: [-24, 100] }], ["P@0 P@24"]);
-  expect(day).toMatchObject({ status: "failing, accepted", marks: [], failing: 1, unread: 0 });
+  expect(day).toMatchObject({ status: "failing under an accepted risk", marks: [], failing: 1, unread: 0 });
 });
 
 test("41 a unit that was not read, in which nothing is known: not observed", () => {

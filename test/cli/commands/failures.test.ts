@@ -61,7 +61,9 @@ describe("failures under a control", () => {
     ]);
     expect(new Set(all.failures.map(({ status }) => status))).toEqual(new Set(LATENESSES));
     const none = (await asked()).failures.filter(({ control }) => control === null);
-    expect(none).toMatchObject([{ resource: "sandbox", status: null, limitMs: null, lateMs: null }]);
+    expect(none).toMatchObject([
+      { resource: "sandbox", status: null, limitMs: null, lateFrom: null, lateSeenMs: null, latePresumedMs: null },
+    ]);
   });
 
   test("without time to correct are exceptions at once, of the same failures", async () => {
@@ -71,9 +73,11 @@ describe("failures under a control", () => {
       all.failures.length,
     );
     const late = all.failures.filter(({ resource }) => resource === "late");
-    expect(late.map(({ control, failure, lateMs }) => [control, failure, lateMs])).toEqual([
-      ["C-3D", late[0]?.["failure"], 2 * 86_400_000],
-      ["C-NOW", late[0]?.["failure"], 5 * 86_400_000],
+    expect(
+      late.map(({ control, failure, lateSeenMs, latePresumedMs }) => [control, failure, lateSeenMs, latePresumedMs]),
+    ).toEqual([
+      ["C-3D", late[0]?.["failure"], 86_400_000, 86_400_000],
+      ["C-NOW", late[0]?.["failure"], 4 * 86_400_000, 86_400_000],
     ]);
   });
 
@@ -126,7 +130,7 @@ describe("options", () => {
     expect(all.leftOut).toBe(0);
     expect((await asked("--status", "open", "--status", "accepted")).failures).toHaveLength(2);
     expect(await page("--status", "open")).toContain(
-      `1 failure, each under all its controls: 1 open within the limit.\nShown are 1 of ${all.failures.length} entries: the options leave out the others.\n`,
+      `1 failure. Counted once for each control: 1 open within the limit.\nShown are 1 of ${all.failures.length} rows (a failure under a control is a row). The options leave out the others.\n`,
     );
     expect(await page()).not.toContain("Shown are");
   });
@@ -137,7 +141,7 @@ describe("options", () => {
     expect(await due("72h")).toEqual(await due("3d"));
     expect(await due("P3D")).toEqual(await due("PT72H"));
     expect(await due("71h")).toEqual([]);
-    expect(await page("--due", "1h")).not.toContain("No failure was seen");
+    expect(await page("--due", "1h")).not.toContain("No failure is known");
   });
 
   test("a period that is over is settled once every scope was read after it", async () => {
@@ -152,7 +156,13 @@ describe("options", () => {
     });
     const late = over.failures.find(({ resource, control }) => resource === "late" && control === "C-3D");
     // It ended after the period, and only what lies in the period is counted.
-    expect(late).toMatchObject({ to: at(7), goesOn: true, lateMs: 18 * 3_600_000, status: "exception" });
+    expect(late).toMatchObject({
+      to: at(7),
+      goesOn: true,
+      lateSeenMs: 18 * 3_600_000,
+      latePresumedMs: 0,
+      status: "exception",
+    });
     expect(over.failures.filter(({ resource }) => resource === "thrice").map(({ from }) => from)).toEqual([
       at(2),
       at(4),
@@ -161,14 +171,14 @@ describe("options", () => {
     ]);
     // A bucket that appears on the fourth day was not unread before.
     expect(await page("--period", "2026-09-02..2026-09-05")).toMatch(
-      /^ {2}C-3D {3}4 days {2}1 not met, 3 failing, in time$/m,
+      /^ {2}C-3D {3}4 days {2}1 not met, 3 failing within the limit$/m,
     );
     const missed = await page("--from", "2026-09-07", "--to", "2026-09-09");
     expect(missed).toMatch(
-      /^Settled: every scope was read as of the end or later\. 2 of 3 runs that were due are sealed\.$/m,
+      /^Settled: each scope has a reading as of the end or later\. Settled does not mean complete\. 2 of 3 runs that were due are sealed\. Missing: 2026-09-08T06:00:00\.000Z\.$/m,
     );
     expect(await page("--from", at(10, 0), "--to", "2026-09-10T06:01:30Z")).toMatch(
-      /^Not settled: not every scope was read as of the end, and the last 1 min 30 s can still change\./m,
+      /^Not settled: not every scope has a reading as of the end, and the last 1 min 30 s can still change\./m,
     );
   });
 
@@ -176,7 +186,7 @@ describe("options", () => {
     const month = await page("--period", "2026-09");
     expect(month.split("\n").slice(0, 2)).toEqual([
       "Failures from 2026-09-01T00:00:00.000Z so far, up to the newest seal (2026-09-10T06:02:00.000Z). The period ends at 2026-10-01T00:00:00.000Z",
-      "Not settled: later runs can add failures, and end open ones. 9 of 10 runs that were due are sealed.",
+      "Not settled: later runs can add failures, and end open ones. 9 of 10 runs that were due are sealed. Missing: 2026-09-08T06:00:00.000Z.",
     ]);
     const zoned = await page("--period", "2026-09-02..2026-09-03", "--time-zone", "Asia/Kolkata");
     expect(zoned).toMatch(
@@ -191,11 +201,11 @@ describe("options", () => {
       "C-NET",
     );
     expect(empty).toContain(
-      '\n\nNo failure was seen. A result that could not be read is "not observed" in tidemark status, and no pass.\n',
+      '\nNo failure is known in the period. Results that nobody read may hide some (see the days "not observed").\n',
     );
     const known = await page("--from", "2026-09-02T05:59:00.000Z", "--to", "2026-09-02T06:00:30.000Z");
     expect(known).toContain("became known after the period (2026-09-02T06:01:00.000Z)");
-    expect(known).toContain("Nothing was sealed in it: all that is known of it was recorded later.");
+    expect(known).toContain("No run was sealed in the period. All that is known of it was recorded later.");
   });
 
   const day = "expected a date (2026-09-01) or an instant (2026-09-01T06:00:00.000Z)";

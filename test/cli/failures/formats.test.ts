@@ -53,6 +53,7 @@ test("say the same of each failure", async () => {
         check: row["check"],
         because: row["because"],
         severity: text(row["severity"]),
+        place: text(row["place"]),
         owner: text(row["owner"]),
         began: row["began"],
         from: row["from"],
@@ -71,7 +72,9 @@ test("say the same of each failure", async () => {
         limit_from: text(row["clock"]),
         due: text(row["due"]),
         counted_until: text(row["countedUntil"]),
-        late_seconds: seconds(row["lateMs"]),
+        late_from: text(row["lateFrom"]),
+        late_seen_seconds: seconds(row["lateSeenMs"]),
+        late_presumed_seconds: seconds(row["latePresumedMs"]),
         late_after: text(row["lateAfter"]),
         time_in_period: text(row["time"]),
         known_later: text(row["becameKnownLater"]),
@@ -81,6 +84,7 @@ test("say the same of each failure", async () => {
         acceptance_record: each("record"),
         record_time: row["recorded"],
         record: row["record"],
+        end_record_time: text(row["endRecorded"]),
         end_record: text(row["endRecord"]),
         example: "",
       };
@@ -102,18 +106,18 @@ test("on a page nobody's name moves the cursor", async () => {
 test("a page says each time once, and claims no more than was read", async () => {
   const text = await page("--control", "C-3D", "--control", "C-NET");
   for (const line of [
-    "lasted 4 d to 6 d; limit 3 d, counting from 2026-09-02T06:00:00.000Z; counts as late for 2 d of the period",
-    "began 2026-09-02T06:00:00.000Z (last known not failing 2026-09-01T06:00:00.000Z); corrected 2026-09-07T06:00:00.000Z (seen failing last 2026-09-06T06:00:00.000Z)",
-    "nobody knows how long it lasted; limit 3 d, counting from 2026-09-01T06:01:00.000Z",
-    "began at the latest 2026-09-01T06:01:00.000Z (failing when it was first read; nothing is known from before); corrected ",
-    "lasted at least 6 d, still open; limit 3 d, counting from 2026-09-04T06:00:00.000Z; counts until 2026-09-05T06:02:00.000Z, then lay outside the boundary or the control was not in effect",
-    "still open; limit 3 d, counting from 2026-09-10T06:00:00.000Z, due 2026-09-13T06:00:00.000Z",
+    "lasted 4 d to 6 d; limit 3 d, counting from 2026-09-02T06:00:00.000Z; late since 2026-09-05T06:00:00.000Z: in the period 1 d up to the last reading that shows it, and 1 d more if it went on",
+    "began by 2026-09-02T06:00:00.000Z; known not failing 2026-09-01T06:00:00.000Z; seen failing last 2026-09-06T06:00:00.000Z; corrected by 2026-09-07T06:00:00.000Z",
+    "its length is not known; limit 3 d, counting from 2026-09-01T06:01:00.000Z",
+    "began by 2026-09-01T06:01:00.000Z; failing when it was first read; nothing is known from before; ",
+    "lasted at least 6 d, open when last read; limit 3 d, counting from 2026-09-04T06:00:00.000Z; counts until 2026-09-05T06:02:00.000Z, when it left the boundary or the control's effect ended",
+    "open when last read; limit 3 d, counting from 2026-09-10T06:00:00.000Z, due 2026-09-13T06:00:00.000Z",
     "lasted at most 2 d; limit 3 d, counting from ",
-    "(judged by other tests from then on); judged otherwise 2026-09-07",
-    "(another resource stood under this key until 2026-09-06T06:00:00.000Z); corrected 2026-09-07T06:00:00.000Z",
-    "(failing since it was created; not there yet 2026-09-03T06:00:00.000Z)",
+    "judged by other tests from then on; ",
+    "another resource stood under this key until 2026-09-06T06:00:00.000Z; ",
+    "failing since it was created; not there yet 2026-09-03T06:00:00.000Z; ",
     "owner Platform team; failure 3 of this item in the period",
-    "by the source's own time (seen failing last 2026-09-07T06:00:00.000Z)",
+    "seen failing last 2026-09-07T06:00:00.000Z; corrected by 2026-09-08T10:00:00.000Z (the last change that the source tells)",
   ])
     expect(text).toContain(line);
 });

@@ -107,8 +107,11 @@ export function dayAt(
   const holds: [DayStatus, boolean][] = [
     ["not met", all.some((hour) => late.includes(hour))],
     ["not observed", counts.some(isUnread) && !isRead],
-    ["failing, in time", all.some((hour) => counted.includes(hour) && !late.includes(hour) && !isAccepted(laid, hour))],
-    ["failing, accepted", all.some((hour) => counted.includes(hour) && isAccepted(laid, hour))],
+    [
+      "failing within the limit",
+      all.some((hour) => counted.includes(hour) && !late.includes(hour) && !isAccepted(laid, hour)),
+    ],
+    ["failing under an accepted risk", all.some((hour) => counted.includes(hour) && isAccepted(laid, hour))],
     ["partly observed", counts.some(isUnread) && isRead],
     ["met", counts.some(isThere)],
   ];
