@@ -80,18 +80,18 @@ function marksOf(item: DayItem, day: Stretch): Set<DayMark> {
   const isThere = ({ state }: Tile): boolean => state === "met" || state === "failed";
   // An item that nobody read is no proof that there is none.
   const isOutside = inForce.some((tile) => isThere(tile) || tile.state === "not observed");
+  // Failing parts count by themselves: a failure may have begun before anything was read.
+  if (touches(item.exceptions, day)) marks.add("not met");
+  if (withoutBoth(item, day)) marks.add("failing within the limit");
+  if (touches(item.accepted, day)) marks.add("failing under an accepted risk");
+  if (touches(item.possible, day)) marks.add("possibly late");
   if (counts.length === 0) {
     if (isOutside) marks.add("out of scope");
     return marks;
   }
   const within = inForce.filter((tile) => counts.some((each) => touches([tile], each)));
-  if (touches(item.exceptions, day)) marks.add("not met");
   if (within.some(({ state }) => state === "not observed"))
     marks.add(item.isReadIn(day) ? "partly observed" : "not observed");
-  const inTime = withoutBoth(item, day);
-  if (inTime) marks.add("failing within the limit");
-  if (touches(item.accepted, day)) marks.add("failing under an accepted risk");
-  if (touches(item.possible, day)) marks.add("possibly late");
   if (within.some(isThere)) marks.add("met");
   else if (isOutside) marks.add("out of scope");
   return marks;

@@ -1,6 +1,6 @@
 // Judges how late failures were corrected by the terms of one control: the six answers, and which times are exceptions.
 import type { Failure } from "./failures.ts";
-import { common, joined, touches, without, type Stretch } from "./stretches.ts";
+import { common, joined, lengthOf, touches, without, type Stretch } from "./stretches.ts";
 import type { ControlTerms, Overlay } from "./terms.ts";
 
 /**
@@ -60,9 +60,9 @@ function verdictOn(laid: Laid, at: number, window: Stretch, until: number): Verd
   const known = { from: window.from, to: Math.min(window.to, goesOn ? until + 1 : Infinity) };
   const past = { from: window.to, to: goesOn ? until : Infinity };
   // At its begin it has to be seen failing still, and in the window.
-  const isSeen = seen.exceptions.some(
-    (part) => touches([part], known) && Math.max(part.from, known.from) <= failure.lastBad,
-  );
+  const isSeen =
+    isLateAtOnce(failure, laid, known) ||
+    seen.exceptions.some((part) => touches([part], known) && Math.max(part.from, known.from) <= failure.lastBad);
   const status = isSeen
     ? "exception"
     : longest.exceptions.some((part) => touches([part], known))
@@ -79,6 +79,18 @@ function verdictOn(laid: Laid, at: number, window: Stretch, until: number): Verd
     exceptions: seen.exceptions,
     lateAfter: !isSeen && status !== "possible exception" && longest.exceptions.some((part) => touches([part], past)),
   };
+}
+
+/**
+ * Whether it is late from its begin on, wherever between its last bad reading and `from` that lies. A source may lag, and a verdict that
+ * rests on several units is certain as of the earliest of them alone: the resource failed at some time of that stretch.
+ */
+function isLateAtOnce({ from, lastBad }: Failure, { terms, overlay }: Laid, known: Stretch): boolean {
+  if (lastBad >= from || lastBad < known.from || from >= known.to) return false;
+  const at = [{ from: lastBad, to: from + 1 }];
+  const strict = joined(terms.filter(({ limit }) => limit === 0));
+  const counts = without(common(common(overlay.within, strict), at), joined(overlay.acceptances));
+  return lengthOf(counts) === from + 1 - lastBad;
 }
 
 /** How a failure that was not late ended by the end of the window, or goes on. */

@@ -128,6 +128,18 @@ export class SealedLog {
     return (await this.segments(place, scope)).find((each) => each.key === key) ?? null;
   }
 
+  /** The time of the segment with a line of a chain, as the seal says it that lists the segment; null where none does. */
+  async timeOf(scope: string, line: Position): Promise<string | null> {
+    const place = await this.#reaches(scope, line);
+    const rows = place === this.size ? [] : await this.segments(place, scope);
+    return rows.find(({ last }) => last >= line.seq)?.time ?? rows.at(-1)?.time ?? null;
+  }
+
+  /** A leaf that was read stays in memory, unless it is forgotten. */
+  forget(place: number): void {
+    this.#leaves.delete(this.indexAt(place));
+  }
+
   /** Whether a seal has a line of a chain, and the last seal that has not; null where the first has it already. */
   async sealing(scope: string, line: Position): Promise<{ readonly isSealed: boolean; readonly before: Seal | null }> {
     const place = await this.#reaches(scope, line);

@@ -3,6 +3,7 @@ import type { ExcludedScope, LeftOut } from "../../config/roster-document.ts";
 import { ACTS_SCOPE, parseScope } from "../../evidence-schema/keys/object-key.ts";
 import { splitUnit, type Problem } from "../../evidence-schema/record/record.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
+import type { SealedScope } from "../../evidence-schema/log/log-schema.ts";
 import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
 import { askedChecks } from "./asked-checks.ts";
 import { controlStanding, STANDS, type ControlStanding, type NamedUnit } from "./control-standing.ts";
@@ -10,6 +11,7 @@ import { notPlanned } from "./not-planned.ts";
 import { peopleOf, peopleTogether, type PeopleWithMfa } from "./people-with-mfa.ts";
 import { policyInForce, type PolicyInForce } from "./policy-in-force.ts";
 import { isExample } from "../example-data.ts";
+import { SealedLog } from "../reading/sealed-log.ts";
 import { rosterInForce } from "./roster-in-force.ts";
 import { resultsOf, type Result } from "./result.ts";
 import { sinceOf, type Since } from "./since.ts";
@@ -75,7 +77,11 @@ export async function overviewOf(
   const states = new Map<string, State>();
   const people: (PeopleWithMfa | null)[] = [];
   const unseen: string[] = [];
-  for (const { scope, view, problem, seq, segments } of newest.seal.scopes) {
+  // Most runs append to every scope. Where the newest seal lists nothing of one, an earlier seal does.
+  let opened: Promise<SealedLog> | null = null;
+  const lastRun = async ({ scope, gen, seq, segments }: Pick<SealedScope, "scope" | "gen" | "seq" | "segments">) =>
+    segments.at(-1)?.time ?? (await (opened ??= SealedLog.open(ledger.store))).timeOf(scope, { gen, seq });
+  for (const { scope, view, problem, gen, seq, segments } of newest.seal.scopes) {
     // A scope that is excluded was observed once. It is left out on purpose, and its old data says nothing of now.
     if (scope === ACTS_SCOPE || (roster !== null && !enrolled.some((each) => each.scope === scope))) continue;
     if (view === "failed" || seq === -1) unread.push({ scope, unit: null, problem: wholly(problem) });
@@ -90,7 +96,7 @@ export async function overviewOf(
       .map(({ unit, ever }) => ({ unit, ever, problem: state.coverage.reading(unit) }))
       .filter(({ unit, ever, problem }) => ever || state.lying.has(unit) || problem !== NOT_PLANNED);
     for (const each of units) if (each.problem !== null) unread.push({ scope, unit: each.unit, problem: each.problem });
-    const tooOld = staleUnits(state, policy.freshness, aged, segments.at(-1)?.time ?? null);
+    const tooOld = staleUnits(state, policy.freshness, aged, await lastRun({ scope, gen, seq, segments }));
     // A unit that was not read whole is told as that.
     for (const each of tooOld.values())
       if (state.coverage.reading(each.unit) === null) stale.push({ scope, unit: each.unit, problem: each.problem });

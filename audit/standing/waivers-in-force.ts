@@ -1,5 +1,6 @@
 // Lists the waivers that are recorded, each with the time in which it counts.
 import type { Waiver } from "../../controls/waiver.ts";
+import type { Seal } from "../../evidence-schema/log/log-schema.ts";
 import { ACTS_SCOPE } from "../../evidence-schema/keys/object-key.ts";
 import { waiverInForceFrom } from "../../evidence-schema/documents/waiver-in-force.ts";
 import type { Ledger } from "../../ledger/read/ledger.ts";
@@ -22,12 +23,16 @@ export async function recordedWaivers(ledger: Ledger, opened?: SealedLog): Promi
   if (acts.length === 0) return [];
   const log = opened ?? (await SealedLog.open(ledger.store));
   const read: WaiverInForce[] = [];
-  for (const [at, act] of acts.entries()) {
+  const sealed: { readonly act: (typeof acts)[number]; readonly before: Seal | null }[] = [];
+  for (const act of acts) {
     const { isSealed, before } = await log.sealing(ACTS_SCOPE, act.record);
-    if (!isSealed) continue;
+    if (isSealed) sealed.push({ act, before });
+  }
+  for (const [at, { act, before }] of sealed.entries()) {
     const { principal: _principal, ...body } = act.record.body;
     const waiver = body as unknown as Waiver;
-    const next = acts.slice(at + 1).find(({ record }) => record.body["id"] === waiver.id);
+    // A record that no seal lists ends nothing yet.
+    const next = sealed.slice(at + 1).find((each) => each.act.record.body["id"] === waiver.id)?.act;
     const seals = before === null ? [] : [{ time: before.time, lists: false }];
     const ends = [waiver.until, ...(next === undefined ? [] : [next.record.time])].sort();
     read.push({

@@ -12,7 +12,7 @@ import { ItemRuns } from "./follow/item-runs.ts";
 import { judge } from "./policy/judge.ts";
 import { policyTimes, type PolicyTimes } from "./policy/policy-times.ts";
 import type { Basis } from "./basis.ts";
-import type { Rows } from "./rows.ts";
+import { ms, type Rows } from "./rows.ts";
 import { writeAcceptances } from "./policy/acceptances.ts";
 import { writeControls } from "./policy/controls.ts";
 import { writeFailures, writeRun } from "./write/items.ts";
@@ -42,6 +42,8 @@ export async function extend(extending: Extending): Promise<Basis | null> {
   for (let place = begin + 1; place < log.size; place += 1) {
     const seal = await log.at(place);
     if (seal !== null && seal.index === log.indexAt(place)) writeSeal(rows, seal);
+    // A year of seals of many scopes would fill the memory.
+    if (place + 1 < log.size) log.forget(place);
   }
   const policy = await policyTimes(ledger, rows);
   for (const { scope, gen, seq } of newest.scopes) {
@@ -96,7 +98,7 @@ async function followScope(
     onSegment(scope, segment.time);
     if (isKnown) continue;
     writeOpening(rows, scope, segment);
-    units.follow(segment);
+    units.follow(segment, sealTimeOf(rows, scope, segment));
     for (const change of changes) {
       writeRun(rows, scope, change);
       touched.set(`${change.key}\n${change.check}`, change);
@@ -109,6 +111,15 @@ async function followScope(
     touched.set(`${key}\n${check}`, { key, check });
   }
   for (const { key, check } of touched.values()) writeFailures(rows, { scope, key, check_id: check }, units.listed());
+}
+
+/** Documents are in force from the seal that names them: that of a segment decides for how long its data counts. */
+function sealTimeOf(rows: Rows, scope: string, { key, time }: ReadSegment): number {
+  const sealed = rows.get(
+    `select seal.time from segment join seal on seal.leaf = segment.leaf where segment.scope = :scope and segment.object = :key and segment.time = :time`,
+    { scope, key, time },
+  );
+  return ms(sealed?.["time"]) ?? Date.parse(time);
 }
 
 function isAtOrBefore({ key }: ReadSegment, { gen, seq }: Position): boolean {

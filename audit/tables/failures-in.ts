@@ -9,7 +9,6 @@ import { common, lengthOf, type Stretch } from "../period/stretches.ts";
 import { descriptionsOf, placesOf } from "./policy/laid-over.ts";
 import { itemsWithFailures, verdictsOf, type ItemFailures } from "./policy/judge.ts";
 import type { PolicyTimes } from "./policy/policy-times.ts";
-import { acceptancesIn } from "./policy/acceptances.ts";
 import type { Row, Rows } from "./rows.ts";
 
 /** A failure under one control, or under none that it counts for. Times and durations are milliseconds. */
@@ -100,7 +99,7 @@ function ofItem(rows: Rows, policy: PolicyTimes, item: ItemFailures, asked: Aske
       if (verdict == null) return [];
       const isSeen = common(verdict.counted, [window]).length > 0 || verdict.status === "possible exception";
       if (!isSeen) return [];
-      return [{ ...own, counted: countedAs(rows, item, { control, failure, verdict, window }) }];
+      return [{ ...own, counted: countedAs(item, { control, failure, verdict, window }) }];
     });
     return counted.length === 0 ? [{ ...own, counted: null }] : counted;
   });
@@ -108,7 +107,7 @@ function ofItem(rows: Rows, policy: PolicyTimes, item: ItemFailures, asked: Aske
 
 /** By overlap with the window; one without length, at the instant at which it lies. */
 const isPresent = ({ from, to, firstBad }: Failure, window: Stretch, until: number): boolean =>
-  from < window.to && (to ?? Math.max(until, firstBad + 1)) > window.from && from < (to ?? Infinity);
+  from < window.to && (to ?? Math.max(until, firstBad + 1)) > window.from - (from === to ? 1 : 0);
 
 function aboutResource(
   rows: Rows,
@@ -145,14 +144,9 @@ type About = {
   readonly window: Stretch;
 };
 
-function countedAs(
-  rows: Rows,
-  { acceptances, terms }: ItemFailures,
-  { control, failure, verdict, window }: About,
-): Counted {
+function countedAs({ acceptances, terms }: ItemFailures, { control, failure, verdict, window }: About): Counted {
   const inWindow = common(verdict.counted, [window]);
   const touching = acceptances.filter((each) => inWindow.some(({ from, to }) => each.from < to && from < each.to));
-  const records = new Map(acceptancesIn(rows).map(({ id, record, from, to }) => [id, { id, record, from, to }]));
   const of = terms.get(control) ?? [];
   return {
     control,
@@ -161,7 +155,7 @@ function countedAs(
     countedUntil: countedUntil(verdict, failure),
     limit: (of.findLast(({ from }) => from < window.to) ?? of[0])?.limit ?? 0,
     ...latenessIn(verdict, failure, window),
-    acceptances: [...new Set(touching.map(({ id }) => id))].flatMap((id) => records.get(id) ?? []),
+    acceptances: touching.map(({ id, record, from, to }) => ({ id, record, from, to })),
   };
 }
 

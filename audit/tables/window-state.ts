@@ -20,18 +20,22 @@ export type WindowState = {
 
 const LATEST = `select roster.name as scope, max(listing.complete_ms) as complete from roster
   left join listing on listing.scope = roster.name
-  where roster.is_kind = 'enrolled' and (roster.to_time is null or roster.to_time > :to)
+  where roster.is_kind = 'enrolled' and roster.from_time < :to and (roster.to_time is null or roster.to_time > :to)
   group by roster.name`;
 
-/** A window is settled once every scope that was enrolled at its end was read as of its end or later. */
-export function windowState(rows: Rows, { from, to }: Stretch, dues: readonly Due[]): WindowState {
+/** `until`: the newest seal. A window is settled once every scope that was enrolled at its end was read as of its end or later. */
+export function windowState(rows: Rows, { from, to }: Stretch, dues: readonly Due[], until: number): WindowState {
   const last = rows.all(LATEST, { to: instant(to) }).map(({ complete }) => Number(complete ?? 0));
   const earliest = Math.min(...last, Infinity);
+  const made = new Set(rows.all(`select distinct slot from seal where slot is not null`).map(({ slot }) => slot));
   const slots = dues.flatMap(({ schedule, from: begin }, at) => {
     const [first, end] = [Math.max(from, begin), Math.min(to, dues[at + 1]?.from ?? Infinity)];
-    return first < end ? dueSlots(schedule, first - 1, end - 1) : [];
+    // A run may come until its grace is over.
+    const over = until - (schedule?.graceSeconds ?? 0) * 1000;
+    return first < end
+      ? dueSlots(schedule, first - 1, end - 1).filter((slot) => made.has(slot) || Date.parse(slot) <= over)
+      : [];
   });
-  const made = new Set(rows.all(`select distinct slot from seal where slot is not null`).map(({ slot }) => slot));
   return {
     due: slots.length,
     made: slots.filter((slot) => made.has(slot)).length,

@@ -84,7 +84,7 @@ async function answer(tables: Rows, basis: Basis, asking: Asking, out: Output): 
     process.stderr.write(`${basisLine(basis)}\n`);
     return EXIT.done;
   }
-  const state = windowState(tables, asked, policy.dues);
+  const state = windowState(tables, asked, policy.dues, newest);
   const days = controlDaysIn(tables, policy, { window: asked, zone: asked.zone, until: newest }).filter(
     ({ control }) => values.control?.includes(control) !== false,
   );

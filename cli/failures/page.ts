@@ -45,7 +45,7 @@ export function printFailures(out: Output, page: FailuresPage): void {
   out.line();
   out.section(
     `Controls (days of the period in ${asked.zone}, each counted once by its gravest status)`,
-    table(controls.map((each) => [each.control, plural(each.days, "day"), daysInWords(each)])),
+    table(controls.map((each) => [printable(each.control), plural(each.days, "day"), daysInWords(each)])),
   );
   if (controls.length > 0) out.line(`${DAYS_NOTE}${laterLine(rows)}\n`);
   for (const status of LATENESSES)
@@ -125,7 +125,7 @@ function countLine(rows: readonly FailureRow[]): string {
 
 function linesOf(row: FailureRow): string[] {
   const { failure, control, severity, name, scope, because, check } = row;
-  const head = [failure, control ?? "-", severity ?? "", printable(name), scope]
+  const head = [failure, printable(control ?? "-"), severity ?? "", printable(name), scope]
     .filter((part) => part !== "")
     .join("  ");
   const lines = [head, `  ${printable(because)} (${check})`, `  ${lastedLine(row)}`, `  ${whenLine(row)}`];
@@ -223,7 +223,9 @@ function beforeIt({ began, lastGood }: FailureRow): string {
 function moreOf({ owner, acceptances, time, becameKnownLater, recorded, lateAfter }: FailureRow): string[] {
   return [
     ...(owner === null ? [] : [`owner ${printable(owner)}`]),
-    ...acceptances.map(({ id, record, from, to }) => `risk accepted (${id}) from ${from} until ${to}, ${record}`),
+    ...acceptances.map(
+      ({ id, record, from, to }) => `risk accepted (${printable(id)}) from ${from} until ${to}, ${record}`,
+    ),
     ...(time > 1 ? [`failure ${time} of this item in the period`] : []),
     ...(becameKnownLater ? [`became known after the period (${recorded})`] : []),
     ...(lateAfter ? ["late only after the period"] : []),

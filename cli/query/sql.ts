@@ -26,15 +26,16 @@ export function answerSql(sql: string, home: Home, ledger: Ledger, format: strin
   });
 }
 
-type Asked = { readonly columns: readonly string[]; readonly rows: readonly Row[] };
-type Row = { readonly [column: string]: string | number | null };
+type Asked = { readonly columns: readonly string[]; readonly rows: readonly Cells[] };
+type Cells = readonly (string | number | null)[];
 
 function answered({ columns, rows }: Asked, basis: Basis, format: string, out: Output): number {
-  const cells = rows.map((row) => columns.map((column) => (row[column] === null ? null : String(row[column]))));
+  const cells = rows.map((row) => row.map((cell) => (cell === null ? null : String(cell))));
   if (format === "json")
     out.asJson().result({
       v: 1,
       example: basis.example,
+      verified: false,
       sealed: { index: basis.leaf, time: basis.sealTime },
       columns: [...columns],
       rows: rows as unknown as Json,
@@ -62,7 +63,9 @@ function asked(sql: string, path: string): Asked {
     if (statement.sourceSQL.trim() !== sql.trim())
       throw new UsageError(`--sql: found ${inOneLine(sql)}, expected a SELECT with no statement after it`);
     const columns = statement.columns().map(({ name }) => name);
-    return { columns, rows: statement.all() as Row[] };
+    // Columns of a join may have one name: an object for each row would show one of them for all.
+    statement.setReturnArrays(true);
+    return { columns, rows: statement.all() as unknown as Cells[] };
   } catch (error) {
     if (!(error instanceof Error) || error instanceof UsageError) throw error;
     const isDenied = /not authorized|prohibited|authorization denied/.test(error.message);

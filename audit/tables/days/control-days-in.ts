@@ -51,7 +51,11 @@ export function controlDaysIn(rows: Rows, policy: PolicyTimes, { window, zone, u
         );
         return [
           ...ofCheck(check).map((item) =>
-            dayItem(item, rests, partsOf(failing.get(`${check} ${item.scope} ${item.key}`), control, window, until)),
+            dayItem(
+              item,
+              common(rests, askedIn(check, policy)),
+              partsOf(failing.get(`${check} ${item.scope} ${item.key}`), control, window, until),
+            ),
           ),
           ...unread.flatMap((each) => unreadItem(each, check, policy, rests)),
         ];
@@ -59,6 +63,10 @@ export function controlDaysIn(rows: Rows, policy: PolicyTimes, { window, zone, u
       return { control, days: controlDays(days, effect, all) };
     });
 }
+
+/** When a check was asked. Before that nobody could know its results. */
+const askedIn = (check: string, { asked }: PolicyTimes): Stretch[] =>
+  joined(asked.filter(({ document }) => document.has(check)));
 
 type Parts = Pick<DayItem, "failing" | "accepted" | "exceptions" | "possible">;
 const NO_PARTS: Parts = { failing: [], accepted: [], exceptions: [], possible: [] };

@@ -27,7 +27,11 @@ export function gapsByScope(rows: Rows, dues: readonly Due[]): ReadonlyMap<strin
       const open = holdGaps(dues, times.slice(-1));
       const ofScope = [...all.flatMap(({ unit, gap }) => (unit === "" ? [gap] : [])), ...open];
       const ofUnit = new Map<string, Gap[]>();
-      const add = (unit: string, gap: Gap): void => void ofUnit.set(unit, [...(ofUnit.get(unit) ?? []), gap]);
+      const add = (unit: string, gap: Gap): void => {
+        const known = ofUnit.get(unit);
+        if (known === undefined) ofUnit.set(unit, [gap]);
+        else known.push(gap);
+      };
       for (const { unit, gap } of all) if (unit !== "") add(unit, gap);
       for (const row of listings.get(scope) ?? []) for (const gap of openStale(row)) add(String(row["unit"]), gap);
       return [scope, { runs: times.map(({ time }) => time), ofScope, ofUnit }];

@@ -47,10 +47,14 @@ export function withinBoundary(rows: Rows, policy: PolicyTimes): ItemsRequest["w
 export function itemsOf(check: string, rows: Rows, { gaps, enrolled, within: withinById }: ItemsRequest): AlikeItems[] {
   const alone = new Set(rows.all(FAILED, { check }).map(({ scope, key }) => `${String(scope)} ${String(key)}`));
   const alike = new Map<string, AlikeItems>();
+  const plannedFrom = firstRows(rows);
   for (const likeness of itemsIn(rows.all(LIKENESS, { check }))) {
     const [scope, key] = [String(likeness[0]?.["scope"]), String(likeness[0]?.["key"])];
     const id = `${scope} ${key}`;
-    const within = common(withinById(id), enrolled(scope));
+    const [unit = ""] = JSON.parse(String(likeness[0]?.["units"])) as readonly string[];
+    // Before its unit was planned nobody was to read it.
+    const planned = [{ from: plannedFrom.get(`${scope} ${unit}`) ?? -Infinity, to: Infinity }];
+    const within = common(common(withinById(id), enrolled(scope)), planned);
     const signature = alone.has(id) ? id : signatureOf(scope, likeness, within);
     const known = alike.get(signature);
     if (known !== undefined) {
@@ -66,6 +70,12 @@ export function itemsOf(check: string, rows: Rows, { gaps, enrolled, within: wit
     alike.set(signature, { check, scope, key, count: 1, tiles, within, isReadIn });
   }
   return [...alike.values()];
+}
+
+/** By scope and unit with a space between, when a run was asked for it first. */
+function firstRows(rows: Rows): ReadonlyMap<string, number> {
+  const first = rows.all(`select scope, unit, min(from_time) as time from unit group by scope, unit`);
+  return new Map(first.map(({ scope, unit, time }) => [`${String(scope)} ${String(unit)}`, ms(time) as number]));
 }
 
 /** Tiles ask when runs of readings began, and not how long the last one was good for. */

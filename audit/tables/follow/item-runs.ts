@@ -74,7 +74,7 @@ export class ItemRuns {
   #changesOf({ key, check, before, after, ended, opened }: Change, segment: ReadSegment): RunChange[] {
     const changes: RunChange[] = [];
     const push = (run: OpenRun): void => {
-      changes.push({ key, check, ended: this.#last(key, check), opened: run });
+      changes.push({ key, check, ended: this.#last(key, check, run.units[0]), opened: run });
       this.#begin(key, check, run);
     };
     if (ended?.end !== null && ended?.end !== undefined && before !== null)
@@ -142,6 +142,7 @@ export class ItemRuns {
     { state, time }: ReadSegment,
   ): OpenRun {
     const units = unitsOf(entry, finding, state);
+    const first = firstReading(entry, finding, said, { state, time });
     return {
       answer: outcome,
       problem,
@@ -149,16 +150,17 @@ export class ItemRuns {
       incarnation,
       judged: judgedBy(finding),
       reason: null,
-      created: entry.createdAt === null ? null : Date.parse(entry.createdAt),
+      created: createdAt(entry),
       opened: finding.held.opened,
       first: {
         time: parseTimestamp(time),
-        ...firstReading(entry, finding, said, { state, time }),
+        ...first,
         ...(this.#isSameRead(entry.key, finding) ? { changed: parseTimestamp(entry.since) } : {}),
         said,
       },
-      // A batch of events lists no unit: its answers count as of the listing before, which claims less than was read.
-      complete: completeOf(units, state.coverage),
+      // A batch of events lists no unit: its answers count as of the listing before, which claims less than was read. Where there was
+      // none, they count as of the reading, less the lag of the sources.
+      complete: completeOf(units, state.coverage) || first.asOf - lagOf(units, state.coverage),
       units,
       isBefore: false,
     };
@@ -197,11 +199,12 @@ export class ItemRuns {
     of.set(check, { answer, judged, units });
   }
 
-  #last(key: string, check: string): LastReading | null {
+  /** `appearsIn`: the unit in which an item that was absent appears. */
+  #last(key: string, check: string, appearsIn?: string): LastReading | null {
     const open = this.#open.get(key)?.get(check);
     if (open === undefined) return null;
     // Nobody saw that it was absent while its unit could not be read.
-    if (open.answer === "absent") return this.#whole.get(open.units[0] as string) ?? null;
+    if (open.answer === "absent") return this.#whole.get(appearsIn ?? (open.units[0] as string)) ?? null;
     return { time: this.#read, complete: completeOf(open.units, this.#coverage) };
   }
 
@@ -218,6 +221,17 @@ export class ItemRuns {
 
 const isOf = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((unit, at) => unit === b[at]);
+
+const lagOf = (units: readonly string[], coverage: ApplicableCoverage): number =>
+  Math.max(0, ...units.map((unit) => coverage.row(unit)?.lagSeconds ?? 0)) * 1000;
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** Null where its cloud does not say, or says it in another form: without a zone it would depend on this machine's. */
+function createdAt({ createdAt: text }: Entry): number | null {
+  const at = text !== null && INSTANT.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
+}
 
 function absentBefore({ unit }: Entry, { time, complete }: WholeReading, said: Citation): OpenRun {
   return {

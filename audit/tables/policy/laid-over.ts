@@ -61,9 +61,9 @@ export function acceptedFor(
   described: readonly Described[],
   accepted: readonly Accepted[],
 ): Acceptance[] {
-  return accepted.flatMap(({ from, to, id, terms }) =>
+  return accepted.flatMap(({ from, to, id, record, terms }) =>
     described.flatMap((each) => {
-      const both = { from: Math.max(from, each.from), to: Math.min(to, each.to), id };
+      const both = { from: Math.max(from, each.from), to: Math.min(to, each.to), id, record };
       return both.from < both.to && covers(terms, check, each.subject) ? [both] : [];
     }),
   );

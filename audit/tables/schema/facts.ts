@@ -21,7 +21,8 @@ export const facts: readonly Table[] = [
       record,
       text("departed_record", "the record by which it is gone"),
     ],
-    key: ["scope", "key", "incarnation", "first_seen"],
+    key: [],
+    indexes: [["scope", "key", "incarnation"]],
   },
   {
     name: "label",
@@ -34,7 +35,8 @@ export const facts: readonly Table[] = [
       to,
       text("labels", "JSON"),
     ],
-    key: ["scope", "key", "incarnation", "from_time"],
+    key: [],
+    indexes: [["scope", "key", "incarnation"]],
   },
   {
     name: "result",

@@ -18,7 +18,7 @@ export const judgement: readonly Table[] = [
       text("effect_until", "until then, exclusive; null where it still is"),
       text("document", "digest of the document"),
     ],
-    key: ["id", "from_time"],
+    key: [],
   },
   {
     name: "control_check",
@@ -30,7 +30,7 @@ export const judgement: readonly Table[] = [
       to,
       text("reason", "why the check speaks for it"),
     ],
-    key: ["control_id", "check_id", "from_time"],
+    key: [],
   },
   {
     name: "acceptance",

@@ -62,7 +62,9 @@ export const records: readonly Table[] = [
       text("from_time", "the seal that says so first"),
       to,
     ],
-    key: ["name", "is_kind", "from_time"],
+    // Two seals or segments may have one time.
+    key: [],
+    indexes: [["name", "is_kind"]],
   },
   {
     name: "unit",
@@ -76,7 +78,9 @@ export const records: readonly Table[] = [
       text("detail", "the action, file or field"),
       record,
     ],
-    key: ["scope", "unit", "from_time"],
+    // Two seals or segments may have one time.
+    key: [],
+    indexes: [["scope", "unit"]],
   },
   {
     name: "listing",
@@ -106,6 +110,8 @@ export const records: readonly Table[] = [
       text("to_time", "until when"),
       text("cause", "no-run, late, no-schedule or stale"),
     ],
-    key: ["scope", "unit", "from_time", "cause"],
+    // Two seals or segments may have one time.
+    key: [],
+    indexes: [["scope", "unit"]],
   },
 ];

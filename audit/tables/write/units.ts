@@ -62,7 +62,8 @@ export class Units {
     return this.#listings;
   }
 
-  follow(segment: ReadSegment): void {
+  /** `sealed`: when the segment was sealed. */
+  follow(segment: ReadSegment, sealed: number): void {
     const { opened, time, records, state } = segment;
     const at = parseTimestamp(time);
     if (opened.trigger !== "event") this.#noteRun({ time: at, slot: ms(opened.slot) });
@@ -72,7 +73,7 @@ export class Units {
       for (const { unit } of statement.body.units) {
         seen.add(unit);
         this.#stand(unit, state.coverage.reading(unit), at, `${segment.key}:${line}`);
-        this.#list(unit, segment, at);
+        this.#list(unit, segment, at, sealed);
       }
     }
     if (opened.trigger === "event") return;
@@ -100,11 +101,11 @@ export class Units {
     this.#rows.insert("unit", { scope: this.#scope, unit, from_time: instant(at), to_time: null, ...now, record });
   }
 
-  #list(unit: string, { state, opened }: ReadSegment, at: number): void {
+  #list(unit: string, { state, opened }: ReadSegment, at: number, sealed: number): void {
     const row = state.coverage.row(unit);
     const before = this.#listings.get(unit);
     const { dataTime = null, source = null } = row ?? {};
-    const countsFor = source === null ? null : countsForMs(source, unit, ageAt(this.#dues, at));
+    const countsFor = source === null ? null : countsForMs(source, unit, ageAt(this.#dues, sealed));
     if (before?.asOf != null && before.countsFor !== null) {
       const listing = { time: before.time, asOf: before.asOf, countsFor: before.countsFor };
       const gap = staleGaps([listing, { ...listing, time: at }]).find(({ to }) => to === at);

@@ -6,6 +6,7 @@ import { openTables } from "../../../audit/tables/database.ts";
 import { failuresIn } from "../../../audit/tables/failures-in.ts";
 import { policyTimes } from "../../../audit/tables/policy/policy-times.ts";
 import { instant, type Rows } from "../../../audit/tables/rows.ts";
+import { B } from "../../support/ledger/observed-cloud.ts";
 import { at, lateCorrections, A } from "../../support/ledger/late-corrections.ts";
 import { glyphs } from "../../support/period/history.ts";
 import type { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
@@ -63,5 +64,17 @@ describe("days of a control", () => {
     // The buckets of the other scope passed from the second day on.
     expect(glyphs(left.days("C-3D"))).toBe("ttt....?~.");
     expect(left.counting).toBeLessThan((await asked()).counting);
+  });
+
+  test("a unit that is planned later, and a check that is asked later, change no day before", async () => {
+    const before = glyphs((await asked()).days("C-NET"));
+    const later = await asked((rows) => {
+      rows.run(`update unit set from_time = :at where scope = :scope and unit like '%VPC@%' and from_time < :at`, {
+        at: at(5),
+        scope: B,
+      });
+    });
+    expect(glyphs(later.days("C-NET")).slice(4)).toBe(before.slice(4));
+    expect(glyphs(later.days("C-NET")).slice(1, 4)).toBe("ooo");
   });
 });

@@ -27,31 +27,44 @@ const ask = (sql: string, ...args: readonly string[]): Promise<Ran> => query("--
 const OPEN = "select key, to_time, shortest_ms from failure where scope like '%1' order by key";
 
 describe("an answer", () => {
+  test("shows each column of a join, though two have one name", async () => {
+    const sql = "select f.from_time, s.time as from_time from failure f join seal s on s.leaf = 0 where f.key = 'late'";
+    const { stdout } = await ask(sql, "--json");
+    const { columns, rows } = JSON.parse(stdout) as { readonly columns: unknown; readonly rows: readonly unknown[][] };
+    expect(columns).toEqual(["from_time", "from_time"]);
+    expect(rows[0]?.[0]).not.toBe(rows[0]?.[1]);
+  });
+
   test("as a table, as JSON and as CSV has the same cells", async () => {
     const { status, stdout, stderr } = await ask(OPEN);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const { columns, rows, ...rest } = JSON.parse((await ask(OPEN, "--json")).stdout) as {
       readonly columns: readonly string[];
-      readonly rows: readonly Readonly<Record<string, unknown>>[];
+      readonly rows: readonly (readonly unknown[])[];
     };
-    expect(rest).toEqual({ v: 1, example: false, sealed: { index: 2, time: "2026-09-03T06:02:00.000Z" } });
+    expect(rest).toEqual({
+      v: 1,
+      example: false,
+      verified: false,
+      sealed: { index: 2, time: "2026-09-03T06:02:00.000Z" },
+    });
     expect(columns).toEqual(["key", "to_time", "shortest_ms"]);
-    expect(rows.map(({ key }) => key)).toEqual([FORMULA, "accepted", "late", "perhaps", "sandbox", "thrice"]);
+    expect(rows.map(([key]) => key)).toEqual([FORMULA, "accepted", "late", "perhaps", "sandbox", "thrice"]);
     const text = (value: unknown): string => (value === null ? "" : String(value as string | number));
     const csv = await runCliInTurn(["query", "--ledger", home.root, "--sql", OPEN, "--format", "csv"]);
     expect(csv).toMatchObject({ status: 0, stderr: "" });
     expect(parse(csv.stdout, { columns: true })).toEqual(
       rows.map((row) => ({
-        key: text(row["key"]).replace(/^=/, "'="),
-        to_time: text(row["to_time"]),
-        shortest_ms: text(row["shortest_ms"]),
+        key: text(row[0]).replace(/^=/, "'="),
+        to_time: text(row[1]),
+        shortest_ms: text(row[2]),
       })),
     );
     const lines = stdout.trimEnd().split("\n");
     expect(lines.slice(0, 1 + rows.length).map((line) => line.split(/ {2,}/))).toEqual([
       columns,
       ...rows
-        .map((row) => Object.values(row).map((value) => text(value).replace("\n", "\uFFFD")))
+        .map((row) => row.map((value) => text(value).replace("\n", "\uFFFD")))
         .map((cells) => (cells[1] === "" ? cells.filter((cell) => cell !== "") : cells)),
     ]);
     expect(lines.at(-1)).toBe(

@@ -123,7 +123,8 @@ export function ask(runs: readonly ReadingRun[], terms: CaseTerms = {}): Asked {
   const effect = terms.effect === undefined ? ALWAYS : [stretch(terms.effect)];
   const within = terms.within === undefined ? ALWAYS : terms.within.map(stretch);
   const inForce: Terms[] = effect.map((each) => ({ ...each, limit: limit * HOUR }));
-  const acceptances: Acceptance[] = terms.waiver === undefined ? [] : [{ ...stretch(terms.waiver), id: "W" }];
+  const acceptances: Acceptance[] =
+    terms.waiver === undefined ? [] : [{ ...stretch(terms.waiver), id: "W", record: "W" }];
   const failures = failuresOf(runs);
   const until = terms.until === undefined ? (runs.at(-1)?.first.time ?? 0) : at(terms.until);
   const verdicts = verdictsOn({ failures, terms: inForce, overlay: { within, acceptances } }, cut, until);

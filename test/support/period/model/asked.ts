@@ -42,7 +42,7 @@ function inForce({ from, to, recorded, lacking }: WrittenAcceptance, id: number)
     { time: text(lacking), lists: false },
     { time: text(recorded + 3), lists: true },
   ]);
-  return { id: `W${id}`, from: Date.parse(start), to: at(to) };
+  return { id: `W${id}`, record: `W${id}`, from: Date.parse(start), to: at(to) };
 }
 
 export type Answers = {

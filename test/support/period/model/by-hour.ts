@@ -73,6 +73,12 @@ export function verdictAt(
   const status = (): Lateness | null => {
     if (!longest.counted.some((hour) => window.from <= hour && hour < window.to)) return null;
     if (exceptions.some((hour) => isIn(hour) && hour <= hours(failure.lastBad))) return "exception";
+    // Without time to correct it is late at whichever hour up to `from` it was failing.
+    const [last, from] = [hours(failure.lastBad), hours(failure.from)];
+    const between = Array.from({ length: Math.max(0, from - last + 1) }, (_, index) => last + index);
+    const isLate = (hour: number): boolean =>
+      isIn(hour) && isCounted(laid, hour) && limitAt(laid, hour) === 0 && !isAccepted(laid, hour);
+    if (last < from && between.every(isLate)) return "exception";
     if (longest.late.some((hour) => isIn(hour) && !isAccepted(laid, hour))) return "possible exception";
     if (longest.late.some(isIn)) return "accepted";
     const to = failure.to === null ? Infinity : hours(failure.to);

@@ -2,7 +2,7 @@
 import type { Verdict } from "../../../../audit/period/lateness.ts";
 import { lasted } from "../../../../audit/period/failures.ts";
 import { common, joined, lengthOf, without, type Stretch } from "../../../../audit/period/stretches.ts";
-import { failuresOf } from "../../../../audit/period/failures.ts";
+import { failuresOf, type Failure } from "../../../../audit/period/failures.ts";
 import { at, hours } from "../history.ts";
 import type { History, Hours } from "./any-history.ts";
 import { answersOf, answersTo, inMs, type Answers } from "./asked.ts";
@@ -58,8 +58,11 @@ const partsOf = ({ window, cut }: History): [Hours, Hours] => [
   { from: cut, to: window.to },
 ];
 
-/** Times past a limit in two windows are those of both together; an exception of both is one of either, and no other is. */
-export const windowsAddUp: Property = (history, { verdicts }) => {
+/**
+ * Times past a limit in two windows are those of both together; an exception of both is one of either, and no other is. It is one of
+ * neither where the lag of its source lies over the cut: then nobody knows on which side of the cut it failed.
+ */
+export const windowsAddUp: Property = (history, { verdicts, failures }) => {
   const [first, second] = partsOf(history).map((window) => verdicts({ window })) as [
     (Verdict | null)[],
     (Verdict | null)[],
@@ -73,6 +76,9 @@ export const windowsAddUp: Property = (history, { verdicts }) => {
   );
   for (const [index, verdict] of whole.entries()) {
     const parts = [first[index]?.status, second[index]?.status];
+    const { lastBad, from } = failures[index] as Failure;
+    const isOverTheCut = lastBad < at(history.cut) && at(history.cut) <= from;
+    if (isOverTheCut && verdict?.status === "exception") continue;
     if ((verdict?.status === "exception") !== parts.includes("exception"))
       wrong.push(`failure ${index}: ${verdict?.status} in both windows, ${parts.join(" and ")} in each`);
   }

@@ -69,9 +69,6 @@ export function spellsOf(world: World, askings: readonly Asking[]): Spell[] {
   return [...spells.slice(0, -1), { ...last, to: Infinity }];
 }
 
-const spellAt = (spells: readonly Spell[], hour: number): Spell =>
-  spells.find(({ from, to }) => from <= hour && hour < to) as Spell;
-
 /** How often the truth changes in (after, until]. */
 export const changesIn = (spells: readonly Spell[], after: number, until: number): number =>
   spells.filter(({ from }) => after < from && from <= until).length;
