@@ -5,7 +5,8 @@ import { ownerOf } from "../../controls/owners.ts";
 import type { Failure, Lasted } from "../period/failures.ts";
 import { lasted } from "../period/failures.ts";
 import { LATENESSES, type Lateness, type Verdict } from "../period/lateness.ts";
-import { common, lengthOf, type Stretch } from "../period/stretches.ts";
+import { common, lengthOf, touches, type Stretch } from "../period/stretches.ts";
+import { enrolmentIn } from "./policy/enrolment.ts";
 import { descriptionsOf, placesOf } from "./policy/laid-over.ts";
 import { itemsWithFailures, verdictsOf, type ItemFailures } from "./policy/judge.ts";
 import type { PolicyTimes } from "./policy/policy-times.ts";
@@ -34,6 +35,8 @@ export type FailureInWindow = {
   readonly severity: Severity | null;
   /** Where the resource lay by the boundary that was in force last; null where nothing is known of it. */
   readonly place: Place | null;
+  /** Whether its scope was enrolled at some time of the window. */
+  readonly isEnrolled: boolean;
   /** Null: it counts for no control, since none rests on the check or the resource lies outside the boundary. */
   readonly counted: Counted | null;
 };
@@ -113,7 +116,7 @@ function aboutResource(
   rows: Rows,
   { controls, boundary }: PolicyTimes,
   item: ItemFailures,
-  { severityOf }: AskedFailures,
+  { window, severityOf }: AskedFailures,
 ) {
   const { scope, key, check } = item;
   const described = descriptionsOf(rows, scope, key).at(-1);
@@ -124,10 +127,12 @@ function aboutResource(
     ) ?? {};
   const document = controls.at(-1)?.document ?? null;
   const severity = document?.severities.find((each) => each.check === check)?.severity ?? severityOf(check);
+  const isEnrolled = enrolmentIn(rows)(scope).some((each) => touches([each], window));
   return {
     scope,
     key,
     check,
+    isEnrolled,
     type: String(resource["type"] ?? ""),
     region: (resource["region"] ?? null) as string | null,
     name: (resource["name"] ?? null) as string | null,

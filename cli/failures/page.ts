@@ -149,7 +149,9 @@ function lastedLine(row: FailureRow): string {
   if (status === "possible exception" && isPastLimit(row))
     said.push("past its limit before the period, and seen failing last before it");
   if (countedUntil !== null)
-    said.push(`counts until ${countedUntil}, when it left the boundary or the control's effect ended`);
+    said.push(
+      `counts until ${countedUntil}, when its resource left the boundary, its scope the roster, or the control its effect`,
+    );
   if (row.status === null) said.push(uncountedFor(row));
   return said.join("; ");
 }
@@ -164,10 +166,11 @@ function lateInWords({ lateFrom, lateSeenMs, latePresumedMs }: FailureRow): stri
 /** Its exceptions begin before the last reading that shows it: they are certain, and lie before the period. */
 const isPastLimit = ({ lateFrom, lastBad }: FailureRow): boolean => lateFrom !== null && lateFrom <= lastBad;
 
-const uncountedFor = ({ place }: FailureRow): string =>
-  place === null || place === "production" || place === "supporting"
-    ? "no control in effect rests on the check"
-    : `the resource lies in ${place} by the boundary`;
+function uncountedFor({ place, isEnrolled }: FailureRow): string {
+  if (!isEnrolled) return "its scope was not enrolled in the period";
+  const isWithin = place === null || place === "production" || place === "supporting";
+  return isWithin ? "no control in effect rests on the check" : `the resource lies in ${place} by the boundary`;
+}
 
 function lasted({ shortestMs, longestMs, to }: FailureRow): string {
   const shortest = shortestMs === 0 ? null : durationInWords(shortestMs);

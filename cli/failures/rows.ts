@@ -32,6 +32,7 @@ async function failureRow(each: FailureInWindow, owner: string | null, names: Na
     because: each.because,
     severity: each.severity,
     place: each.place,
+    isEnrolled: each.isEnrolled,
     owner,
     began: failure.began,
     from: instant(failure.from) as string,

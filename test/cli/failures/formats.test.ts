@@ -110,7 +110,7 @@ test("a page says each time once, and claims no more than was read", async () =>
     "began by 2026-09-02T06:00:00.000Z; known not failing 2026-09-01T06:00:00.000Z; seen failing last 2026-09-06T06:00:00.000Z; corrected by 2026-09-07T06:00:00.000Z",
     "its length is not known; limit 3 d, counting from 2026-09-01T06:01:00.000Z",
     "began by 2026-09-01T06:01:00.000Z; failing when it was first read; nothing is known from before; ",
-    "lasted at least 6 d, open when last read; limit 3 d, counting from 2026-09-04T06:00:00.000Z; counts until 2026-09-05T06:02:00.000Z, when it left the boundary or the control's effect ended",
+    "lasted at least 6 d, open when last read; limit 3 d, counting from 2026-09-04T06:00:00.000Z; counts until 2026-09-05T06:02:00.000Z, when its resource left the boundary, its scope the roster, or the control its effect",
     "open when last read; limit 3 d, counting from 2026-09-10T06:00:00.000Z, due 2026-09-13T06:00:00.000Z",
     "lasted at most 2 d; limit 3 d, counting from ",
     "judged by other tests from then on; ",
