@@ -8,7 +8,7 @@ import { collectFrom, collectLive } from "../collecting/collect.ts";
 import { livePlace } from "../collecting/live-place.ts";
 import { isIncomplete } from "../collecting/unread-parts.ts";
 import { DEFAULT_LEDGER, homeOf, openHome } from "../places/home.ts";
-import { toTheMillisecond } from "../period.ts";
+import { toTheMillisecond } from "../times/instant.ts";
 import { loadConfig } from "../places/load-config.ts";
 import type { Output } from "../output.ts";
 import { overviewAfter, printRun, runAsJson, runLine } from "../pages/print-run.ts";

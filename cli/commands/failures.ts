@@ -24,14 +24,15 @@ import { namesBeside } from "../places/names-beside.ts";
 import { openToRead } from "../places/open-store.ts";
 import { withTables } from "../places/tables.ts";
 import { answering, NOTHING_SEALED } from "../query/answering.ts";
-import { windowOf, windowOptions, type WindowOptions } from "../window.ts";
+import { spanOptions, type SpanOptions } from "../times/span.ts";
+import { windowOf } from "../times/window.ts";
 
 export const summary =
   "failures [--period 2026-Q3 | --from TIME --to TIME]        failures of a period: exceptions first, limits, records";
 
 export const options = {
   ledger: { type: "string", default: DEFAULT_LEDGER },
-  ...windowOptions,
+  ...spanOptions,
   control: { type: "string", multiple: true },
   status: { type: "string", multiple: true },
   due: { type: "string" },
@@ -56,7 +57,7 @@ async function failures(args: readonly string[], given: Output): Promise<number>
 }
 
 type Asking = {
-  readonly values: WindowOptions & { readonly control?: string[] | undefined };
+  readonly values: SpanOptions & { readonly control?: string[] | undefined };
   readonly statuses: ReadonlySet<Lateness> | null;
   readonly due: number | null;
   readonly format: string;

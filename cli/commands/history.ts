@@ -1,5 +1,6 @@
 // Runs `tidemark history RESOURCE`: prints everything that is recorded of one resource, in order.
 import { parseArgs } from "node:util";
+import { spanOptions } from "../times/span.ts";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
 import { findResource, type Candidate } from "../../audit/timeline/find-resource.ts";
 import { MeteredStore } from "../../audit/reading/metered-store.ts";
@@ -19,7 +20,7 @@ import { printHistory } from "../pages/history-page.ts";
 import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
 import { namesBeside } from "../places/names-beside.ts";
 import type { Output } from "../output.ts";
-import { periodOf } from "../period.ts";
+import { periodOf } from "../times/period.ts";
 import { printable } from "../printable.ts";
 import { withProgress, type Show } from "../progress.ts";
 import { scopesOf } from "../query/filter.ts";
@@ -30,8 +31,7 @@ export const summary =
 
 export const options = {
   ledger: { type: "string", default: DEFAULT_LEDGER },
-  from: { type: "string" },
-  to: { type: "string" },
+  ...spanOptions,
   scope: { type: "string", multiple: true },
   json: { type: "boolean", default: false },
 } as const;

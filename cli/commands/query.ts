@@ -1,5 +1,6 @@
 // Runs `tidemark query`: prints how results stood at an instant, or what was so in a period, from sealed evidence alone.
 import { parseArgs } from "node:util";
+import { spanOptions } from "../times/span.ts";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
 import { MeteredStore } from "../../audit/reading/metered-store.ts";
 import { policyInForce } from "../../audit/standing/policy-in-force.ts";
@@ -16,7 +17,7 @@ import { answerSql, describeTables } from "../query/sql.ts";
 import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
 import { namesBeside } from "../places/names-beside.ts";
 import type { Output } from "../output.ts";
-import { questionTime, type QuestionTime } from "../period.ts";
+import { questionTime, type QuestionTime } from "../times/period.ts";
 import { withProgress } from "../progress.ts";
 import { rowsAsCsv } from "../query/csv.ts";
 import { filterOf, refuseUnknownChecks } from "../query/filter.ts";
@@ -30,8 +31,7 @@ export const summary =
 export const options = {
   ledger: { type: "string", default: DEFAULT_LEDGER },
   "as-of": { type: "string" },
-  from: { type: "string" },
-  to: { type: "string" },
+  ...spanOptions,
   by: { type: "string" },
   control: { type: "string", multiple: true },
   check: { type: "string", multiple: true },
@@ -99,7 +99,18 @@ async function query(args: readonly string[], out: Output): Promise<number> {
   return EXIT.done;
 }
 
-const BESIDE_SQL = ["as-of", "from", "to", "by", "control", "check", "scope", "outcome"] as const;
+const BESIDE_SQL = [
+  "as-of",
+  "from",
+  "to",
+  "period",
+  "time-zone",
+  "by",
+  "control",
+  "check",
+  "scope",
+  "outcome",
+] as const;
 
 /** A statement says itself what it asks for. */
 function refuseBesideSql(values: { readonly [option: string]: unknown }, sql: string): string {

@@ -21,7 +21,7 @@ import { failuresAsCsv } from "../pages/failures-csv.ts";
 import { failuresOf } from "../pages/failures.ts";
 import { overviewAsJson } from "../pages/page-json.ts";
 import { causeLines, controlLines, failureLines, LEFT_OUT, leftOutLines, scopeLines } from "../pages/page.ts";
-import { instant } from "../period.ts";
+import { instant } from "../times/instant.ts";
 import { withProgress } from "../progress.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Names } from "../../audit/resource-name.ts";

@@ -5,7 +5,7 @@ import { plural } from "../../audit/plural.ts";
 import type { WindowState } from "../../audit/tables/window-state.ts";
 import { table, type Output } from "../output.ts";
 import { printable } from "../printable.ts";
-import type { AskedWindow } from "../window.ts";
+import type { AskedWindow } from "../times/window.ts";
 import { UTC } from "../../audit/period/days.ts";
 import { daysInWords, type ControlDays } from "./controls.ts";
 import { durationInWords } from "./duration.ts";

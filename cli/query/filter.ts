@@ -7,7 +7,7 @@ import { ACTS_SCOPE } from "../../evidence-schema/keys/object-key.ts";
 import { OUTCOMES, type Outcome } from "../../evidence-schema/record/record.ts";
 import type { Ledger } from "../../ledger/read/ledger.ts";
 import { UsageError } from "../exit.ts";
-import type { QuestionTime } from "../period.ts";
+import type { QuestionTime } from "../times/period.ts";
 
 export type FilterOptions = {
   readonly control?: readonly string[] | undefined;

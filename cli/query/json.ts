@@ -4,7 +4,7 @@ import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { splitUnit } from "../../evidence-schema/record/record.ts";
-import type { QuestionTime } from "../period.ts";
+import type { QuestionTime } from "../times/period.ts";
 import type { Row } from "./rows.ts";
 import { longestWithout } from "./silence.ts";
 import { nameOf, type Names } from "../../audit/resource-name.ts";

@@ -4,7 +4,7 @@ import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
 import { checks as allChecks } from "../../checks/index.ts";
 import { OUTCOMES, type Outcome } from "../../evidence-schema/record/record.ts";
 import { table, type Output } from "../output.ts";
-import type { QuestionTime } from "../period.ts";
+import type { QuestionTime } from "../times/period.ts";
 import { printable } from "../printable.ts";
 import type { Row } from "./rows.ts";
 import { secondCountLines } from "../pages/second-counts.ts";

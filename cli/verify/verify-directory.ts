@@ -11,7 +11,7 @@ import { homeOf } from "../places/home.ts";
 import { readKeptFile } from "./kept-file.ts";
 import { newestFile } from "../places/numbered-file.ts";
 import { openToRead } from "../places/open-store.ts";
-import { instant } from "../period.ts";
+import { instant } from "../times/instant.ts";
 import { withProgress } from "../progress.ts";
 import { readTrust } from "../places/trust-file.ts";
 

@@ -111,6 +111,7 @@ const cliRooms = [
   "places",
   "query",
   "setup",
+  "times",
   "verify",
 ];
 

@@ -1,6 +1,7 @@
 // Times as people give them: dates are whole days of UTC, and both ends are in.
 import { describe, expect, test } from "vitest";
-import { questionTime, instant, periodOf } from "../../cli/period.ts";
+import { instant } from "../../cli/times/instant.ts";
+import { questionTime, periodOf } from "../../cli/times/period.ts";
 
 const CREATED = "2026-01-01T00:00:00.000Z";
 const NOW = "2026-12-01T12:00:00.000Z";
@@ -53,6 +54,24 @@ describe("what is asked", () => {
     expect(["2026-09-15T23:59:59.999Z", "2026-09-16T00:00:00.000Z"].map(over.includes)).toEqual([true, false]);
   });
 
+  test("is a period by its name, in a time zone", () => {
+    expect(questionTime({ period: "2026-Q3" }, CREATED, NOW)).toMatchObject({
+      is: "window",
+      from: "2026-07-01T00:00:00.000Z",
+      to: "2026-10-01T00:00:00.000Z",
+    });
+    expect(questionTime({ period: "2026-07", "time-zone": "Europe/Berlin" }, CREATED, NOW)).toMatchObject({
+      from: "2026-06-30T22:00:00.000Z",
+      to: "2026-07-31T22:00:00.000Z",
+    });
+    expect(periodOf({ from: "2026-10-25", to: "2026-10-25", "time-zone": "Europe/Berlin" }, CREATED, NOW)).toEqual({
+      from: "2026-10-24T22:00:00.000Z",
+      to: "2026-10-25T23:00:00.000Z",
+    });
+    expect(() => questionTime({ period: "2026-Q3", "as-of": NOW }, CREATED, NOW)).toThrow(/^found --as-of together/);
+    expect(() => questionTime({ period: "Q3" }, CREATED, NOW)).toThrow("--period: found Q3, expected a quarter");
+  });
+
   test("goes from the ledger's beginning, or until now, where an end is not given", () => {
     expect(periodOf({ to: "2026-09-15" }, CREATED, NOW)).toEqual({ from: CREATED, to: "2026-09-16T00:00:00.000Z" });
     expect(periodOf({ from: "2026-09-15" }, CREATED, NOW)).toEqual({ from: "2026-09-15T00:00:00.000Z", to: NOW });
@@ -60,10 +79,10 @@ describe("what is asked", () => {
 
   test("is neither empty nor both", () => {
     expect(() => periodOf({ from: "2026-09-15", to: "2026-09-14" }, CREATED, NOW)).toThrow(
-      "the period is empty: found from 2026-09-15T00:00:00.000Z, expected a time before 2026-09-15T00:00:00.000Z",
+      "the period is empty: found from 2026-09-15T00:00:00.000Z, expected a time before its end, 2026-09-15T00:00:00.000Z",
     );
     expect(() => questionTime({ "as-of": NOW, to: NOW }, CREATED, NOW)).toThrow(
-      "found --as-of together with --from or --to",
+      "found --as-of together with --from, --to or --period",
     );
   });
 });

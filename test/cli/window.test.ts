@@ -1,10 +1,11 @@
 // Windows as people ask for them: names of periods, days of a time zone, where a window ends so far, and input that makes no sense.
 import { describe, expect, test } from "vitest";
-import { windowOf, type WindowOptions } from "../../cli/window.ts";
+import type { SpanOptions } from "../../cli/times/span.ts";
+import { windowOf } from "../../cli/times/window.ts";
 
 const SEALED = { first: Date.parse("2026-01-10T06:00:00.000Z"), newest: Date.parse("2026-11-30T12:00:00.000Z") };
 
-function named(options: WindowOptions): string {
+function named(options: SpanOptions): string {
   const { from, to, soFar } = windowOf(options, SEALED);
   return `${new Date(from).toISOString()} ${new Date(to).toISOString()}${soFar ? " so far" : ""}`;
 }
@@ -23,7 +24,7 @@ describe("a window", () => {
     [{ to: "2026-11-30T12:00:00Z" }, "2026-01-10T06:00:00.000Z 2026-11-30T12:00:00.000Z"],
     [{ to: "2026-11-30" }, "2026-01-10T06:00:00.000Z 2026-11-30T12:00:00.001Z so far"],
     [{}, "2026-01-10T06:00:00.000Z 2026-11-30T12:00:00.001Z so far"],
-  ] satisfies [WindowOptions, string][])("%j is %s", (options, expected) => {
+  ] satisfies [SpanOptions, string][])("%j is %s", (options, expected) => {
     expect(named(options)).toBe(expected);
   });
 
@@ -84,7 +85,7 @@ describe("input that makes no sense is one line", () => {
       { from: "2026-7-1" },
       "--from: found 2026-7-1, expected a date (2026-09-01) or an instant (2026-09-01T06:00:00.000Z)",
     ],
-  ] as readonly (readonly [WindowOptions, string])[])("%j", (options, said) => {
+  ] as readonly (readonly [SpanOptions, string])[])("%j", (options, said) => {
     expect(() => windowOf(options, SEALED)).toThrow(expect.objectContaining({ name: "UsageError", message: said }));
   });
 });

@@ -247,12 +247,12 @@ describe.concurrent("input that makes no sense", () => {
     [
       "an instant and a period",
       ["--as-of", "2026-09-01", "--to", "2026-09-02"],
-      "found --as-of together with --from or --to, expected either --as-of or a period (--from, --to)",
+      "found --as-of together with --from, --to or --period, expected either --as-of or a period (--from, --to, --period)",
     ],
     [
       "an empty period",
       ["--from", "2026-09-02", "--to", "2026-09-01"],
-      "the period is empty: found from 2026-09-02T00:00:00.000Z, expected a time before 2026-09-02T00:00:00.000Z",
+      "the period is empty: found from 2026-09-02T00:00:00.000Z, expected a time before its end, 2026-09-02T00:00:00.000Z",
     ],
   ])("%s: one line, and exit code 3", async (_name, args, said) => {
     expect(await query(...args)).toEqual({ status: 3, stdout: "", stderr: `tidemark: ${said}\n` });
