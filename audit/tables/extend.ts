@@ -115,12 +115,13 @@ async function followScope(
 
 /** Documents are in force from the seal that names them: that of a segment decides for how long its data counts. */
 function sealTimeOf(rows: Rows, scope: string, { key, time }: ReadSegment): number {
-  const sealed = rows.get(
-    `select seal.time from segment join seal on seal.leaf = segment.leaf where segment.scope = :scope and segment.object = :key and segment.time = :time`,
-    { scope, key, time },
-  );
-  return ms(sealed?.["time"]) ?? Date.parse(time);
+  const parsed = parseObjectKey(key);
+  const place = parsed?.class === "segment" ? { gen: parsed.gen, first: parsed.firstSeq } : { gen: -1, first: -1 };
+  return ms(rows.get(SEALED, { scope, ...place })?.["time"]) ?? Date.parse(time);
 }
+
+const SEALED = `select seal.time from segment join seal on seal.leaf = segment.leaf
+  where segment.scope = :scope and segment.gen = :gen and segment.first = :first`;
 
 function isAtOrBefore({ key }: ReadSegment, { gen, seq }: Position): boolean {
   const parsed = parseObjectKey(key);
