@@ -3,8 +3,6 @@
 /** [from, to), in milliseconds since 1970. `to` is Infinity where it goes on; `from` is -Infinity where nobody knows a begin. */
 export type Stretch = { readonly from: number; readonly to: number };
 
-export const ALWAYS: readonly Stretch[] = [{ from: -Infinity, to: Infinity }];
-
 const isSome = ({ from, to }: Stretch): boolean => from < to;
 
 /** Stretches in order of time that neither overlap nor touch, with the same instants. Empty ones are dropped. */

@@ -107,10 +107,9 @@ function makeAnew(rows: Rows): void {
 export function onlyReading(database: DatabaseSync): void {
   const { SQLITE_SELECT, SQLITE_READ, SQLITE_FUNCTION, SQLITE_RECURSIVE, SQLITE_OK, SQLITE_DENY } = constants;
   const allowed = new Set([SQLITE_SELECT, SQLITE_READ, SQLITE_FUNCTION, SQLITE_RECURSIVE]);
-  database.setAuthorizer((action: number, name: string | null, second: string | null) => {
+  database.setAuthorizer((action: number, _first: string | null, second: string | null) => {
     // load_extension() is off already; no function that reads files is built in.
     if (action === SQLITE_FUNCTION && second === "load_extension") return SQLITE_DENY;
-    void name;
     return allowed.has(action) ? SQLITE_OK : SQLITE_DENY;
   });
 }

@@ -72,7 +72,11 @@ export type AskedFailures = {
 
 /** Exceptions first, and the most severe of them; then by scope, resource, check and begin. */
 export function failuresIn(rows: Rows, policy: PolicyTimes, asked: AskedFailures): FailureInWindow[] {
-  const found = [...itemsWithFailures(rows, policy)].flatMap((item) => ofItem(rows, policy, item, asked));
+  const enrolled = enrolmentIn(rows);
+  const found = [...itemsWithFailures(rows, policy)].flatMap((item) => {
+    const isEnrolled = enrolled(item.scope).some((each) => touches([each], asked.window));
+    return ofItem(rows, policy, item, asked).map((each) => ({ ...each, isEnrolled }));
+  });
   const rank = ({ counted }: FailureInWindow): number =>
     counted === null ? LATENESSES.length : LATENESSES.indexOf(counted.status);
   const severe = ({ severity }: FailureInWindow): number => (severity === null ? -1 : SEVERITIES.indexOf(severity));
@@ -80,13 +84,16 @@ export function failuresIn(rows: Rows, policy: PolicyTimes, asked: AskedFailures
   return found.toSorted((a, b) => rank(a) - rank(b) || severe(b) - severe(a));
 }
 
-function ofItem(rows: Rows, policy: PolicyTimes, item: ItemFailures, asked: AskedFailures): FailureInWindow[] {
+/** But for what is asked of its scope. */
+type Found = Omit<FailureInWindow, "isEnrolled">;
+
+function ofItem(rows: Rows, policy: PolicyTimes, item: ItemFailures, asked: AskedFailures): Found[] {
   const { window, until } = asked;
   const present = item.failures.flatMap((failure, at) => (isPresent(failure, window, until) ? [{ failure, at }] : []));
   if (present.length === 0) return [];
   const verdicts = verdictsOf(item, window, until);
   const about = aboutResource(rows, policy, item, asked);
-  return present.flatMap(({ failure, at }, time): FailureInWindow[] => {
+  return present.flatMap(({ failure, at }, time): Found[] => {
     const own = {
       ...about,
       id: String(failure.row["id"]),
@@ -116,7 +123,7 @@ function aboutResource(
   rows: Rows,
   { controls, boundary }: PolicyTimes,
   item: ItemFailures,
-  { window, severityOf }: AskedFailures,
+  { severityOf }: AskedFailures,
 ) {
   const { scope, key, check } = item;
   const described = descriptionsOf(rows, scope, key).at(-1);
@@ -127,12 +134,10 @@ function aboutResource(
     ) ?? {};
   const document = controls.at(-1)?.document ?? null;
   const severity = document?.severities.find((each) => each.check === check)?.severity ?? severityOf(check);
-  const isEnrolled = enrolmentIn(rows)(scope).some((each) => touches([each], window));
   return {
     scope,
     key,
     check,
-    isEnrolled,
     type: String(resource["type"] ?? ""),
     region: (resource["region"] ?? null) as string | null,
     name: (resource["name"] ?? null) as string | null,

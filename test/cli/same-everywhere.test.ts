@@ -18,7 +18,7 @@ const QUESTIONS = [
   ["query", "--sql", "select * from failure order by id, scope, key", "--json"],
 ];
 
-/** What the program answers of a copy of the ledger, in a process that begins with these variables. */
+/** Runs the program on a copy of the ledger, in a process that begins with these variables. */
 async function answersIn(home: TemporaryLedger, variables: Readonly<Record<string, string>>): Promise<string[]> {
   const folder = join(temporaryDirectory(), variables["TZ"] ?? "here");
   cpSync(home.home, folder, { recursive: true });

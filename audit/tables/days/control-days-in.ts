@@ -10,7 +10,7 @@ import { itemsWithFailures, verdictsOf, type ItemFailures } from "../policy/judg
 import type { PolicyTimes } from "../policy/policy-times.ts";
 import type { Rows } from "../rows.ts";
 import { gapsByScope } from "./gaps.ts";
-import { itemsOf, withinBoundary, type AlikeItems } from "./items.ts";
+import { firstRows, itemsOf, withinBoundary, type AlikeItems } from "./items.ts";
 import { unreadIn, type Unread } from "./unread.ts";
 
 export type DaysOfControl = { readonly control: string; readonly days: readonly ControlDay[] };
@@ -28,13 +28,15 @@ export function controlDaysIn(rows: Rows, policy: PolicyTimes, { window, zone, u
   const enrolled = enrolmentIn(rows);
   const unread = unreadIn(rows, gaps, enrolled);
   const within = withinBoundary(rows, policy);
+  const plannedFrom = firstRows(rows);
   const days = daysOf(window, zone);
-  const failing = new Map<string, ItemFailures>();
-  for (const item of itemsWithFailures(rows, policy)) failing.set(`${item.check} ${item.scope} ${item.key}`, item);
+  const failing = new Map<string, Judged>();
+  for (const item of itemsWithFailures(rows, policy))
+    failing.set(`${item.check} ${item.scope} ${item.key}`, { item, verdicts: verdictsOf(item, window, until) });
   const items = new Map<string, readonly AlikeItems[]>();
   const ofCheck = (check: string): readonly AlikeItems[] => {
     let of = items.get(check);
-    if (of === undefined) items.set(check, (of = itemsOf(check, rows, { gaps, enrolled, within })));
+    if (of === undefined) items.set(check, (of = itemsOf(check, rows, { gaps, enrolled, plannedFrom, within })));
     return of;
   };
   const stated = Map.groupBy(statedControls(policy), ({ control }) => control.id);
@@ -54,7 +56,7 @@ export function controlDaysIn(rows: Rows, policy: PolicyTimes, { window, zone, u
             dayItem(
               item,
               common(rests, askedIn(check, policy)),
-              partsOf(failing.get(`${check} ${item.scope} ${item.key}`), control, window, until),
+              partsOf(failing.get(`${check} ${item.scope} ${item.key}`), control, window),
             ),
           ),
           ...unread.flatMap((each) => unreadItem(each, check, policy, rests)),
@@ -71,10 +73,14 @@ const askedIn = (check: string, { asked }: PolicyTimes): Stretch[] =>
 type Parts = Pick<DayItem, "failing" | "accepted" | "exceptions" | "possible">;
 const NO_PARTS: Parts = { failing: [], accepted: [], exceptions: [], possible: [] };
 
-function partsOf(item: ItemFailures | undefined, control: string, window: Stretch, until: number): Parts {
-  if (item === undefined) return NO_PARTS;
+/** The failures of an item, and the verdicts on them by control. */
+type Judged = { readonly item: ItemFailures; readonly verdicts: ReturnType<typeof verdictsOf> };
+
+function partsOf(judged: Judged | undefined, control: string, window: Stretch): Parts {
+  if (judged === undefined) return NO_PARTS;
+  const { item } = judged;
   // A failure that became known after the window fills no day of it: nobody had seen it.
-  const verdicts = (verdictsOf(item, window, until).get(control) ?? []).flatMap((verdict, at) =>
+  const verdicts = (judged.verdicts.get(control) ?? []).flatMap((verdict, at) =>
     verdict === null || (item.failures[at] as Failure).knownAt >= window.to ? [] : [verdict],
   );
   return {

@@ -29,6 +29,8 @@ const FAILED = `select distinct scope, key from failure where check_id = :check`
 export type ItemsRequest = {
   readonly gaps: ReadonlyMap<string, ScopeGaps>;
   readonly enrolled: Enrolment;
+  /** When a run was asked for a unit first, by scope and unit with a space between. */
+  readonly plannedFrom: ReadonlyMap<string, number>;
   /** When a resource lay within the boundary, by its scope and key with a space between. */
   readonly within: (id: string) => readonly Stretch[];
 };
@@ -44,10 +46,13 @@ export function withinBoundary(rows: Rows, policy: PolicyTimes): ItemsRequest["w
 }
 
 /** Items that ever failed stand alone: their failures are their own. */
-export function itemsOf(check: string, rows: Rows, { gaps, enrolled, within: withinById }: ItemsRequest): AlikeItems[] {
+export function itemsOf(
+  check: string,
+  rows: Rows,
+  { gaps, enrolled, plannedFrom, within: withinById }: ItemsRequest,
+): AlikeItems[] {
   const alone = new Set(rows.all(FAILED, { check }).map(({ scope, key }) => `${String(scope)} ${String(key)}`));
   const alike = new Map<string, AlikeItems>();
-  const plannedFrom = firstRows(rows);
   for (const likeness of itemsIn(rows.all(LIKENESS, { check }))) {
     const [scope, key] = [String(likeness[0]?.["scope"]), String(likeness[0]?.["key"])];
     const id = `${scope} ${key}`;
@@ -72,8 +77,8 @@ export function itemsOf(check: string, rows: Rows, { gaps, enrolled, within: wit
   return [...alike.values()];
 }
 
-/** By scope and unit with a space between, when a run was asked for it first. */
-function firstRows(rows: Rows): ReadonlyMap<string, number> {
+/** When a run was asked for each unit first. */
+export function firstRows(rows: Rows): ItemsRequest["plannedFrom"] {
   const first = rows.all(`select scope, unit, min(from_time) as time from unit group by scope, unit`);
   return new Map(first.map(({ scope, unit, time }) => [`${String(scope)} ${String(unit)}`, ms(time) as number]));
 }

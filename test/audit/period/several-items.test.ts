@@ -5,10 +5,10 @@ import { daysOf } from "../../../audit/period/days.ts";
 import { failuresOf } from "../../../audit/period/failures.ts";
 import { holdGaps, type Due } from "../../../audit/period/holds.ts";
 import { verdictsOn, type Verdict } from "../../../audit/period/lateness.ts";
-import { ALWAYS, lengthOf } from "../../../audit/period/stretches.ts";
+import { lengthOf } from "../../../audit/period/stretches.ts";
 import { tilesOf } from "../../../audit/period/tiles.ts";
 import { windowNamed } from "../../../audit/period/window.ts";
-import { ask, at, HOUR, hours, readings, type CaseTerms } from "../../support/period/history.ts";
+import { ALWAYS, ask, at, HOUR, hours, readings, type CaseTerms } from "../../support/period/history.ts";
 
 const WINDOW: readonly [number, number] = [0, 24];
 

@@ -152,7 +152,7 @@ describe("a file that can't be gone on from is made again", () => {
 });
 
 describe("a place that can't be used is one line, and exit code 3", () => {
-  /** What `tidemark failures` says of a ledger beside which `place` has made something of the path of the tables. */
+  /** The answer of `tidemark failures` after `place` has put something else at the path of the tables. */
   async function refused(place: (path: string) => void): Promise<string> {
     const copy = home.copy();
     const path = tablesPath(homeOf(copy.root), ledger);
@@ -212,7 +212,7 @@ describe("a place that can't be used is one line, and exit code 3", () => {
     await end();
   });
 
-  /** What the program says in a shell that may not do all that this process may. */
+  /** The answer of the program in a shell with fewer rights than this process. */
   async function inShell(before: string, folder: string): Promise<{ readonly status: number; readonly said: string }> {
     const main = join(repository, "cli", "main.ts");
     const script = `${before}; exec "$0" "$1" failures --ledger "$2"`;

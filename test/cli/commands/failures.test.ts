@@ -2,40 +2,25 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { LATENESSES } from "../../../audit/period/lateness.ts";
 import { at, FORMULA, lateCorrections } from "../../support/ledger/late-corrections.ts";
-import { runCommand } from "../../support/ledger/run-command.ts";
+import {
+  failuresAsked,
+  failuresPage,
+  runFailures,
+  type FailureRow,
+  type FailuresAnswer,
+} from "../../support/ledger/asked-failures.ts";
 import type { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 import type { Ran } from "../../support/run-cli.ts";
-
-type Row = Readonly<Record<string, unknown>> & { readonly status: string | null; readonly control: string | null };
-type Answer = {
-  readonly from: string;
-  readonly to: string;
-  readonly timeZone: string;
-  readonly soFar: boolean;
-  readonly settled: boolean;
-  readonly sealed: { readonly index: number };
-  readonly runs: { readonly due: number; readonly made: number };
-  readonly leftOut: number;
-  readonly failures: readonly Row[];
-};
 
 let home: TemporaryLedger;
 beforeAll(async () => {
   home = await lateCorrections();
 });
 
-const failures = (...args: readonly string[]): Promise<Ran> => runCommand(["failures", "--ledger", home.root, ...args]);
-async function asked(...args: readonly string[]): Promise<Answer> {
-  const { status, stdout, stderr } = await failures("--json", ...args);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  return JSON.parse(stdout) as Answer;
-}
-async function page(...args: readonly string[]): Promise<string> {
-  const { status, stdout, stderr } = await failures(...args);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  return stdout;
-}
-const briefly = ({ failures: rows }: Answer): string[] =>
+const asked = (...args: readonly string[]): Promise<FailuresAnswer> => failuresAsked(home.root, ...args);
+const page = (...args: readonly string[]): Promise<string> => failuresPage(home.root, ...args);
+const failures = (...args: readonly string[]): Promise<Ran> => runFailures(home.root, args);
+const briefly = ({ failures: rows }: FailuresAnswer): string[] =>
   rows.map(({ control, resource, status }) => `${control} ${String(resource)}: ${status}`);
 
 describe("failures under a control", () => {
@@ -83,7 +68,7 @@ describe("failures under a control", () => {
 
   test("carry their times, and whose times these are", async () => {
     const { failures: rows } = await asked("--control", "C-3D");
-    const of = (resource: string): Row => rows.find((row) => row["resource"] === resource) as Row;
+    const of = (resource: string): FailureRow => rows.find((row) => row["resource"] === resource) as FailureRow;
     expect(of("sourced")).toMatchObject({
       began: "drift",
       from: at(6, 18),

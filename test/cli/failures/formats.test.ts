@@ -3,31 +3,17 @@ import { parse } from "csv-parse/sync";
 import { beforeAll, expect, test } from "vitest";
 import { lateCorrections } from "../../support/ledger/late-corrections.ts";
 import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
-import { runCommand } from "../../support/ledger/run-command.ts";
+import { failuresAsked, failuresPage, type FailuresAnswer } from "../../support/ledger/asked-failures.ts";
 import { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 import type { Ran } from "../../support/run-cli.ts";
-
-type Row = Readonly<Record<string, unknown>> & { readonly status: string | null; readonly control: string | null };
-type Answer = {
-  readonly failures: readonly Row[];
-};
 
 let home: TemporaryLedger;
 beforeAll(async () => {
   home = await lateCorrections();
 });
 
-const failures = (...args: readonly string[]): Promise<Ran> => runCommand(["failures", "--ledger", home.root, ...args]);
-async function asked(...args: readonly string[]): Promise<Answer> {
-  const { status, stdout, stderr } = await failures("--json", ...args);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  return JSON.parse(stdout) as Answer;
-}
-async function page(...args: readonly string[]): Promise<string> {
-  const { status, stdout, stderr } = await failures(...args);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  return stdout;
-}
+const asked = (...args: readonly string[]): Promise<FailuresAnswer> => failuresAsked(home.root, ...args);
+const page = (...args: readonly string[]): Promise<string> => failuresPage(home.root, ...args);
 test("say the same of each failure", async () => {
   // As a process of its own: what is no row goes to its stderr.
   const { status, stdout, stderr } = await runCliInTurn(["failures", "--ledger", home.root, "--format", "csv"]);

@@ -2,7 +2,7 @@
 import { program } from "../../../cli/program.ts";
 import type { Ran } from "../run-cli.ts";
 
-/** What a command is run with: its words, its working directory and all its variables. */
+/** A command, with its words, its working directory and all its variables. */
 export type Command = {
   readonly args: readonly string[];
   readonly cwd: string;

@@ -6,7 +6,7 @@ import { failuresOf, type Failure } from "../../../audit/period/failures.ts";
 import { holdGaps, type Due, type Gap } from "../../../audit/period/holds.ts";
 import { verdictsOn, type Verdict } from "../../../audit/period/lateness.ts";
 import { isDeterminate, type Answer, type ReadingRun } from "../../../audit/period/reading.ts";
-import { ALWAYS, common, joined, type Stretch } from "../../../audit/period/stretches.ts";
+import { common, joined, type Stretch } from "../../../audit/period/stretches.ts";
 import type { Acceptance, Terms } from "../../../audit/period/terms.ts";
 import { tilesOf, type Tile } from "../../../audit/period/tiles.ts";
 
@@ -83,7 +83,9 @@ export function readings(text: string): ReadingRun[] {
   return runs;
 }
 
-/** What a case says beside its readings, in hours. */
+export const ALWAYS: readonly Stretch[] = [{ from: -Infinity, to: Infinity }];
+
+/** The terms of a case beside its readings, in hours. */
 export type CaseTerms = {
   readonly window?: readonly [number, number];
   readonly limit?: number;

@@ -24,7 +24,7 @@ export const tilesAreThoseOfEachHour: Property = (history, { tiles, readings }) 
   return wrong;
 };
 
-/** What was not observed has one basis: what was observed on both sides of it. */
+/** A time that was not observed has one basis: the states that were observed before and after it. */
 export const basisIsThatOfBothSides: Property = (_, { tiles }) =>
   tiles.flatMap(({ state, basis }, index) => {
     const isKnown = (tile: Tile): boolean => tile.state !== "not observed";

@@ -56,7 +56,7 @@ export const bracketsHoldTheTruth: Property = (history, answers) => {
     const lastGood = failure.lastGood === null ? null : hours(failure.lastGood);
     const [from, lastBad] = [hours(failure.from), hours(failure.lastBad)];
     const to = failure.to === null ? null : hours(failure.to);
-    // Of a series the edge is the reading that showed the new resource: the time before is that of the one before.
+    // A failure that goes on in a replacement begins at the reading that showed it: the failure before has the time before that.
     const isMoved = failure.series !== at;
     const begin = isMoved ? Math.max(trueBegin, lastGood ?? -Infinity) : trueBegin;
     const { shortest, longest } = lasted(failure);
