@@ -18,6 +18,7 @@ import { writeControls } from "./policy/controls.ts";
 import { writeFailures, writeRun } from "./write/items.ts";
 import { Population } from "./write/population.ts";
 import { writeOpening, writeSeal } from "./write/seals.ts";
+import { writeSources } from "./write/sources.ts";
 import { Units } from "./write/units.ts";
 
 export type Extending = {
@@ -98,6 +99,7 @@ async function followScope(
     onSegment(scope, segment.time);
     if (isKnown) continue;
     writeOpening(rows, scope, segment);
+    writeSources(rows, scope, segment);
     units.follow(segment, sealTimeOf(rows, scope, segment));
     for (const change of changes) {
       writeRun(rows, scope, change);

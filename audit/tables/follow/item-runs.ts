@@ -16,6 +16,8 @@ export type LastReading = ReadingRun["last"];
 /** A run of readings as it is when it begins. */
 export type OpenRun = Omit<ReadingRun, "last"> & {
   readonly because: string;
+  /** Whether the cloud leaves a choice (FORMAT.md R5); null where the resource is absent. */
+  readonly basis: string | null;
   /** As of when its first reading is complete. */
   readonly complete: number;
   /** The units that its answer rests on, its own first. */
@@ -147,6 +149,7 @@ export class ItemRuns {
       answer: outcome,
       problem,
       because,
+      basis: finding.basis,
       incarnation,
       judged: judgedBy(finding),
       reason: null,
@@ -181,6 +184,7 @@ export class ItemRuns {
       answer: isAsked ? "absent" : "not-asked",
       problem: null,
       because: "",
+      basis: null,
       incarnation: null,
       judged: "",
       reason: isAsked ? why : null,
@@ -238,6 +242,7 @@ function absentBefore({ unit }: Entry, { time, complete }: WholeReading, said: C
     answer: "absent",
     problem: null,
     because: "",
+    basis: null,
     incarnation: null,
     judged: "",
     reason: null,

@@ -52,6 +52,10 @@ export const facts: readonly Table[] = [
       text("problem", "why it is indeterminate"),
       text("detail", "the action, file or field"),
       text("judged", "version and lanes of the check"),
+      text(
+        "basis",
+        "configured, provider (the cloud leaves no choice) or stated (by the company), when it was read first",
+      ),
       text("reason", "why it is absent (gone, not-found, replaced); null where it was never there"),
       text("created", "when the resource was created, as its cloud says"),
       integer("opened_gen", "the record that opened the outcome that is held"),

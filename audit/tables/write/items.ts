@@ -38,6 +38,7 @@ export function writeRun(rows: Rows, scope: string, { key, check, ended, opened 
     problem: problem?.code ?? null,
     detail: problem?.detail ?? null,
     judged: opened.judged,
+    basis: opened.basis,
     reason: opened.reason,
     created: instant(opened.created),
     opened_gen: opened.opened?.gen ?? null,

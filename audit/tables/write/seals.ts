@@ -8,7 +8,7 @@ const OPEN = `select name, is_kind from roster where to_time is null`;
 const CLOSE = `update roster set to_time = :at where name = :name and is_kind = :is_kind and to_time is null`;
 
 export function writeSeal(rows: Rows, seal: Seal): void {
-  const { index, time, run, trigger, slot, documents } = seal;
+  const { index, time, run, trigger, slot, documents, by } = seal;
   rows.insert("seal", {
     leaf: index,
     time,
@@ -19,6 +19,10 @@ export function writeSeal(rows: Rows, seal: Seal): void {
     boundary: documents.boundary ?? null,
     schedule: documents.schedule ?? null,
     tests: documents.tests ?? null,
+    roster: documents.roster ?? null,
+    principal: by.principal,
+    software: by.software,
+    code: by.code,
   });
   for (const { scope, segments } of seal.scopes) {
     if (scope === ACTS_SCOPE) continue;
