@@ -19,6 +19,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   status: () => import("./commands/status.ts"),
   query: () => import("./commands/query.ts"),
   failures: () => import("./commands/failures.ts"),
+  report: () => import("./commands/report.ts"),
   tables: () => import("./commands/tables.ts"),
   history: () => import("./commands/history.ts"),
   checks: () => import("./commands/checks.ts"),

@@ -2,7 +2,7 @@
 import { dueSlots } from "../../evidence-schema/log/due-slots.ts";
 import type { Due } from "../period/holds.ts";
 import type { Stretch } from "../period/stretches.ts";
-import { instant, type Rows } from "./rows.ts";
+import { instant, ms, type Rows } from "./rows.ts";
 
 export type WindowState = {
   /** Runs due in the window by the schedule, and those that a sealed run was made for. */
@@ -53,3 +53,11 @@ export function windowState(rows: Rows, { from, to }: Stretch, dues: readonly Du
     unsettled: earliest >= to ? 0 : to - Math.max(earliest, from),
   };
 }
+
+/** The earliest instant of which records say anything: that of the first seal, or of older data that a run read. */
+export const firstKnown = (rows: Rows): number =>
+  ms(
+    rows.get(
+      `select min(time) as time from (select min(time) as time from seal union all select min(as_of) from result)`,
+    )?.["time"],
+  ) as number;

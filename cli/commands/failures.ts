@@ -7,7 +7,7 @@ import { controlDaysIn } from "../../audit/tables/days/control-days-in.ts";
 import { failuresIn } from "../../audit/tables/failures-in.ts";
 import { policyTimes } from "../../audit/tables/policy/policy-times.ts";
 import { ms, type Rows } from "../../audit/tables/rows.ts";
-import { windowState } from "../../audit/tables/window-state.ts";
+import { firstKnown, windowState } from "../../audit/tables/window-state.ts";
 import { checks as allChecks } from "../../checks/index.ts";
 import { durationMs, isDuration } from "../../controls/control.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
@@ -136,14 +136,6 @@ const basisLine = ({ leaf, sealTime }: Basis): string =>
 
 const NO_OPINION =
   "An exception is a failure past the limit that the company states for the control. Tidemark gives no opinion on a control.";
-
-/** The earliest instant of which records say anything: that of the first seal, or of older data that a run read. */
-const firstKnown = (rows: Rows): number =>
-  ms(
-    rows.get(
-      `select min(time) as time from (select min(time) as time from seal union all select min(as_of) from result)`,
-    )?.["time"],
-  ) as number;
 
 const severityOf = (check: string) => allChecks.find(({ id }) => id === check)?.severity ?? null;
 

@@ -8,7 +8,7 @@ import { printable } from "../printable.ts";
 import type { AskedWindow } from "../times/window.ts";
 import { UTC } from "../../audit/period/days.ts";
 import { daysInWords, type ControlDays } from "./controls.ts";
-import { durationInWords } from "./duration.ts";
+import { durationInWords } from "../../audit/duration.ts";
 import type { FailureRow } from "./rows.ts";
 
 export type FailuresPage = {

@@ -2,7 +2,7 @@
 import { controlDays, type ControlDay, type DayItem } from "../../period/control-days.ts";
 import type { Failure } from "../../period/failures.ts";
 import { daysOf } from "../../period/days.ts";
-import { common, joined, type Stretch } from "../../period/stretches.ts";
+import { common, joined, touches, type Stretch } from "../../period/stretches.ts";
 import type { Tile } from "../../period/tiles.ts";
 import { enrolmentIn } from "../policy/enrolment.ts";
 import { effectOf, statedControls } from "../policy/controls.ts";
@@ -13,7 +13,12 @@ import { gapsByScope } from "./gaps.ts";
 import { firstRows, itemsOf, withinBoundary, type AlikeItems } from "./items.ts";
 import { unreadIn, type Unread } from "./unread.ts";
 
-export type DaysOfControl = { readonly control: string; readonly days: readonly ControlDay[] };
+export type DaysOfControl = {
+  readonly control: string;
+  readonly days: readonly ControlDay[];
+  /** How many items (a check on a resource) passed or failed at some time of the window, while they counted for the control. */
+  readonly items: number;
+};
 
 export type AskedDays = {
   readonly window: Stretch;
@@ -45,26 +50,31 @@ export function controlDaysIn(rows: Rows, policy: PolicyTimes, { window, zone, u
     .map(([control, versions]) => {
       const effect = joined(versions.map(effectOf));
       const checks = new Set(versions.flatMap((version) => version.control.checks.map(({ check }) => check)));
+      let seen = 0;
       const all = [...checks].flatMap((check) => {
         const rests = joined(
           versions.flatMap((version) =>
             version.control.checks.some((each) => each.check === check) ? [effectOf(version)] : [],
           ),
         );
-        return [
-          ...ofCheck(check).map((item) =>
-            dayItem(
-              item,
-              common(rests, askedIn(check, policy)),
-              partsOf(failing.get(`${check} ${item.scope} ${item.key}`), control, window),
-            ),
-          ),
-          ...unread.flatMap((each) => unreadItem(each, check, policy, rests)),
-        ];
+        const asked = common(rests, askedIn(check, policy));
+        const items = ofCheck(check).map((item) =>
+          dayItem(item, asked, partsOf(failing.get(`${check} ${item.scope} ${item.key}`), control, window)),
+        );
+        seen += items.reduce((sum, item) => sum + (isSeenIn(item, window) ? (item.count ?? 1) : 0), 0);
+        return [...items, ...unread.flatMap((each) => unreadItem(each, check, policy, rests))];
       });
-      return { control, days: controlDays(days, effect, all) };
+      return { control, days: controlDays(days, effect, all), items: seen };
     });
 }
+
+/** Whether it passed or failed at some time of the window at which it counted. */
+const isSeenIn = ({ tiles, counts }: DayItem, window: Stretch): boolean =>
+  tiles.some(
+    (tile) =>
+      (tile.state === "met" || tile.state === "failed") &&
+      common([tile], counts).some((each) => touches([each], window)),
+  );
 
 /** When a check was asked. Before that nobody could know its results. */
 const askedIn = (check: string, { asked }: PolicyTimes): Stretch[] =>

@@ -1,0 +1,88 @@
+// Tells how the window was read: from which sources, as whom, by which software, how many units whole, and against which second counts.
+import { touches, type Stretch } from "../../period/stretches.ts";
+import type { PolicyTimes } from "../../tables/policy/policy-times.ts";
+import { instant, type Rows } from "../../tables/rows.ts";
+
+export type ReadSource = {
+  readonly source: string;
+  readonly lane: string;
+  readonly principals: readonly string[];
+  readonly scopes: number;
+  /** Digests of what was asked. */
+  readonly queries: readonly string[];
+};
+
+export type SecondCounted = {
+  readonly scope: string;
+  readonly unit: string;
+  readonly listed: number;
+  readonly expected: number;
+  /** The time of the listing's record. */
+  readonly time: string;
+};
+
+export type Reading = {
+  readonly sources: readonly ReadSource[];
+  /** Who sealed runs of the window, and with which software and code, each once. */
+  readonly sealers: readonly { readonly principal: string; readonly software: string; readonly code: string }[];
+  /** Units that were to be read in the window; those that were whole all the time; and the others by cause. */
+  readonly units: {
+    readonly due: number;
+    readonly whole: number;
+    readonly problems: readonly (readonly [string, number])[];
+  };
+  readonly secondCounts: readonly SecondCounted[];
+  /** Digests of the `tests` documents in force in the window, in order. */
+  readonly tests: readonly string[];
+  /** Failures that began or ended in the window since other tests judged. */
+  readonly judgedOtherwise: number;
+};
+
+const SOURCES = `select source, lane, json_group_array(distinct principal) as principals, count(distinct scope) as scopes,
+  json_group_array(distinct query) filter (where query is not null) as queries from source
+  where from_time < :to and (to_time is null or to_time > :from) group by source, lane order by source, lane`;
+const SEALERS = `select principal, software, code from seal where time >= :from and time < :to
+  group by principal, software, code order by min(leaf)`;
+const UNITS = `select count(distinct scope || ' ' || unit) as due,
+  count(distinct case when problem is not null then scope || ' ' || unit end) as not_whole
+  from unit where from_time < :to and (to_time is null or to_time > :from)`;
+const PROBLEMS = `select problem, count(distinct scope || ' ' || unit) as n from unit
+  where problem is not null and from_time < :to and (to_time is null or to_time > :from) group by problem order by problem`;
+const COUNTS = `select scope, unit, listed, expected, time from listing where expected is not null order by scope, unit`;
+const JUDGED = `select count(*) as n from failure where (began = 'judged otherwise' and from_time >= :from and from_time < :to)
+  or (ended = 'judged otherwise' and to_time >= :from and to_time < :to)`;
+
+export function readingOf(rows: Rows, { asked }: PolicyTimes, window: Stretch): Reading {
+  const over = { from: instant(window.from), to: instant(window.to) };
+  const units = rows.get(UNITS, over) ?? {};
+  return {
+    sources: rows.all(SOURCES, over).map((row) => ({
+      source: String(row["source"]),
+      lane: String(row["lane"]),
+      principals: listed(row["principals"]),
+      scopes: Number(row["scopes"]),
+      queries: listed(row["queries"]),
+    })),
+    sealers: rows.all(SEALERS, over).map(({ principal, software, code }) => ({
+      principal: String(principal),
+      software: String(software),
+      code: String(code),
+    })),
+    units: {
+      due: Number(units["due"]),
+      whole: Number(units["due"]) - Number(units["not_whole"]),
+      problems: rows.all(PROBLEMS, over).map(({ problem, n }) => [String(problem), Number(n)] as const),
+    },
+    secondCounts: rows.all(COUNTS).map((row) => ({
+      scope: String(row["scope"]),
+      unit: String(row["unit"]),
+      listed: Number(row["listed"]),
+      expected: Number(row["expected"]),
+      time: String(row["time"]),
+    })),
+    tests: asked.flatMap((each) => (each.digest !== null && touches([each], window) ? [each.digest] : [])),
+    judgedOtherwise: Number(rows.get(JUDGED, over)?.["n"]),
+  };
+}
+
+const listed = (value: unknown): string[] => (JSON.parse(String(value)) as string[]).sort();

@@ -1,0 +1,212 @@
+// Writes each control: in one line on the first page, and in a part of its own with its days, tests and failures.
+import { html } from "htm/preact";
+import { CRITERIA, type Criterion } from "../../../controls/criteria.ts";
+import type { Stretch } from "../../period/stretches.ts";
+import type { ControlDay } from "../../period/control-days.ts";
+import { durationInWords } from "../../duration.ts";
+import { plural } from "../../plural.ts";
+import type { ControlPart, TestPart } from "../facts/controls.ts";
+import type { Report } from "../report.ts";
+import { besides, DAY_LOOKS, dayClass } from "./day-look.ts";
+import type { FailureEntry } from "./failure-list.ts";
+import { shortPeople, type Times } from "./words.ts";
+
+export const limitWords = (limit: number): string => (limit === 0 ? "no time to correct" : durationInWords(limit));
+
+/** One line a control. */
+export function controlTable({ controls, window }: Report, times: Times) {
+  if (controls.length === 0) return null;
+  return html`<section id="controls" class="card">
+    <h2 class="small">What each control states, and how it stood</h2>
+    <table class="wide">
+      <thead>
+        <tr>
+          <th scope="col">control</th>
+          <th scope="col">statement</th>
+          <th scope="col">criteria</th>
+          <th scope="col">time to correct</th>
+          <th scope="col" class="r">items</th>
+          <th scope="col">${window.isInstant ? "at this time" : "days by status"}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${controls.map(
+          (each) =>
+            html`<tr>
+              <th scope="row"><a href=${`#c-${each.id}`}>${each.id}</a></th>
+              <td data-label="statement">${each.control.statement}</td>
+              <td data-label="criteria">${each.control.criteria.join(" ")}</td>
+              <td data-label="time to correct">${limitWords(each.limit)}</td>
+              <td data-label="items" class="r">${each.items}</td>
+              <td data-label=${window.isInstant ? "at this time" : "days by status"}>
+                ${window.isInstant ? at(each.days) : dayCounts(each)}
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    <p class="note">
+      The time to correct counts from when the failure began, at the latest time at which it can have begun. An item is
+      a check on a resource.
+      ${window.isInstant ? "" : ` Each day counts once, by its gravest status, as it was known at the end of the period; in a longer period it may stand otherwise. Days are those of ${times.zone}.`}
+    </p>
+  </section>`;
+}
+
+const sign = (day: Pick<ControlDay, "status" | "marks">) =>
+  html`<span class=${`key ${dayClass(day)}`} aria-hidden="true">${DAY_LOOKS[day.status].sign}</span>`;
+
+const at = ([day]: readonly ControlDay[]) =>
+  day === undefined ? null : html`${sign(day)} <b>${day.status}</b> ${besides(day)}`;
+
+const dayCounts = ({ byStatus, possiblyLate }: ControlPart) =>
+  html`<ul class="counts">
+    ${byStatus.map(([status, count]) => html`<li>${sign({ status, marks: [] })} ${count} ${status}</li>`)}
+    ${possiblyLate > 0 ? html`<li>${possiblyLate} of them possibly late</li>` : null}
+  </ul>`;
+
+/** A part for each control. */
+export function controlParts(report: Report, entries: readonly FailureEntry[], times: Times) {
+  return html`<section id="each-control">
+    <h2>Each control <span>its terms, its days in words, its tests and its failures</span></h2>
+    ${report.controls.map((part) => controlPart(part, report, entries, times))}
+  </section>`;
+}
+
+function controlPart(part: ControlPart, { window }: Report, entries: readonly FailureEntry[], times: Times) {
+  const { id, control, stated, effect, tests, failures, days } = part;
+  const own = entries.filter(({ under }) => under.some((each) => failures.includes(each)));
+  return html`<article class="card" id=${`c-${id}`}>
+    <h3>${id} <span>${control.statement}</span></h3>
+    <dl class="terms">
+      <div>
+        <dt>Criteria</dt>
+        <dd>${control.criteria.map((each) => html`<p><b>${each}</b> ${CRITERIA[each as Criterion] ?? ""}</p>`)}</dd>
+      </div>
+      <div>
+        <dt>Owner</dt>
+        <dd>${shortPeople(control.owner ?? "nobody named")}</dd>
+      </div>
+      <div>
+        <dt>Operates</dt>
+        <dd>${control.frequency}, as the entity states</dd>
+      </div>
+      <div>
+        <dt>Time to correct</dt>
+        <dd>${limitWords(part.limit)}</dd>
+      </div>
+      <div>
+        <dt>In effect</dt>
+        <dd>
+          ${effect.length === 0 ? "not in this period" : effect.map((each) => html`<p>${whole(each, window) ? "all of the period" : spanWords(each, times)}</p>`)}
+        </dd>
+      </div>
+      <div>
+        <dt>Items</dt>
+        <dd>${part.items}</dd>
+      </div>
+    </dl>
+    ${
+      stated.length > 1
+        ? html`<h4>The control was stated in ${stated.length} ways</h4>
+            <ul>
+              ${stated.map(
+                ({ control: each, limit, ...over }) =>
+                  html`<li>
+                    ${spanWords(over, times)}: “${each.statement}”, ${limitWords(limit)},
+                    ${plural(each.checks.length, "check")}
+                  </li>`,
+              )}
+            </ul>`
+        : null
+    }
+    ${window.isInstant ? null : daysInWords(part, times)}
+    ${window.isInstant && days[0] !== undefined ? html`<p>${at(days)}</p>` : null}
+    <h4>Tests</h4>
+    ${tests.length === 0 ? html`<p>No check speaks for this control: Tidemark does not test it.</p>` : testTable(tests, window, times)}
+    <h4>Failures</h4>
+    ${
+      own.length === 0
+        ? html`<p>No failure was seen. Seen means: by the runs that were made, of what they could read.</p>`
+        : html`<ul>
+            ${own.map(
+              ({ anchor, number, item, under, first }) =>
+                html`<li>
+                  <a href=${`#${anchor}`}>${number ?? first.id}</a> ${item}:
+                  ${under.find((each) => failures.includes(each))?.counted?.status ?? ""}
+                </li>`,
+            )}
+          </ul>`
+    }
+  </article>`;
+}
+
+const whole = ({ from, to }: Stretch, window: Stretch): boolean => from <= window.from && to >= window.to;
+
+export const spanWords = ({ from, to }: Stretch, times: Times): string =>
+  `${times.moment(from)} to ${times.moment(to)}`;
+
+/** Days one after the other that stand alike are one line: `data-n` says how many. */
+function daysInWords({ days }: ControlPart, times: Times) {
+  const runs: { first: ControlDay; last: ControlDay; n: number }[] = [];
+  for (const day of days) {
+    const run = runs.at(-1);
+    if (run !== undefined && run.first.status === day.status && besides(run.first) === besides(day)) {
+      run.last = day;
+      run.n += 1;
+    } else runs.push({ first: day, last: day, n: 1 });
+  }
+  return html`<h4>Days</h4>
+    <ol class="runs">
+      ${runs.map(({ first, last, n }) => {
+        const more = besides(first);
+        return html`<li data-n=${n}>
+          ${sign(first)} ${times.days({ from: first.from, to: last.to })}${n > 1 ? ` (${n} days)` : ""}:
+          <span><b>${first.status}</b>${more === "" ? "" : `; ${more}`}</span>
+        </li>`;
+      })}
+    </ol>`;
+}
+
+function testTable(tests: readonly TestPart[], window: Stretch, times: Times) {
+  return html`<table class="wide">
+    <thead>
+      <tr>
+        <th scope="col">check</th>
+        <th scope="col">asked as</th>
+        <th scope="col">can fail</th>
+        <th scope="col">what a pass does not show</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${tests.map(
+        ({ check, title, reason, limits, parts, hasFailed, byProvider, stated }) =>
+          html`<tr>
+            <th scope="row">
+              ${check}
+              <p>${title ?? "a check of another version of Tidemark"}</p>
+              <p class="dim">${reason}</p>
+            </th>
+            <td data-label="asked as">
+              ${parts.length === 0 ? "not asked in this period" : null}
+              ${parts.map(
+                ({ version, parameters, from, to }) =>
+                  html`<p>
+                    version
+                    ${version}${parts.length > 1 || !whole({ from, to }, window) ? ` from ${times.moment(from)}${to < window.to ? ` to ${times.moment(to)}` : ""}` : ""}${Object.entries(
+                      parameters,
+                    ).map(([name, value]) => html`<br /><code>${name} = ${JSON.stringify(value)}</code>`)}
+                  </p>`,
+              )}
+              ${byProvider > 0 ? html`<p>${byProvider} ${byProvider === 1 ? "pass" : "passes"} by the cloud provider’s own control</p>` : null}
+              ${stated > 0 ? html`<p>${stated} stated by the entity not to apply</p>` : null}
+            </td>
+            <td data-label="can fail">
+              ${hasFailed ? "It failed in this period." : "No fail in this period; its test cases show that it can fail."}
+            </td>
+            <td data-label="what a pass does not show">${limits ?? ""}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}

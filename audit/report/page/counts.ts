@@ -1,0 +1,44 @@
+// Counts what the first page states.
+import type { Report } from "../report.ts";
+
+export type Counts = {
+  /** A failure under a control that is an exception; one under two controls counts twice. */
+  readonly exceptions: number;
+  readonly possible: number;
+  readonly withExceptions: number;
+  /** Exceptions that go on at the end of the window. */
+  readonly openAtEnd: number;
+  /** Each failure once, whether it counts for a control or not. */
+  readonly failures: number;
+  /** Under a control, as exceptions. */
+  readonly corrected: number;
+  readonly accepted: number;
+  /** Items of all controls together; one that two controls rest on counts twice. */
+  readonly items: number;
+  /** Days of controls in effect; those that are met; and those of which something was not read. */
+  readonly days: number;
+  readonly met: number;
+  readonly unread: number;
+};
+
+export function countsOf({ controls, failures }: Pick<Report, "controls" | "failures">): Counts {
+  const counted = failures.flatMap(({ counted: of, goesOn }) => (of === null ? [] : [{ ...of, goesOn }]));
+  const by = (status: string) => counted.filter((each) => each.status === status);
+  const exceptions = by("exception");
+  const days = controls.flatMap((control) => control.days).filter(({ status }) => status !== "not in effect");
+  return {
+    exceptions: exceptions.length,
+    possible: by("possible exception").length,
+    withExceptions: new Set(exceptions.map(({ control }) => control)).size,
+    openAtEnd: exceptions.filter(({ goesOn }) => goesOn).length,
+    failures: new Set(failures.map(({ id, scope, key, check }) => [id, scope, key, check].join(" "))).size,
+    corrected: by("corrected in time").length,
+    accepted: by("accepted").length,
+    items: controls.reduce((sum, { items }) => sum + items, 0),
+    days: days.length,
+    met: days.filter(({ status }) => status === "met").length,
+    unread: days.filter(({ status, marks }) =>
+      [status, ...marks].some((each) => each === "not observed" || each === "partly observed"),
+    ).length,
+  };
+}

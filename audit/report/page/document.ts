@@ -1,0 +1,90 @@
+// Writes the report as one HTML file that asks for nothing from any network, and works without its script.
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { html } from "htm/preact";
+import { renderToString } from "preact-render-to-string";
+import type { Report } from "../report.ts";
+import { boundarySection } from "./boundary-section.ts";
+import { checkSection, glossarySection } from "./check-section.ts";
+import { completeness } from "./completeness.ts";
+import { controlParts, controlTable } from "./control-sections.ts";
+import { failureEntries } from "./failure-list.ts";
+import { exceptionTable, failureCards } from "./failure-sections.ts";
+import { overview } from "./overview.ts";
+import { printStyle } from "./print-style.ts";
+import { acceptanceSection, afterSection, changeSection, unreadSection } from "./record-sections.ts";
+import { Times } from "./words.ts";
+
+const asset = (name: string): Promise<string> => readFile(new URL(`assets/${name}`, import.meta.url), "utf8");
+
+const PARTS = [
+  ["overview", "Overview"],
+  ["exceptions", "Exceptions"],
+  ["completeness", "Completeness"],
+  ["boundary", "Boundary"],
+  ["each-control", "Controls"],
+  ["failures", "Failures"],
+  ["acceptances", "Acceptances"],
+  ["changes", "Changes"],
+  ["unread", "Not observed"],
+  ["after", "After the period"],
+  ["check", "How to check"],
+  ["glossary", "Glossary"],
+] as const;
+
+/** The bytes depend on the report alone: no clock, no locale, no name of a person, no path. */
+export async function reportPage(report: Report): Promise<string> {
+  const times = new Times(report.window.zone);
+  const [css, script] = await Promise.all([asset("report.css"), asset("report.js")]);
+  const style = `${css}${printStyle(report, times)}`;
+  const entries = await failureEntries(report.failures);
+  const body = renderToString(html`
+    ${banner(report)}
+    <nav aria-label="Parts of this report">
+      <b>Tidemark</b>${PARTS.map(([id, name]) => html`<a href=${`#${id}`}>${name}</a>`)}
+    </nav>
+    <main>
+      <div id="overview">${overview(report, times)}${controlTable(report, times)}</div>
+      ${exceptionTable(report, entries, times)} ${completeness(report, times)} ${boundarySection(report, times)}
+      ${controlParts(report, entries, times)} ${failureCards(report, entries, times)}
+      ${acceptanceSection(report, times)} ${changeSection(report, times)} ${unreadSection(report, times)}
+      ${afterSection(report, entries, times)} ${checkSection(report, entries, times)} ${glossarySection()}
+    </main>
+  `);
+  const title = escaped(`${report.entity.system}: evidence of cloud configuration, ${times.title(report.window)}`);
+  const policy = `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<style>${style}</style>
+</head>
+<body>
+${body}
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+/** Told on every page: of example data, and of a ledger that can be made again. */
+function banner({ example, mode }: Report) {
+  if (example)
+    return html`<aside class="banner" aria-label="Kind of data">
+      Example data. Nothing in this report was read from a real cloud.
+    </aside>`;
+  if (mode === "compliance") return null;
+  return html`<aside class="banner" aria-label="Kind of ledger">
+    ${mode === "trial" ? "Trial ledger" : "Local ledger"}: this ledger is not locked.
+  </aside>`;
+}
+
+/** CSP Level 3, 2.3.1: the digest of the element's text, as it stands in the file. https://www.w3.org/TR/CSP3/ */
+const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");

@@ -1,0 +1,108 @@
+// Says as separate facts whether the records are unaltered, which runs were made, and whether the period can still change.
+import { html } from "htm/preact";
+import { isCompletenessRule } from "../../../evidence-schema/rules.ts";
+import type { ReportedViolation } from "../../../ledger/verify/report.ts";
+import { durationInWords } from "../../duration.ts";
+import { plural } from "../../plural.ts";
+import type { Report } from "../report.ts";
+import type { Times } from "./words.ts";
+
+const box = (grade: "good" | "note" | "grave", label: string, figure: string, said: unknown) =>
+  html`<div class=${`fact ${grade}`}>
+    <h2><span>${label}:</span> ${figure}</h2>
+    <p>${said}</p>
+  </div>`;
+
+/** What is wrong with evidence that is there, without what is missing and what no signature covers. */
+export const brokenRules = ({ verification }: Pick<Report, "verification">): readonly ReportedViolation[] =>
+  verification.violations.filter(({ rule, stray }) => stray !== true && !isCompletenessRule(rule));
+
+export function integrityBox(report: Report, times: Times) {
+  const broken = brokenRules(report);
+  const { example, mode, verification, brokenScopes } = report;
+  if (broken.length === 0) {
+    const strays = verification.verdict === "STRAY" ? " Beside them lie objects that no signature covers." : "";
+    const unlocked =
+      mode === "compliance"
+        ? ""
+        : ` The ledger is ${mode === "local" ? "on a disk and" : "a trial and"} not locked: whoever holds its key can make it again.`;
+    return box(
+      "good",
+      "Integrity",
+      "unaltered",
+      `Every record that this report rests on is as it was sealed, and the signatures hold.${strays}${example ? "" : unlocked} `,
+    );
+  }
+  const [first] = broken as [ReportedViolation];
+  const scopes = brokenScopes.map(
+    ({ scope, from, object }) => html`<li>${scope} from ${times.moment(from)} on (<code>${object}</code>)</li>`,
+  );
+  return box(
+    "grave",
+    "Integrity",
+    "BROKEN",
+    html`The evidence under this report is not as it was sealed: ${plural(broken.length, "rule")} of its format
+      ${broken.length === 1 ? "is" : "are"} broken, first in <code>${first.object}</code> (expected ${first.expected},
+      found ${first.found}).
+      ${
+        scopes.length > 0
+          ? html` These scopes are left out from then on, and shown as not observed:
+              <ul>
+                ${scopes}
+              </ul>`
+          : " It concerns more than single scopes."
+      }
+      Do not rely on this report for them. Tell the entity's security team. ${CHECK}`,
+  );
+}
+
+const CHECK = html`<a href="#check">Check it yourself</a>.`;
+
+const MOST_MISSING = 6;
+
+export function runsBox({ runs, window, longestWithout }: Report, times: Times) {
+  const { due, made, missing, isScheduled, seals } = runs;
+  if (window.isInstant) return null;
+  const longest = `The longest time without a run was ${durationInWords(longestWithout)}.`;
+  if (seals === 0) return box("grave", "Runs", "none", "No run was sealed in the period.");
+  if (!isScheduled)
+    return box(
+      "note",
+      "Runs",
+      plural(seals, "seal"),
+      `No schedule was in force, so nobody can tell which runs are missing. ${longest}`,
+    );
+  if (made === due) return box("good", "Runs", `all ${due} made`, `Each run that was due is sealed. ${longest}`);
+  const named = missing.slice(0, MOST_MISSING).map((slot) => times.moment(Date.parse(slot)));
+  const more = missing.length > MOST_MISSING ? ` and ${missing.length - MOST_MISSING} more` : "";
+  return box(
+    "note",
+    "Runs",
+    `${made} of ${due} made`,
+    `Missing: ${named.join(", ")}${more}. They are shown as not observed. ${longest}`,
+  );
+}
+
+export function settledBox({ runs, window }: Report, times: Times) {
+  if (window.isInstant) return null;
+  if (window.soFar)
+    return box(
+      "note",
+      "Period",
+      "still running",
+      `It is cut at the newest seal and would end ${times.moment(window.until)}. Later runs can add failures and end open ones.`,
+    );
+  if (runs.unsettled === 0)
+    return box(
+      "good",
+      "Period",
+      "settled",
+      "Each scope was read at the end of the period or later. Settled does not mean complete.",
+    );
+  return box(
+    "note",
+    "Period",
+    "not settled",
+    `Not every scope was read at the end: the last ${durationInWords(runs.unsettled)} can still change.`,
+  );
+}

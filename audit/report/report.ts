@@ -1,0 +1,140 @@
+// Puts together all that a report says of a window, from the derived tables, the documents that seals name, and a verification.
+import { checks as allChecks } from "../../checks/index.ts";
+import { CRITERION_IDS } from "../../controls/criteria.ts";
+import { sealKey } from "../../evidence-schema/keys/object-key.ts";
+import type { Seal } from "../../evidence-schema/log/log-schema.ts";
+import { ChainError, parseSeal, type Ledger } from "../../ledger/read/ledger.ts";
+import type { Report as Verification } from "../../ledger/verify/report.ts";
+import type { Stretch } from "../period/stretches.ts";
+import { rosterInForce } from "../standing/roster-in-force.ts";
+import type { Basis } from "../tables/basis.ts";
+import { controlDaysIn } from "../tables/days/control-days-in.ts";
+import { failuresIn, type FailureInWindow } from "../tables/failures-in.ts";
+import { policyTimes, type PolicyTimes } from "../tables/policy/policy-times.ts";
+import { instant, ms, type Rows } from "../tables/rows.ts";
+import { windowState, type WindowState } from "../tables/window-state.ts";
+import { acceptanceParts, type AcceptancePart } from "./facts/acceptances.ts";
+import { changesIn, type Change } from "./facts/changes.ts";
+import { controlParts, type ControlPart } from "./facts/controls.ts";
+import { boundaryPart, type BoundaryPart } from "./facts/population.ts";
+import { readingOf, type Reading } from "./facts/reading.ts";
+import { testsOverTime } from "./facts/tests-over-time.ts";
+import { notObservedIn, type NotObserved } from "./facts/unread.ts";
+
+/** The window of a report. `at`: it is about this instant alone, with nothing of the days before. Times are milliseconds since 1970. */
+export type ReportWindow = Stretch & {
+  readonly zone: string;
+  /** It ends at the newest seal, and not where it was asked to end. */
+  readonly soFar: boolean;
+  /** The end that was asked for. */
+  readonly until: number;
+  readonly isInstant: boolean;
+};
+
+export type Report = {
+  readonly window: ReportWindow;
+  readonly entity: { readonly legalEntity: string; readonly system: string; readonly origin: string };
+  readonly ledger: string;
+  readonly mode: string;
+  readonly example: boolean;
+  /** The newest seal: its entry in the log, and its time. */
+  readonly sealed: { readonly leaf: number; readonly time: string };
+  readonly runs: WindowState;
+  /** Milliseconds: the longest time without a run of any scope in the window. */
+  readonly longestWithout: number;
+  readonly verification: Verification;
+  /** Scopes whose evidence is not as it was sealed: what they say from then on is left out. */
+  readonly brokenScopes: readonly { readonly scope: string; readonly from: number; readonly object: string }[];
+  readonly controls: readonly ControlPart[];
+  readonly failures: readonly FailureInWindow[];
+  readonly acceptances: readonly AcceptancePart[];
+  readonly changes: readonly Change[];
+  readonly unread: readonly NotObserved[];
+  readonly boundary: BoundaryPart;
+  readonly reading: Reading;
+  /** Criteria of SOC 2 that no control here serves, by identifier. */
+  readonly untestedCriteria: readonly string[];
+};
+
+export type ReportAsked = {
+  readonly window: ReportWindow;
+  readonly basis: Basis;
+  readonly verification: Verification;
+};
+
+/** Rejects with StoreError where a document is missing or has another digest. */
+export async function reportOf(
+  ledger: Ledger,
+  rows: Rows,
+  { window, basis, verification }: ReportAsked,
+): Promise<Report> {
+  const until = ms(basis.sealTime) as number;
+  const policy = await policyTimes(ledger, rows);
+  const tests = await testsOverTime(ledger, policy);
+  const failures = failuresIn(rows, policy, { window, until, severityOf });
+  const days = controlDaysIn(rows, policy, { window, zone: window.zone, until });
+  const controls = controlParts(rows, policy, { window, days, failures, tests });
+  const seal = await sealAtEnd(ledger, rows, window);
+  const { legalEntity, system, origin } = ledger.genesis;
+  return {
+    window,
+    entity: { legalEntity, system, origin },
+    ledger: ledger.id,
+    mode: basis.mode,
+    example: basis.example,
+    sealed: { leaf: basis.leaf, time: basis.sealTime },
+    runs: windowState(rows, window, policy.dues, until),
+    longestWithout: longestWithout(rows, window),
+    verification,
+    brokenScopes: [],
+    controls,
+    failures,
+    acceptances: acceptanceParts(rows, window, failures),
+    changes: await changesIn(ledger, rows, policy, { window, tests }),
+    unread: notObservedIn(rows, policy, window),
+    boundary: boundaryPart(rows, policy, window, {
+      document: seal === null ? null : await rosterInForce(ledger, { seal }),
+      roster: seal?.roster ?? null,
+    }),
+    reading: readingOf(rows, policy, window),
+    untestedCriteria: untested(policy, window),
+  };
+}
+
+const severityOf = (check: string) => allChecks.find(({ id }) => id === check)?.severity ?? null;
+
+/** The last seal before the window's end; null where the window ends before the first. */
+async function sealAtEnd(ledger: Ledger, rows: Rows, { to }: Stretch): Promise<Seal | null> {
+  const leaf = rows.get(`select max(leaf) as leaf from seal where time < :to`, { to: instant(to) })?.["leaf"];
+  if (typeof leaf !== "number") return null;
+  const bytes = await ledger.store.get(sealKey(leaf));
+  if (bytes === null) throw new ChainError(`${sealKey(leaf)} is missing`);
+  return parseSeal(bytes, leaf);
+}
+
+/** From the window's begin or the last run before it on, until its end. */
+function longestWithout(rows: Rows, window: Stretch): number {
+  const runs = rows.all(
+    `select time from seal where trigger_kind in ('slot', 'manual') and time >= :from and time < :to order by leaf`,
+    { from: instant(window.from), to: instant(window.to) },
+  );
+  let longest = 0;
+  let last = window.from;
+  for (const { time } of runs) {
+    const at = ms(time) as number;
+    longest = Math.max(longest, at - last);
+    last = at;
+  }
+  return Math.max(longest, window.to - last);
+}
+
+function untested({ controls }: PolicyTimes, window: Stretch): string[] {
+  const served = new Set(
+    controls
+      .filter(({ from, to }) => from < window.to && to > window.from)
+      .flatMap(({ document }) =>
+        (document?.controls ?? []).flatMap(({ criteria, checks }) => (checks.length === 0 ? [] : criteria)),
+      ),
+  );
+  return CRITERION_IDS.filter((id) => !served.has(id));
+}

@@ -1,0 +1,118 @@
+// Runs `tidemark report`: writes one HTML file that tells how the controls stood in a period, or at an instant.
+import { parseArgs } from "node:util";
+import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
+import { reportPage } from "../../audit/report/page/document.ts";
+import { brokenRules } from "../../audit/report/page/standing.ts";
+import { countsOf } from "../../audit/report/page/counts.ts";
+import { reportOf, type Report, type ReportWindow } from "../../audit/report/report.ts";
+import { firstKnown } from "../../audit/tables/window-state.ts";
+import { ms } from "../../audit/tables/rows.ts";
+import { plural } from "../../audit/plural.ts";
+import { Ledger } from "../../ledger/read/ledger.ts";
+import { EXIT, UsageError } from "../exit.ts";
+import type { Output } from "../output.ts";
+import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
+import { openToRead } from "../places/open-store.ts";
+import { withTables } from "../places/tables.ts";
+import { answering } from "../query/answering.ts";
+import { openInBrowser } from "../report/open-in-browser.ts";
+import { verifiedUpTo } from "../report/verified.ts";
+import { writeWhole } from "../report/write-whole.ts";
+import { instant } from "../times/instant.ts";
+import { spanOptions, zoneOf } from "../times/span.ts";
+import { windowOf } from "../times/window.ts";
+
+export const summary =
+  "report --period 2026-Q3 --out FILE                         one page of a period: controls by days, exceptions, proof";
+
+export const options = {
+  ledger: { type: "string", default: DEFAULT_LEDGER },
+  ...spanOptions,
+  "as-of": { type: "string" },
+  out: { type: "string" },
+  trust: { type: "string" },
+  open: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+} as const;
+
+type Values = ReturnType<typeof parsed>;
+
+const parsed = (args: readonly string[]) => parseArgs({ args: [...args], options }).values;
+
+export const run = (args: readonly string[], out: Output): Promise<number> => answering(() => report(args, out));
+
+async function report(args: readonly string[], out: Output): Promise<number> {
+  const values = parsed(args);
+  if (values.out === undefined)
+    throw new UsageError(
+      "report: expected --out FILE, the place where the report is written, such as --out report.html",
+    );
+  refuseTwoTimes(values);
+  zoneOf(values);
+  const path = values.out;
+  const home = homeOf(values.ledger);
+  const store = await openToRead(home.ledger);
+  const ledger = await Ledger.open(store);
+  const made = await withTables(home, ledger, async ({ rows, basis }) => {
+    if (basis === null)
+      throw new UsageError(
+        "nothing is sealed yet, so there is nothing to report. Make the first run: tidemark collect",
+      );
+    const newest = ms(basis.sealTime) as number;
+    const window = reportWindow(values, { first: firstKnown(rows), newest });
+    const verification = await verifiedUpTo({ ledger, home, store, trust: values.trust, basis });
+    return reportOf(ledger, rows, { window, basis, verification });
+  });
+  await writeWhole(path, await reportPage(made));
+  say(out, made, path);
+  if (values.open) openInBrowser(path);
+  return exitOf(made);
+}
+
+function refuseTwoTimes(values: Values): void {
+  const others = [values.from, values.to, values.period].some((each) => each !== undefined);
+  if (values["as-of"] !== undefined && others)
+    throw new UsageError("found --as-of together with --from, --to or --period, expected either --as-of or a period");
+}
+
+function reportWindow(values: Values, sealed: { readonly first: number; readonly newest: number }): ReportWindow {
+  const asOf = values["as-of"];
+  if (asOf === undefined) return { ...windowOf(values, sealed), isInstant: false };
+  const at = Date.parse(instant("as-of", asOf, "last"));
+  const { from } = windowOf({ from: new Date(at).toISOString(), to: new Date(at + 1).toISOString() }, sealed);
+  return { from, to: at + 1, zone: zoneOf(values), soFar: false, until: at + 1, isInstant: true };
+}
+
+function say(out: Output, made: Report, path: string): void {
+  const { exceptions, possible, failures } = countsOf(made);
+  const { runs, window } = made;
+  if (made.example) out.line(EXAMPLE_NOTICE);
+  const isBroken = brokenRules(made).length > 0;
+  out.line(
+    `${plural(exceptions, "exception")}, ${possible} possible, ${plural(failures, "failure")}; ${runs.isScheduled ? `${runs.made} of ${plural(runs.due, "due run")} made` : `${plural(runs.seals, "seal")}, no schedule`}.`,
+  );
+  out.line(
+    isBroken
+      ? `BROKEN: the evidence is not as it was sealed. The report says where. Run tidemark verify, and tell the security team.`
+      : `Nothing was altered (verify says ${made.verification.verdict} of the whole ledger).`,
+  );
+  out.line(`Wrote ${path}`);
+  out.result({
+    v: 1,
+    example: made.example,
+    path,
+    from: new Date(window.from).toISOString(),
+    to: new Date(window.to).toISOString(),
+    timeZone: window.zone,
+    soFar: window.soFar,
+    verdict: made.verification.verdict,
+    runs: { due: runs.due, made: runs.made },
+    counts: { ...countsOf(made) },
+  });
+}
+
+/** A report is made of what is there: a run that is missing in the period, and evidence that is not as it was sealed, are told by the code too. */
+function exitOf(made: Report): number {
+  if (brokenRules(made).length > 0) return EXIT.broken;
+  return made.runs.made < made.runs.due ? EXIT.incomplete : EXIT.done;
+}
