@@ -1,17 +1,25 @@
-// Computes a digest of the code that makes the derived tables: rows of other code are made again.
+// Computes a digest of code, so that what other code made is made again.
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
-/** Folders whose code decides what the rows say. */
-const FOLDERS = ["audit", "controls", "evidence-schema"];
+/** Folders whose code decides what the rows of the derived tables say. */
+export const TABLES_CODE = [
+  "audit/period",
+  "audit/reading",
+  "audit/standing",
+  "audit/tables",
+  "audit/timeline",
+  "controls",
+  "evidence-schema",
+];
 
-/** Lower-case hex. Rejects with an error of Node where the sources can't be read. */
-export async function codeDigest(): Promise<string> {
+/** Of the sources in folders of this repository, in lower-case hex. Rejects with an error of Node where they can't be read. */
+export async function codeDigest(folders: readonly string[]): Promise<string> {
   const found = await Promise.all(
-    FOLDERS.map(async (folder) =>
+    folders.map(async (folder) =>
       (await readdir(join(ROOT, folder), { recursive: true })).map((name) => join(ROOT, folder, name)),
     ),
   );

@@ -3,7 +3,7 @@ import { constants, DatabaseSync } from "node:sqlite";
 import type { Ledger } from "../../ledger/read/ledger.ts";
 import { SealedLog } from "../reading/sealed-log.ts";
 import { readBasis, whyNot, writeBasis, type Basis } from "./basis.ts";
-import { codeDigest } from "./code-digest.ts";
+import { codeDigest, TABLES_CODE } from "./code-digest.ts";
 import { extend } from "./extend.ts";
 import { DamagedFile, explained, isDamaged, isWhole, makeFile, removeFile } from "./file.ts";
 import { Rows } from "./rows.ts";
@@ -60,7 +60,7 @@ async function openAndExtend(opening: OpeningTables, asked: string | null): Prom
     database.exec("begin immediate");
     if (path !== null) await refuseDamaged(database, path);
     const rows = new Rows(database);
-    const [log, derived] = await Promise.all([SealedLog.open(ledger.store), codeDigest()]);
+    const [log, derived] = await Promise.all([SealedLog.open(ledger.store), codeDigest(TABLES_CODE)]);
     const known = hasTables(rows) ? readBasis(rows) : null;
     const why = asked ?? (known === null ? "there were none" : await whyNot(known, { ledger, log, derived }));
     if (why !== null) makeAnew(rows);

@@ -1,4 +1,5 @@
 // Verifies the ledger as a whole up to the seal that an answer was made from.
+import { readFile } from "node:fs/promises";
 import type { Basis } from "../../audit/tables/basis.ts";
 import { verifyLedger, type Report } from "../../ledger/verify/verify-ledger.ts";
 import type { Ledger } from "../../ledger/read/ledger.ts";
@@ -6,8 +7,10 @@ import type { ReadStore } from "../../ledger/store.ts";
 import { isS3Place } from "../../ledger/stores/s3/place.ts";
 import type { Home } from "../places/home.ts";
 import { newestFile } from "../places/numbered-file.ts";
+import { tablesPath } from "../places/tables.ts";
 import { readTrust } from "../places/trust-file.ts";
 import { withProgress } from "../progress.ts";
+import { keptOr, keptPath } from "./kept-verification.ts";
 
 export type Verifying = {
   readonly ledger: Ledger;
@@ -18,17 +21,22 @@ export type Verifying = {
   readonly basis: Basis;
 };
 
-/** As of the newest seal, so that the same ledger gets the same verdict whenever it is asked. */
-export async function verifiedUpTo({ home, store, trust, basis }: Verifying): Promise<Report> {
+/**
+ * As of the newest seal, so that the same ledger gets the same verdict whenever it is asked. Rejects with UsageError, TrustError or StoreError.
+ */
+export async function verifiedUpTo({ ledger, home, store, trust, basis }: Verifying): Promise<Report> {
   const path = trust ?? (await newestFile(home.trust)).path;
   const read = await readTrust(path);
-  return withProgress((show) => {
-    show(`verifying ${home.ledger}`);
-    return verifyLedger({
-      store,
-      ...(isS3Place(home.ledger) ? {} : { root: home.ledger }),
-      trust: read,
-      now: basis.sealTime,
-    });
+  const options = { store, trust: read, now: basis.sealTime };
+  return withProgress(async (show) => {
+    const verify = (root: object): Promise<Report> => {
+      show(`verifying ${home.ledger}`);
+      return verifyLedger({ ...options, ...root });
+    };
+    // A bucket does not tell of every write: it is read each time.
+    if (isS3Place(home.ledger)) return verify({});
+    const asked = [await readFile(path, "utf8"), basis.sealTime, basis.leafDigest];
+    const root = home.ledger;
+    return keptOr({ root, path: keptPath(tablesPath(home, ledger)), asked }, () => verify({ root }));
   });
 }

@@ -61,7 +61,7 @@ const at = ([day]: readonly ControlDay[]) =>
 
 const dayCounts = ({ byStatus, possiblyLate }: ControlPart) =>
   html`<ul class="counts">
-    ${byStatus.map(([status, count]) => html`<li>${sign({ status, marks: [] })} ${count} ${status}</li>`)}
+    ${byStatus.map(([status, count]) => html`<li data-status=${status}>${sign({ status, marks: [] })} ${count} ${status}</li>`)}
     ${possiblyLate > 0 ? html`<li>${possiblyLate} of them possibly late</li>` : null}
   </ul>`;
 

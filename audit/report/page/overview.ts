@@ -64,24 +64,36 @@ function cards(report: Report) {
     many("unlisted") > 0 ? `${many("unlisted")} could not be listed` : "",
   ].filter((text) => text !== "");
   const all = boundary.scopes.length + many("excluded") + many("found");
-  const card = (figure: string, said: string, isGrave = false) =>
-    html`<li><b class=${isGrave ? "figure grave" : "figure"}>${figure}</b> <span>${said}</span></li>`;
+  const card = (name: string, figure: string, said: string, isGrave = false) =>
+    html`<li data-figure=${name}>
+      <b class=${isGrave ? "figure grave" : "figure"}>${figure}</b> <span>${said}</span>
+    </li>`;
   return html`<ul class="cards" aria-label="Figures">
     ${card(
+      "exceptions",
       String(exceptions),
       `${exceptions === 1 ? "exception" : "exceptions"} on ${withExceptions} of ${plural(inEffect, "control")}${openAtEnd > 0 ? `, ${openAtEnd} open at the end` : ""}; ${possible} more possible`,
       exceptions > 0,
     )}
     ${card(
+      "failures",
       String(failures),
       `${failures === 1 ? "failure" : "failures"} seen, of ${plural(items, "item")} (a check on a resource); ${corrected} corrected in time, ${accepted} accepted`,
     )}
     ${
       window.isInstant
         ? null
-        : card(share(met, days), `of ${plural(days, "control-day")} met (${met}); ${unread} not or partly observed`)
+        : card(
+            "days",
+            share(met, days),
+            `of ${plural(days, "control-day")} met (${met}); ${unread} not or partly observed`,
+          )
     }
-    ${card(`${read} of ${all}`, `accounts, subscriptions, projects and directories read${others.length > 0 ? `; ${others.join(", ")}` : ""}`)}
+    ${card(
+      "scopes",
+      `${read} of ${all}`,
+      `accounts, subscriptions, projects and directories read${others.length > 0 ? `; ${others.join(", ")}` : ""}`,
+    )}
   </ul>`;
 }
 
