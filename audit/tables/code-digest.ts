@@ -16,7 +16,7 @@ export const TABLES_CODE = [
   "evidence-schema",
 ];
 
-/** Of the sources in folders of this repository, in lower-case hex. Rejects with an error of Node where they can't be read. */
+/** Lower-case hex, by the sources in folders of this repository. Rejects with an error of Node where they can't be read. */
 export async function codeDigest(folders: readonly string[]): Promise<string> {
   const found = await Promise.all(
     folders.map(async (folder) =>

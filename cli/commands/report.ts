@@ -2,8 +2,8 @@
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
 import { reportPage } from "../../audit/report/page/document.ts";
-import { brokenRules } from "../../audit/report/page/standing.ts";
-import { countsOf } from "../../audit/report/page/counts.ts";
+import { brokenRules } from "../../audit/report/facts/broken-rules.ts";
+import { countsOf } from "../../audit/report/facts/counts.ts";
 import { reportOf, type Report, type ReportWindow } from "../../audit/report/report.ts";
 import { firstKnown } from "../../audit/tables/window-state.ts";
 import { ms } from "../../audit/tables/rows.ts";

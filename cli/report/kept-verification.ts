@@ -28,7 +28,7 @@ export async function keptOr(keeping: Keeping, verify: () => Promise<Report>): P
   const kept = await read(keeping.path);
   if (kept?.mark === mark) return kept.report;
   const report = await verify();
-  // What was written to while it was verified was not verified as it is.
+  // A file that was written to meanwhile was not verified as it is.
   if ((await markOf(keeping)) === mark)
     await writeWhole(keeping.path, `${JSON.stringify({ v: 1, mark, report })}\n`, 0o600).catch(() => {});
   return report;
@@ -46,7 +46,7 @@ async function read(path: string): Promise<Kept | null> {
   }
 }
 
-/** Of every file: its name, size, number on the disk, and the time of its last change in nanoseconds. */
+/** Rests on every file: its name, size, number on the disk, and the time of its last change in nanoseconds. */
 async function markOf({ root, asked }: Keeping): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify([await codeDigest(CODE), ...asked]));
   const names = (await readdir(root, { recursive: true })).sort();

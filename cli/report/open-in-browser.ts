@@ -1,4 +1,4 @@
-// Shows a file in the browser of whoever asked for it.
+// Opens a file in the browser of whoever asked for it.
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 

@@ -63,7 +63,12 @@ export const table: Readonly<Record<string, Rule>> = {
     builtins: "any",
     except: { files: ["alerts/channels/**"], packages: sdks },
   },
-  audit: { imports: [...model, ...evidence], packages: ["zod", "luxon"], builtins: "any" },
+  audit: {
+    imports: [...model, ...evidence],
+    packages: ["zod", "luxon"],
+    builtins: "any",
+    except: { files: ["audit/report/page/**"], packages: ["htm", "preact", "preact-render-to-string"] },
+  },
   cli: { imports: [...runtime, "package.json"], packages: "any", builtins: "any" },
   functions: { imports: runtime, packages: "any", builtins: "any" },
   infra: {
@@ -110,6 +115,7 @@ const cliRooms = [
   "pages",
   "places",
   "query",
+  "report",
   "setup",
   "times",
   "verify",

@@ -29,7 +29,7 @@ export type ChangesAsked = {
   readonly tests: ReadonlyMap<string, readonly Test[]>;
 };
 
-/** In order of time. What the first seal of the ledger names is no change. */
+/** In order of time. The first seal of the ledger names documents and changes none. */
 export async function changesIn(
   ledger: Ledger,
   rows: Rows,

@@ -19,7 +19,7 @@ export type TestPart = {
   /** Null for a check of another version of Tidemark. */
   readonly title: string | null;
   readonly reason: string;
-  /** What a pass does not prove; null for a check of another version. */
+  /** The text on what a pass does not prove; null for a check of another version. */
   readonly limits: string | null;
   /** Cut to the window; empty where the check was not asked in it. */
   readonly parts: readonly Test[];

@@ -1,4 +1,4 @@
-// Tells how the window was read: from which sources, as whom, by which software, how many units whole, and against which second counts.
+// Says how the window was read: from which sources, as whom, by which software, how many units whole, and against which second counts.
 import { touches, type Stretch } from "../../period/stretches.ts";
 import type { PolicyTimes } from "../../tables/policy/policy-times.ts";
 import { instant, type Rows } from "../../tables/rows.ts";

@@ -1,4 +1,4 @@
-// Tells which version of each check was asked when, and with which parameters: a period whose tests changed has several parts.
+// Lists which version of each check was asked when, and with which parameters: a period whose tests changed has several parts.
 import { readTests } from "../../../evidence-schema/documents/document-schema.ts";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Ledger } from "../../../ledger/read/ledger.ts";

@@ -1,4 +1,4 @@
-// Draws one failure over the window: which part counts, is accepted, is an exception, or may be one.
+// Writes one failure over the window: which part counts, is accepted, is an exception, or may be one.
 import { html } from "htm/preact";
 import { common, type Stretch } from "../../period/stretches.ts";
 import type { FailureInWindow } from "../../tables/failures-in.ts";

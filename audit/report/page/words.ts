@@ -1,5 +1,6 @@
 // Writes instants, days and stretches of time for a report: in its time zone, and the same on every machine.
 import { DateTime } from "luxon";
+import { durationInWords } from "../../duration.ts";
 import { UTC } from "../../period/days.ts";
 import type { Stretch } from "../../period/stretches.ts";
 
@@ -25,6 +26,11 @@ export class Times {
     return this.#at(ms).toFormat(this.zone === UTC ? "d LLL yyyy HH:mm" : "d LLL yyyy HH:mm ZZ");
   }
 
+  /** `29 Jul 2026 10:00 to 3 Aug 2026 09:04`. */
+  span({ from, to }: Stretch): string {
+    return `${this.moment(from)} to ${this.moment(to)}`;
+  }
+
   /** `2026-07-29`. */
   isoDay(ms: number): string {
     return this.#at(ms).toFormat("yyyy-MM-dd");
@@ -34,7 +40,7 @@ export class Times {
     return this.#at(ms).toFormat("LLL yyyy");
   }
 
-  /** Of the month, from 1. */
+  /** The day of the month, from 1. */
   dayNumber(ms: number): number {
     return this.#at(ms).day;
   }
@@ -56,6 +62,17 @@ export class Times {
     return `${first.toFormat(first.year === last.year ? "d LLL" : "d LLL yyyy")} to ${last.toFormat("d LLL yyyy")}`;
   }
 }
+
+/** The bounds of how long a failure lasted. Milliseconds; `longest` is null where it goes on, or nobody knows. */
+export function lastedWords(shortest: number, longest: number | null): string {
+  const least = durationInWords(shortest);
+  if (longest === null) return shortest === 0 ? "not known" : `at least ${least}`;
+  const most = durationInWords(longest);
+  if (shortest === 0) return `at most ${most}`;
+  return least === most ? least : `${least} to ${most}`;
+}
+
+export const limitWords = (limit: number): string => (limit === 0 ? "no time to correct" : durationInWords(limit));
 
 /** References of people are long: the first digits tell them apart in one report. */
 export const shortPeople = (text: string): string =>

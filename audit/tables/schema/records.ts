@@ -108,7 +108,7 @@ export const records: readonly Table[] = [
   },
   {
     name: "source",
-    means: "what each scope was read from and as whom, over time",
+    means: "the sources that each scope was read from, and as whom, over time",
     columns: [
       scope,
       text("source", "its name"),

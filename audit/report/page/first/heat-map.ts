@@ -1,9 +1,9 @@
-// Draws the controls by the days of the window: a table whose cells are days, with the same in words under each control.
+// Writes the controls by the days of the window: a table whose cells are days, with the same in words under each control.
 import { html } from "htm/preact";
-import { DAY_STATUSES, type ControlDay } from "../../period/control-days.ts";
-import type { Report } from "../report.ts";
-import { dayClass, DAY_LOOKS } from "./day-look.ts";
-import type { Times } from "./words.ts";
+import { DAY_STATUSES, type ControlDay } from "../../../period/control-days.ts";
+import type { Report } from "../../report.ts";
+import { dayClass, DAY_LOOKS } from "../day-look.ts";
+import type { Times } from "../words.ts";
 
 /** A longer window is drawn by weeks: a page of more cells is no longer a picture. */
 const MOST_DAYS = 400;

@@ -1,19 +1,16 @@
 // Writes each control: in one line on the first page, and in a part of its own with its days, tests and failures.
 import { html } from "htm/preact";
-import { CRITERIA, type Criterion } from "../../../controls/criteria.ts";
-import type { Stretch } from "../../period/stretches.ts";
-import type { ControlDay } from "../../period/control-days.ts";
-import { durationInWords } from "../../duration.ts";
-import { plural } from "../../plural.ts";
-import type { ControlPart, TestPart } from "../facts/controls.ts";
-import type { Report } from "../report.ts";
-import { besides, DAY_LOOKS, dayClass } from "./day-look.ts";
+import { CRITERIA, type Criterion } from "../../../../controls/criteria.ts";
+import type { Stretch } from "../../../period/stretches.ts";
+import type { ControlDay } from "../../../period/control-days.ts";
+import { plural } from "../../../plural.ts";
+import type { ControlPart, TestPart } from "../../facts/controls.ts";
+import type { Report } from "../../report.ts";
+import { besides, DAY_LOOKS, dayClass } from "../day-look.ts";
 import type { FailureEntry } from "./failure-list.ts";
-import { shortPeople, type Times } from "./words.ts";
+import { limitWords, shortPeople, type Times } from "../words.ts";
 
-export const limitWords = (limit: number): string => (limit === 0 ? "no time to correct" : durationInWords(limit));
-
-/** One line a control. */
+/** Each control in one line. */
 export function controlTable({ controls, window }: Report, times: Times) {
   if (controls.length === 0) return null;
   return html`<section id="controls" class="card">
@@ -98,7 +95,7 @@ function controlPart(part: ControlPart, { window }: Report, entries: readonly Fa
       <div>
         <dt>In effect</dt>
         <dd>
-          ${effect.length === 0 ? "not in this period" : effect.map((each) => html`<p>${whole(each, window) ? "all of the period" : spanWords(each, times)}</p>`)}
+          ${effect.length === 0 ? "not in this period" : effect.map((each) => html`<p>${whole(each, window) ? "all of the period" : times.span(each)}</p>`)}
         </dd>
       </div>
       <div>
@@ -113,7 +110,7 @@ function controlPart(part: ControlPart, { window }: Report, entries: readonly Fa
               ${stated.map(
                 ({ control: each, limit, ...over }) =>
                   html`<li>
-                    ${spanWords(over, times)}: “${each.statement}”, ${limitWords(limit)},
+                    ${times.span(over)}: “${each.statement}”, ${limitWords(limit)},
                     ${plural(each.checks.length, "check")}
                   </li>`,
               )}
@@ -142,9 +139,6 @@ function controlPart(part: ControlPart, { window }: Report, entries: readonly Fa
 }
 
 const whole = ({ from, to }: Stretch, window: Stretch): boolean => from <= window.from && to >= window.to;
-
-export const spanWords = ({ from, to }: Stretch, times: Times): string =>
-  `${times.moment(from)} to ${times.moment(to)}`;
 
 /** Days one after the other that stand alike are one line: `data-n` says how many. */
 function daysInWords({ days }: ControlPart, times: Times) {

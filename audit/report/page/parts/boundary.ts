@@ -1,8 +1,7 @@
 // Writes the boundary and the population: each scope with what was there, and the scopes that no run reads.
 import { html } from "htm/preact";
-import type { Report } from "../report.ts";
-import { spanWords } from "./control-sections.ts";
-import { shortPeople, type Times } from "./words.ts";
+import type { Report } from "../../report.ts";
+import { shortPeople, type Times } from "../words.ts";
 
 export function boundarySection({ boundary, window }: Report, times: Times) {
   const { scopes, unread } = boundary;
@@ -32,7 +31,7 @@ export function boundarySection({ boundary, window }: Report, times: Times) {
               html`<tr>
                 <th scope="row">
                   ${name ?? scope}${name === null ? null : html`<p class="dim">${scope}</p>`}
-                  ${enrolled.every(({ from, to }) => from <= window.from && to >= window.to) ? null : enrolled.map((each) => html`<p class="dim">enrolled ${spanWords(each, times)}</p>`)}
+                  ${enrolled.every(({ from, to }) => from <= window.from && to >= window.to) ? null : enrolled.map((each) => html`<p class="dim">enrolled ${times.span(each)}</p>`)}
                 </th>
                 <td data-label="regions asked">
                   ${regions.length === 0 ? "none: it has no regions" : regions.join(", ")}
@@ -58,7 +57,7 @@ export function boundarySection({ boundary, window }: Report, times: Times) {
                   ({ name, state, reason, approver, ...over }) =>
                     html`<li>
                       <b>${name}</b> ${STATES.get(state) ?? state},
-                      ${spanWords(over, times)}${reason === null ? "" : `: ${reason}`}${approver === null ? "" : ` Approved by ${shortPeople(approver)}.`}
+                      ${times.span(over)}${reason === null ? "" : `: ${reason}`}${approver === null ? "" : ` Approved by ${shortPeople(approver)}.`}
                     </li>`,
                 )}
               </ul>`

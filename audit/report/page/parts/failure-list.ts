@@ -1,14 +1,14 @@
-// Groups the failures of a report: one entry a failure, numbered where it is an exception or may be one.
-import { nameOf } from "../../resource-name.ts";
-import type { FailureInWindow } from "../../tables/failures-in.ts";
-import { shortPeople } from "./words.ts";
+// Joins the failures of a report: one entry a failure, numbered where it is an exception or may be one.
+import { nameOf } from "../../../resource-name.ts";
+import type { FailureInWindow } from "../../../tables/failures-in.ts";
+import { shortPeople } from "../words.ts";
 
 export type FailureEntry = {
   readonly id: string;
   /** As in `E-01`; null where it is no exception under any control, and can't be one. */
   readonly number: string | null;
   readonly anchor: string;
-  /** What it is called; people by reference. */
+  /** Its name; people by reference. */
   readonly item: string;
   /** By control; one without a control where it counts for none. */
   readonly under: readonly FailureInWindow[];

@@ -1,13 +1,12 @@
 // Writes the first page: whose evidence it is, whether it is whole, how each control stood, and the exceptions.
 import { html } from "htm/preact";
-import { durationInWords } from "../../duration.ts";
-import { plural } from "../../plural.ts";
-import { isInEffect } from "../facts/controls.ts";
-import type { Report } from "../report.ts";
-import { countsOf } from "./counts.ts";
+import { plural } from "../../../plural.ts";
+import { isInEffect } from "../../facts/controls.ts";
+import type { Report } from "../../report.ts";
+import { countsOf } from "../../facts/counts.ts";
 import { heatMap } from "./heat-map.ts";
 import { integrityBox, runsBox, settledBox } from "./standing.ts";
-import type { Times } from "./words.ts";
+import type { Times } from "../words.ts";
 
 export function overview(report: Report, times: Times) {
   const { entity, window, sealed, controls, runs } = report;
@@ -102,11 +101,3 @@ function share(part: number, of: number): string {
   if (of === 0) return "–";
   return `${(Math.floor((part * 1000) / of) / 10).toFixed(1)} %`;
 }
-
-export const lastedWords = (shortest: number, longest: number | null): string => {
-  const least = durationInWords(shortest);
-  if (longest === null) return shortest === 0 ? "not known" : `at least ${least}`;
-  const most = durationInWords(longest);
-  if (shortest === 0) return `at most ${most}`;
-  return least === most ? least : `${least} to ${most}`;
-};

@@ -1,9 +1,9 @@
-// Tells a reader how to check the report without trusting whoever made it, and what a verification can't show.
+// Says to a reader how to check the report without trusting whoever made it, and what a verification can't show.
 import { html } from "htm/preact";
-import type { Report } from "../report.ts";
-import { commandFor } from "./citation.ts";
+import type { Report } from "../../report.ts";
+import { commandFor } from "../citation.ts";
 import type { FailureEntry } from "./failure-list.ts";
-import { shortPeople, type Times } from "./words.ts";
+import { shortPeople, type Times } from "../words.ts";
 
 const MOST_VIOLATIONS = 20;
 
@@ -80,7 +80,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ],
   [
     "ended uncorrected",
-    "The failure no longer counts and nobody corrected it: it left the boundary, was replaced, was judged by other tests, or is no longer asked.",
+    "The failure no longer counts, and nobody corrected it. It left the boundary, was replaced, was judged by other tests, or is no longer asked.",
   ],
   [
     "exception",
@@ -93,7 +93,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ["item", "A check on a resource."],
   [
     "not observed",
-    "Nobody knows: a run was missed, an answer was denied or too old, or a place was not read. It is neither a pass nor a fail.",
+    "Nobody knows how it stood. A run was missed, an answer was denied or too old, or a place was not read. It is neither a pass nor a fail.",
   ],
   ["possible exception", "Whether the failure was an exception depends on times that nobody read."],
   ["scope", "An account, subscription, project or directory. Each has its own chain of records."],

@@ -1,11 +1,11 @@
 // Writes what an auditor asks of information that the entity produced: is it complete, is it accurate, and what can't it show.
 import { html } from "htm/preact";
-import { durationInWords } from "../../duration.ts";
-import { plural } from "../../plural.ts";
-import { isInEffect } from "../facts/controls.ts";
-import type { Report } from "../report.ts";
-import { brokenRules } from "./standing.ts";
-import { shortPeople, type Times } from "./words.ts";
+import { durationInWords } from "../../../duration.ts";
+import { plural } from "../../../plural.ts";
+import { isInEffect } from "../../facts/controls.ts";
+import type { Report } from "../../report.ts";
+import { brokenRules } from "../../facts/broken-rules.ts";
+import { shortPeople, type Times } from "../words.ts";
 
 type Mark = "complete" | "see note" | null;
 type Line = { readonly about: string; readonly said: unknown; readonly from: string; readonly mark: Mark };

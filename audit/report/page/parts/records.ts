@@ -1,11 +1,10 @@
 // Writes accepted risks, changes, what was not observed, and what concerns the time after the period.
 import { html } from "htm/preact";
-import { plural } from "../../plural.ts";
-import type { Report } from "../report.ts";
-import { citation } from "./citation.ts";
-import { spanWords } from "./control-sections.ts";
+import { plural } from "../../../plural.ts";
+import type { Report } from "../../report.ts";
+import { citation } from "../citation.ts";
 import type { FailureEntry } from "./failure-list.ts";
-import { shortPeople, type Times } from "./words.ts";
+import { shortPeople, type Times } from "../words.ts";
 
 export function acceptanceSection({ acceptances }: Report, times: Times) {
   return html`<section id="acceptances">
@@ -24,7 +23,7 @@ export function acceptanceSection({ acceptances }: Report, times: Times) {
             </div>
             <div>
               <dt>In force</dt>
-              <dd>${spanWords(over, times)}</dd>
+              <dd>${times.span(over)}</dd>
             </div>
             <div>
               <dt>Recorded</dt>
@@ -158,7 +157,7 @@ export function afterSection({ window, failures, runs }: Report, entries: readon
   return html`<section id="after">
     <h2>After the period <span>what later records say of it</span></h2>
     <div class="card">
-      ${window.soFar ? html`<p>The period still runs: nothing was recorded after it.</p>` : null}
+      ${window.soFar ? html`<p>The period still runs, and nothing was recorded after it.</p>` : null}
       ${
         endAfter.length > 0
           ? html`<h3>Ended after the period</h3>

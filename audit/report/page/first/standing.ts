@@ -1,21 +1,17 @@
 // Says as separate facts whether the records are unaltered, which runs were made, and whether the period can still change.
 import { html } from "htm/preact";
-import { isCompletenessRule } from "../../../evidence-schema/rules.ts";
-import type { ReportedViolation } from "../../../ledger/verify/report.ts";
-import { durationInWords } from "../../duration.ts";
-import { plural } from "../../plural.ts";
-import type { Report } from "../report.ts";
-import type { Times } from "./words.ts";
+import type { ReportedViolation } from "../../../../ledger/verify/report.ts";
+import { durationInWords } from "../../../duration.ts";
+import { plural } from "../../../plural.ts";
+import { brokenRules } from "../../facts/broken-rules.ts";
+import type { Report } from "../../report.ts";
+import type { Times } from "../words.ts";
 
 const box = (grade: "good" | "note" | "grave", label: string, figure: string, said: unknown) =>
   html`<div class=${`fact ${grade}`}>
     <h2><span>${label}:</span> ${figure}</h2>
     <p>${said}</p>
   </div>`;
-
-/** What is wrong with evidence that is there, without what is missing and what no signature covers. */
-export const brokenRules = ({ verification }: Pick<Report, "verification">): readonly ReportedViolation[] =>
-  verification.violations.filter(({ rule, stray }) => stray !== true && !isCompletenessRule(rule));
 
 export function integrityBox(report: Report, times: Times) {
   const broken = brokenRules(report);
@@ -25,7 +21,7 @@ export function integrityBox(report: Report, times: Times) {
     const unlocked =
       mode === "compliance"
         ? ""
-        : ` The ledger is ${mode === "local" ? "on a disk and" : "a trial and"} not locked: whoever holds its key can make it again.`;
+        : ` The ledger is ${mode === "local" ? "on a disk and" : "a trial and"} not locked. Whoever holds its key can make another one in its place.`;
     return box(
       "good",
       "Integrity",

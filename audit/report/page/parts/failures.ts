@@ -1,16 +1,14 @@
 // Writes the exceptions of the first page, and a card for each failure with all that is known of it.
 import { html } from "htm/preact";
-import type { Ending } from "../../period/failures.ts";
-import type { Lateness } from "../../period/lateness.ts";
-import { durationInWords } from "../../duration.ts";
-import type { FailureInWindow } from "../../tables/failures-in.ts";
-import type { Report } from "../report.ts";
-import { bar } from "./bar.ts";
-import { citation } from "./citation.ts";
-import { limitWords } from "./control-sections.ts";
+import type { Ending } from "../../../period/failures.ts";
+import type { Lateness } from "../../../period/lateness.ts";
+import { durationInWords } from "../../../duration.ts";
+import type { FailureInWindow } from "../../../tables/failures-in.ts";
+import type { Report } from "../../report.ts";
+import { bar } from "../bar.ts";
+import { citation } from "../citation.ts";
 import { isExceptional, type FailureEntry } from "./failure-list.ts";
-import { lastedWords } from "./overview.ts";
-import { shortPeople, type Times } from "./words.ts";
+import { lastedWords, limitWords, shortPeople, type Times } from "../words.ts";
 
 const BADGES: { readonly [status in Lateness]: string } = {
   exception: "Exception",
