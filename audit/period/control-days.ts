@@ -102,3 +102,10 @@ function withoutBoth({ failing, accepted, exceptions }: DayItem, day: Stretch): 
   const excused = joined([...accepted, ...exceptions]);
   return common(failing, [day]).some((part) => !excused.some(({ from, to }) => from <= part.from && part.to <= to));
 }
+
+/** Days by status, in the order of DAY_STATUSES; those that do not occur are left out. */
+export const countedDays = (days: readonly Pick<ControlDay, "status">[]): [DayStatus, number][] =>
+  DAY_STATUSES.flatMap((status) => {
+    const count = days.filter((day) => day.status === status).length;
+    return count === 0 ? [] : [[status, count]];
+  });

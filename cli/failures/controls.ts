@@ -1,5 +1,5 @@
 // Counts on how many days of a window each control stood how.
-import { DAY_STATUSES, type DayStatus } from "../../audit/period/control-days.ts";
+import { countedDays as byStatusOf, type DayStatus } from "../../audit/period/control-days.ts";
 import type { DaysOfControl } from "../../audit/tables/days/control-days-in.ts";
 
 /** Days by status, in the order of DAY_STATUSES; those that do not occur are left out. They add up to the days of the window. */
@@ -13,11 +13,7 @@ export type ControlDays = {
 
 export const countedDays = (controls: readonly DaysOfControl[]): ControlDays[] =>
   controls.map(({ control, days }) => {
-    const byStatus: Partial<Record<DayStatus, number>> = {};
-    for (const status of DAY_STATUSES) {
-      const count = days.filter((day) => day.status === status).length;
-      if (count > 0) byStatus[status] = count;
-    }
+    const byStatus: ControlDays["byStatus"] = Object.fromEntries(byStatusOf(days));
     const possiblyLate = days.filter(({ marks }) => marks.includes("possibly late")).length;
     return { control, days: days.length, byStatus, possiblyLate };
   });

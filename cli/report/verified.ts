@@ -1,5 +1,6 @@
 // Verifies the ledger as a whole up to the seal that an answer was made from.
 import { readFile } from "node:fs/promises";
+import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { Basis } from "../../audit/tables/basis.ts";
 import { verifyLedger, type Report } from "../../ledger/verify/verify-ledger.ts";
 import type { Ledger } from "../../ledger/read/ledger.ts";
@@ -27,7 +28,9 @@ export type Verifying = {
 export async function verifiedUpTo({ ledger, home, store, trust, basis }: Verifying): Promise<Report> {
   const path = trust ?? (await newestFile(home.trust)).path;
   const read = await readTrust(path);
-  const options = { store, trust: read, now: basis.sealTime };
+  // Half-open: the instant after the seal.
+  const now = formatTimestamp(parseTimestamp(basis.sealTime) + 1);
+  const options = { store, trust: read, now };
   return withProgress(async (show) => {
     const verify = (root: object): Promise<Report> => {
       show(`verifying ${home.ledger}`);

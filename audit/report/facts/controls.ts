@@ -2,7 +2,7 @@
 import { checks as allChecks } from "../../../checks/index.ts";
 import { durationMs } from "../../../controls/control.ts";
 import type { ControlEntry } from "../../../controls/controls-document.ts";
-import { DAY_STATUSES, type ControlDay, type DayStatus } from "../../period/control-days.ts";
+import { countedDays, type ControlDay, type DayStatus } from "../../period/control-days.ts";
 import { common, joined, touches, type Stretch } from "../../period/stretches.ts";
 import type { DaysOfControl } from "../../tables/days/control-days-in.ts";
 import type { FailureInWindow } from "../../tables/failures-in.ts";
@@ -83,13 +83,6 @@ export function controlParts(rows: Rows, policy: PolicyTimes, asked: ControlsAsk
     ];
   });
 }
-
-/** Days by status, in the order of DAY_STATUSES; those that do not occur are left out. */
-export const countedDays = (days: readonly Pick<ControlDay, "status">[]): [DayStatus, number][] =>
-  DAY_STATUSES.flatMap((status) => {
-    const count = days.filter((day) => day.status === status).length;
-    return count === 0 ? [] : [[status, count]];
-  });
 
 /** Documents differ in more than one control: neighbours that say the same of this one are one. */
 function distinct(parts: readonly StatedPart[]): StatedPart[] {

@@ -1,5 +1,5 @@
 // Writes one failure over the window: which part counts, is accepted, is an exception, or may be one.
-import { html } from "htm/preact";
+import { html } from "./html.ts";
 import { common, type Stretch } from "../../period/stretches.ts";
 import type { FailureInWindow } from "../../tables/failures-in.ts";
 import type { ReportWindow } from "../report.ts";

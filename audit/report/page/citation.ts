@@ -1,5 +1,5 @@
 // Writes where a record stands, so that a reader can look at its line without Tidemark.
-import { html } from "htm/preact";
+import { html } from "./html.ts";
 
 /** `record`: `<object>:<line>` of a gzip file of lines. */
 export const citation = (record: string) => html`<code class="cite">${record}</code>`;

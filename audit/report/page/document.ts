@@ -1,7 +1,7 @@
 // Writes the report as one HTML file that asks for nothing from any network, and works without its script.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { html } from "htm/preact";
+import { html } from "./html.ts";
 import { renderToString } from "preact-render-to-string";
 import type { Report } from "../report.ts";
 import { boundarySection } from "./parts/boundary.ts";

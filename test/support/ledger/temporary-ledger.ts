@@ -1,11 +1,11 @@
 // A real ledger in a temporary directory, with its key, its trust file's content and a clock that tests set.
-import { cpSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
 import type { Schedule } from "../../../evidence-schema/documents/document-schema.ts";
 import type { By } from "../../../evidence-schema/record/record.ts";
 import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
-import type { Trust } from "../../../evidence-schema/log/trust.ts";
+import { formatTrust, type Trust } from "../../../evidence-schema/log/trust.ts";
 import type { Clock } from "../../../ledger/write/append.ts";
 import { createLedger } from "../../../ledger/write/create-ledger.ts";
 import { Ledger } from "../../../ledger/read/ledger.ts";
@@ -98,6 +98,11 @@ export class TemporaryLedger {
     const home = temporaryDirectory();
     cpSync(this.home, home, { recursive: true });
     return new TemporaryLedger(home, new TestClock(this.clock.ms), this.trust, this.signer);
+  }
+
+  /** Puts the trust file where the program looks for it. */
+  writeTrust(): void {
+    writeFileSync(join(this.home, "trust.txt"), formatTrust(this.trust));
   }
 
   store(): Store {

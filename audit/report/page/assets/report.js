@@ -108,8 +108,7 @@
       const status = search.elements.status.value;
       let shown = 0;
       for (const each of cards) {
-        const isShown =
-          each.text.includes(text) && (status === "" || each.status.includes(status) || each.text.includes(status));
+        const isShown = each.text.includes(text) && (status === "" || each.status.includes(status));
         each.card.hidden = !isShown;
         if (isShown) shown += 1;
       }

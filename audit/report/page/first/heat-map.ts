@@ -1,5 +1,5 @@
 // Writes the controls by the days of the window: a table whose cells are days, with the same in words under each control.
-import { html } from "htm/preact";
+import { html } from "../html.ts";
 import { DAY_STATUSES, type ControlDay } from "../../../period/control-days.ts";
 import type { Report } from "../../report.ts";
 import { dayClass, DAY_LOOKS } from "../day-look.ts";

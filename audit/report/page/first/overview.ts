@@ -1,5 +1,5 @@
 // Writes the first page: whose evidence it is, whether it is whole, how each control stood, and the exceptions.
-import { html } from "htm/preact";
+import { html } from "../html.ts";
 import { plural } from "../../../plural.ts";
 import { isInEffect } from "../../facts/controls.ts";
 import type { Report } from "../../report.ts";

@@ -1,5 +1,5 @@
 // Says as separate facts whether the records are unaltered, which runs were made, and whether the period can still change.
-import { html } from "htm/preact";
+import { html } from "../html.ts";
 import type { ReportedViolation } from "../../../../ledger/verify/report.ts";
 import { durationInWords } from "../../../duration.ts";
 import { plural } from "../../../plural.ts";

@@ -1,5 +1,5 @@
 // Writes the boundary and the population: each scope with what was there, and the scopes that no run reads.
-import { html } from "htm/preact";
+import { html } from "../html.ts";
 import type { Report } from "../../report.ts";
 import { shortPeople, type Times } from "../words.ts";
 

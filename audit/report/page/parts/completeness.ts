@@ -1,5 +1,5 @@
 // Writes what an auditor asks of information that the entity produced: is it complete, is it accurate, and what can't it show.
-import { html } from "htm/preact";
+import { html } from "../html.ts";
 import { durationInWords } from "../../../duration.ts";
 import { plural } from "../../../plural.ts";
 import { isInEffect } from "../../facts/controls.ts";

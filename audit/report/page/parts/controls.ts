@@ -1,5 +1,5 @@
 // Writes each control: in one line on the first page, and in a part of its own with its days, tests and failures.
-import { html } from "htm/preact";
+import { html } from "../html.ts";
 import { CRITERIA, type Criterion } from "../../../../controls/criteria.ts";
 import type { Stretch } from "../../../period/stretches.ts";
 import type { ControlDay } from "../../../period/control-days.ts";

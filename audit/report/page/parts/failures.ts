@@ -1,5 +1,5 @@
 // Writes the exceptions of the first page, and a card for each failure with all that is known of it.
-import { html } from "htm/preact";
+import { html } from "../html.ts";
 import type { Ending } from "../../../period/failures.ts";
 import type { Lateness } from "../../../period/lateness.ts";
 import { durationInWords } from "../../../duration.ts";
@@ -62,13 +62,13 @@ export function exceptionTable({ window, controls }: Report, entries: readonly F
                       <th scope="row">
                         <a href=${`#${entry.anchor}`}>${entry.number}</a> ${badge(failure.counted?.status)}
                       </th>
-                      <td data-label="control">${failure.counted?.control}</td>
+                      <td data-label="control" class="id">${failure.counted?.control}</td>
                       <td data-label="item">
                         ${entry.item}
                         <p class="dim">${failure.because}</p>
                       </td>
-                      <td data-label="exception from">${exceptionFrom(failure, window, times)}</td>
-                      <td data-label="failure lasted">
+                      <td data-label="exception from" class="when">${exceptionFrom(failure, window, times)}</td>
+                      <td data-label="failure lasted" class="when">
                         ${lastedWords(failure.lasted.shortest, failure.lasted.longest)}
                       </td>
                       <td class="screen">${bar(failure, window, times)}</td>
@@ -90,6 +90,10 @@ function exceptionFrom({ counted, failure, goesOn }: FailureInWindow, window: Re
   if (last === null || last === Infinity || (goesOn && last >= window.to)) return `${from}, past the end of the period`;
   return `${from} to ${times.moment(last)}`;
 }
+
+/** For the search: the names of the statuses, with bars between. */
+const statusesOf = (under: readonly FailureInWindow[]): string =>
+  under.map(({ counted }) => counted?.status ?? "counts for no control").join("|");
 
 /** Above this only exceptions have cards, so that the page stays one that opens. */
 const MOST_CARDS = 1500;
@@ -129,7 +133,7 @@ export function failureCards({ window, failures }: Report, entries: readonly Fai
               <tbody>
                 ${rows.map(
                   ({ anchor, item, first, under }) =>
-                    html`<tr id=${anchor} data-card>
+                    html`<tr id=${anchor} data-card data-status=${statusesOf(under)}>
                       <th scope="row">${first.id}</th>
                       <td data-label="item">
                         ${item}
@@ -150,12 +154,7 @@ export function failureCards({ window, failures }: Report, entries: readonly Fai
 
 function card({ anchor, number, item, under, first }: FailureEntry, window: Report["window"], times: Times) {
   const { failure, check, scope, key, region, severity, owner, because, lasted } = first;
-  return html`<article
-    class="card failure"
-    id=${anchor}
-    data-card
-    data-status=${under.map(({ counted }) => counted?.status ?? "counts for no control").join("|")}
-  >
+  return html`<article class="card failure" id=${anchor} data-card data-status=${statusesOf(under)}>
     <h3>
       ${number === null ? null : html`<b>${number}</b>`} ${item}
       ${[...new Set(under.map(({ counted }) => counted?.status))].map((status) => badge(status))}

@@ -1,5 +1,5 @@
 // Says to a reader how to check the report without trusting whoever made it, and what a verification can't show.
-import { html } from "htm/preact";
+import { html } from "../html.ts";
 import type { Report } from "../../report.ts";
 import { commandFor } from "../citation.ts";
 import type { FailureEntry } from "./failure-list.ts";
@@ -93,7 +93,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ["item", "A check on a resource."],
   [
     "not observed",
-    "Nobody knows how it stood. A run was missed, an answer was denied or too old, or a place was not read. It is neither a pass nor a fail.",
+    "Nobody knows how it stood. A run was missed, an answer was refused or too old, or a place was not read. It is neither a pass nor a fail.",
   ],
   ["possible exception", "Whether the failure was an exception depends on times that nobody read."],
   ["scope", "An account, subscription, project or directory. Each has its own chain of records."],

@@ -1,5 +1,5 @@
 // Writes accepted risks, changes, what was not observed, and what concerns the time after the period.
-import { html } from "htm/preact";
+import { html } from "../html.ts";
 import { plural } from "../../../plural.ts";
 import type { Report } from "../../report.ts";
 import { citation } from "../citation.ts";

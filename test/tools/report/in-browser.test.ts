@@ -1,0 +1,156 @@
+// Checks in a real browser, without a network, that the report of the ledger of late corrections can be read by everyone.
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { lateCorrections } from "../../support/ledger/late-corrections.ts";
+import { runCommand } from "../../support/ledger/run-command.ts";
+import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
+import { axeViolations, misplaced, openBrowser, view, type Viewing } from "../../support/report/browser.ts";
+
+let browser: Browser | undefined;
+let path: string;
+
+beforeAll(async () => {
+  const home = await lateCorrections();
+  home.writeTrust();
+  path = join(temporaryDirectory(), "report.html");
+  const { stderr } = await runCommand([
+    "report",
+    "--ledger",
+    home.root,
+    "--period",
+    "2026-09-01..2026-09-09",
+    "--out",
+    path,
+  ]);
+  expect(stderr).toBe("");
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+/** A4 across, less its margins, in pixels of CSS. */
+const A4 = Math.round(((297 - 22) / 25.4) * 96);
+
+const VIEWINGS: readonly (readonly [string, Viewing])[] = [
+  ["in light", {}],
+  ["in dark", { scheme: "dark" }],
+  ["narrow", { width: 390 }],
+  ["narrow in dark", { width: 390, scheme: "dark" }],
+  ["in forced colours", { forced: true }],
+  ["on paper", { print: true, width: A4 }],
+  ["without script", { script: false }],
+];
+
+describe.each(VIEWINGS)("%s", (_, viewing) => {
+  test("nothing complains, and nothing is asked of a network", async () => {
+    const viewed = await view(browser as Browser, path, viewing);
+    expect(viewed.complaints).toEqual([]);
+    await viewed.close();
+  });
+
+  test("no text is cut, beside the page, or over another", async () => {
+    const { page, close } = await view(browser as Browser, path, { ...viewing, script: true });
+    expect(await misplaced(page)).toEqual([]);
+    await close();
+  });
+
+  test("axe finds no violation", async () => {
+    const { page, close } = await view(browser as Browser, path, { ...viewing, script: true });
+    expect(await axeViolations(page)).toEqual([]);
+    await close();
+  });
+});
+
+describe("the measuring finds", () => {
+  const broken = async (change: (html: string) => string): Promise<string[]> => {
+    const other = join(temporaryDirectory(), "broken.html");
+    writeFileSync(other, change(readFileSync(path, "utf8")).replace(/<meta http-equiv[^>]*>/, ""));
+    const { page, close } = await view(browser as Browser, other);
+    const found = await misplaced(page);
+    await close();
+    return found;
+  };
+
+  test.each([
+    ["a text that is cut", "h1 span{width:3em;height:1em;overflow:hidden}", "cut by"],
+    ["a text beside the page", "h1{margin-left:95vw;white-space:nowrap}", "beside the page"],
+    ["a text over another", ".lead{margin-top:-2em}", "over each other"],
+  ])("%s", async (_, css, expected) => {
+    expect((await broken((html) => html.replace("</style>", `${css}</style>`))).join("\n")).toContain(expected);
+  });
+});
+
+test("keys move through the days, a line says each in words, and Enter opens the control", async () => {
+  const { page, close } = await view(browser as Browser, path);
+  const live = () => page.locator("#day").textContent();
+  const ids = await page.locator("#map tbody th").allTextContents();
+  await page.locator("#map tbody td").first().focus();
+  expect(await live()).toMatch(/^C-3D · Tue 1 Sep 2026 · \w/);
+  await page.keyboard.press("ArrowRight");
+  expect(await live()).toMatch(/^C-3D · Wed 2 Sep 2026 · failing within the limit; 5 failing/);
+  await page.keyboard.press("ArrowDown");
+  expect(await live()).toMatch(new RegExp(`^${ids[1]} · Wed 2 Sep 2026`));
+  await page.keyboard.press("End");
+  expect(await live()).toMatch(/Wed 9 Sep 2026/);
+  await page.keyboard.press("Home");
+  expect(await live()).toMatch(/Tue 1 Sep 2026/);
+  // The grid is one stop of the Tab key.
+  expect(await page.locator("#map td[tabindex='0']").count()).toBe(1);
+  await page.keyboard.press("Enter");
+  expect(new URL(page.url()).hash).toBe(`#c-${ids[1]}`);
+  await close();
+});
+
+test("the days of a control in words add up to its days, and say what the map shows", async () => {
+  const { page, close } = await view(browser as Browser, path, { script: false });
+  const counts = await page
+    .locator(".runs")
+    .evaluateAll((lists) =>
+      lists.map((list) => [...list.children].reduce((sum, run) => sum + Number((run as HTMLElement).dataset["n"]), 0)),
+    );
+  expect(counts).toEqual([9, 9, 9]);
+  await close();
+});
+
+test("failures are found by text and by status", async () => {
+  const { page, close } = await view(browser as Browser, path);
+  const shown = () => page.locator("[data-card]:visible").count();
+  const all = await shown();
+  await page.locator("#search input").fill("thrice");
+  expect(await shown()).toBe(3);
+  await page.locator("#search input").fill("");
+  await page.locator("#search select").selectOption("possible exception");
+  expect(await shown()).toBe(1);
+  await page.locator("#search select").selectOption("");
+  expect(await shown()).toBe(all);
+  await close();
+});
+
+test("each status of a day is told by its sign alone, in grey too", async () => {
+  const { page, close } = await view(browser as Browser, path);
+  await page.addStyleTag({ content: "html{filter:grayscale(1)}" }).catch(() => {});
+  const signs = await page
+    .locator(".legend .key")
+    .evaluateAll((keys) => keys.map((key) => `${key.textContent}|${key.className.replace(/^key /, "")}`));
+  const texts = signs.map((sign) => sign.split("|")[0]).filter((sign) => sign !== "");
+  expect(new Set(texts).size).toBe(texts.length);
+  await close();
+});
+
+test("on paper it is a document: boxes on each page, whose it is, and no word for the screen", async () => {
+  const { page, close } = await view(browser as Browser, path);
+  const pdf = join(temporaryDirectory(), "report.pdf");
+  await page.pdf({ path: pdf, preferCSSPageSize: true, printBackground: true });
+  await close();
+  const text = execFileSync("pdftotext", ["-layout", pdf, "-"], { encoding: "utf8" });
+  const pages = text.split("\f").filter((each) => each.trim() !== "");
+  expect(pages.length).toBeGreaterThan(3);
+  for (const [at, each] of pages.entries()) {
+    expect(each).toContain(`${at + 1} / ${pages.length}`);
+    expect(each).toContain("Example · 1 September to 9 September 2026");
+  }
+  expect(text).not.toMatch(/Arrow keys|Point at a day|\bSearch\b/);
+  expect(text).toContain("possible exception");
+});
