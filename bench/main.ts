@@ -3,6 +3,7 @@ import { evaluate, type Evaluated } from "./evaluate.ts";
 import { inTemporary } from "./home.ts";
 import { ESTATES, observeEstate } from "./observe-estate.ts";
 import { PARENT, queryYear } from "./query.ts";
+import { measureReport } from "./report.ts";
 import { stateRoots } from "./state-roots.ts";
 import { measureTables } from "./tables.ts";
 import { median, MIB, print, printHead, ROUNDS } from "./table.ts";
@@ -95,6 +96,7 @@ const PARTS: { readonly [name: string]: () => Promise<void> } = {
   memory: verifyMemory,
   evaluate: evaluation,
   tables: measureTables,
+  report: measureReport,
   questions: queries,
 };
 

@@ -12,6 +12,7 @@ import { chooseExtent } from "../observation/plan/extent.ts";
 import { Chain } from "../test/support/forge/chain.ts";
 import { rosterOf } from "../test/support/forge/documents.ts";
 import { checkpointText, noteBytes } from "../test/support/forge/note.ts";
+import { LOG } from "../test/support/forge/keys.ts";
 import { Log } from "../test/support/forge/leaves.ts";
 import { GENESIS, HOURLY } from "../test/support/forge/small.ts";
 import { closed, complete, coverage, opened, restatements } from "../test/support/forge/statements.ts";
@@ -31,8 +32,15 @@ export const HEAD = "e316f32ab06430fa14d39c2dcf27b405639298c434f6dfe6453ee3add78
 export const instantOf = (hour: number, seconds = 0): string =>
   new Date(START + hour * HOUR_MS + seconds * 1000).toISOString();
 
+export type YearPlan = {
+  /** So many of its hours. */
+  readonly hours?: number;
+  /** A `controls` document that each seal names; the frozen year has none. */
+  readonly controls?: Buffer | null;
+};
+
 /** Gives the ledger's directory. Throws where the year is not the frozen one: figures of two years can't be compared. */
-export function buildYear(directory: string): string {
+export function buildYear(directory: string, { hours = HOURS, controls = null }: YearPlan = {}): string {
   const root = join(directory, "ledger");
   const put = (key: string, bytes: Buffer): void => {
     mkdirSync(dirname(join(root, key)), { recursive: true });
@@ -52,13 +60,17 @@ export function buildYear(directory: string): string {
     digests[kind] = sha256Hex(bytes);
     put(documentKey(kind, sha256Hex(bytes)), bytes);
   }
+  if (controls !== null) {
+    digests["controls"] = sha256Hex(controls);
+    put(documentKey("controls", sha256Hex(controls)), controls);
+  }
   const chain = new Chain(sha256Hex(genesis));
   const log = new Log(sha256Hex(genesis), [SCOPE]);
   const size = { full: 0, deltas: 0 };
   let fullSince: string | null = null;
   let head: unknown = null;
   const editions = new Uint8Array(RESOURCES);
-  for (let hour = 0, changes = 0; hour < HOURS; hour += 1) {
+  for (let hour = 0, changes = 0; hour < hours; hour += 1) {
     const [time, run] = [instantOf(hour, 4), `slot-${instantOf(hour)}`];
     const question = {
       first: hour === 0,
@@ -107,7 +119,10 @@ export function buildYear(directory: string): string {
     put(sealKey(hour), leaf.bytes);
     put(noteKey(hour), noteBytes(checkpointText(leaf, {}), {}));
   }
-  if (head !== HEAD) throw new Error(`the frozen year ends with line ${String(head)}, expected ${HEAD}`);
+  const trust = [`ledger ${sha256Hex(genesis)}`, `log ${LOG.vkey}`, "quorum none"];
+  writeFileSync(join(directory, "trust.txt"), trust.map((line) => `${line}\n`).join(""));
+  if (hours === HOURS && controls === null && head !== HEAD)
+    throw new Error(`the frozen year ends with line ${String(head)}, expected ${HEAD}`);
   return root;
 }
 
