@@ -1,6 +1,6 @@
 // Reads the options that narrow a query to controls, checks, scopes and outcomes, each of which must be known.
 import type { SealedLog } from "../../audit/reading/sealed-log.ts";
-import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
+import type { PeriodAnswer } from "../../audit/timeline/period-answer.ts";
 import { checks as allChecks } from "../../checks/index.ts";
 import { readControlsDocument, type ControlEntry } from "../../controls/controls-document.ts";
 import { ACTS_SCOPE } from "../../evidence-schema/keys/object-key.ts";
@@ -74,7 +74,7 @@ async function checksOf(
 }
 
 /** Throws UsageError where a check is neither one of this version nor in what was read: evidence outlives checks. */
-export function refuseUnknownChecks(asked: readonly string[] | undefined, answers: readonly ScopeAnswer[]): void {
+export function refuseUnknownChecks(asked: readonly string[] | undefined, answers: readonly PeriodAnswer[]): void {
   const registered = allChecks.map(({ id }) => id);
   const recorded = new Set(answers.flatMap(({ results }) => results.map(({ check }) => check)));
   for (const check of asked ?? []) if (!recorded.has(check)) known("check", check, registered);
