@@ -5,8 +5,10 @@ import type { Stale } from "../standing/stale-units.ts";
 import type { Appeared, Left } from "./presence.ts";
 import type { Interval } from "./timeline.ts";
 
-/** A resource as names and rules take it. */
+/** A resource as rules take it, and as it is named. */
 export type Described = Pick<Entry, "key" | "unit" | "region" | "name" | "labels">;
+
+export type Named = Pick<Entry, "key" | "unit" | "name">;
 
 /** An interval without what only the record tells that opened it. */
 export type ToldInterval = Omit<Interval, "byTime">;
@@ -25,8 +27,8 @@ export type PeriodAnswer = {
   readonly results: readonly ToldResult[];
   /** Results whose data is too old to count at the end of the period; none where that is not asked. */
   readonly stale: ReadonlyMap<ToldResult, Stale>;
-  readonly appeared: readonly (Omit<Appeared, "entry"> & { readonly entry: Described })[];
-  readonly departed: readonly (Omit<Left, "entry"> & { readonly entry: Described })[];
+  readonly appeared: readonly (Omit<Appeared, "entry"> & { readonly entry: Named })[];
+  readonly departed: readonly (Omit<Left, "entry"> & { readonly entry: Named })[];
   /** The times from which the segments in the period count, in order; of those before the period the last only. */
   readonly times: readonly string[];
   readonly population: number;

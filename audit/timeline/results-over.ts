@@ -1,8 +1,7 @@
 // Reads the results of a period, or as of an instant: every finding's effective outcome, by the time of its records.
-import { segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
 import type { Position } from "../../evidence-schema/record/record.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
-import { objectsAfter, segmentObjects } from "../../ledger/read/segment-objects.ts";
+import { segmentsFrom } from "../../ledger/read/listing/list-segments.ts";
 import type { Freshness } from "../standing/policy-in-force.ts";
 import { staleBy, staleUnits, type Stale } from "../standing/stale-units.ts";
 import type { PeriodAnswer } from "./period-answer.ts";
@@ -126,7 +125,7 @@ export async function unsealedAfter(
   { store }: Pick<Evidence, "store">,
   { scope, end }: { readonly scope: string; readonly end: Position },
 ): Promise<number> {
-  return objectsAfter(segmentObjects(await store.list(segmentsPrefix(scope))), end).length;
+  return (await segmentsFrom(store, scope, { gen: end.gen, seq: end.seq + 1 })).length;
 }
 
 function staleResults(

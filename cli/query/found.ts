@@ -60,9 +60,9 @@ async function inTables(
     const controls = rows.get(`select controls from seal where time < :to order by leaf desc limit 1`, { to });
     const sealed = { scopes: sealedScopes(seal), controls: controls?.["controls"] as string | null | undefined };
     const filter = await filterOf(options, ledger, sealed);
-    // A check that is asked for by name is looked for, though a control leaves it out: its name has to be known.
-    const checks = options.check === undefined ? filter.checks : new Set(options.check);
-    const asked = { from, to, scopes: filter.scopes, checks };
+    // A check that is asked for by name is looked for, whatever else is asked: its name has to be known.
+    const named = options.check === undefined ? filter : { ...filter, checks: new Set(options.check), outcomes: null };
+    const asked = { from, to, ...named };
     const answers = seal === null ? [] : await resultsIn({ rows, seal, store }, asked);
     return { answers, filter, seal, basis };
   });

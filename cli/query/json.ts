@@ -1,6 +1,6 @@
 // Writes a query's answer as one document. Members are never renamed under one `v`.
 import type { Read } from "../../audit/reading/metered-store.ts";
-import type { Described, PeriodAnswer } from "../../audit/timeline/period-answer.ts";
+import type { Named, PeriodAnswer } from "../../audit/timeline/period-answer.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { splitUnit } from "../../evidence-schema/record/record.ts";
 import type { QuestionTime } from "../times/period.ts";
@@ -64,7 +64,7 @@ function scopeAsJson(
   };
 }
 
-async function resourceOf(scope: string, entry: Described, names: Names): Promise<{ readonly [member: string]: Json }> {
+async function resourceOf(scope: string, entry: Named, names: Names): Promise<{ readonly [member: string]: Json }> {
   const { type, region } = splitUnit(entry.unit);
   return { scope, resource: entry.key, name: entry.name ?? (await nameOf(names, entry.key)), type, unitRegion: region };
 }

@@ -2,38 +2,46 @@
 import type { Described } from "../../timeline/period-answer.ts";
 import type { Row, Rows } from "../rows.ts";
 
-const LABELS = `select key, incarnation, from_time, labels, unit, region, name from label
-  where scope = :scope and from_time < :to order by rowid`;
+const LABELS = `select from_time, labels, unit, region, name from label
+  where scope = :scope and key = :key and incarnation = :incarnation and from_time < :to order by rowid`;
 
 export class Descriptions {
-  readonly #rows: ReadonlyMap<string, readonly Row[]>;
+  readonly #rows: Rows;
+  readonly #scope: string;
+  readonly #to: string;
+  /** Of the resource that was asked about last: its results are asked about one after the other. */
+  #last: { readonly key: string; readonly incarnation: string; readonly rows: readonly Row[] } | null = null;
+  /** By their text: most resources of a scope share few. Filled by #described(). */
+  readonly #labels = new Map<string, Described["labels"]>();
 
   /** Those of a scope that begin before `to`. */
   constructor(rows: Rows, scope: string, to: string) {
-    this.#rows = Map.groupBy(rows.all(LABELS, { scope, to }), ({ key, incarnation }) => idOf(key, incarnation));
+    this.#rows = rows;
+    this.#scope = scope;
+    this.#to = to;
   }
 
-  /** As it was before an instant, or as it was last. */
+  /** As it was before an instant; null: as it was last. */
   before(key: string, incarnation: string, instant: string | null): Described {
-    const rows = this.#rows.get(idOf(key, incarnation)) ?? [];
-    const row =
-      (instant === null ? undefined : rows.findLast((each) => String(each["from_time"]) < instant)) ?? rows.at(-1);
-    return describedBy(key, row as Row);
+    const rows = this.#of(key, incarnation);
+    const isBefore = (row: Row): boolean => instant === null || String(row["from_time"]) < instant;
+    return this.#described(key, (rows.findLast(isBefore) ?? rows.at(-1)) as Row);
   }
 
-  /** As it was from the record of a time on. */
-  from(key: string, incarnation: string, instant: string): Described {
-    const rows = this.#rows.get(idOf(key, incarnation)) ?? [];
-    return describedBy(key, rows.findLast((each) => String(each["from_time"]) <= instant) as Row);
+  #of(key: string, incarnation: string): readonly Row[] {
+    if (this.#last?.key !== key || this.#last.incarnation !== incarnation)
+      this.#last = {
+        key,
+        incarnation,
+        rows: this.#rows.all(LABELS, { scope: this.#scope, key, incarnation, to: this.#to }),
+      };
+    return this.#last.rows;
+  }
+
+  #described(key: string, { unit, region, name, labels: text }: Row): Described {
+    let labels = this.#labels.get(text as string);
+    if (labels === undefined)
+      this.#labels.set(text as string, (labels = JSON.parse(text as string) as Described["labels"]));
+    return { key, unit: unit as string, region: region as string | null, name: name as string | null, labels };
   }
 }
-
-const idOf = (key: unknown, incarnation: unknown): string => `${String(key)}\n${String(incarnation)}`;
-
-const describedBy = (key: string, { unit, region, name, labels }: Row): Described => ({
-  key,
-  unit: String(unit),
-  region: region as string | null,
-  name: name as string | null,
-  labels: JSON.parse(String(labels)) as Described["labels"],
-});

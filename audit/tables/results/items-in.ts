@@ -11,22 +11,25 @@ import type { Segments } from "./segments.ts";
 
 const COLUMNS = `key, check_id, n, incarnation, answer, because, problem, detail, reason, opened_gen, opened_seq, from_time, to_time,
   record, data_time, transition, since_n, began, began_is`;
-const RUNS = `select ${COLUMNS} from result
-  where scope = :scope and from_time < :to and (to_time is null or to_time > :from)
-  and (:checks is null or check_id in (select value from json_each(:checks))) order by key, check_id, n`;
+const INSIDE = `from result where scope = :scope and from_time < :to and (to_time is null or to_time > :from)`;
+const RUNS = `select ${COLUMNS} ${INSIDE} and (:checks is null or check_id in (select value from json_each(:checks)))
+  and (:outcomes is null or (key, check_id) in
+    (select key, check_id ${INSIDE} and answer in (select value from json_each(:outcomes))))
+  order by key, check_id, n`;
 const RUN = `select ${COLUMNS} from result where scope = :scope and key = :key and check_id = :check_id and n = :n`;
 
 export type AskedItems = {
   readonly window: Window;
-  /** Null: all. */
+  /** Null: all. Of outcomes, an item that had one of them in the window is given as a whole. */
   readonly checks: ReadonlySet<string> | null;
+  readonly outcomes: ReadonlySet<Outcome> | null;
   readonly segments: Segments;
   readonly described: Descriptions;
 };
 
 /** In order of keys and checks. */
 export function itemsIn(rows: Rows, scope: string, asked: AskedItems): ToldResult[] {
-  const checks = asked.checks === null ? null : JSON.stringify([...asked.checks]);
+  const [checks, outcomes] = [listOf(asked.checks), listOf(asked.outcomes)];
   const results: ToldResult[] = [];
   let item: Row[] = [];
   const take = (): void => {
@@ -36,7 +39,7 @@ export function itemsIn(rows: Rows, scope: string, asked: AskedItems): ToldResul
     const entry = asked.described.before(String(first["key"]), last.incarnation, last.end === null ? null : last.to);
     results.push({ check: String(first["check_id"]), entry, intervals });
   };
-  for (const row of rows.all(RUNS, { scope, ...asked.window, checks })) {
+  for (const row of rows.all(RUNS, { scope, ...asked.window, checks, outcomes })) {
     if (item[0]?.["key"] !== row["key"] || item[0]?.["check_id"] !== row["check_id"]) {
       take();
       item = [];
@@ -47,6 +50,9 @@ export function itemsIn(rows: Rows, scope: string, asked: AskedItems): ToldResul
   // SQLite sorts by bytes, and keys of records by UTF-16.
   return results.sort((a, b) => compare(a.entry.key, b.entry.key) || compare(a.check, b.check));
 }
+
+const listOf = (values: ReadonlySet<string> | null): string | null =>
+  values === null ? null : JSON.stringify([...values]);
 
 /** `runs`: those of one item in the window. The first may go on with what one before the window says. */
 function intervalsOf(

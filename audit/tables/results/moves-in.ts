@@ -6,28 +6,22 @@ import type { Row, Rows } from "../rows.ts";
 import type { Descriptions } from "./descriptions.ts";
 import type { Window } from "./results-in.ts";
 
-const APPEARED = `select key, incarnation, first_seen, baseline, record, data_time from resource
-  where scope = :scope and first_seen >= :from and first_seen < :to`;
+const APPEARED = `select key, unit, name, first_seen, baseline, record, data_time from resource
+  where scope = :scope and first_seen >= :from and first_seen < :to order by rowid`;
 const DEPARTED = `select key, incarnation, departed, why, departed_record as record, departed_data_time from resource
   where scope = :scope and departed >= :from and departed < :to`;
 const THERE = `select count(*) as count from resource
   where scope = :scope and first_seen < :to and (departed is null or departed >= :to)`;
 
-/** In the order of the records. */
-export const appearedIn = (
-  rows: Rows,
-  scope: string,
-  window: Window,
-  described: Descriptions,
-): PeriodAnswer["appeared"] =>
-  inOrder(rows.all(APPEARED, { scope, ...window })).map((row) => {
-    const time = String(row["first_seen"]);
-    return {
-      entry: described.from(String(row["key"]), String(row["incarnation"]), time),
-      isBaseline: row["baseline"] === 1,
-      said: { record: String(row["record"]), time, dataTime: row["data_time"] as string | null },
-    };
-  });
+/** In the order of the records: rows are written so. */
+export const appearedIn = (rows: Rows, scope: string, window: Window): PeriodAnswer["appeared"] =>
+  rows
+    .all(APPEARED, { scope, ...window })
+    .map(({ key, unit, name, first_seen: time, baseline, record, data_time }) => ({
+      entry: { key: key as string, unit: unit as string, name: name as string | null },
+      isBaseline: baseline === 1,
+      said: { record: record as string, time: time as string, dataTime: data_time as string | null },
+    }));
 
 /** In the order of the records. */
 export const departedIn = (
@@ -38,8 +32,9 @@ export const departedIn = (
 ): PeriodAnswer["departed"] =>
   inOrder(rows.all(DEPARTED, { scope, ...window })).map((row) => {
     const time = String(row["departed"]);
+    const { key, unit, name } = described.before(String(row["key"]), String(row["incarnation"]), time);
     return {
-      entry: described.before(String(row["key"]), String(row["incarnation"]), time),
+      entry: { key, unit, name },
       reason: row["why"] as DepartureReason,
       said: { record: String(row["record"]), time, dataTime: row["departed_data_time"] as string | null },
     };

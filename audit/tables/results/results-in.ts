@@ -1,6 +1,7 @@
 // Answers how results stood in a window by the time of records, what came and what went: as records do, without reading them.
 import { ACTS_SCOPE } from "../../../evidence-schema/keys/object-key.ts";
 import type { Seal, SealedScope } from "../../../evidence-schema/log/log-schema.ts";
+import type { Outcome } from "../../../evidence-schema/record/record.ts";
 import type { ReadStore } from "../../../ledger/store.ts";
 import type { PeriodAnswer } from "../../timeline/period-answer.ts";
 import { unsealedAfter } from "../../timeline/results-over.ts";
@@ -14,9 +15,10 @@ import { Segments } from "./segments.ts";
 export type Window = { readonly from: string; readonly to: string };
 
 export type AskedResults = Window & {
-  /** Null: all. */
+  /** Null: all. Of outcomes, a result that had one of them in the window is given with all of its intervals. */
   readonly scopes: ReadonlySet<string> | null;
   readonly checks: ReadonlySet<string> | null;
+  readonly outcomes: ReadonlySet<Outcome> | null;
 };
 
 /** `seal`: the one that the rows were made up to. The store is asked only for the names of what is not sealed. */
@@ -37,7 +39,7 @@ export async function resultsIn(tables: Tables, asked: AskedResults): Promise<Pe
 async function answerOf(
   { rows, store }: Tables,
   { scope, gen, seq }: SealedScope,
-  { from, to, checks }: AskedResults,
+  { from, to, checks, outcomes }: AskedResults,
 ): Promise<PeriodAnswer> {
   const window = { from, to };
   const segments = new Segments(rows, scope, to);
@@ -46,9 +48,9 @@ async function answerOf(
   const isNewest = end.gen === gen && end.seq === seq;
   return {
     scope,
-    results: itemsIn(rows, scope, { window, checks, segments, described }),
+    results: itemsIn(rows, scope, { window, checks, outcomes, segments, described }),
     stale: new Map(),
-    appeared: appearedIn(rows, scope, window, described),
+    appeared: appearedIn(rows, scope, window),
     departed: departedIn(rows, scope, window, described),
     times: segments.times(from),
     population: populationAt(rows, scope, to),
