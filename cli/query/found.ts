@@ -23,7 +23,7 @@ export type Found = {
   readonly filter: Filter;
   /** The newest seal that the answer rests on; null where nothing is sealed. */
   readonly seal: Seal | null;
-  /** What the tables were made from that answered; null where the records did. */
+  /** The checkpoint of the tables that answered; null where the records did. */
   readonly basis: Basis | null;
 };
 
@@ -44,7 +44,7 @@ export async function found(asking: Asking): Promise<Found> {
     return await inTables(asking, asked);
   } catch (error) {
     if (!(error instanceof ChainError || error instanceof TablesError)) throw error;
-    // What makes the tables impossible may concern another scope, another time, or this machine alone.
+    // The fault may concern another scope or time than those that are asked about, or this machine alone.
     const answer = await inRecords(asking);
     process.stderr.write(`${explain(error)}. The answer was read from the records instead of the tables\n`);
     return answer;

@@ -9,7 +9,7 @@ export class Descriptions {
   readonly #rows: Rows;
   readonly #scope: string;
   readonly #to: string;
-  /** Of the resource that was asked about last: its results are asked about one after the other. */
+  /** The rows of the resource that was asked about last: its results are asked about one after the other. */
   #last: { readonly key: string; readonly incarnation: string; readonly rows: readonly Row[] } | null = null;
   /** By their text: most resources of a scope share few. Filled by #described(). */
   readonly #labels = new Map<string, Described["labels"]>();

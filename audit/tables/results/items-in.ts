@@ -6,8 +6,7 @@ import type { End } from "../../timeline/timeline.ts";
 import type { ToldInterval, ToldResult } from "../../timeline/period-answer.ts";
 import type { Row, Rows } from "../rows.ts";
 import type { Descriptions } from "./descriptions.ts";
-import type { Window } from "./results-in.ts";
-import type { Segments } from "./segments.ts";
+import type { Segments, Window } from "./segments.ts";
 
 const COLUMNS = `key, check_id, n, incarnation, answer, because, problem, detail, reason, opened_gen, opened_seq, from_time, to_time,
   record, data_time, transition, since_n, began, began_is`;
@@ -20,7 +19,7 @@ const RUN = `select ${COLUMNS} from result where scope = :scope and key = :key a
 
 export type AskedItems = {
   readonly window: Window;
-  /** Null: all. Of outcomes, an item that had one of them in the window is given as a whole. */
+  /** Null: all. An item that had one of the outcomes in the window is given as a whole. */
   readonly checks: ReadonlySet<string> | null;
   readonly outcomes: ReadonlySet<Outcome> | null;
   readonly segments: Segments;

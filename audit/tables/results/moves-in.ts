@@ -4,7 +4,7 @@ import type { DepartureReason } from "../../../evidence-schema/record/record.ts"
 import type { PeriodAnswer } from "../../timeline/period-answer.ts";
 import type { Row, Rows } from "../rows.ts";
 import type { Descriptions } from "./descriptions.ts";
-import type { Window } from "./results-in.ts";
+import type { Window } from "./segments.ts";
 
 const APPEARED = `select key, unit, name, first_seen, baseline, record, data_time from resource
   where scope = :scope and first_seen >= :from and first_seen < :to order by rowid`;

@@ -9,13 +9,10 @@ import type { Rows } from "../rows.ts";
 import { Descriptions } from "./descriptions.ts";
 import { itemsIn } from "./items-in.ts";
 import { appearedIn, departedIn, populationAt } from "./moves-in.ts";
-import { Segments } from "./segments.ts";
-
-/** [from, to), in the times of records as records write them. */
-export type Window = { readonly from: string; readonly to: string };
+import { Segments, type Window } from "./segments.ts";
 
 export type AskedResults = Window & {
-  /** Null: all. Of outcomes, a result that had one of them in the window is given with all of its intervals. */
+  /** Null: all. A result that had one of the outcomes in the window is given with all of its intervals. */
   readonly scopes: ReadonlySet<string> | null;
   readonly checks: ReadonlySet<string> | null;
   readonly outcomes: ReadonlySet<Outcome> | null;
@@ -25,8 +22,8 @@ export type AskedResults = Window & {
 export type Tables = { readonly rows: Rows; readonly seal: Seal; readonly store: ReadStore };
 
 /**
- * In order of scopes. What began before the window has the begin and the record that it began with, however long ago. Rejects with
- * StoreError.
+ * The answers are in order of scopes. A result that began before the window has its begin and the record of that, however long ago.
+ * Rejects with StoreError.
  */
 export async function resultsIn(tables: Tables, asked: AskedResults): Promise<PeriodAnswer[]> {
   const answers: PeriodAnswer[] = [];

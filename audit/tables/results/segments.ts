@@ -3,6 +3,9 @@ import type { Position } from "../../../evidence-schema/record/record.ts";
 import type { SecondCount } from "../../second-counts.ts";
 import type { Row, Rows } from "../rows.ts";
 
+/** [from, to), in the times of records as records write them. */
+export type Window = { readonly from: string; readonly to: string };
+
 const SEGMENTS = `select object, gen, last, time, trigger_kind, counted from segment
   where scope = :scope and time < :to order by gen, first`;
 
