@@ -126,8 +126,18 @@ test("the end of a check that is no longer asked is cited", () => {
     rows.insert("segment", { ...place, ...told });
     writeRun(rows, SCOPE, run(at === 0 ? "pass" : "not-asked", at));
   }
-  const label = { from_time: timeOf(0), to_time: null, labels: "{}", unit: "unit", region: null, name: null };
-  rows.insert("label", { scope: SCOPE, key: "one", incarnation: "i", ...label });
+  // Its name changes with the record by which nobody asks any more.
+  for (const at of [0, 1]) {
+    const label = {
+      from_time: timeOf(at),
+      to_time: null,
+      labels: "{}",
+      unit: "unit",
+      region: null,
+      name: `name ${at}`,
+    };
+    rows.insert("label", { scope: SCOPE, key: "one", incarnation: "i", ...label });
+  }
   const ended = (to: string) =>
     itemsIn(rows, SCOPE, {
       window: { from: timeOf(0), to },
@@ -135,10 +145,10 @@ test("the end of a check that is no longer asked is cited", () => {
       outcomes: null,
       segments: new Segments(rows, SCOPE, to),
       described: new Descriptions(rows, SCOPE, to),
-    }).flatMap(({ intervals }) => intervals.map(({ to: until, end }) => ({ until, end })));
+    }).flatMap(({ entry, intervals }) => intervals.map(({ to: until, end }) => ({ name: entry.name, until, end })));
   const said = { record: "segment 1:1", time: timeOf(1), dataTime: null };
-  expect(ended(timeOf(2))).toEqual([{ until: timeOf(1), end: { why: "not-asked", said } }]);
+  expect(ended(timeOf(2))).toEqual([{ name: "name 0", until: timeOf(1), end: { why: "not-asked", said } }]);
   // The window ends before that is known.
-  expect(ended(timeOf(1))).toEqual([{ until: null, end: null }]);
+  expect(ended(timeOf(1))).toEqual([{ name: "name 0", until: null, end: null }]);
   rows.database.close();
 });
