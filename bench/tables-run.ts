@@ -2,13 +2,16 @@
 import { failuresIn } from "../audit/tables/failures-in.ts";
 import { controlDaysIn } from "../audit/tables/days/control-days-in.ts";
 import { openTables } from "../audit/tables/database.ts";
+import { resultsIn } from "../audit/tables/results/results-in.ts";
 import { policyTimes } from "../audit/tables/policy/policy-times.ts";
 import { openToRead } from "../cli/places/open-store.ts";
 import { makeControlsDocument, readControlsDocument } from "../controls/controls-document.ts";
 import { defaultControls } from "../controls/default-controls.ts";
 import type { Json } from "../evidence-schema/bytes/canonical.ts";
-import { parseObjectKey } from "../evidence-schema/keys/object-key.ts";
-import { Ledger } from "../ledger/read/ledger.ts";
+import { parseObjectKey, sealKey } from "../evidence-schema/keys/object-key.ts";
+import type { Outcome } from "../evidence-schema/record/record.ts";
+import { Ledger, parseSeal } from "../ledger/read/ledger.ts";
+import { stored } from "../ledger/read/stored.ts";
 import type { ReadStore } from "../ledger/store.ts";
 import { answer, request } from "./child.ts";
 
@@ -23,6 +26,9 @@ export type TablesRun = {
   /** Milliseconds of one answer: failures of all that is sealed, and days of controls. */
   readonly askMs: number;
   readonly daysMs: number;
+  /** Milliseconds of the results of all that is sealed, and of those that failed in it. */
+  readonly resultsMs: number;
+  readonly failedMs: number;
 };
 
 const asked = request<TablesRequest>();
@@ -36,6 +42,7 @@ function upTo(store: ReadStore, seals: number): ReadStore {
   return {
     ...store,
     place: store.place,
+    folders: (prefix) => store.folders(prefix),
     get: (key) => (isThere(key) ? store.get(key) : Promise.resolve(null)),
     list: async (prefix, after) => (await store.list(prefix, after)).filter(isThere),
   };
@@ -60,5 +67,16 @@ const askMs = performance.now() - atFailures;
 const atDays = performance.now();
 controlDaysIn(rows, policy, { window: { from: until - 92 * 86_400_000, to: until }, zone: "UTC", until });
 const daysMs = performance.now() - atDays;
-const run: TablesRun = { seconds, cpuSeconds: (user + system) / 1e6, made, failures, askMs, daysMs };
+const { leaf = 0, sealTime = "" } = basis ?? {};
+const seal = parseSeal(await stored(ledger.store, sealKey(leaf)), leaf);
+/** Milliseconds of one answer. */
+async function results(outcomes: ReadonlySet<Outcome> | null): Promise<number> {
+  const at = performance.now();
+  const all = { from: ledger.genesis.created, to: sealTime, scopes: null, checks: null, outcomes };
+  await resultsIn({ rows, seal, store: ledger.store }, all);
+  return performance.now() - at;
+}
+const [failedMs, resultsMs] = [await results(new Set(["fail"])), await results(null)];
+const cpuSeconds = (user + system) / 1e6;
+const run: TablesRun = { seconds, cpuSeconds, made, failures, askMs, daysMs, resultsMs, failedMs };
 answer(run);

@@ -50,6 +50,16 @@ async function measureSpan(ledger: string, directory: string, span: string, seal
     isMet: askMs <= 100,
   });
   print({
+    what: "the results of all of it that failed at any time",
+    figure: `${median(asked.map((each) => each.failedMs)).toFixed(0)} ms`,
+    target: "<= 100 ms",
+    isMet: median(asked.map((each) => each.failedMs)) <= 100,
+  });
+  print({
+    what: "all of its 20,000 results",
+    figure: `${median(asked.map((each) => each.resultsMs)).toFixed(0)} ms`,
+  });
+  print({
     what: "how each of those controls stood on each of 92 days",
     figure: `${daysMs.toFixed(0)} ms`,
     target: "<= 100 ms",

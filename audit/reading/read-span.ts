@@ -4,7 +4,7 @@ import { Chain } from "../../evidence-schema/chain/chain.ts";
 import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import { segmentKey, segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
 import type { Listener } from "../../evidence-schema/chain/reading.ts";
-import type { RunOpened, Statement } from "../../evidence-schema/record/record.ts";
+import type { Coverage, RunOpened, Statement } from "../../evidence-schema/record/record.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
 import { heldBy, type Held, type SegmentCache } from "../../ledger/read/cache/segment-cache.ts";
@@ -43,6 +43,9 @@ export type ReadSegment = {
   /** After the segment. The next one changes it. */
   readonly state: State;
 };
+
+export const coverageOf = (records: readonly ReadStatement[]): Coverage[] =>
+  records.flatMap(({ statement }) => (statement.type === "coverage" ? [statement.body] : []));
 
 /**
  * The parts of a ledger that questions need: its objects, its id and its seals. With `documents`, what follows from them is

@@ -9,6 +9,7 @@ import { splitUnit, type Finding, type Outcome } from "../../evidence-schema/rec
 import { lastRead } from "../../evidence-schema/state/data-times.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
+import type { Described } from "../timeline/period-answer.ts";
 import type { PolicyInForce } from "./policy-in-force.ts";
 import { staleBy, type Stale, type Unobserved } from "./stale-units.ts";
 import { waiverAt, type WaiverInForce } from "./waivers-in-force.ts";
@@ -72,7 +73,7 @@ export function resultsOf(
 }
 
 /** The policy for a resource: where it counts, its owner, and the waiver that excuses a fail of a check at an instant. */
-export function standingOf(scope: string, entry: Entry, policy: PolicyInForce, instant: string) {
+export function standingOf(scope: string, entry: Described, policy: PolicyInForce, instant: string) {
   const subject = subjectOf(scope, entry);
   return {
     place: placeOf(policy.boundary, subject),
@@ -82,7 +83,7 @@ export function standingOf(scope: string, entry: Entry, policy: PolicyInForce, i
   };
 }
 
-const subjectOf = (scope: string, { key, unit, region, labels }: Entry): Subject => ({
+const subjectOf = (scope: string, { key, unit, region, labels }: Described): Subject => ({
   scope,
   key,
   type: splitUnit(unit).type,

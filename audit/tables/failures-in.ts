@@ -10,7 +10,7 @@ import { enrolmentIn } from "./policy/enrolment.ts";
 import { descriptionsOf, placesOf } from "./policy/laid-over.ts";
 import { itemsWithFailures, verdictsOf, type ItemFailures } from "./policy/judge.ts";
 import type { PolicyTimes } from "./policy/policy-times.ts";
-import type { Row, Rows } from "./rows.ts";
+import type { Rows } from "./rows.ts";
 
 /** A failure under one control, or under none that it counts for. Times and durations are milliseconds. */
 export type FailureInWindow = {
@@ -127,20 +127,19 @@ function aboutResource(
 ) {
   const { scope, key, check } = item;
   const described = descriptionsOf(rows, scope, key).at(-1);
-  const resource: Row =
-    rows.get(
-      `select name, type, region from resource where scope = :scope and key = :key order by first_seen desc limit 1`,
-      { scope, key },
-    ) ?? {};
+  const name = rows.get(`select name from label where scope = :scope and key = :key order by rowid desc limit 1`, {
+    scope,
+    key,
+  });
   const document = controls.at(-1)?.document ?? null;
   const severity = document?.severities.find((each) => each.check === check)?.severity ?? severityOf(check);
   return {
     scope,
     key,
     check,
-    type: String(resource["type"] ?? ""),
-    region: (resource["region"] ?? null) as string | null,
-    name: (resource["name"] ?? null) as string | null,
+    type: described?.subject.type ?? "",
+    region: described?.subject.region ?? null,
+    name: (name?.["name"] ?? null) as string | null,
     owner: described === undefined ? null : ownerOf(document?.owners ?? [], described.subject),
     severity,
     place: placesOf(described === undefined ? [] : [described], { boundary: boundary.slice(-1) }).at(-1)?.place ?? null,

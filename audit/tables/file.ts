@@ -3,7 +3,7 @@ import { chmod, mkdir, open, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** The file of the tables can't be used. The message is one line, and says how to go on. */
-class TablesError extends Error {
+export class TablesError extends Error {
   override readonly name = "TablesError";
 }
 

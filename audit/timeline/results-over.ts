@@ -1,32 +1,22 @@
 // Reads the results of a period, or as of an instant: every finding's effective outcome, by the time of its records.
-import { segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
-import type { Coverage } from "../../evidence-schema/record/record.ts";
+import type { Position } from "../../evidence-schema/record/record.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
-import { objectsAfter, segmentObjects } from "../../ledger/read/segment-objects.ts";
+import { segmentsFrom } from "../../ledger/read/listing/list-segments.ts";
 import type { Freshness } from "../standing/policy-in-force.ts";
 import { staleBy, staleUnits, type Stale } from "../standing/stale-units.ts";
+import type { PeriodAnswer } from "./period-answer.ts";
 import { Presence, type Appeared, type Left } from "./presence.ts";
 import { DataTime } from "../reading/data-time.ts";
-import { readSpan, type Evidence, type ReadSegment } from "../reading/read-span.ts";
-import { secondCounts, type SecondCount } from "../second-counts.ts";
+import { coverageOf, readSpan, type Evidence, type ReadSegment } from "../reading/read-span.ts";
+import { secondCounts } from "../second-counts.ts";
 import { sealedSpans, type Period, type Span } from "../reading/sealed-span.ts";
 import { Timeline, type Result } from "./timeline.ts";
 
 /** The answer of sealed evidence about one scope in a period. */
-export type ScopeAnswer = {
-  readonly scope: string;
+export type ScopeAnswer = Omit<PeriodAnswer, "results" | "appeared" | "departed"> & {
   readonly results: readonly Result[];
-  /** Results whose data is too old to count at `freshAt`; none where that is not asked. */
-  readonly stale: ReadonlyMap<Result, Stale>;
   readonly appeared: readonly Appeared[];
   readonly departed: readonly Left[];
-  /** The times from which the segments in the period count, in order; of those before the period the last only. */
-  readonly times: readonly string[];
-  readonly population: number;
-  /** The units whose resources a second source counted, in the last run that counts. */
-  readonly counted: readonly SecondCount[];
-  /** How many segment objects stand after what is sealed. They count for nothing; 0 where the period ends before them. */
-  readonly unsealed: number;
   /** Digest of the last line that counts, and the state that it leads to: null where no line counts. */
   readonly head: string;
   readonly state: State | null;
@@ -109,7 +99,7 @@ async function answerOf(
   }
   const { scope } = span;
   const results = timeline.results();
-  const counted = run === null ? [] : secondCounts(coverageOf(run));
+  const counted = run === null ? [] : secondCounts(coverageOf(run.records));
   const stale =
     freshAt === undefined || last === null
       ? new Map<Result, Stale>()
@@ -130,11 +120,12 @@ async function answerOf(
   };
 }
 
-const coverageOf = ({ records }: ReadSegment): Coverage[] =>
-  records.flatMap(({ statement }) => (statement.type === "coverage" ? [statement.body] : []));
-
-async function unsealedAfter({ store }: Evidence, { scope, end }: Span): Promise<number> {
-  return objectsAfter(segmentObjects(await store.list(segmentsPrefix(scope))), end).length;
+/** How many segment objects of a scope lie after a line of its chain. */
+export async function unsealedAfter(
+  { store }: Pick<Evidence, "store">,
+  { scope, end }: { readonly scope: string; readonly end: Position },
+): Promise<number> {
+  return (await segmentsFrom(store, scope, { gen: end.gen, seq: end.seq + 1 })).length;
 }
 
 function staleResults(

@@ -1,7 +1,7 @@
 // Puts the intervals of one failure together: a failure that was not read for a while and then failed again is one failure.
 import type { Problem } from "../../evidence-schema/record/record.ts";
 import type { Citation } from "../reading/citation.ts";
-import type { Interval } from "./timeline.ts";
+import type { ToldInterval } from "./period-answer.ts";
 
 /** A period within a failure in which no run could read whether the resource still failed. */
 export type Gap = {
@@ -12,14 +12,14 @@ export type Gap = {
 };
 
 /** An interval, or several intervals of one failure with the gaps between them. */
-export type Spell = Interval & { readonly gaps: readonly Gap[] };
+export type Spell<Each extends ToldInterval = ToldInterval> = Each & { readonly gaps: readonly Gap[] };
 
 /**
  * The intervals of one result in order. Fails under one held outcome (FORMAT.md 6.3) are merged into one, and the unobserved
  * intervals between them stay in the list. Passes are not merged: the ledger does not show what was true between them.
  */
-export function spellsOf(intervals: readonly Interval[]): Spell[] {
-  const spells: Spell[] = [];
+export function spellsOf<Each extends ToldInterval>(intervals: readonly Each[]): Spell<Each>[] {
+  const spells: Spell<Each>[] = [];
   for (const interval of intervals) {
     const before = spells.findLastIndex(({ outcome }) => outcome !== "indeterminate");
     const last = spells[before];
@@ -35,7 +35,7 @@ export function spellsOf(intervals: readonly Interval[]): Spell[] {
 }
 
 /** Whether a later interval is the same failure: the record that opened it, of the same incarnation, is the same. */
-const goesOn = (last: Interval, now: Interval): boolean =>
+const goesOn = (last: ToldInterval, now: ToldInterval): boolean =>
   last.outcome === "fail" &&
   now.outcome === "fail" &&
   now.transition === null &&
@@ -44,7 +44,7 @@ const goesOn = (last: Interval, now: Interval): boolean =>
   last.held.gen === now.held?.gen &&
   last.held.seq === now.held.seq;
 
-const gapOf = ({ from, to, problem, said }: Interval): Gap => ({
+const gapOf = ({ from, to, problem, said }: ToldInterval): Gap => ({
   from: from as string,
   to: to as string,
   problem: problem as Problem,

@@ -232,7 +232,9 @@ export class Timeline {
       stands || problem === null
         ? (fresh?.said ?? this.statements.readingOf(entry))
         : this.statements.causeOf(entry, finding, problem, state);
-    const isKnown = isFirst && fresh?.restated !== false;
+    // A determinate finding without a transition is held since before, though the first segment read it anew.
+    const isHeld = fresh?.transition === null && outcome !== "indeterminate";
+    const isKnown = isFirst && (fresh?.restated !== false || isHeld);
     return {
       incarnation: entry.incarnation,
       from: isKnown ? null : now,

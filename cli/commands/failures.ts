@@ -23,7 +23,7 @@ import { DEFAULT_LEDGER, homeOf, type Home } from "../places/home.ts";
 import { namesBeside } from "../places/names-beside.ts";
 import { openToRead } from "../places/open-store.ts";
 import { withTables } from "../places/tables.ts";
-import { answering, NOTHING_SEALED } from "../query/answering.ts";
+import { answering, madeLine, NOTHING_SEALED } from "../query/answering.ts";
 import { spanOptions, type SpanOptions } from "../times/span.ts";
 import { windowOf } from "../times/window.ts";
 
@@ -82,7 +82,7 @@ async function answer(tables: Rows, basis: Basis, asking: Asking, out: Output): 
   if (format === "csv") {
     out.line(failuresAsCsv(shown, basis.example));
     if (basis.example) process.stderr.write(`${EXAMPLE_NOTICE}\n`);
-    process.stderr.write(`${basisLine(basis)}\n`);
+    process.stderr.write(`${madeLine(basis)}\n`);
     return EXIT.done;
   }
   const state = windowState(tables, asked, policy.dues, newest);
@@ -94,7 +94,7 @@ async function answer(tables: Rows, basis: Basis, asking: Asking, out: Output): 
   const leftOut = all.length - shown.length;
   printFailures(out, { asked, rows: shown, state, controls, leftOut, sealTime: basis.sealTime });
   out.line(NO_OPINION);
-  out.line(basisLine(basis));
+  out.line(madeLine(basis));
   out.result({
     v: 1,
     example: basis.example,
@@ -129,10 +129,6 @@ function nothingSealed(out: Output, format: string): number {
   out.result({ v: 1, sealed: null, failures: [] });
   return EXIT.done;
 }
-
-/** On which records an answer rests, and on what it does not. */
-const basisLine = ({ leaf, sealTime }: Basis): string =>
-  `Made from what is sealed up to entry ${leaf} of the log (${sealTime}). Not verified. Run tidemark verify to prove that the records are unaltered.`;
 
 const NO_OPINION =
   "An exception is a failure past the limit that the company states for the control. Tidemark gives no opinion on a control.";

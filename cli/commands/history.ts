@@ -23,7 +23,7 @@ import type { Output } from "../output.ts";
 import { periodOf } from "../times/period.ts";
 import { printable } from "../printable.ts";
 import { withProgress, type Show } from "../progress.ts";
-import { scopesOf } from "../query/filter.ts";
+import { scopesOf, sealedScopes } from "../query/filter.ts";
 import type { Names } from "../../audit/resource-name.ts";
 
 export const summary =
@@ -49,7 +49,7 @@ async function history(args: readonly string[], out: Output): Promise<number> {
   const store = new MeteredStore(ledger.store);
   const log = await SealedLog.open(store);
   const evidence: Evidence = { store, ledger: ledger.id, log };
-  const scopes = await scopesOf(values.scope, log);
+  const scopes = scopesOf(values.scope, sealedScopes(await log.newest()));
   const names = await namesBeside(home, ledger.genesis.salt);
   // Without --from nothing lies before: the chain is read from its first line, whenever that was written.
   const period: Period = { from: values.from === undefined ? null : window.from, includes: (time) => time < window.to };

@@ -3,24 +3,21 @@ import { parseArgs } from "node:util";
 import { spanOptions } from "../times/span.ts";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
 import { MeteredStore } from "../../audit/reading/metered-store.ts";
-import { policyInForce } from "../../audit/standing/policy-in-force.ts";
-import { resultsOver, type FreshAt } from "../../audit/timeline/results-over.ts";
-import { SealedLog } from "../../audit/reading/sealed-log.ts";
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";
 import { openToRead } from "../places/open-store.ts";
 import { actingOf } from "../query/acting.ts";
-import { answering, NOTHING_SEALED, readLine } from "../query/answering.ts";
+import { answering, madeLine, NOTHING_SEALED, readLine } from "../query/answering.ts";
 import { formatOf } from "../answer-format.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { answerSql, describeTables } from "../query/sql.ts";
 import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
 import { namesBeside } from "../places/names-beside.ts";
 import type { Output } from "../output.ts";
-import { questionTime, type QuestionTime } from "../times/period.ts";
-import { withProgress } from "../progress.ts";
+import { questionTime } from "../times/period.ts";
+import { found } from "../query/found.ts";
 import { rowsAsCsv } from "../query/csv.ts";
-import { filterOf, refuseUnknownChecks } from "../query/filter.ts";
+import { refuseUnknownChecks } from "../query/filter.ts";
 import { answerAsJson } from "../query/json.ts";
 import { printPage } from "../query/page.ts";
 import { rowsOf } from "../query/rows.ts";
@@ -54,32 +51,18 @@ async function query(args: readonly string[], out: Output): Promise<number> {
   if (values.sql !== undefined) return answerSql(refuseBesideSql(values, values.sql), home, ledger, format, out);
   const asked = questionTime(values, ledger.genesis.created, formatTimestamp(Date.now()));
   const store = new MeteredStore(ledger.store);
-  const log = await SealedLog.open(store);
-  const { checks, scopes, outcomes } = await filterOf(values, ledger, log, asked);
-  const freshAt = asked.is === "as-of" ? await freshAtOf(ledger, log, asked) : {};
-  const answers = await withProgress((show) =>
-    resultsOver({ store, ledger: ledger.id, log }, asked.period, {
-      ...(scopes === null ? {} : { scopes }),
-      by: asked.by,
-      ...freshAt,
-      onSegment: (scope, time) => show(`reading ${scope}, at ${time}`),
-    }),
-  );
+  const { answers, filter, seal, basis } = await found({ home, ledger, store, asked, options: values });
   refuseUnknownChecks(values.check, answers);
+  const { outcomes } = filter;
   const names = await namesBeside(home, ledger.genesis.salt);
-  const newest = await log.newest();
-  const rows = await rowsOf(
-    answers,
-    names,
-    { checks, outcomes },
-    {
-      asOf: asked.is === "as-of",
-      until: asked.is === "as-of" ? asked.asOf : asked.to,
-      acting: await actingOf(ledger, names, newest),
-    },
-  );
-  const sealed = newest === null ? null : { index: newest.index, time: newest.time };
+  const rows = await rowsOf(answers, names, filter, {
+    asOf: asked.is === "as-of",
+    until: asked.is === "as-of" ? asked.asOf : asked.to,
+    acting: await actingOf(ledger, names, seal),
+  });
+  const sealed = seal === null ? null : { index: seal.index, time: seal.time };
   const { read } = store;
+  const rest = basis === null ? readLine(read) : madeLine(basis, read);
   const example = isExample(ledger.genesis);
   if (format === "json") {
     out.asJson().result(await answerAsJson({ example, asked, answers, rows, sealed, read }, names));
@@ -87,13 +70,13 @@ async function query(args: readonly string[], out: Output): Promise<number> {
     out.line(rowsAsCsv(rows, asked.by, example));
     if (example) process.stderr.write(`${EXAMPLE_NOTICE}\n`);
     if (sealed === null) process.stderr.write(`${NOTHING_SEALED}\n`);
-    process.stderr.write(`${readLine(read)}\n`);
+    process.stderr.write(`${rest}\n`);
   } else {
     if (example) out.line(EXAMPLE_NOTICE);
     if (sealed === null) out.line(NOTHING_SEALED);
     else {
       await printPage(out, { asked, answers, rows, all: outcomes !== null, sealed: sealed.time }, names);
-      out.line(readLine(read));
+      out.line(rest);
     }
   }
   return EXIT.done;
@@ -118,15 +101,4 @@ function refuseBesideSql(values: { readonly [option: string]: unknown }, sql: st
   if (given !== undefined)
     throw new UsageError(`found --sql together with --${given}, expected one of the two. Put it in the statement`);
   return sql;
-}
-
-/** By the policy that was in force at the instant. By data it is that of the newest seal: only records say when a policy came. */
-async function freshAtOf(
-  ledger: Ledger,
-  log: SealedLog,
-  { asOf, by, period }: QuestionTime & { readonly is: "as-of" },
-): Promise<{ readonly freshAt?: FreshAt }> {
-  const seal = await log.at(await log.last(by === "data" ? () => true : period.includes));
-  if (seal === null) return {};
-  return { freshAt: { instant: asOf, freshness: (await policyInForce(ledger, { seal })).freshness } };
 }

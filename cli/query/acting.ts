@@ -3,13 +3,13 @@ import { checks as allChecks } from "../../checks/index.ts";
 import type { Severity } from "../../checks/check.ts";
 import type { Place } from "../../controls/boundary.ts";
 import type { RosterDocument } from "../../evidence-schema/documents/document-schema.ts";
-import type { Entry } from "../../evidence-schema/state/entry.ts";
 import { peopleNamed } from "../../audit/people-named.ts";
 import { controlsOfCheck } from "../../audit/standing/controls-of-check.ts";
 import { policyInForce, type PolicyInForce } from "../../audit/standing/policy-in-force.ts";
 import { severityOf, standingOf } from "../../audit/standing/result.ts";
 import { rosterInForce } from "../../audit/standing/roster-in-force.ts";
 import type { Names } from "../../audit/resource-name.ts";
+import type { Described } from "../../audit/timeline/period-answer.ts";
 import type { Spell } from "../../audit/timeline/spells.ts";
 import type { Seal } from "../../evidence-schema/log/log-schema.ts";
 import type { Ledger } from "../../ledger/read/ledger.ts";
@@ -30,7 +30,7 @@ export type Acting = {
 /** The policy is the one that the newest seal names. */
 export type ActingOf = (
   scope: string,
-  entry: Entry,
+  entry: Described,
   check: string,
   spell: Pick<Spell, "outcome" | "to">,
   until: string,

@@ -1,13 +1,12 @@
 // Reads the options that narrow a query to controls, checks, scopes and outcomes, each of which must be known.
-import type { SealedLog } from "../../audit/reading/sealed-log.ts";
-import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
+import type { PeriodAnswer } from "../../audit/timeline/period-answer.ts";
 import { checks as allChecks } from "../../checks/index.ts";
 import { readControlsDocument, type ControlEntry } from "../../controls/controls-document.ts";
 import { ACTS_SCOPE } from "../../evidence-schema/keys/object-key.ts";
+import type { Seal } from "../../evidence-schema/log/log-schema.ts";
 import { OUTCOMES, type Outcome } from "../../evidence-schema/record/record.ts";
 import type { Ledger } from "../../ledger/read/ledger.ts";
 import { UsageError } from "../exit.ts";
-import type { QuestionTime } from "../times/period.ts";
 
 export type FilterOptions = {
   readonly control?: readonly string[] | undefined;
@@ -22,28 +21,29 @@ export type Filter = {
   readonly outcomes: ReadonlySet<Outcome> | null;
 };
 
+/** The scopes that were ever sealed, and the digest of the controls that were in force; none where there were none. */
+export type SealedThere = { readonly scopes: readonly string[]; readonly controls?: string | null | undefined };
+
+/** The scopes of resources that a seal names: all that were ever sealed before it. */
+export const sealedScopes = (seal: Seal | null): string[] =>
+  (seal?.scopes ?? []).map(({ scope }) => scope).filter((scope) => scope !== ACTS_SCOPE);
+
 /** Several values of one option widen it; different options narrow each other. Throws UsageError on what is not known. */
 export async function filterOf(
   { control, check, scope, outcome }: FilterOptions,
   ledger: Ledger,
-  log: SealedLog,
-  asked: Pick<QuestionTime, "by" | "period">,
+  { scopes: sealed, controls }: SealedThere,
 ): Promise<Filter> {
   const outcomes = outcome?.map((each) => known("outcome", each, OUTCOMES));
-  const scopes = await scopesOf(scope, log);
-  const ofControls = control === undefined ? null : await checksOf(control, ledger, log, asked);
+  const scopes = scopesOf(scope, sealed);
+  const ofControls = control === undefined ? null : await checksOf(control, ledger, controls ?? null);
   const checks = check === undefined ? ofControls : check.filter((each) => ofControls?.includes(each) !== false);
   return { checks: setOf(checks), scopes, outcomes: setOf(outcomes) };
 }
 
-/** The scopes asked for; null: all that were ever sealed. Throws UsageError on another. */
-export async function scopesOf(
-  asked: readonly string[] | undefined,
-  log: SealedLog,
-): Promise<ReadonlySet<string> | null> {
-  const sealed = (await log.newest())?.scopes.map(({ scope }) => scope).filter((scope) => scope !== ACTS_SCOPE) ?? [];
-  return setOf(asked?.map((each) => known("scope", each, sealed)));
-}
+/** The scopes asked for, of those that were ever sealed; null: all of them. Throws UsageError on another. */
+export const scopesOf = (asked: readonly string[] | undefined, sealed: readonly string[]): ReadonlySet<string> | null =>
+  setOf(asked?.map((each) => known("scope", each, sealed)));
 
 const setOf = <T>(values: readonly T[] | null | undefined): ReadonlySet<T> | null => (values ? new Set(values) : null);
 
@@ -54,16 +54,7 @@ function known<T extends string>(option: string, found: string, expected: readon
   throw new UsageError(`--${option}: found ${found}, expected ${list}`);
 }
 
-// As they were in force when the newest seal of the period was made. By data that is the newest seal of all: when a control
-// was in force is known by records alone.
-async function checksOf(
-  ids: readonly string[],
-  ledger: Ledger,
-  log: SealedLog,
-  { by, period }: Pick<QuestionTime, "by" | "period">,
-): Promise<string[]> {
-  const seal = await log.at(await log.last(by === "data" ? () => true : period.includes));
-  const digest = seal?.documents["controls"] ?? null;
+async function checksOf(ids: readonly string[], ledger: Ledger, digest: string | null): Promise<string[]> {
   const controls: readonly ControlEntry[] =
     digest === null ? [] : readControlsDocument(await ledger.document("controls", digest)).controls;
   const expected = controls.map(({ id }) => id);
@@ -74,7 +65,7 @@ async function checksOf(
 }
 
 /** Throws UsageError where a check is neither one of this version nor in what was read: evidence outlives checks. */
-export function refuseUnknownChecks(asked: readonly string[] | undefined, answers: readonly ScopeAnswer[]): void {
+export function refuseUnknownChecks(asked: readonly string[] | undefined, answers: readonly PeriodAnswer[]): void {
   const registered = allChecks.map(({ id }) => id);
   const recorded = new Set(answers.flatMap(({ results }) => results.map(({ check }) => check)));
   for (const check of asked ?? []) if (!recorded.has(check)) known("check", check, registered);

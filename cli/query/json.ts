@@ -1,7 +1,6 @@
 // Writes a query's answer as one document. Members are never renamed under one `v`.
 import type { Read } from "../../audit/reading/metered-store.ts";
-import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
-import type { Entry } from "../../evidence-schema/state/entry.ts";
+import type { Named, PeriodAnswer } from "../../audit/timeline/period-answer.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { splitUnit } from "../../evidence-schema/record/record.ts";
 import type { QuestionTime } from "../times/period.ts";
@@ -13,7 +12,7 @@ export type Answered = {
   /** The ledger is made of example data. */
   readonly example: boolean;
   readonly asked: QuestionTime;
-  readonly answers: readonly ScopeAnswer[];
+  readonly answers: readonly PeriodAnswer[];
   readonly rows: readonly Row[];
   /** The newest seal of the log, null where there is none. */
   readonly sealed: { readonly index: number; readonly time: string } | null;
@@ -50,7 +49,7 @@ export async function answerAsJson(
 }
 
 function scopeAsJson(
-  { scope, population, counted, times, unsealed }: ScopeAnswer,
+  { scope, population, counted, times, unsealed }: PeriodAnswer,
   window: { readonly from: string; readonly to: string } | null,
   sealed: string,
 ): Json {
@@ -65,7 +64,7 @@ function scopeAsJson(
   };
 }
 
-async function resourceOf(scope: string, entry: Entry, names: Names): Promise<{ readonly [member: string]: Json }> {
+async function resourceOf(scope: string, entry: Named, names: Names): Promise<{ readonly [member: string]: Json }> {
   const { type, region } = splitUnit(entry.unit);
   return { scope, resource: entry.key, name: entry.name ?? (await nameOf(names, entry.key)), type, unitRegion: region };
 }

@@ -1,6 +1,6 @@
 // Prints a query's answer as a page: scopes first, then what failed or was not observed, then what came and went.
 import type { Citation } from "../../audit/reading/citation.ts";
-import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
+import type { PeriodAnswer } from "../../audit/timeline/period-answer.ts";
 import { checks as allChecks } from "../../checks/index.ts";
 import { OUTCOMES, type Outcome } from "../../evidence-schema/record/record.ts";
 import { table, type Output } from "../output.ts";
@@ -26,7 +26,7 @@ const BY_WHAT: { readonly [by in QuestionTime["by"]]: string } = {
 
 export type Page = {
   readonly asked: QuestionTime;
-  readonly answers: readonly ScopeAnswer[];
+  readonly answers: readonly PeriodAnswer[];
   readonly rows: readonly Row[];
   /** Whether outcomes were asked for: else what passed throughout is counted and not listed. */
   readonly all: boolean;

@@ -1,6 +1,6 @@
 // Makes rows of the answer to a query: one for each interval of each result, the same for every format.
 import type { Stale, Unobserved } from "../../audit/standing/stale-units.ts";
-import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
+import type { PeriodAnswer } from "../../audit/timeline/period-answer.ts";
 import { spellsOf, type Spell } from "../../audit/timeline/spells.ts";
 import { splitUnit, type Outcome } from "../../evidence-schema/record/record.ts";
 import type { Acting, ActingOf } from "./acting.ts";
@@ -28,7 +28,7 @@ export type RowFilter = {
 
 /** Rows by check, scope, resource and time. `asOf`: only what holds at the end. `acting`: null where nothing is sealed. */
 export async function rowsOf(
-  answers: readonly ScopeAnswer[],
+  answers: readonly PeriodAnswer[],
   names: Names,
   { checks, outcomes }: RowFilter,
   { asOf, until, acting }: { readonly asOf: boolean; readonly until: string; readonly acting: ActingOf | null },

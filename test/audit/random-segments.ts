@@ -9,7 +9,11 @@ import type { Chain, Written } from "../state/driver.ts";
 export const timeOf = (segment: number): string => new Date(Date.UTC(2026, 8, 1) + segment * 60_000).toISOString();
 
 /** The segments of a random history, from the one at `first` on, as they are read back; `use` sees each before the next. */
-export function reading({ segments }: Chain, first: number, use: (segment: ReadSegment, at: number) => void): void {
+export function reading(
+  { segments }: Pick<Chain, "segments">,
+  first: number,
+  use: (segment: ReadSegment, at: number) => void,
+): void {
   const state = new State();
   segments.slice(first).forEach(({ lines, place }: Written, i) => {
     const isFirst = i === 0;

@@ -1,6 +1,6 @@
 // Follows one scope's segments and tells where the readings of an item begin to say something else.
 import { parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
-import type { Finding } from "../../../evidence-schema/record/record.ts";
+import type { Finding, Transition } from "../../../evidence-schema/record/record.ts";
 import type { ApplicableCoverage } from "../../../evidence-schema/state/applicable-coverage.ts";
 import type { Entry } from "../../../evidence-schema/state/entry.ts";
 import type { State } from "../../../evidence-schema/state/state.ts";
@@ -22,6 +22,10 @@ export type OpenRun = Omit<ReadingRun, "last"> & {
   readonly complete: number;
   /** The units that its answer rests on, its own first. */
   readonly units: readonly string[];
+  /** As its record says. */
+  readonly transition: Transition | null;
+  /** Another resource stood under the key until then. */
+  readonly hasReplaced: boolean;
   /** It tells how it was before the item appeared: of an item that is known from before, that is known too. */
   readonly isBefore: boolean;
 };
@@ -110,7 +114,7 @@ export class ItemRuns {
         const run = this.#runOf(
           entry,
           finding,
-          { incarnation: entry.incarnation, outcome, problem, because: finding.because, said },
+          { incarnation: entry.incarnation, outcome, problem, because: finding.because, said, transition: null },
           segment,
         );
         yield { key, check: finding.check, ended: this.#last(key, finding.check), opened: run };
@@ -140,7 +144,8 @@ export class ItemRuns {
       because,
       said,
       incarnation,
-    }: Pick<Interval, "incarnation" | "outcome" | "problem" | "because" | "said">,
+      transition,
+    }: Pick<Interval, "incarnation" | "outcome" | "problem" | "because" | "said" | "transition">,
     { state, time }: ReadSegment,
   ): OpenRun {
     const units = unitsOf(entry, finding, state);
@@ -165,6 +170,8 @@ export class ItemRuns {
       // none, they count as of the reading, less the lag of the sources.
       complete: completeOf(units, state.coverage) || first.asOf - lagOf(units, state.coverage),
       units,
+      transition,
+      hasReplaced: this.#timeline.statements.hasReplaced(entry),
       isBefore: false,
     };
   }
@@ -193,6 +200,8 @@ export class ItemRuns {
       first: { time: at, asOf: said.dataTime === null ? at : parseTimestamp(said.dataTime), changed: null, said },
       complete: 0,
       units: [unit],
+      transition: null,
+      hasReplaced: false,
       isBefore: false,
     };
   }
@@ -251,6 +260,8 @@ function absentBefore({ unit }: Entry, { time, complete }: WholeReading, said: C
     first: { time, asOf: complete, changed: null, said },
     complete,
     units: [unit],
+    transition: null,
+    hasReplaced: false,
     isBefore: true,
   };
 }

@@ -2,20 +2,21 @@
 import { isWithin, placeOf, type Place } from "../../../controls/boundary.ts";
 import type { Subject } from "../../../controls/match.ts";
 import { covers } from "../../../controls/waiver.ts";
+import { jsonEqual } from "../../../evidence-schema/bytes/equal.ts";
+import { splitUnit } from "../../../evidence-schema/record/record.ts";
 import { joined, type Stretch } from "../../period/stretches.ts";
 import type { Acceptance } from "../../period/terms.ts";
 import { ms, type Row, type Rows } from "../rows.ts";
 import type { Accepted } from "./acceptances.ts";
 import type { PolicyTimes } from "./policy-times.ts";
 
-/** A resource as rules match it, while it had these labels. */
+/** A resource as rules match it, while it had these labels and lay there. */
 export type Described = Stretch & { readonly subject: Subject };
 
-const DESCRIBED = `select label.scope, label.key, label.from_time, label.labels, resource.type, resource.region from label
-  join resource on resource.scope = label.scope and resource.key = label.key and resource.incarnation = label.incarnation`;
-const BY_RESOURCE = `group by label.scope, label.key, label.incarnation, label.from_time order by label.scope, label.key, label.from_time`;
-const LABELS = `${DESCRIBED} where label.scope = :scope and label.key = :key ${BY_RESOURCE}`;
-const ALL_LABELS = `${DESCRIBED} ${BY_RESOURCE}`;
+const DESCRIBED = `select scope, key, from_time, labels, unit, region from label`;
+const IN_ORDER = `order by scope, key, from_time, rowid`;
+const LABELS = `${DESCRIBED} where scope = :scope and key = :key ${IN_ORDER}`;
+const ALL_LABELS = `${DESCRIBED} ${IN_ORDER}`;
 
 /** How a resource was described over time. The first description holds from the beginning: what is known of it may be older than its record. */
 export const descriptionsOf = (rows: Rows, scope: string, key: string): Described[] =>
@@ -27,19 +28,24 @@ export function allDescriptions(rows: Rows): ReadonlyMap<string, Described[]> {
   return new Map([...byResource].map(([id, labels]) => [id, descriptionsIn(labels)]));
 }
 
-function descriptionsIn(labels: readonly Row[]): Described[] {
-  return labels.map((row, at) => ({
-    from: at === 0 ? -Infinity : (ms(row["from_time"]) as number),
-    to: at === labels.length - 1 ? Infinity : (ms(labels[at + 1]?.["from_time"]) as number),
-    subject: {
-      scope: String(row["scope"]),
-      key: String(row["key"]),
-      type: String(row["type"]),
-      region: row["region"] as string | null,
-      labels: JSON.parse(String(row["labels"])) as { [label: string]: string },
-    },
+function descriptionsIn(rows: readonly Row[]): Described[] {
+  const subjects = rows.map((row) => ({ at: ms(row["from_time"]) as number, subject: subjectOf(row) }));
+  // A new name alone changes nothing that rules match.
+  const changes = subjects.filter(({ subject }, n) => n === 0 || !jsonEqual(subject, subjects[n - 1]?.subject));
+  return changes.map(({ at, subject }, n) => ({
+    from: n === 0 ? -Infinity : at,
+    to: changes[n + 1]?.at ?? Infinity,
+    subject,
   }));
 }
+
+const subjectOf = (row: Row): Subject => ({
+  scope: String(row["scope"]),
+  key: String(row["key"]),
+  type: splitUnit(String(row["unit"])).type,
+  region: row["region"] as string | null,
+  labels: JSON.parse(String(row["labels"])) as { [label: string]: string },
+});
 
 export type Placed = Stretch & { readonly place: Place };
 

@@ -52,6 +52,7 @@ export const records: readonly Table[] = [
       text("trigger_kind", "slot, manual or event"),
       text("slot", "the slot; null without one"),
       text("root", "state root after it"),
+      text("counted", "the units whose resources a second source counted, with both counts, as JSON"),
       integer("leaf", "the seal that lists it"),
     ],
     key: ["scope", "gen", "first"],

@@ -2,11 +2,12 @@
 import type { DepartureReason, Position, Problem } from "../../../evidence-schema/record/record.ts";
 import { failureId } from "../../period/failure-id.ts";
 import { failuresOf, lasted } from "../../period/failures.ts";
-import type { Answer, ReadingRun } from "../../period/reading.ts";
-import type { RunChange } from "../follow/item-runs.ts";
+import { edgeIn, type Edge } from "../../period/bracket.ts";
+import { isDeterminate, type Answer, type ReadingRun } from "../../period/reading.ts";
+import type { OpenRun, RunChange } from "../follow/item-runs.ts";
 import { instant, ms, type Row, type Rows } from "../rows.ts";
 
-const LAST = `select n, answer, complete_ms from result where scope = :scope and key = :key and check_id = :check_id order by n desc limit 1`;
+const LAST = `select n, answer, complete_ms, incarnation, problem, detail, since_n from result where scope = :scope and key = :key and check_id = :check_id order by n desc limit 1`;
 const END = `update result set to_time = :to_time, last_time = :last_time, last_complete_ms = :last_complete_ms
   where scope = :scope and key = :key and check_id = :check_id and n = :n`;
 
@@ -29,9 +30,11 @@ export function writeRun(rows: Rows, scope: string, { key, check, ended, opened 
     });
   }
   const { first, problem } = opened;
+  const n = last === undefined ? 0 : Number(last["n"]) + 1;
+  const began = beganOf(opened, rows.get(TOLD, item));
   rows.insert("result", {
     ...item,
-    n: last === undefined ? 0 : Number(last["n"]) + 1,
+    n,
     incarnation: opened.incarnation,
     answer: opened.answer,
     because: opened.because,
@@ -53,7 +56,32 @@ export function writeRun(rows: Rows, scope: string, { key, check, ended, opened 
     units: JSON.stringify(opened.units),
     record: first.said.record,
     data_time: first.said.dataTime,
+    transition: opened.transition,
+    since_n: last !== undefined && saysTheSame(last, opened) ? Number(last["since_n"]) : n,
+    began: instant(began?.at ?? null),
+    began_is: began?.is ?? null,
   });
+}
+
+/** Whether a run goes on with what the one before says: by other tests, or resting on other units. */
+const saysTheSame = (before: Row, { answer, incarnation, problem, transition }: OpenRun): boolean =>
+  transition === null &&
+  before["answer"] === answer &&
+  before["incarnation"] === incarnation &&
+  before["problem"] === (problem?.code ?? null) &&
+  before["detail"] === (problem?.detail ?? null);
+
+const TOLD = `select last_complete_ms from result where scope = :scope and key = :key and check_id = :check_id
+  and answer in ('pass', 'fail', 'not-applicable') order by n desc limit 1`;
+
+/** Since when at the latest it is so, after `told`, the last determinate run before. Null for what was not observed. */
+function beganOf({ answer, first, created, transition, hasReplaced }: OpenRun, told: Row | undefined): Edge | null {
+  if (!isDeterminate({ answer })) return null;
+  if (transition === "rejudged") return { at: first.time, is: "record" };
+  const isNew = created !== null && created <= first.asOf;
+  const after = told === undefined ? (isNew ? created : -Infinity) : Number(told["last_complete_ms"] ?? 0);
+  const { at, is } = edgeIn(after, hasReplaced ? { ...first, changed: null } : first);
+  return { at: Math.max(0, at), is };
 }
 
 /** As of when the last listing of each unit of a scope is complete, in milliseconds since 1970, and its record's time. */

@@ -1,7 +1,8 @@
 // Writes a seal, the segments that it lists, and the roster as it changed.
 import { ACTS_SCOPE, parseObjectKey } from "../../../evidence-schema/keys/object-key.ts";
 import type { Seal } from "../../../evidence-schema/log/log-schema.ts";
-import type { ReadSegment } from "../../reading/read-span.ts";
+import { coverageOf, type ReadSegment } from "../../reading/read-span.ts";
+import { secondCounts } from "../../second-counts.ts";
 import type { Rows } from "../rows.ts";
 
 const OPEN = `select name, is_kind from roster where to_time is null`;
@@ -30,21 +31,24 @@ export function writeSeal(rows: Rows, seal: Seal): void {
       const parsed = parseObjectKey(key);
       if (parsed?.class !== "segment") continue;
       const { gen } = parsed;
-      // Its trigger and slot stand in the segment itself.
-      const opened = { trigger_kind: null, slot: null };
+      // These stand in the segment itself.
+      const opened = { trigger_kind: null, slot: null, counted: null };
       rows.insert("segment", { scope, gen, first, last, object: key, time: written, ...opened, root, leaf: index });
     }
   }
   writeRoster(rows, seal);
 }
 
-const OPENED = `update segment set trigger_kind = :kind, slot = :slot where scope = :scope and gen = :gen and first = :first`;
+const OPENED = `update segment set trigger_kind = :kind, slot = :slot, counted = :counted
+  where scope = :scope and gen = :gen and first = :first`;
 
-/** Writes what a segment itself says of why it was made. */
-export function writeOpening(rows: Rows, scope: string, { key, opened }: ReadSegment): void {
+/** Writes what a segment itself says of why it was made, and of what a second source counted. */
+export function writeOpening(rows: Rows, scope: string, { key, opened, records }: ReadSegment): void {
   const parsed = parseObjectKey(key);
   if (parsed?.class !== "segment") return;
-  rows.run(OPENED, { scope, gen: parsed.gen, first: parsed.firstSeq, kind: opened.trigger, slot: opened.slot });
+  const counted = JSON.stringify(secondCounts(coverageOf(records)));
+  const { trigger: kind, slot } = opened;
+  rows.run(OPENED, { scope, gen: parsed.gen, first: parsed.firstSeq, kind, slot, counted });
 }
 
 function writeRoster(rows: Rows, { time, roster }: Seal): void {

@@ -2,6 +2,8 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Reader } from "../../../collectors/port.ts";
 import type { RunResult } from "../../../observation/run.ts";
+import { observeEvent } from "../../support/ledger/change-batch.ts";
+import { CHECKS } from "../../support/ledger/checks.ts";
 import { Cloud, REGION } from "../../support/ledger/cloud.ts";
 import { readSegments } from "../../support/ledger/read-segments.ts";
 import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
@@ -60,4 +62,23 @@ test("a query says so of each scope, and in words where the counts differ", asyn
   const { stdout } = await query();
   expect(stdout).toContain(`${B} ${BUCKETS}: 1 listed, the second source counted 2`);
   expect(stdout).not.toContain(`${A} ${BUCKETS}: `);
+});
+
+test("a query over a period says so too, though a batch of events came last, which counts nothing", async () => {
+  const copy = home.copy();
+  const cloud = new Cloud(copy.clock.text);
+  for (const key of ["one", "two"]) cloud.bucket(A, key, "own key");
+  cloud.bucket(B, "three", "own key");
+  cloud.bucket(A, "one", "default");
+  await observeEvent(copy, { scope: A, reader: cloud, checks: CHECKS }, { key: "one", unit: BUCKETS });
+  const to = new Date(Date.parse(copy.clock.text()) + 1).toISOString();
+  copy.clock.advance(600);
+  // The run seals the batch.
+  await copy.run({ reader: cloud, run: "second" });
+  const { stdout } = await runCliInTurn(["query", "--ledger", copy.root, "--json", "--from", "2020-01-01", "--to", to]);
+  const { scopes } = JSON.parse(stdout) as { readonly scopes: readonly unknown[] };
+  expect(scopes).toMatchObject([
+    { scope: A, segments: 2, counted: [{ unit: BUCKETS, listed: 2, expected: 2 }] },
+    { scope: B, segments: 1, counted: [{ unit: BUCKETS, listed: 1, expected: 2 }] },
+  ]);
 });
