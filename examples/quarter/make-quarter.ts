@@ -1,0 +1,108 @@
+// Makes the ledger of the example company's quarter, with key, names and trust file: the story, by the project's own writers.
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { genesisOf, homeOf } from "../../cli/places/home.ts";
+import { trustOf } from "../../cli/places/trust-file.ts";
+import { readConfig } from "../../config/define-config.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { SALT } from "../../evidence-schema/keys/person.ts";
+import { namesDirectory } from "../../ledger/names/names-directory.ts";
+import { NamesStore } from "../../ledger/names/names-store.ts";
+import { Ledger } from "../../ledger/read/ledger.ts";
+import { openKeyFile } from "../../ledger/signers/key-file.ts";
+import { createLedger } from "../../ledger/write/create-ledger.ts";
+import { companyAt, ORIGIN, type Moment } from "./company.ts";
+import { Estate } from "./estate.ts";
+import { MemoryStore } from "./memory-store.ts";
+import { KEY_WORDS, publicSalt, publicSigningKey } from "./public-key.ts";
+import { storyReader } from "./reader.ts";
+import { StoryRuns } from "./runs.ts";
+import { StoryClock } from "./story-clock.ts";
+import { prepare, scenes, type Scene } from "./story.ts";
+
+const BEGINS = "2026-06-30T06:00:00.000Z";
+const ENDS = "2026-10-07T06:00:00.000Z";
+/** Slots that nobody ran. */
+const MISSED = new Set(["2026-08-30T06:00:00.000Z"]);
+const DAY_MS = 86_400_000;
+/** Milliseconds from a slot to its run. */
+const TO_BEGIN_MS = 20_000;
+
+const AT_FIRST: Moment = { maxKeyAgeDays: 365, isBucketAccepted: false, isScheduled: true };
+
+export type Making = {
+  /** The folder, which gets `ledger`, and beside it `keys`, `names` and `trust.txt`. */
+  readonly folder: string;
+  /** Told of each run: of the instant that it is for. */
+  readonly onRun?: (at: string) => void;
+  /** Scenes in order of time; the story's own where left out. */
+  readonly told?: readonly Scene[];
+};
+
+type Step = { readonly at: string; readonly scene?: Scene };
+
+/** Slots and scenes in order of time; a scene of a slot's minute comes before the slot. */
+function stepsOf(told: readonly Scene[]): readonly Step[] {
+  const slots: Step[] = [];
+  for (let ms = parseTimestamp(BEGINS); ms <= parseTimestamp(ENDS); ms += DAY_MS) slots.push({ at: formatTimestamp(ms) });
+  const tellings = told.map((scene) => ({ at: instantOf(scene), scene }));
+  return [...tellings, ...slots.filter(({ at }) => !MISSED.has(at))].sort((a, b) =>
+    a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
+  );
+}
+
+const instantOf = ({ at }: Scene): string => `${at}:00.000Z`;
+
+/** Makes the quarter. The same bytes come of it on every machine, at every time. Rejects where `folder` holds a ledger. */
+export async function makeQuarter({ folder, onRun, told = scenes }: Making): Promise<void> {
+  const home = homeOf(join(folder, "ledger"));
+  const exports = mkdtempSync(join(tmpdir(), "tidemark-quarter-"));
+  try {
+    keep(home.key, publicSigningKey(), 0o600);
+    keep(join(home.names, SALT), publicSalt(), 0o600);
+    const clock = new StoryClock(parseTimestamp(BEGINS));
+    const store = new MemoryStore(clock.now);
+    const salt = sha256Hex(publicSalt());
+    const config = readConfig(companyAt(AT_FIRST), "company.ts");
+    const id = await createLedger(store, genesisOf(config, salt, BEGINS));
+    const signer = await openKeyFile(home.key, ORIGIN);
+    const names = await NamesStore.open(namesDirectory(home.names), salt);
+    const estate = new Estate(exports, parseTimestamp(BEGINS));
+    prepare(estate, BEGINS);
+    let listsRoles = false;
+    const reader = storyReader(estate, clock, () => listsRoles);
+    const runs = new StoryRuns({ ledger: await Ledger.open(store), signer, clock, reader, names }, AT_FIRST);
+    for (const { at, scene } of stepsOf(told)) {
+      clock.moveTo(parseTimestamp(at));
+      if (scene === undefined) {
+        await clock.wait(TO_BEGIN_MS);
+        await runs.atSlot(at);
+        onRun?.(at);
+        continue;
+      }
+      scene.edit?.(estate, at);
+      if (scene.moment !== undefined) runs.change(scene.moment);
+      listsRoles = scene.listsRoles ?? listsRoles;
+      if (scene.event !== undefined) await runs.onEvent(scene.event);
+      if (scene.runByHand !== undefined) await runs.byHand(scene.runByHand);
+    }
+    await names.flush();
+    store.writeTo(home.ledger);
+    keep(home.trust, `${TRUST_NOTE}${trustOf(id, signer.verifierKey)}`, 0o644);
+  } finally {
+    rmSync(exports, { recursive: true, force: true });
+  }
+}
+
+const TRUST_NOTE = `# EXAMPLE. The signing key is public: its seed is the SHA-256 of the words "${KEY_WORDS}".
+# Whoever reads them can sign as this log, so a signature by this key proves nothing.
+`;
+
+/** Writes a file that is not there yet. */
+function keep(path: string, text: string | Buffer, mode: number): void {
+  mkdirSync(dirname(path), { recursive: true, mode: mode === 0o600 ? 0o700 : 0o755 });
+  writeFileSync(path, text, { flag: "wx", mode });
+  chmodSync(path, mode);
+}

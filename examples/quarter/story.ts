@@ -1,0 +1,199 @@
+// Tells what happened to the example company from July to October 2026: each edit of its exports with its date.
+import type { Editable, Estate } from "./estate.ts";
+import type { Moment } from "./company.ts";
+import { configItem, exported, parameterOf, remade, setCell, without } from "./edits.ts";
+
+const AWS = "aws/111122223333";
+const AZURE = "azure/9606bc3d-0c4f-4820-8ee3-6f3de8e611b4";
+const CONFIG = "aws-111122223333-eu-central-1.json";
+const REPORT = "aws-111122223333-credential-report.csv";
+const TRAIL = "aws-111122223333-cloudtrail-trail-status.ndjson";
+const DATABASE_PARAMETERS = "aws-111122223333-eu-central-1-db-parameter-groups.ndjson";
+const TDE = "azure-prod-sql-encryption.ndjson";
+const GCP = "gcp-analytics-prod.json";
+const FIREWALLS = "gcp-analytics-prod-firewalls.json";
+const FIREWALL = "compute.googleapis.com/Firewall";
+/** Flow logs that are deleted, until they are made again. */
+const FLOW_LOG: Editable[] = [];
+const OWN_KEY = "arn:aws:kms:eu-central-1:111122223333:key/a3d00f38-21e5-4795-811d-3807f81f05bf";
+
+/** A resource by its key, whose change the cloud told as an event. */
+export type Told = { readonly scope: string; readonly key: string; readonly unit: string };
+
+/** A scene: what changed at an instant, and what was done about it at once. */
+export type Scene = {
+  /** The instant, in UTC, to the minute. */
+  readonly at: string;
+  readonly what: string;
+  /** Edits exports as of the instant. */
+  readonly edit?: (estate: Estate, at: string) => void;
+  /** Members of the config that are other ones from the next run on. */
+  readonly moment?: Partial<Moment>;
+  /** Whether the reader may list the roles of the account from now on. */
+  readonly listsRoles?: boolean;
+  /** The cloud tells of the change, and what it names is read again. */
+  readonly event?: Told;
+  /** Somebody makes a run by hand over these scopes. */
+  readonly runByHand?: readonly string[];
+};
+
+const BASTION: Told = {
+  scope: AWS,
+  key: "arn:aws:ec2:eu-central-1:111122223333:security-group/sg-07adaca3dc4e6d670",
+  unit: "AWS::EC2::SecurityGroup@eu-central-1",
+};
+const TRAIL_STATUS: Told = {
+  scope: AWS,
+  key: "tidemark:aws/111122223333/trail-status%2Farn%3Aaws%3Acloudtrail%3Aeu-central-1%3A111122223333%3Atrail%2Fnorthlight-prod-audit",
+  unit: "Tidemark::CloudTrail::TrailStatus@global",
+};
+const BILLING: Told = {
+  scope: AZURE,
+  key: "tidemark:billing",
+  unit: "Tidemark::Sql::TransparentDataEncryption@global",
+};
+const ALLOW_RDP: Told = {
+  scope: "gcp/projects/481516234201",
+  key: "//compute.googleapis.com/projects/481516234201/global/firewalls/allow-rdp-tmp",
+  unit: "compute.googleapis.com/Firewall@global",
+};
+
+const bucketKey = (name: string, key: string | null) => (estate: Estate, at: string) =>
+  configItem(estate, CONFIG, name, at, (item) => {
+    const rule = { sseAlgorithm: key === null ? "AES256" : "aws:kms", kmsMasterKeyID: key };
+    item.supplementaryConfiguration.ServerSideEncryptionConfiguration = {
+      rules: [{ applyServerSideEncryptionByDefault: rule, bucketKeyEnabled: key !== null }],
+    };
+  });
+
+const bucketOpen = (isOpen: boolean) => (estate: Estate, at: string) =>
+  configItem(estate, CONFIG, "northlight-prod-website-assets", at, (item) => {
+    const block = item.supplementaryConfiguration.PublicAccessBlockConfiguration;
+    Object.assign(block, { blockPublicPolicy: !isOpen, restrictPublicBuckets: !isOpen });
+  });
+
+const bastionFrom = (range: string) => (estate: Estate, at: string) =>
+  configItem(estate, CONFIG, "bastion", at, (item) => {
+    Object.assign(item.configuration.ipPermissions[0], { ipv4Ranges: [{ cidrIp: range }], ipRanges: [range] });
+  });
+
+const trailLogs = (isLogging: boolean) => (estate: Estate) =>
+  estate.lines(TRAIL, ([line]) => {
+    line.answer.IsLogging = isLogging;
+  });
+
+const encryption = (state: "Enabled" | "Disabled") => (estate: Estate) =>
+  estate.lines(TDE, (lines) => {
+    for (const { subject, answer } of lines) if (subject.endsWith("/billing")) answer.properties.state = state;
+  });
+
+const registered = (name: string, isRegistered: boolean) => (estate: Estate) =>
+  estate.json("entra.json", ({ value }) => {
+    for (const person of value) {
+      if (person.userDisplayName !== name) continue;
+      const methods = isRegistered ? ["microsoftAuthenticatorPush"] : ["email"];
+      Object.assign(person, { isMfaRegistered: isRegistered, isMfaCapable: isRegistered, methodsRegistered: methods });
+    }
+  });
+
+const rdpFrom = (range: string) => (estate: Estate, at: string) =>
+  estate.json(FIREWALLS, (assets) => {
+    const rule = assets.find((each: Editable) => each.name.endsWith("/allow-rdp-tmp"));
+    Object.assign(rule, { updateTime: at });
+    rule.resource.data.sourceRanges = [range];
+  });
+
+const keyMade = (user: string) => (estate: Estate, at: string) =>
+  estate.csv(REPORT, (rows) => setCell(rows, user, "access_key_1_last_rotated", at.replace(".000Z", "+00:00")));
+
+const refused = (source: string, error: string | null) => (estate: Estate) =>
+  exported(estate, source, error);
+
+/** The edits before the first run: what the estate fails or leaves unread is put right, but for what the story tells of. */
+export function prepare(estate: Estate, at: string): void {
+  bucketKey("northlight-prod-website-assets", OWN_KEY)(estate, at);
+  bucketOpen(false)(estate, at);
+  estate.json(CONFIG, (snapshot) => {
+    without(snapshot.configurationItems, ({ resourceType }) => /SAMLProvider|OIDCProvider/.test(resourceType));
+    without(snapshot.configurationItems, ({ resourceName }) => resourceName?.startsWith("AWSReservedSSO") === true);
+  });
+  estate.csv(REPORT, (rows) => {
+    setCell(rows, "tomasz.zielinski", "mfa_active", "true");
+    setCell(rows, "tomasz.zielinski", "access_key_1_last_rotated", "2026-06-08T09:14:00+00:00");
+    setCell(rows, "ci-deployer", "access_key_1_last_rotated", "2026-03-20T14:00:00+00:00");
+  });
+  estate.json("aws-111122223333-eu-central-1-replication-groups.json", ({ ReplicationGroups }) => {
+    for (const group of ReplicationGroups) group.TransitEncryptionMode = "required";
+  });
+  registered("Tomasz Zielinski", true)(estate);
+  estate.json("workspace.json", ({ users }) => {
+    for (const user of users) Object.assign(user, { isEnrolledIn2Sv: true, isEnforcedIn2Sv: true });
+  });
+  prepareGoogle(estate, at);
+}
+
+// Firewall rules come in an export of their own, so that they can be refused alone.
+function prepareGoogle(estate: Estate, at: string): void {
+  const firewalls: Editable[] = [];
+  estate.json(GCP, (assets) => {
+    firewalls.push(...without(assets, ({ assetType }) => assetType === FIREWALL));
+    for (const { name, resource } of assets)
+      if (name.endsWith("/subnetworks/notebooks")) {
+        resource.data.enableFlowLogs = true;
+        resource.data.logConfig = { enable: true };
+      }
+  });
+  const [like] = firewalls;
+  const text = JSON.stringify(like).replaceAll("allow-iap-ssh", "allow-rdp-tmp").replaceAll("1327440634840175556", "8127440634840175511");
+  const rule = JSON.parse(text) as Editable;
+  rule.resource.data.allowed = [{ IPProtocol: "tcp", ports: ["3389"] }];
+  rule.updateTime = at;
+  firewalls.push(rule);
+  estate.entry("gcp-analytics-prod", (entry) => {
+    entry.types = entry.types.filter((type) => type !== FIREWALL);
+  });
+  const command =
+    "gcloud asset list --project=<id of 481516234201> --asset-types=compute.googleapis.com/Firewall --content-type=resource --snapshot-time=<ten minutes ago> --format=json";
+  estate.add(
+    "gcp-analytics-prod",
+    { source: "gcp-analytics-prod-firewalls", file: FIREWALLS, types: [FIREWALL], command },
+    JSON.stringify(firewalls),
+  );
+}
+
+const DENIED =
+  "ERROR: (gcloud.asset.list) PERMISSION_DENIED: Permission 'cloudasset.assets.listComputeFirewalls' denied on resource '//cloudresourcemanager.googleapis.com/projects/481516234201' (or it may not exist).";
+const THROTTLED = "ERROR: (RateLimiting) Please provide below info when asking for support: code: RateLimiting";
+
+/** The scenes in order of time. */
+export const scenes: readonly Scene[] = [
+  { at: "2026-07-08T11:20", what: "the bucket of exports is encrypted with a key of S3", edit: bucketKey("northlight-prod-exports", null) },
+  { at: "2026-07-10T09:00", what: "and with a key of the company's again", edit: bucketKey("northlight-prod-exports", OWN_KEY) },
+  { at: "2026-07-12T05:00", what: "the reader may list roles", listsRoles: true },
+  { at: "2026-07-14T09:30", what: "the database for reports requires TLS", edit: (estate) => parameterOf(estate, DATABASE_PARAMETERS, "require_secure_transport", "ON") },
+  { at: "2026-07-17T17:00", what: "the trail is stopped", edit: trailLogs(false), event: TRAIL_STATUS },
+  { at: "2026-07-18T06:00", what: "and started", edit: trailLogs(true) },
+  { at: "2026-07-20T05:00", what: "Google refuses the listing of firewall rules", edit: refused("gcp-analytics-prod-firewalls", DENIED) },
+  { at: "2026-07-22T12:00", what: "a firewall rule opens remote desktop to the internet", edit: rdpFrom("0.0.0.0/0") },
+  { at: "2026-07-27T05:00", what: "the listing is allowed again", edit: refused("gcp-analytics-prod-firewalls", null) },
+  { at: "2026-07-27T20:00", what: "the rule is closed", edit: rdpFrom("35.235.240.0/20"), event: ALLOW_RDP },
+  { at: "2026-07-29T10:00", what: "the bucket of the website becomes public", edit: bucketOpen(true) },
+  { at: "2026-08-03T05:00", what: "the risk of the public bucket is accepted", moment: { isBucketAccepted: true } },
+  { at: "2026-08-07T15:00", what: "an administrator loses the second factor", edit: registered("Katharina Vogel", false), runByHand: ["entra/435db7b7-46e6-4674-82d8-193e11fadc02"] },
+  { at: "2026-08-10T06:00", what: "and registers a new one", edit: registered("Katharina Vogel", true) },
+  { at: "2026-08-11T13:00", what: "the bastion is opened to the internet", edit: bastionFrom("0.0.0.0/0"), event: BASTION },
+  { at: "2026-08-11T16:30", what: "and closed", edit: bastionFrom("203.0.113.0/24"), event: BASTION },
+  { at: "2026-08-17T15:00", what: "a bucket is encrypted with a key of S3", edit: bucketKey("northlight-prod-migration-tmp", null) },
+  { at: "2026-08-19T10:00", what: "the bucket is deleted and made again, with a key of S3", edit: (estate, at) => remade(estate, CONFIG, "northlight-prod-migration-tmp", at) },
+  { at: "2026-08-21T12:00", what: "the new bucket gets a key of the company's", edit: bucketKey("northlight-prod-migration-tmp", OWN_KEY) },
+  { at: "2026-08-25T08:00", what: "encryption of a database is turned off", edit: encryption("Disabled"), event: BILLING },
+  { at: "2026-08-25T16:00", what: "and on", edit: encryption("Enabled"), event: BILLING },
+  { at: "2026-09-01T05:00", what: "keys may be 90 days old, no longer 365", moment: { maxKeyAgeDays: 90 } },
+  { at: "2026-09-09T10:00", what: "the key of a person is replaced", edit: keyMade("tomasz.zielinski") },
+  { at: "2026-09-15T10:00", what: "the flow log of a network is deleted", edit: (estate) => estate.json(CONFIG, ({ configurationItems }) => { FLOW_LOG.push(...without(configurationItems, ({ resourceId }) => resourceId === "fl-0849ad7c790450600")); }) },
+  { at: "2026-09-18T10:00", what: "the key of the pipeline is replaced", edit: keyMade("ci-deployer") },
+  { at: "2026-09-22T05:00", what: "Azure answers that there are too many requests", edit: refused("azure-prod", THROTTLED) },
+  { at: "2026-09-22T09:00", what: "and answers", edit: refused("azure-prod", null) },
+  { at: "2026-10-06T09:00", what: "the network has a flow log again", edit: (estate) => estate.json(CONFIG, ({ configurationItems }) => configurationItems.push(...FLOW_LOG)) },
+  { at: "2026-10-07T07:00", what: "the example ends: no run is due any more", moment: { isScheduled: false }, runByHand: [] },
+];
