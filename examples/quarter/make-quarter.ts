@@ -15,6 +15,7 @@ import { openKeyFile } from "../../ledger/signers/key-file.ts";
 import { createLedger } from "../../ledger/write/create-ledger.ts";
 import { companyAt, ORIGIN, type Moment } from "./company.ts";
 import { Estate } from "./estate.ts";
+import { keepingChains } from "./kept-chains.ts";
 import { MemoryStore } from "./memory-store.ts";
 import { KEY_WORDS, publicSalt, publicSigningKey } from "./public-key.ts";
 import { storyReader } from "./reader.ts";
@@ -73,7 +74,7 @@ export async function makeQuarter({ folder, onRun, told = scenes }: Making): Pro
     prepare(estate, BEGINS);
     let listsRoles = false;
     const reader = storyReader(estate, clock, () => listsRoles);
-    const runs = new StoryRuns({ ledger: await Ledger.open(store), signer, clock, reader, names }, AT_FIRST);
+    const runs = new StoryRuns({ ledger: keepingChains(await Ledger.open(store)), signer, clock, reader, names }, AT_FIRST);
     for (const { at, scene } of stepsOf(told)) {
       clock.moveTo(parseTimestamp(at));
       if (scene === undefined) {

@@ -5,6 +5,8 @@ import { configItem, exported, parameterOf, remade, setCell, without } from "./e
 
 const AWS = "aws/111122223333";
 const AZURE = "azure/9606bc3d-0c4f-4820-8ee3-6f3de8e611b4";
+const GOOGLE = "gcp/projects/481516234201";
+const ENTRA = "entra/435db7b7-46e6-4674-82d8-193e11fadc02";
 const CONFIG = "aws-111122223333-eu-central-1.json";
 const REPORT = "aws-111122223333-credential-report.csv";
 const TRAIL = "aws-111122223333-cloudtrail-trail-status.ndjson";
@@ -12,9 +14,8 @@ const DATABASE_PARAMETERS = "aws-111122223333-eu-central-1-db-parameter-groups.n
 const TDE = "azure-prod-sql-encryption.ndjson";
 const GCP = "gcp-analytics-prod.json";
 const FIREWALLS = "gcp-analytics-prod-firewalls.json";
+const PROJECT = "cloudresourcemanager.googleapis.com/Project";
 const FIREWALL = "compute.googleapis.com/Firewall";
-/** Flow logs that are deleted, until they are made again. */
-const FLOW_LOG: Editable[] = [];
 const OWN_KEY = "arn:aws:kms:eu-central-1:111122223333:key/a3d00f38-21e5-4795-811d-3807f81f05bf";
 
 /** A resource by its key, whose change the cloud told as an event. */
@@ -49,13 +50,8 @@ const TRAIL_STATUS: Told = {
 };
 const BILLING: Told = {
   scope: AZURE,
-  key: "tidemark:billing",
+  key: "tidemark:azure/9606bc3d-0c4f-4820-8ee3-6f3de8e611b4/sql-encryption%2F%2Fsubscriptions%2F9606bc3d-0c4f-4820-8ee3-6f3de8e611b4%2Fresourcegroups%2Frg-clinical%2Fproviders%2Fmicrosoft.sql%2Fservers%2Fnl-sql-prod%2Fdatabases%2Fbilling",
   unit: "Tidemark::Sql::TransparentDataEncryption@global",
-};
-const ALLOW_RDP: Told = {
-  scope: "gcp/projects/481516234201",
-  key: "//compute.googleapis.com/projects/481516234201/global/firewalls/allow-rdp-tmp",
-  unit: "compute.googleapis.com/Firewall@global",
 };
 
 const bucketKey = (name: string, key: string | null) => (estate: Estate, at: string) =>
@@ -87,12 +83,13 @@ const encryption = (state: "Enabled" | "Disabled") => (estate: Estate) =>
     for (const { subject, answer } of lines) if (subject.endsWith("/billing")) answer.properties.state = state;
   });
 
-const registered = (name: string, isRegistered: boolean) => (estate: Estate) =>
+const registered = (name: string, isRegistered: boolean) => (estate: Estate, at: string) =>
   estate.json("entra.json", ({ value }) => {
     for (const person of value) {
       if (person.userDisplayName !== name) continue;
-      const methods = isRegistered ? ["microsoftAuthenticatorPush"] : ["email"];
-      Object.assign(person, { isMfaRegistered: isRegistered, isMfaCapable: isRegistered, methodsRegistered: methods });
+      const methodsRegistered = isRegistered ? ["microsoftAuthenticatorPush"] : ["email"];
+      const flags = { isMfaRegistered: isRegistered, isMfaCapable: isRegistered };
+      Object.assign(person, { ...flags, methodsRegistered, lastUpdatedDateTime: at });
     }
   });
 
@@ -105,6 +102,30 @@ const rdpFrom = (range: string) => (estate: Estate, at: string) =>
 
 const keyMade = (user: string) => (estate: Estate, at: string) =>
   estate.csv(REPORT, (rows) => setCell(rows, user, "access_key_1_last_rotated", at.replace(".000Z", "+00:00")));
+
+/** A secret of an application, made anew. */
+const secretMade = (application: string) => (estate: Estate, at: string) =>
+  estate.json("entra-applications.json", ({ value }) => {
+    const { passwordCredentials } = value.find((each: Editable) => each.displayName === application);
+    Object.assign(passwordCredentials[0], { startDateTime: at, endDateTime: "2027-01-31T08:00:00Z" });
+  });
+
+const flowLogDeleted = (estate: Estate): void =>
+  estate.json(CONFIG, ({ configurationItems }) => {
+    without(configurationItems, ({ resourceId }) => resourceId === "fl-0849ad7c790450600");
+  });
+
+/** A flow log like that of another network. */
+const flowLogMade = (estate: Estate, at: string): void =>
+  estate.json(CONFIG, ({ configurationItems }) => {
+    const like = configurationItems.find(({ resourceId }: Editable) => resourceId === "fl-039faf6256015493d");
+    const text = JSON.stringify(like)
+      .replaceAll("fl-039faf6256015493d", "fl-0e73b1c94d2a58f06")
+      .replaceAll("vpc-09186804a65bbfef9", "vpc-07e0795f6d4aea2fd")
+      .replaceAll(like.resourceCreationTime, at)
+      .replaceAll(like.configurationItemCaptureTime, at);
+    configurationItems.push(JSON.parse(text));
+  });
 
 const refused = (source: string, error: string | null) => (estate: Estate) =>
   exported(estate, source, error);
@@ -119,13 +140,12 @@ export function prepare(estate: Estate, at: string): void {
   });
   estate.csv(REPORT, (rows) => {
     setCell(rows, "tomasz.zielinski", "mfa_active", "true");
-    setCell(rows, "tomasz.zielinski", "access_key_1_last_rotated", "2026-06-08T09:14:00+00:00");
-    setCell(rows, "ci-deployer", "access_key_1_last_rotated", "2026-03-20T14:00:00+00:00");
+    setCell(rows, "ci-deployer", "access_key_1_last_rotated", "2026-03-01T14:00:00+00:00");
   });
   estate.json("aws-111122223333-eu-central-1-replication-groups.json", ({ ReplicationGroups }) => {
     for (const group of ReplicationGroups) group.TransitEncryptionMode = "required";
   });
-  registered("Tomasz Zielinski", true)(estate);
+  registered("Tomasz Zielinski", true)(estate, at);
   estate.json("workspace.json", ({ users }) => {
     for (const user of users) Object.assign(user, { isEnrolledIn2Sv: true, isEnforcedIn2Sv: true });
   });
@@ -135,8 +155,10 @@ export function prepare(estate: Estate, at: string): void {
 // Firewall rules come in an export of their own, so that they can be refused alone.
 function prepareGoogle(estate: Estate, at: string): void {
   const firewalls: Editable[] = [];
+  const projects: Editable[] = [];
   estate.json(GCP, (assets) => {
     firewalls.push(...without(assets, ({ assetType }) => assetType === FIREWALL));
+    projects.push(...assets.filter(({ assetType }: Editable) => assetType === PROJECT));
     for (const { name, resource } of assets)
       if (name.endsWith("/subnetworks/notebooks")) {
         resource.data.enableFlowLogs = true;
@@ -153,11 +175,11 @@ function prepareGoogle(estate: Estate, at: string): void {
     entry.types = entry.types.filter((type) => type !== FIREWALL);
   });
   const command =
-    "gcloud asset list --project=<id of 481516234201> --asset-types=compute.googleapis.com/Firewall --content-type=resource --snapshot-time=<ten minutes ago> --format=json";
+    "gcloud asset list --project=<id of 481516234201> --asset-types=cloudresourcemanager.googleapis.com/Project,compute.googleapis.com/Firewall --content-type=resource --snapshot-time=<ten minutes ago> --format=json";
   estate.add(
     "gcp-analytics-prod",
     { source: "gcp-analytics-prod-firewalls", file: FIREWALLS, types: [FIREWALL], command },
-    JSON.stringify(firewalls),
+    JSON.stringify([...projects, ...firewalls]),
   );
 }
 
@@ -176,10 +198,13 @@ export const scenes: readonly Scene[] = [
   { at: "2026-07-20T05:00", what: "Google refuses the listing of firewall rules", edit: refused("gcp-analytics-prod-firewalls", DENIED) },
   { at: "2026-07-22T12:00", what: "a firewall rule opens remote desktop to the internet", edit: rdpFrom("0.0.0.0/0") },
   { at: "2026-07-27T05:00", what: "the listing is allowed again", edit: refused("gcp-analytics-prod-firewalls", null) },
-  { at: "2026-07-27T20:00", what: "the rule is closed", edit: rdpFrom("35.235.240.0/20"), event: ALLOW_RDP },
+  { at: "2026-07-27T06:30", what: "somebody looks at the rules again, since a rule that has just changed can't be judged", runByHand: [GOOGLE] },
+  { at: "2026-07-27T19:50", what: "and once more: the rule is open still", runByHand: [GOOGLE] },
+  { at: "2026-07-27T20:00", what: "the rule is closed", edit: rdpFrom("35.235.240.0/20") },
+  { at: "2026-07-27T20:15", what: "and read as it is now", runByHand: [GOOGLE] },
   { at: "2026-07-29T10:00", what: "the bucket of the website becomes public", edit: bucketOpen(true) },
   { at: "2026-08-03T05:00", what: "the risk of the public bucket is accepted", moment: { isBucketAccepted: true } },
-  { at: "2026-08-07T15:00", what: "an administrator loses the second factor", edit: registered("Katharina Vogel", false), runByHand: ["entra/435db7b7-46e6-4674-82d8-193e11fadc02"] },
+  { at: "2026-08-07T15:00", what: "an administrator loses the second factor", edit: registered("Katharina Vogel", false), runByHand: [ENTRA] },
   { at: "2026-08-10T06:00", what: "and registers a new one", edit: registered("Katharina Vogel", true) },
   { at: "2026-08-11T13:00", what: "the bastion is opened to the internet", edit: bastionFrom("0.0.0.0/0"), event: BASTION },
   { at: "2026-08-11T16:30", what: "and closed", edit: bastionFrom("203.0.113.0/24"), event: BASTION },
@@ -188,12 +213,12 @@ export const scenes: readonly Scene[] = [
   { at: "2026-08-21T12:00", what: "the new bucket gets a key of the company's", edit: bucketKey("northlight-prod-migration-tmp", OWN_KEY) },
   { at: "2026-08-25T08:00", what: "encryption of a database is turned off", edit: encryption("Disabled"), event: BILLING },
   { at: "2026-08-25T16:00", what: "and on", edit: encryption("Enabled"), event: BILLING },
-  { at: "2026-09-01T05:00", what: "keys may be 90 days old, no longer 365", moment: { maxKeyAgeDays: 90 } },
-  { at: "2026-09-09T10:00", what: "the key of a person is replaced", edit: keyMade("tomasz.zielinski") },
-  { at: "2026-09-15T10:00", what: "the flow log of a network is deleted", edit: (estate) => estate.json(CONFIG, ({ configurationItems }) => { FLOW_LOG.push(...without(configurationItems, ({ resourceId }) => resourceId === "fl-0849ad7c790450600")); }) },
+  { at: "2026-09-01T05:00", what: "keys may be 180 days old, no longer 365", moment: { maxKeyAgeDays: 180 } },
+  { at: "2026-09-09T10:00", what: "the secret of an application is replaced", edit: secretMade("northlight-deploy") },
+  { at: "2026-09-15T10:00", what: "the flow log of a network is deleted", edit: flowLogDeleted },
   { at: "2026-09-18T10:00", what: "the key of the pipeline is replaced", edit: keyMade("ci-deployer") },
   { at: "2026-09-22T05:00", what: "Azure answers that there are too many requests", edit: refused("azure-prod", THROTTLED) },
   { at: "2026-09-22T09:00", what: "and answers", edit: refused("azure-prod", null) },
-  { at: "2026-10-06T09:00", what: "the network has a flow log again", edit: (estate) => estate.json(CONFIG, ({ configurationItems }) => configurationItems.push(...FLOW_LOG)) },
+  { at: "2026-10-06T09:00", what: "the network has a flow log again", edit: flowLogMade },
   { at: "2026-10-07T07:00", what: "the example ends: no run is due any more", moment: { isScheduled: false }, runByHand: [] },
 ];

@@ -2,4 +2,4 @@
 import { companyAt } from "./company.ts";
 import { defineConfig } from "../../config/define-config.ts";
 
-export default defineConfig(companyAt({ maxKeyAgeDays: 90, isBucketAccepted: true, isScheduled: false }));
+export default defineConfig(companyAt({ maxKeyAgeDays: 180, isBucketAccepted: true, isScheduled: false }));
