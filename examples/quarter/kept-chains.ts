@@ -45,9 +45,18 @@ export function keepingChains(ledger: WritableLedger): WritableLedger {
     };
   }
 
+  let newest: NewestSeal | null = null;
+
+  /** The log is listed each time, and a seal that was parsed is not parsed again. */
+  async function newestSeal(): Promise<NewestSeal | null> {
+    if (newest === null || (await ledger.notedLeaves()).newest !== newest.index) newest = await ledger.newestSeal();
+    return newest;
+  }
+
   return new Proxy(ledger, {
     get(target, name) {
       if (name === "loadChain") return loadChain;
+      if (name === "newestSeal") return newestSeal;
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === "function" ? value.bind(target) : value;
     },
