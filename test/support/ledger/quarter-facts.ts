@@ -20,6 +20,8 @@ export type QuarterFacts = {
   readonly unread: readonly string[];
   readonly roster: readonly string[];
   readonly acceptances: readonly string[];
+  /** Of the newest seal: when it was made, and why. */
+  readonly newest: string;
 };
 
 /** `home`: the folder of the quarter. */
@@ -42,6 +44,11 @@ export async function quarterFacts(home: string): Promise<QuarterFacts> {
     acceptances: asked.failures
       .flatMap(({ acceptances }) => acceptances as readonly Record<string, string>[])
       .map(({ id, from, to }) => `${id} ${from} ${to}`),
+    newest: (
+      await rows(
+        "select time, trigger_kind, iif(schedule is null, 'no run is due', 'runs are due') from seal order by leaf desc limit 1",
+      )
+    ).join(),
   };
 }
 
@@ -51,8 +58,10 @@ async function rowsOf(root: string, sql: string): Promise<readonly (readonly str
 }
 
 const lineOf = (row: FailureRow): string => {
-  const { from, to, failure, control, name, status, began, ended } = row as Readonly<Record<string, string | null>>;
-  return `${from ?? ""} to ${to ?? "open"}: ${control} ${name ?? row["resource"]}: ${status}; ${began}, ${ended}; ${failure}`;
+  const { from, to, failure, control, name, resource, status, began, ended } = row as Readonly<
+    Record<string, string | null>
+  >;
+  return `${from ?? ""} to ${to ?? "open"}: ${control} ${name ?? resource}: ${status}; ${began}, ${ended}; ${failure}`;
 };
 
 /** Rows of days by status, as `07-01 to 07-11`. */
