@@ -1,5 +1,4 @@
 // Lists the types that an evaluator asks for, each with the kinds of scopes that it is read in (FORMAT.md section 11).
-import { parseScope } from "../keys/object-key.ts";
 import { kindOf, LEAF } from "../keys/scope-kind.ts";
 
 type Type = { readonly provider: string; readonly type: string; readonly global: boolean };
@@ -23,7 +22,7 @@ export function isReadIn(
   { provider, kinds = LEAVES }: { readonly provider: string; readonly kinds?: readonly string[] | undefined },
   scope: string,
 ): boolean {
-  return provider === parseScope(scope).provider && kinds.includes(kindOf(scope));
+  return scope.startsWith(`${provider}/`) && kinds.includes(kindOf(scope));
 }
 
 /** Whether a related type is read in other scopes than the one that the evaluator judges. */

@@ -102,6 +102,7 @@ test("the end of a check that is no longer asked is cited", () => {
       answer,
       problem: null,
       because: answer,
+      basis: answer === "pass" ? "configured" : null,
       incarnation: answer === "pass" ? "i" : null,
       judged: "1",
       reason: null,
