@@ -2,7 +2,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
 import type { Basis } from "../../audit/tables/basis.ts";
-import { onlyReading } from "../../audit/tables/database.ts";
+import { onlyReading, type Tables } from "../../audit/tables/database.ts";
 import { TABLES } from "../../audit/tables/schema/schema.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Ledger } from "../../ledger/read/ledger.ts";
@@ -14,11 +14,16 @@ import { tablesPath, withTables } from "../places/tables.ts";
 import { plural } from "../../audit/plural.ts";
 import { printable } from "../printable.ts";
 import { NOTHING_SEALED } from "./answering.ts";
+import { answeredWith, warnOfBroken } from "./broken.ts";
 
 /** Answers one statement. Throws UsageError, one line, where SQLite refuses it, or where it would change something. */
 export function answerSql(sql: string, home: Home, ledger: Ledger, format: string, out: Output): Promise<number> {
-  return withTables(home, ledger, ({ basis }) => {
-    if (basis !== null) return answered(asked(sql, tablesPath(home, ledger)), basis, format, out);
+  return withTables(home, ledger, ({ basis, broken }) => {
+    if (basis !== null) {
+      answered(asked(sql, tablesPath(home, ledger)), { basis, broken }, format, out);
+      warnOfBroken(broken);
+      return answeredWith(broken);
+    }
     if (format === "csv") process.stderr.write(`${NOTHING_SEALED}\n`);
     else if (format === "table") out.line(NOTHING_SEALED);
     else out.asJson().result({ v: 1, sealed: null, columns: [], rows: [] });
@@ -29,7 +34,12 @@ export function answerSql(sql: string, home: Home, ledger: Ledger, format: strin
 type Asked = { readonly columns: readonly string[]; readonly rows: readonly Cells[] };
 type Cells = readonly (string | number | null)[];
 
-function answered({ columns, rows }: Asked, basis: Basis, format: string, out: Output): number {
+function answered(
+  { columns, rows }: Asked,
+  { basis, broken }: Pick<Tables, "broken"> & { readonly basis: Basis },
+  format: string,
+  out: Output,
+): void {
   const cells = rows.map((row) => row.map((cell) => (cell === null ? null : String(cell))));
   if (format === "json")
     out.asJson().result({
@@ -37,6 +47,7 @@ function answered({ columns, rows }: Asked, basis: Basis, format: string, out: O
       example: basis.example,
       verified: false,
       sealed: { index: basis.leaf, time: basis.sealTime },
+      broken,
       columns: [...columns],
       rows: rows as unknown as Json,
     });
@@ -52,7 +63,6 @@ function answered({ columns, rows }: Asked, basis: Basis, format: string, out: O
       `${plural(rows.length, "row")}, from what is sealed up to entry ${basis.leaf} of the log (${basis.sealTime}). Not verified.`,
     );
   }
-  return EXIT.done;
 }
 
 function asked(sql: string, path: string): Asked {

@@ -33,6 +33,7 @@ export function reading({ segments }: Chain, first: number, use: (segment: ReadS
         opened,
         isFirst,
         records: told,
+        head: "",
         state,
       },
       at,

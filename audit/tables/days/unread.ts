@@ -45,7 +45,7 @@ function beforeFirstSeal(rows: Rows): Unread {
 const whileEnrolled = (gaps: Unread["stretches"], enrolled: readonly Stretch[]): Unread["stretches"] =>
   gaps.flatMap((gap) => common([gap], enrolled).map((stretch) => ({ ...stretch, cause: gap.cause })));
 
-/** Scopes in which a run was due and did not come: nobody knows of anything in them. */
+/** Scopes in which a run was due and did not come, or can't be read any more: nobody knows of anything in them. */
 function withoutRun(gaps: ReadonlyMap<string, ScopeGaps>, enrolled: Enrolment): Unread[] {
   return [...gaps].flatMap(([scope, { runs, ofScope }]) => {
     const stretches = whileEnrolled(ofScope, enrolled(scope));
@@ -131,7 +131,8 @@ function notYetRead(rows: Rows, gaps: ReadonlyMap<string, ScopeGaps>): Unread[] 
     const { from, to } = stretchOf(row);
     const first = gaps.get(scope)?.runs.find((time) => time >= from) ?? Infinity;
     const wasRead = gaps.get(scope)?.runs.some((time) => time <= from) === true;
-    const end = Math.min(first, to);
+    const broken = gaps.get(scope)?.ofScope.find(({ cause }) => cause === "broken")?.from ?? Infinity;
+    const end = Math.min(first, broken, to);
     if (wasRead || from >= end) return [];
     const provider = parseScope(scope).provider;
     return [
