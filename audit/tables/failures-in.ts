@@ -128,18 +128,18 @@ function aboutResource(
   const { scope, key, check } = item;
   const described = descriptionsOf(rows, scope, key).at(-1);
   const resource: Row =
-    rows.get(
-      `select name, type, region from resource where scope = :scope and key = :key order by first_seen desc limit 1`,
-      { scope, key },
-    ) ?? {};
+    rows.get(`select name from resource where scope = :scope and key = :key order by first_seen desc limit 1`, {
+      scope,
+      key,
+    }) ?? {};
   const document = controls.at(-1)?.document ?? null;
   const severity = document?.severities.find((each) => each.check === check)?.severity ?? severityOf(check);
   return {
     scope,
     key,
     check,
-    type: String(resource["type"] ?? ""),
-    region: (resource["region"] ?? null) as string | null,
+    type: described?.subject.type ?? "",
+    region: described?.subject.region ?? null,
     name: (resource["name"] ?? null) as string | null,
     owner: described === undefined ? null : ownerOf(document?.owners ?? [], described.subject),
     severity,

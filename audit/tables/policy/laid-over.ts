@@ -8,14 +8,13 @@ import { ms, type Row, type Rows } from "../rows.ts";
 import type { Accepted } from "./acceptances.ts";
 import type { PolicyTimes } from "./policy-times.ts";
 
-/** A resource as rules match it, while it had these labels. */
+/** A resource as rules match it, while it had these labels, and this type and region. */
 export type Described = Stretch & { readonly subject: Subject };
 
-const DESCRIBED = `select label.scope, label.key, label.from_time, label.labels, resource.type, resource.region from label
-  join resource on resource.scope = label.scope and resource.key = label.key and resource.incarnation = label.incarnation`;
-const BY_RESOURCE = `group by label.scope, label.key, label.incarnation, label.from_time order by label.scope, label.key, label.from_time`;
-const LABELS = `${DESCRIBED} where label.scope = :scope and label.key = :key ${BY_RESOURCE}`;
-const ALL_LABELS = `${DESCRIBED} ${BY_RESOURCE}`;
+// Two segments may have one time: what the later one says holds.
+const IN_ORDER = `order by scope, key, from_time, rowid`;
+const LABELS = `select * from label where scope = :scope and key = :key ${IN_ORDER}`;
+const ALL_LABELS = `select * from label ${IN_ORDER}`;
 
 /** How a resource was described over time. The first description holds from the beginning: what is known of it may be older than its record. */
 export const descriptionsOf = (rows: Rows, scope: string, key: string): Described[] =>

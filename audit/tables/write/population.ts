@@ -1,11 +1,11 @@
-// Writes the population of a scope: which resources came and went, and how their labels changed.
+// Writes the population of a scope: which resources came and went, and how their labels, types and regions changed.
 import type { Entry } from "../../../evidence-schema/state/entry.ts";
 import { splitUnit } from "../../../evidence-schema/record/record.ts";
 import type { ReadSegment } from "../../reading/read-span.ts";
 import { Presence } from "../../timeline/presence.ts";
 import type { Rows } from "../rows.ts";
 
-const LABELS = `select labels from label where scope = :scope and key = :key and incarnation = :incarnation and to_time is null`;
+const LABELS = `select labels, type, region from label where scope = :scope and key = :key and incarnation = :incarnation and to_time is null`;
 const END_LABELS = `update label set to_time = :at where scope = :scope and key = :key and to_time is null`;
 const DEPART = `update resource set departed = :at, why = :why, departed_record = :record
   where scope = :scope and key = :key and incarnation = :incarnation and departed is null`;
@@ -54,12 +54,13 @@ export class Population {
     }
   }
 
-  #label({ key, incarnation, labels }: Entry, at: string): void {
+  #label({ key, incarnation, unit, region, labels }: Entry, at: string): void {
     const scope = this.#scope;
-    const now = JSON.stringify(labels);
+    const now = { type: splitUnit(unit).type, region, labels: JSON.stringify(labels) };
     const before = this.#rows.get(LABELS, { scope, key, incarnation });
-    if (before?.["labels"] === now) return;
+    const isSame = before?.["labels"] === now.labels && before["type"] === now.type && before["region"] === region;
+    if (isSame) return;
     if (before !== undefined) this.#rows.run(END_LABELS, { scope, key, at });
-    this.#rows.insert("label", { scope, key, incarnation, from_time: at, to_time: null, labels: now });
+    this.#rows.insert("label", { scope, key, incarnation, from_time: at, to_time: null, ...now });
   }
 }
