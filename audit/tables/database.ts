@@ -35,7 +35,7 @@ export type OpeningTables = {
 const BUSY_MS = 10_000;
 
 /**
- * Until the caller closes the database its rows stay as they are, and other processes can't write to the file. Rejects with TablesError,
+ * Until the caller closes the database it reads the rows as they are now; other processes may extend them meanwhile. Rejects with TablesError,
  * and with ChainError or StoreError where the log, the acts or a document is not as it was sealed; the rows are then as before.
  */
 export async function openTables(opening: OpeningTables): Promise<Tables> {
@@ -60,6 +60,7 @@ async function openAndExtend(opening: OpeningTables, asked: string | null): Prom
   const { ledger, path, onSegment, busyMs = BUSY_MS } = opening;
   const database = new DatabaseSync(path ?? ":memory:", { timeout: busyMs });
   try {
+    if (path !== null) await letReadWhileWriting(database, path);
     database.exec("begin immediate");
     if (path !== null) await refuseDamaged(database, path);
     const rows = new Rows(database);
@@ -81,6 +82,15 @@ async function openAndExtend(opening: OpeningTables, asked: string | null): Prom
     database.close();
     throw error;
   }
+}
+
+/** With a log of its own, whoever reads sees the rows of one moment, and keeps nobody from writing. https://www.sqlite.org/wal.html */
+async function letReadWhileWriting(database: DatabaseSync, path: string): Promise<void> {
+  const { journal_mode: mode } = database.prepare("pragma journal_mode").get() ?? {};
+  if (mode === "wal") return;
+  // It writes to the file: what is left of a damaged one would be taken for a new one.
+  await refuseDamaged(database, path);
+  database.exec("pragma journal_mode = wal");
 }
 
 /** SQLite reads on over bytes that are missing at the end of the last page, and meets other damage only where it reads. */
