@@ -64,7 +64,7 @@ function standing(
 function deadline(control: ControlEntry | null, failing: readonly ResultNews[]): string {
   const allowed = control === null ? 0 : durationMs(control.correctWithin);
   if (allowed === 0) return "the control is not met as of this run";
-  const first = failing.map(({ since }) => since).sort()[0] as string;
+  const first = failing.map(({ limitFrom }) => limitFrom).sort()[0] as string;
   return `the control is not met if they are not corrected before ${formatTimestamp(parseTimestamp(first) + allowed)}`;
 }
 

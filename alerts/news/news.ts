@@ -3,6 +3,7 @@
 import { readSpan, type Evidence, type ReadSegment } from "../../audit/reading/read-span.ts";
 import { PEOPLE_CHECK, peopleOf, peopleTogether, type PeopleWithMfa } from "../../audit/standing/people-with-mfa.ts";
 import { resultsOf } from "../../audit/standing/result.ts";
+import { Begins } from "../../audit/standing/since.ts";
 import { staleUnits } from "../../audit/standing/stale-units.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
 import type { PolicyInForce } from "../../audit/standing/policy-in-force.ts";
@@ -57,6 +58,7 @@ export async function newsOf(evidence: Evidence, policy: PolicyInForce, place: n
   const coverage = new CoverageNews();
   const firstSight = new FirstSight();
   const digests = new RecordDigests(evidence.store);
+  const begins = new Begins(evidence.store);
   const people: (PeopleWithMfa | null)[] = [];
   for (const row of seal.scopes) {
     if (row.scope === ACTS_SCOPE) continue;
@@ -73,7 +75,7 @@ export async function newsOf(evidence: Evidence, policy: PolicyInForce, place: n
       }
       const source = { scope: row.scope, policy, segment };
       for (const change of changes) {
-        const news = await resultNews(change, source, digests);
+        const news = await resultNews(change, source, { digests, begins });
         if (news !== null) results.push(news);
         firstSight.take(change, source);
         coverage.take(change, row.scope);

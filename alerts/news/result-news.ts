@@ -2,6 +2,7 @@
 import type { Citation } from "../../audit/reading/citation.ts";
 import type { PolicyInForce } from "../../audit/standing/policy-in-force.ts";
 import type { ReadSegment } from "../../audit/reading/read-span.ts";
+import type { Begins } from "../../audit/standing/since.ts";
 import { severityOf, standingOf } from "../../audit/standing/result.ts";
 import { structuralDiff, type Difference } from "../../audit/timeline/structural-diff.ts";
 import type { Change } from "../../audit/timeline/timeline.ts";
@@ -23,6 +24,8 @@ export type ResultNews = {
   readonly said: Citation;
   /** When it began at the latest, as `tidemark failures` says it. */
   readonly since: string;
+  /** A limit counts from then: earlier than `since` where the resource replaced another that failed. */
+  readonly limitFrom: string;
   readonly scope: string;
   readonly check: string;
   readonly entry: Entry;
@@ -47,7 +50,7 @@ export type NewsSegment = { readonly scope: string; readonly policy: PolicyInFor
 export async function resultNews(
   change: Change,
   { scope, policy, segment }: NewsSegment,
-  digests: RecordDigests,
+  { digests, begins }: { readonly digests: RecordDigests; readonly begins: Begins },
 ): Promise<ResultNews | null> {
   const is = kindOf(change);
   const entry = change.after ?? change.before;
@@ -57,11 +60,15 @@ export async function resultNews(
   const { check, ended, opened } = change;
   const said = opened?.said ?? ended?.end?.said;
   if (said === undefined) return null;
+  const since = opened?.began?.at ?? said.dataTime ?? said.time;
+  const finding = is === "appeared" ? entry.findings.find((each) => each.check === check) : undefined;
+  const series = finding === undefined ? null : await begins.seriesFrom({ scope, entry, finding }, segment.state);
   return {
     is,
     id: await digests.of(said.record),
     said,
-    since: opened?.began?.at ?? said.dataTime ?? said.time,
+    since,
+    limitFrom: series ?? since,
     scope,
     check,
     entry,

@@ -6,9 +6,10 @@ import type { Stretch } from "./stretches.ts";
 
 /**
  * Why nobody can say how an item stood: as records say, or as readers find. `no-run`: a run was due and not made. `late`: it was
- * made after its grace. `no-schedule`: nothing is due, and the last run is too long ago. `stale`: the data is too old.
+ * made after its grace. `no-schedule`: nothing is due, and the last run is too long ago. `stale`: the data is too old. `broken`: the
+ * evidence is not as it was sealed.
  */
-export type GapCause = Problem["code"] | "no-run" | "late" | "no-schedule" | "stale";
+export type GapCause = Problem["code"] | "no-run" | "late" | "no-schedule" | "stale" | "broken";
 
 export type Gap = Stretch & { readonly cause: GapCause };
 

@@ -8,6 +8,7 @@ import type { Coverage, RunOpened, Statement } from "../../evidence-schema/recor
 import type { State } from "../../evidence-schema/state/state.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
 import { heldBy, type Held, type SegmentCache } from "../../ledger/read/cache/segment-cache.ts";
+import { boundedGet } from "../../ledger/read/bounded-get.ts";
 import { ChainObjects } from "../../ledger/read/chain-objects.ts";
 import { Disowned } from "../../ledger/read/disowned.ts";
 import { disownedBy, readActs } from "../../ledger/read/read-acts.ts";
@@ -40,6 +41,8 @@ export type ReadSegment = {
   readonly isFirst: boolean;
   /** In order; in segments after the first without what they restate. */
   readonly records: readonly ReadStatement[];
+  /** SHA-256 of its last line. */
+  readonly head: string;
   /** After the segment. The next one changes it. */
   readonly state: State;
 };
@@ -119,7 +122,7 @@ class SpanReading {
     const { key, gen, firstSeq } = await this.#nextObject();
     const isFirst = this.#chain === null || this.#chain.head.seq === -1;
     try {
-      const bytes = await (await this.#hold()).store.get(key);
+      const bytes = await boundedGet((await this.#hold()).store, key);
       if (bytes === null) throw new ChainError(`${key} is missing, but a seal lists the segment`);
       // Only bytes that a seal lists are cut: a damaged object is read as a whole, and refused.
       const mayCut = !isFirst && isLargeFull(bytes) && (await this.#isListed(key, bytes, gen, firstSeq));
@@ -137,7 +140,9 @@ class SpanReading {
       };
       const documents = await this.#documentsFor(gen, firstSeq, inflated);
       const { time, run, opened } = chain.read(gen, firstSeq, inflated, { listener, isAsListed, documents });
-      return { key, gen, time, counts: time, run, opened: opened as RunOpened, isFirst, records, state: chain.state };
+      const { state, head } = chain;
+      const read = { key, gen, time, counts: time, run, opened: opened as RunOpened };
+      return { ...read, isFirst, records, head: head.head, state };
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
       const line = error.line === null ? "" : ` line ${error.line}`;

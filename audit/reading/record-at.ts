@@ -21,6 +21,14 @@ export type Located = {
   readonly times: (now: State) => DataTimes;
 };
 
+/** A segment with its lines, each with its LF. */
+export type LocatedSegment = {
+  readonly key: string;
+  readonly gen: number;
+  readonly firstSeq: number;
+  readonly lines: readonly Buffer[];
+};
+
 /** Reads records by position; a segment that was read stays in memory while this reader does. */
 export class RecordReader {
   readonly #store: ReadStore;
@@ -44,13 +52,26 @@ export class RecordReader {
    * listings, less the lag of the sources. Null where none of the segments before, of which MOST_BACK are looked at, read them all.
    */
   async completeBefore(scope: string, { gen, seq }: Position, units: readonly string[]): Promise<number | null> {
-    const objects = await this.#listed(scope);
-    const at = objects.findLastIndex((each) => each.gen === gen && each.firstSeq <= seq);
-    for (const { key } of objects.slice(Math.max(0, at - MOST_BACK), Math.max(0, at)).toReversed()) {
-      const complete = completeIn(await this.#lines(key), units);
+    let looked = -1;
+    for await (const { lines } of this.back(scope, { gen, seq })) {
+      looked += 1;
+      if (looked > MOST_BACK) return null;
+      const complete = looked === 0 ? null : completeIn(lines, units);
       if (complete !== null) return complete;
     }
     return null;
+  }
+
+  /** The segments of a chain from the one with a record on backwards, without those that a restart left behind. */
+  async *back(scope: string, from: Position): AsyncGenerator<LocatedSegment> {
+    let end = from;
+    for (const { key, gen, firstSeq } of (await this.#listed(scope)).toReversed()) {
+      if (gen > end.gen || (gen === end.gen && firstSeq > end.seq)) continue;
+      const lines = await this.#lines(key);
+      yield { key, gen, firstSeq, lines };
+      end = { gen, seq: firstSeq - 1 };
+      if (firstSeq === 0 && gen > 0) end = restartOf(lines) ?? end;
+    }
   }
 
   async at(scope: string, { gen, seq }: Position): Promise<Located> {
@@ -81,7 +102,14 @@ export class RecordReader {
 }
 
 /** A day of hourly runs. */
-const MOST_BACK = 24;
+export const MOST_BACK = 24;
+
+/** The record that a restart goes on after. */
+function restartOf([line]: readonly Buffer[]): Position | null {
+  if (line === undefined) return null;
+  const { type, body } = readCanonical(line) as unknown as Statement;
+  return type === "run-opened" ? (body.restarts ?? null) : null;
+}
 
 function completeIn(lines: readonly Buffer[], units: readonly string[]): number | null {
   const lags = new Map<string, number>();

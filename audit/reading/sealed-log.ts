@@ -15,6 +15,9 @@ export type Stand = Pick<SealedScope, "gen" | "seq" | "head" | "full">;
 /** Leaves that are listed at first before a known one: more than a day of hourly runs. */
 const FIRST_STEP = 64;
 
+/** The log is not as it was written: no scope can be told. */
+export class LogError extends ChainError {}
+
 const NOWHERE: Stand = { gen: 0, seq: -1, head: ZERO_DIGEST, full: null };
 
 /**
@@ -55,7 +58,7 @@ export class SealedLog {
     return this.#base + this.#indexes.length;
   }
 
-  /** The seal at a place, or the last one before it; null if there is none. Rejects with ChainError where it can't be read. */
+  /** The seal at a place, or the last one before it; null if there is none. Rejects with LogError where it can't be read. */
   async at(place: number): Promise<Seal | null> {
     for (let at = place; at >= 0; at -= 1) {
       const index = at < this.#base ? await this.#earlierAt(at) : this.indexAt(at);
@@ -175,13 +178,13 @@ export class SealedLog {
 
   async #read(index: number): Promise<Seal | null> {
     const bytes = await this.#store.get(sealKey(index));
-    if (bytes === null) throw new ChainError(`${sealKey(index)} is missing, but its note ${noteKey(index)} is there`);
+    if (bytes === null) throw new LogError(`${sealKey(index)} is missing, but its note ${noteKey(index)} is there`);
     try {
       return isSeal(bytes) ? parseSeal(bytes, index) : null;
     } catch (error) {
       if (!(error instanceof StoreError || error instanceof Violation)) throw error;
       const said = oneLine(error.message);
-      throw new ChainError(said.startsWith(sealKey(index)) ? said : `${sealKey(index)}: ${said}`, { cause: error });
+      throw new LogError(said.startsWith(sealKey(index)) ? said : `${sealKey(index)}: ${said}`, { cause: error });
     }
   }
 }

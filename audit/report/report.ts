@@ -8,6 +8,7 @@ import type { Report as Verification } from "../../ledger/verify/report.ts";
 import type { Stretch } from "../period/stretches.ts";
 import { rosterInForce } from "../standing/roster-in-force.ts";
 import type { Basis } from "../tables/basis.ts";
+import { brokenIn, type Broken } from "../tables/broken.ts";
 import { controlDaysIn } from "../tables/days/control-days-in.ts";
 import { failuresIn, type FailureInWindow } from "../tables/failures-in.ts";
 import { policyTimes, type PolicyTimes } from "../tables/policy/policy-times.ts";
@@ -44,7 +45,7 @@ export type Report = {
   readonly longestWithout: number;
   readonly verification: Verification;
   /** Scopes whose evidence is not as it was sealed: what they say from then on is left out. */
-  readonly brokenScopes: readonly { readonly scope: string; readonly from: number; readonly object: string }[];
+  readonly brokenScopes: readonly Broken[];
   readonly controls: readonly ControlPart[];
   readonly failures: readonly FailureInWindow[];
   readonly acceptances: readonly AcceptancePart[];
@@ -86,7 +87,7 @@ export async function reportOf(
     runs: windowState(rows, window, policy.dues, until),
     longestWithout: longestWithout(rows, window),
     verification,
-    brokenScopes: [],
+    brokenScopes: brokenIn(rows),
     controls,
     failures,
     acceptances: acceptanceParts(rows, window, failures),

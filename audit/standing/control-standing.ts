@@ -66,12 +66,12 @@ export type Moment = {
   readonly unread: readonly NamedUnit[];
   /** The units whose data is too old to count. */
   readonly stale: readonly NamedUnit[];
-  /** Since when a failing result is known to fail. */
-  readonly since: (result: Result) => string;
+  /** From when on the limit of a failing result counts. */
+  readonly limitFrom: (result: Result) => string;
 };
 
 export function controlStanding(control: ControlEntry, results: readonly Result[], moment: Moment): ControlStanding {
-  const { instant, asked, since } = moment;
+  const { instant, asked, limitFrom } = moment;
   const ids = new Set(control.checks.map(({ check }) => check));
   const own = results.filter(({ finding }) => ids.has(finding.check));
   const within = own.filter(isInBoundary);
@@ -79,7 +79,7 @@ export function controlStanding(control: ControlEntry, results: readonly Result[
   const waived = failing.filter(({ waiver }) => waiver !== null);
   const open = failing.filter(({ waiver }) => waiver === null);
   const allowed = durationMs(control.correctWithin);
-  const isLate = (result: Result): boolean => parseTimestamp(instant) - parseTimestamp(since(result)) >= allowed;
+  const isLate = (result: Result): boolean => parseTimestamp(instant) - parseTimestamp(limitFrom(result)) >= allowed;
   const deviating = open.filter(isLate);
   const namesOf = (units: readonly NamedUnit[]): string[] =>
     units.filter((each) => concerns(each, [...ids], asked)).map(({ name }) => name);

@@ -116,7 +116,7 @@ export async function overviewOf(
     notPlanned: notPlanned(unread, newest.seal.roster, enrolled),
     unread: unread.map(named),
     stale: stale.map(named),
-    since: (result: Result) => since.get(result)?.from ?? newest.seal.time,
+    limitFrom: (result: Result) => since.get(result)?.limitFrom ?? newest.seal.time,
   };
   const controls = (policy.controls?.controls ?? []).map((control) => controlStanding(control, results, moment));
   return {

@@ -3,6 +3,7 @@ import { constants, DatabaseSync } from "node:sqlite";
 import type { Ledger } from "../../ledger/read/ledger.ts";
 import { SealedLog } from "../reading/sealed-log.ts";
 import { readBasis, whyNot, writeBasis, type Basis } from "./basis.ts";
+import { brokenIn, type Broken } from "./broken.ts";
 import { codeDigest, TABLES_CODE } from "./code-digest.ts";
 import { extend } from "./extend.ts";
 import { DamagedFile, explained, isDamaged, isWhole, makeFile, removeFile } from "./file.ts";
@@ -15,6 +16,8 @@ export type Tables = {
   readonly basis: Basis | null;
   /** `made`: from nothing, for a reason; null where rows were there and went on. */
   readonly made: string | null;
+  /** The scopes whose evidence is not as it was sealed. */
+  readonly broken: readonly Broken[];
 };
 
 export type OpeningTables = {
@@ -32,8 +35,8 @@ export type OpeningTables = {
 const BUSY_MS = 10_000;
 
 /**
- * Until the caller closes the database its rows stay as they are, and other processes can't write to the file. Rejects with TablesError,
- * and with ChainError or StoreError where evidence is not as it was sealed; the rows are then as before.
+ * Until the caller closes the database it reads the rows as they are now; other processes may extend them meanwhile. Rejects with TablesError,
+ * and with ChainError or StoreError where the log, the acts or a document is not as it was sealed; the rows are then as before.
  */
 export async function openTables(opening: OpeningTables): Promise<Tables> {
   const { path } = opening;
@@ -57,6 +60,7 @@ async function openAndExtend(opening: OpeningTables, asked: string | null): Prom
   const { ledger, path, onSegment, busyMs = BUSY_MS } = opening;
   const database = new DatabaseSync(path ?? ":memory:", { timeout: busyMs });
   try {
+    if (path !== null) await letReadWhileWriting(database, path);
     database.exec("begin immediate");
     if (path !== null) await refuseDamaged(database, path);
     const rows = new Rows(database);
@@ -64,20 +68,29 @@ async function openAndExtend(opening: OpeningTables, asked: string | null): Prom
     const known = hasTables(rows) ? readBasis(rows) : null;
     const why = asked ?? (known === null ? "there were none" : await whyNot(known, { ledger, log, derived }));
     if (why !== null) makeAnew(rows);
-    // A question after which nothing was sealed writes nothing.
-    if (why !== null || known?.place !== log.size - 1) {
+    // A question after which nothing was sealed writes nothing, unless objects may have been put back.
+    if (why !== null || known?.place !== log.size - 1 || brokenIn(rows).length > 0) {
       const basis = await extend({ ledger, log, rows, basis: why === null ? known : null, onSegment });
       if (basis !== null) writeBasis(rows, basis, derived);
     }
     database.exec("commit");
     // Another process may extend the rows from here on: the basis that is told has to be that of the rows that are read.
     database.exec("begin");
-    return { rows, basis: readBasis(rows), made: why };
+    return { rows, basis: readBasis(rows), made: why, broken: brokenIn(rows) };
   } catch (error) {
     if (database.isTransaction) database.exec("rollback");
     database.close();
     throw error;
   }
+}
+
+/** With a log of its own, whoever reads sees the rows of one moment, and keeps nobody from writing. https://www.sqlite.org/wal.html */
+async function letReadWhileWriting(database: DatabaseSync, path: string): Promise<void> {
+  const { journal_mode: mode } = database.prepare("pragma journal_mode").get() ?? {};
+  if (mode === "wal") return;
+  // It writes to the file: what is left of a damaged one would be taken for a new one.
+  await refuseDamaged(database, path);
+  database.exec("pragma journal_mode = wal");
 }
 
 /** SQLite reads on over bytes that are missing at the end of the last page, and meets other damage only where it reads. */

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
 import { LATENESSES, type Lateness } from "../../audit/period/lateness.ts";
 import type { Basis } from "../../audit/tables/basis.ts";
+import type { Tables } from "../../audit/tables/database.ts";
 import { controlDaysIn } from "../../audit/tables/days/control-days-in.ts";
 import { failuresIn } from "../../audit/tables/failures-in.ts";
 import { policyTimes } from "../../audit/tables/policy/policy-times.ts";
@@ -24,6 +25,7 @@ import { namesBeside } from "../places/names-beside.ts";
 import { openToRead } from "../places/open-store.ts";
 import { withTables } from "../places/tables.ts";
 import { answering, madeLine, NOTHING_SEALED } from "../query/answering.ts";
+import { answeredWith, brokenLines, warnOfBroken } from "../query/broken.ts";
 import { spanOptions, type SpanOptions } from "../times/span.ts";
 import { windowOf } from "../times/window.ts";
 
@@ -51,8 +53,8 @@ async function failures(args: readonly string[], given: Output): Promise<number>
   const home = homeOf(values.ledger);
   const ledger = await Ledger.open(await openToRead(home.ledger));
   const asking: Asking = { values, statuses, due, format, home, ledger };
-  return withTables(home, ledger, ({ rows, basis }) =>
-    basis === null ? nothingSealed(out, format) : answer(rows, basis, asking, out),
+  return withTables(home, ledger, ({ rows, basis, broken }) =>
+    basis === null ? nothingSealed(out, format) : answer(rows, { basis, broken }, asking, out),
   );
 }
 
@@ -65,7 +67,12 @@ type Asking = {
   readonly ledger: Ledger;
 };
 
-async function answer(tables: Rows, basis: Basis, asking: Asking, out: Output): Promise<number> {
+async function answer(
+  tables: Rows,
+  { basis, broken }: Pick<Tables, "broken"> & { readonly basis: Basis },
+  asking: Asking,
+  out: Output,
+): Promise<number> {
   const { values, statuses, due, format, home, ledger } = asking;
   const newest = ms(basis.sealTime) as number;
   const asked = windowOf(values, { first: firstKnown(tables), newest });
@@ -83,7 +90,8 @@ async function answer(tables: Rows, basis: Basis, asking: Asking, out: Output): 
     out.line(failuresAsCsv(shown, basis.example));
     if (basis.example) process.stderr.write(`${EXAMPLE_NOTICE}\n`);
     process.stderr.write(`${madeLine(basis)}\n`);
-    return EXIT.done;
+    warnOfBroken(broken);
+    return answeredWith(broken);
   }
   const state = windowState(tables, asked, policy.dues, newest);
   const days = controlDaysIn(tables, policy, { window: asked, zone: asked.zone, until: newest }).filter(
@@ -92,6 +100,8 @@ async function answer(tables: Rows, basis: Basis, asking: Asking, out: Output): 
   const controls = countedDays(days);
   if (basis.example) out.line(EXAMPLE_NOTICE);
   const leftOut = all.length - shown.length;
+  for (const line of brokenLines(broken)) out.line(line);
+  if (broken.length > 0) out.line();
   printFailures(out, { asked, rows: shown, state, controls, leftOut, sealTime: basis.sealTime });
   out.line(NO_OPINION);
   out.line(madeLine(basis));
@@ -101,6 +111,7 @@ async function answer(tables: Rows, basis: Basis, asking: Asking, out: Output): 
     verified: false,
     ledger: basis.ledger,
     sealed: { index: basis.leaf, time: basis.sealTime },
+    broken,
     from: new Date(asked.from).toISOString(),
     to: new Date(asked.to).toISOString(),
     timeZone: asked.zone,
@@ -118,7 +129,7 @@ async function answer(tables: Rows, basis: Basis, asking: Asking, out: Output): 
     leftOut,
     failures: shown as unknown as Json,
   });
-  return EXIT.done;
+  return answeredWith(broken);
 }
 
 function nothingSealed(out: Output, format: string): number {

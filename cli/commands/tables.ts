@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import type { Basis } from "../../audit/tables/basis.ts";
 import { differing, dumpOf, type Dump } from "../../audit/tables/dump.ts";
-import { openTables } from "../../audit/tables/database.ts";
+import { openTables, type Tables } from "../../audit/tables/database.ts";
 import { plural } from "../../audit/plural.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";
 import { EXIT, UsageError } from "../exit.ts";
@@ -12,6 +12,7 @@ import { openToRead } from "../places/open-store.ts";
 import { tablesPath, withTables } from "../places/tables.ts";
 import { withProgress } from "../progress.ts";
 import { answering, NOTHING_SEALED } from "../query/answering.ts";
+import { answeredWith, brokenLines } from "../query/broken.ts";
 
 export const summary =
   "tables [--check | --rebuild]                               bring the tables for questions up to date, or compare them";
@@ -31,7 +32,7 @@ async function tables(args: readonly string[], out: Output): Promise<number> {
   const home = homeOf(values.ledger);
   const ledger = await Ledger.open(await openToRead(home.ledger));
   const path = tablesPath(home, ledger);
-  const { basis, made, dump } = await withTables(
+  const { basis, made, dump, broken } = await withTables(
     home,
     ledger,
     ({ rows, ...told }) => ({ ...told, dump: dumpOf(rows) }),
@@ -42,7 +43,12 @@ async function tables(args: readonly string[], out: Output): Promise<number> {
     out.result({ v: 1, path, sealed: null });
     return EXIT.done;
   }
-  const differ = values.check ? await comparedWithNew(ledger, dump) : null;
+  const compared = values.check ? await comparedWithNew(ledger, dump) : null;
+  const differ = compared?.differ ?? null;
+  // Objects that were read long ago are read again to compare, and may not be there as they were.
+  const known = compared?.broken ?? broken;
+  for (const line of brokenLines(known)) out.line(line);
+  if (known.length > 0) out.line();
   out.line(madeLine(basis, made));
   out.line(path);
   out.line();
@@ -52,20 +58,23 @@ async function tables(args: readonly string[], out: Output): Promise<number> {
     v: 1,
     path,
     sealed: { index: basis.leaf, time: basis.sealTime },
+    broken: known,
     made,
     rows: Object.fromEntries([...dump].map(([name, { rows: count }]) => [name, count])),
     differ,
   });
-  return differ === null || differ.length === 0 ? EXIT.done : EXIT.broken;
+  return differ === null || differ.length === 0 ? answeredWith(known) : EXIT.broken;
 }
 
-async function comparedWithNew(ledger: Ledger, dump: Dump): Promise<string[]> {
-  const { rows } = await withProgress((show) =>
+type Compared = Pick<Tables, "broken"> & { readonly differ: string[] };
+
+async function comparedWithNew(ledger: Ledger, dump: Dump): Promise<Compared> {
+  const { rows, broken } = await withProgress((show) =>
     openTables({ ledger, path: null, onSegment: (scope, time) => show(`reading ${scope} again, at ${time}`) }),
   );
   const differ = differing(dump, dumpOf(rows));
   rows.database.close();
-  return differ;
+  return { differ, broken };
 }
 
 function madeLine({ leaf, sealTime }: Basis, made: string | null): string {

@@ -12,6 +12,7 @@ const COLUMNS = [
   "because",
   "since",
   "at_least",
+  "limit_from",
   "record",
   "record_time",
   "last_read",
@@ -34,9 +35,9 @@ const COLUMNS = [
 export function failuresAsCsv(failures: readonly Failure[], example: boolean): string {
   const cells = failures.map((each): readonly (string | null)[] => {
     const { scope, resource, name, type, region, check, because, since, atLeast, record, recorded, lastRead } = each;
-    const { account, controls, criteria, severity, owner, place, counts, waiver } = each;
+    const { limitFrom, account, controls, criteria, severity, owner, place, counts, waiver } = each;
     const of = [scope, resource, name, type, region, check];
-    const failed = [because, since, String(atLeast), record, recorded, lastRead];
+    const failed = [because, since, String(atLeast), limitFrom, record, recorded, lastRead];
     const policy = [account, controls.join(" "), criteria.join(" "), severity, owner, place, String(counts)];
     return [...of, ...failed, ...policy, waiver?.id ?? null, waiver?.until ?? null, example ? "example data" : null];
   });

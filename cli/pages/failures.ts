@@ -24,7 +24,7 @@ export async function failuresOf(overview: Overview, names: Names): Promise<Fail
 
 async function failureOf(overview: Overview, result: Result, owner: string | null, names: Names) {
   const { scope, entry, finding, place, waiver, lastRead } = result;
-  const { from: since, atLeast, recorded, record } = overview.since.get(result) as Since;
+  const { from: since, limitFrom, atLeast, recorded, record } = overview.since.get(result) as Since;
   const { controls, criteria } = controlsOfCheck(finding.check, overview.policy);
   return {
     check: finding.check,
@@ -44,6 +44,8 @@ async function failureOf(overview: Overview, result: Result, owner: string | nul
     counts: isInBoundary(result),
     owner,
     since,
+    /** Earlier than `since` where the resource replaced another that failed. */
+    limitFrom,
     /** The failure may have begun before `since`. */
     atLeast,
     recorded,

@@ -118,7 +118,7 @@ export async function failureLines(overview: Overview, failures: readonly Result
       finding.check,
       entry.name ?? (await nameOf(names, entry.key)),
       scope,
-      `${finding.because} (${since.atLeast ? "at least since" : "since"} ${since.from}, recorded ${since.recorded})`,
+      `${finding.because} (${since.atLeast ? "at least since" : "since"} ${since.from}, recorded ${since.recorded}${ofSeries(since)})`,
       [
         printable(named(owner) ?? ""),
         place === "production" ? "" : place,
@@ -132,6 +132,9 @@ export async function failureLines(overview: Overview, failures: readonly Result
   rows.sort((a, b) => rank(a[0]) - rank(b[0]) || (a.join(" ") < b.join(" ") ? -1 : 1));
   return table(rows);
 }
+
+const ofSeries = ({ from, limitFrom }: Since): string =>
+  limitFrom === from ? "" : `; a limit counts from ${limitFrom}, since it replaced a resource that failed`;
 
 // The person who accepted the risk did not see this resource: it began to fail after the waiver was recorded.
 const isWidened = ({ recorded }: Since, waiver: string): string =>

@@ -1,8 +1,10 @@
 // Answers SQL over the derived tables, opened to be read alone, and describes them.
 import { DatabaseSync } from "node:sqlite";
 import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
-import type { Basis } from "../../audit/tables/basis.ts";
-import { onlyReading } from "../../audit/tables/database.ts";
+import { readBasis, type Basis } from "../../audit/tables/basis.ts";
+import { brokenIn } from "../../audit/tables/broken.ts";
+import { onlyReading, type Tables } from "../../audit/tables/database.ts";
+import { Rows } from "../../audit/tables/rows.ts";
 import { TABLES } from "../../audit/tables/schema/schema.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Ledger } from "../../ledger/read/ledger.ts";
@@ -14,11 +16,17 @@ import { tablesPath, withTables } from "../places/tables.ts";
 import { plural } from "../../audit/plural.ts";
 import { printable } from "../printable.ts";
 import { NOTHING_SEALED } from "./answering.ts";
+import { answeredWith, warnOfBroken } from "./broken.ts";
 
 /** Answers one statement. Throws UsageError, one line, where SQLite refuses it, or where it would change something. */
 export function answerSql(sql: string, home: Home, ledger: Ledger, format: string, out: Output): Promise<number> {
   return withTables(home, ledger, ({ basis }) => {
-    if (basis !== null) return answered(asked(sql, tablesPath(home, ledger)), basis, format, out);
+    if (basis !== null) {
+      const answer = asked(sql, tablesPath(home, ledger));
+      answered(answer, format, out);
+      warnOfBroken(answer.broken);
+      return answeredWith(answer.broken);
+    }
     if (format === "csv") process.stderr.write(`${NOTHING_SEALED}\n`);
     else if (format === "table") out.line(NOTHING_SEALED);
     else out.asJson().result({ v: 1, sealed: null, columns: [], rows: [] });
@@ -26,10 +34,14 @@ export function answerSql(sql: string, home: Home, ledger: Ledger, format: strin
   });
 }
 
-type Asked = { readonly columns: readonly string[]; readonly rows: readonly Cells[] };
+type Asked = Pick<Tables, "broken"> & {
+  readonly basis: Basis;
+  readonly columns: readonly string[];
+  readonly rows: readonly Cells[];
+};
 type Cells = readonly (string | number | null)[];
 
-function answered({ columns, rows }: Asked, basis: Basis, format: string, out: Output): number {
+function answered({ columns, rows, basis, broken }: Asked, format: string, out: Output): void {
   const cells = rows.map((row) => row.map((cell) => (cell === null ? null : String(cell))));
   if (format === "json")
     out.asJson().result({
@@ -37,6 +49,7 @@ function answered({ columns, rows }: Asked, basis: Basis, format: string, out: O
       example: basis.example,
       verified: false,
       sealed: { index: basis.leaf, time: basis.sealTime },
+      broken,
       columns: [...columns],
       rows: rows as unknown as Json,
     });
@@ -52,12 +65,15 @@ function answered({ columns, rows }: Asked, basis: Basis, format: string, out: O
       `${plural(rows.length, "row")}, from what is sealed up to entry ${basis.leaf} of the log (${basis.sealTime}). Not verified.`,
     );
   }
-  return EXIT.done;
 }
 
 function asked(sql: string, path: string): Asked {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
+    // Another command may have extended the rows since: what is told of them is that of the moment in which they are read.
+    database.exec("begin");
+    const known = new Rows(database);
+    const [basis, broken] = [readBasis(known) as Basis, brokenIn(known)];
     onlyReading(database);
     const statement = database.prepare(sql);
     if (statement.sourceSQL.trim() !== sql.trim())
@@ -65,7 +81,7 @@ function asked(sql: string, path: string): Asked {
     const columns = statement.columns().map(({ name }) => name);
     // Columns of a join may have one name: an object for each row would show one of them for all.
     statement.setReturnArrays(true);
-    return { columns, rows: statement.all() as unknown as Cells[] };
+    return { basis, broken, columns, rows: statement.all() as unknown as Cells[] };
   } catch (error) {
     if (!(error instanceof Error) || error instanceof UsageError) throw error;
     const isDenied = /not authorized|prohibited|authorization denied/.test(error.message);

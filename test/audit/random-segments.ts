@@ -37,6 +37,7 @@ export function reading(
         opened,
         isFirst,
         records: told,
+        head: "",
         state,
       },
       at,

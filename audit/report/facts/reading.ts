@@ -1,6 +1,7 @@
 // Says how the window was read: from which sources, as whom, by which software, how many units whole, and against which second counts.
 import { touches, type Stretch } from "../../period/stretches.ts";
 import type { PolicyTimes } from "../../tables/policy/policy-times.ts";
+import type { SecondCount } from "../../second-counts.ts";
 import { instant, type Rows } from "../../tables/rows.ts";
 
 export type ReadSource = {
@@ -12,14 +13,8 @@ export type ReadSource = {
   readonly queries: readonly string[];
 };
 
-export type SecondCounted = {
-  readonly scope: string;
-  readonly unit: string;
-  readonly listed: number;
-  readonly expected: number;
-  /** The time of the listing's record. */
-  readonly time: string;
-};
+/** By the last run of the window. `time`: that of its records. */
+export type SecondCounted = SecondCount & { readonly scope: string; readonly time: string };
 
 export type Reading = {
   readonly sources: readonly ReadSource[];
@@ -48,7 +43,8 @@ const UNITS = `select count(distinct scope || ' ' || unit) as due,
   from unit where from_time < :to and (to_time is null or to_time > :from)`;
 const PROBLEMS = `select problem, count(distinct scope || ' ' || unit) as n from unit
   where problem is not null and from_time < :to and (to_time is null or to_time > :from) group by problem order by problem`;
-const COUNTS = `select scope, unit, listed, expected, time from listing where expected is not null order by scope, unit`;
+const COUNTS = `select scope, time, counted from (select *, row_number() over (partition by scope order by gen desc, first desc) as back
+  from segment where time < :to and trigger_kind in ('slot', 'manual')) where back = 1 order by scope`;
 const JUDGED = `select count(*) as n from failure where (began = 'judged otherwise' and from_time >= :from and from_time < :to)
   or (ended = 'judged otherwise' and to_time >= :from and to_time < :to)`;
 
@@ -73,13 +69,15 @@ export function readingOf(rows: Rows, { asked }: PolicyTimes, window: Stretch): 
       whole: Number(units["due"]) - Number(units["not_whole"]),
       problems: rows.all(PROBLEMS, over).map(({ problem, n }) => [String(problem), Number(n)] as const),
     },
-    secondCounts: rows.all(COUNTS).map((row) => ({
-      scope: String(row["scope"]),
-      unit: String(row["unit"]),
-      listed: Number(row["listed"]),
-      expected: Number(row["expected"]),
-      time: String(row["time"]),
-    })),
+    secondCounts: rows
+      .all(COUNTS, { to: over.to })
+      .flatMap(({ scope, time, counted }) =>
+        (JSON.parse(String(counted)) as SecondCount[]).map((each) => ({
+          scope: String(scope),
+          ...each,
+          time: String(time),
+        })),
+      ),
     tests: asked.flatMap((each) => (each.digest !== null && touches([each], window) ? [each.digest] : [])),
     judgedOtherwise: Number(rows.get(JUDGED, over)?.["n"]),
   };

@@ -1,6 +1,7 @@
 // Reads from the tables when each unit of each scope was not read, by whatever cause, and when it was.
 import { holdGaps, staleGaps, type Due, type Gap } from "../../period/holds.ts";
 import type { Stretch } from "../../period/stretches.ts";
+import { brokenIn } from "../broken.ts";
 import { ms, type Row, type Rows } from "../rows.ts";
 
 /** Times of the runs of a scope, and by unit the stretches in which its last reading no longer counts. */
@@ -20,12 +21,14 @@ export function gapsByScope(rows: Rows, dues: readonly Due[]): ReadonlyMap<strin
   const runs = grouped(rows.all(RUNS));
   const gaps = grouped(rows.all(`select * from gap order by scope, from_time`));
   const listings = grouped(rows.all(`select * from listing order by scope`));
+  const broken = new Map(brokenIn(rows).map(({ scope, from }) => [scope, Date.parse(from)]));
   return new Map(
-    [...runs].map(([scope, of]) => {
-      const times = of.map(({ time, slot }) => ({ time: ms(time) as number, slot: ms(slot) }));
+    [...new Set([...runs.keys(), ...broken.keys()])].map((scope) => {
+      const times = (runs.get(scope) ?? []).map(({ time, slot }) => ({ time: ms(time) as number, slot: ms(slot) }));
       const all = (gaps.get(scope) ?? []).map(gapIn);
       const open = holdGaps(dues, times.slice(-1));
-      const ofScope = [...all.flatMap(({ unit, gap }) => (unit === "" ? [gap] : [])), ...open];
+      const unread = [...all.flatMap(({ unit, gap }) => (unit === "" ? [gap] : [])), ...open];
+      const ofScope = untilBroken(unread, broken.get(scope));
       const ofUnit = new Map<string, Gap[]>();
       const add = (unit: string, gap: Gap): void => {
         const known = ofUnit.get(unit);
@@ -37,6 +40,13 @@ export function gapsByScope(rows: Rows, dues: readonly Due[]): ReadonlyMap<strin
       return [scope, { runs: times.map(({ time }) => time), ofScope, ofUnit }];
     }),
   );
+}
+
+/** From where a scope is broken on nobody knows of a run. */
+function untilBroken(gaps: readonly Gap[], broken: number | undefined): readonly Gap[] {
+  if (broken === undefined) return gaps;
+  const before = gaps.filter(({ from }) => from < broken).map((gap) => ({ ...gap, to: Math.min(gap.to, broken) }));
+  return [...before, { from: broken, to: Infinity, cause: "broken" }];
 }
 
 function gapIn(row: Row): { readonly unit: string; readonly gap: Gap } {

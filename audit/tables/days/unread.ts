@@ -1,6 +1,7 @@
 // Lists what nobody read, as items of the controls that it concerns: units, scopes, regions, and all before the first seal.
 import { parseScope } from "../../../evidence-schema/keys/object-key.ts";
 import { splitUnit } from "../../../evidence-schema/record/record.ts";
+import { NOT_PLANNED } from "../../../evidence-schema/state/applicable-coverage.ts";
 import type { GapCause } from "../../period/holds.ts";
 import { common, joined, type Stretch } from "../../period/stretches.ts";
 import type { AskedCheck } from "../../standing/asked-checks.ts";
@@ -45,7 +46,7 @@ function beforeFirstSeal(rows: Rows): Unread {
 const whileEnrolled = (gaps: Unread["stretches"], enrolled: readonly Stretch[]): Unread["stretches"] =>
   gaps.flatMap((gap) => common([gap], enrolled).map((stretch) => ({ ...stretch, cause: gap.cause })));
 
-/** Scopes in which a run was due and did not come: nobody knows of anything in them. */
+/** Scopes in which a run was due and did not come, or can't be read any more: nobody knows of anything in them. */
 function withoutRun(gaps: ReadonlyMap<string, ScopeGaps>, enrolled: Enrolment): Unread[] {
   return [...gaps].flatMap(([scope, { runs, ofScope }]) => {
     const stretches = whileEnrolled(ofScope, enrolled(scope));
@@ -97,10 +98,14 @@ const stretchOf = (row: Row): Stretch => ({
   to: ms(row["to_time"]) ?? Infinity,
 });
 
-/** A unit that was never read whole and is asked for no more has nothing that could be missed. */
+/**
+ * A unit that was never read whole and is asked for no more has nothing that could be missed. No run reads a region that a row tells of;
+ * once no row does, it is left out on purpose or turned off, or the regions could be listed again.
+ */
 function problemIn(row: Row, isRegion: boolean): Unread["stretches"] {
   const cause = row["problem"];
-  if (cause === null || (cause === "not-planned" && !isRegion && row["whole_time"] === null)) return [];
+  const isAskedNoMore = cause === "not-planned" && (!isRegion || row["detail"] === NOT_PLANNED.detail);
+  if (cause === null || (isAskedNoMore && row["whole_time"] === null)) return [];
   return [{ ...stretchOf(row), cause: cause as GapCause }];
 }
 
@@ -131,7 +136,8 @@ function notYetRead(rows: Rows, gaps: ReadonlyMap<string, ScopeGaps>): Unread[] 
     const { from, to } = stretchOf(row);
     const first = gaps.get(scope)?.runs.find((time) => time >= from) ?? Infinity;
     const wasRead = gaps.get(scope)?.runs.some((time) => time <= from) === true;
-    const end = Math.min(first, to);
+    const broken = gaps.get(scope)?.ofScope.find(({ cause }) => cause === "broken")?.from ?? Infinity;
+    const end = Math.min(first, broken, to);
     if (wasRead || from >= end) return [];
     const provider = parseScope(scope).provider;
     return [

@@ -1,12 +1,21 @@
 // Writes the accepted risks that are sealed, and reads them back with the stretch of time in which each is in force.
 import type { Waiver } from "../../../controls/waiver.ts";
+import { ACTS_SCOPE } from "../../../evidence-schema/keys/object-key.ts";
 import type { Ledger } from "../../../ledger/read/ledger.ts";
 import type { Stretch } from "../../period/stretches.ts";
+import { readSpan } from "../../reading/read-span.ts";
 import type { SealedLog } from "../../reading/sealed-log.ts";
 import { recordedWaivers } from "../../standing/waivers-in-force.ts";
 import { ms, type Rows } from "../rows.ts";
 
+/** Rejects with ChainError where acts are not as they were sealed: without one of them an accepted risk would be an exception. */
 export async function writeAcceptances(rows: Rows, ledger: Ledger, log: SealedLog): Promise<void> {
+  const end = await log.stand(log.size - 1, ACTS_SCOPE);
+  const acts = readSpan(
+    { store: ledger.store, ledger: ledger.id, log },
+    { scope: ACTS_SCOPE, begin: null, end, isNewest: true },
+  );
+  for await (const _ of acts);
   rows.run(`delete from acceptance`, {});
   for (const { terms, recorded, record, start, end } of await recordedWaivers(ledger, log))
     rows.insert("acceptance", {

@@ -27,13 +27,24 @@ export function writeSeal(rows: Rows, seal: Seal): void {
   });
   for (const { scope, segments } of seal.scopes) {
     if (scope === ACTS_SCOPE) continue;
-    for (const { key, first, last, time: written, root } of segments) {
+    for (const { key, first, last, time: written, root, after: head } of segments) {
       const parsed = parseObjectKey(key);
       if (parsed?.class !== "segment") continue;
       const { gen } = parsed;
       // These stand in the segment itself.
       const opened = { trigger_kind: null, slot: null, counted: null };
-      rows.insert("segment", { scope, gen, first, last, object: key, time: written, ...opened, root, leaf: index });
+      rows.insert("segment", {
+        scope,
+        gen,
+        first,
+        last,
+        object: key,
+        time: written,
+        ...opened,
+        root,
+        head,
+        leaf: index,
+      });
     }
   }
   writeRoster(rows, seal);

@@ -22,9 +22,6 @@ type Listing = {
   readonly complete: number;
   readonly countsFor: number | null;
   readonly whole: WholeReading | null;
-  /** How many resources it names, and how many a second source counted. */
-  readonly listed: number;
-  readonly expected: number | null;
 };
 
 type Standing = { readonly problem: string | null; readonly detail: string | null };
@@ -73,10 +70,10 @@ export class Units {
     const seen = new Set<string>();
     for (const { statement, line } of records) {
       if (statement.type !== "coverage") continue;
-      for (const { unit, listed, expected = null } of statement.body.units) {
+      for (const { unit } of statement.body.units) {
         seen.add(unit);
         this.#stand(unit, state.coverage.reading(unit), at, `${segment.key}:${line}`);
-        this.#list({ unit, listed, expected }, segment, at, sealed);
+        this.#list(unit, segment, at, sealed);
       }
     }
     if (opened.trigger === "event") return;
@@ -104,12 +101,7 @@ export class Units {
     this.#rows.insert("unit", { scope: this.#scope, unit, from_time: instant(at), to_time: null, ...now, record });
   }
 
-  #list(
-    { unit, ...counts }: Pick<Listing, "listed" | "expected"> & { readonly unit: string },
-    { state, opened }: ReadSegment,
-    at: number,
-    sealed: number,
-  ): void {
+  #list(unit: string, { state, opened }: ReadSegment, at: number, sealed: number): void {
     const row = state.coverage.row(unit);
     const before = this.#listings.get(unit);
     const { dataTime = null, source = null } = row ?? {};
@@ -127,14 +119,13 @@ export class Units {
       complete,
       countsFor: dataTime === null ? null : countsFor,
       whole: isWhole ? { time: at, complete } : (before?.whole ?? null),
-      ...counts,
     });
   }
 
   /** Writes the listings as they are after the last segment. */
   keep(): void {
     this.#rows.run(FORGET, { scope: this.#scope });
-    for (const [unit, { time, asOf, complete, countsFor, whole, listed, expected }] of this.#listings)
+    for (const [unit, { time, asOf, complete, countsFor, whole }] of this.#listings)
       this.#rows.insert("listing", {
         scope: this.#scope,
         unit,
@@ -144,8 +135,6 @@ export class Units {
         counts_for_ms: countsFor,
         whole_time: instant(whole?.time ?? null),
         whole_complete_ms: whole?.complete ?? null,
-        listed,
-        expected,
       });
   }
 }
@@ -158,7 +147,5 @@ function listingOf(row: Row): Listing {
     complete: Number(row["complete_ms"]),
     countsFor: row["counts_for_ms"] as number | null,
     whole: whole === null ? null : { time: whole, complete: Number(row["whole_complete_ms"]) },
-    listed: Number(row["listed"]),
-    expected: row["expected"] as number | null,
   };
 }

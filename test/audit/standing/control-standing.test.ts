@@ -73,7 +73,7 @@ const moment: Moment = {
   notPlanned: [],
   unread: [],
   stale: [],
-  since: () => "2026-09-01T00:00:00.000Z",
+  limitFrom: () => "2026-09-01T00:00:00.000Z",
 };
 
 const pass = result("pass");
@@ -81,7 +81,7 @@ const fail = result("fail");
 const outside = { place: "out" } as const;
 const failedScope = { name: "aws/1", provider: "aws", type: null };
 const unreadUnit = { name: `aws/1 ${TYPE}@eu`, provider: "aws", type: TYPE };
-const recent: Partial<Moment> = { since: () => "2026-09-01T00:00:00.001Z" };
+const recent: Partial<Moment> = { limitFrom: () => "2026-09-01T00:00:00.001Z" };
 
 const missing = (members: Partial<NotPlanned>): NotPlanned => ({
   provider: "aws",
@@ -102,7 +102,7 @@ const SITUATIONS: readonly Situation[] = [
   ["one passes and one is not applicable", "met", [pass, result("not-applicable")]],
   ["one fails for exactly as long as it may", "not met", [pass, fail]],
   ["one fails for a millisecond less", "met", [pass, fail], recent],
-  ["one fails now where nothing may", "not met", [fail], { since: () => NOW }, { correctWithin: "PT0H" }],
+  ["one fails now where nothing may", "not met", [fail], { limitFrom: () => NOW }, { correctWithin: "PT0H" }],
   ["one fails, one can't be told", "not met", [fail, result("indeterminate")]],
   ["one can't be told", "not observed", [pass, result("indeterminate")]],
   ["one can't be told, and one is being corrected", "not observed", [fail, result("indeterminate")], recent],
@@ -210,8 +210,8 @@ describe("a control", () => {
     const [late, early] = [result("fail"), result("fail")];
     const [waived] = failing("2026-10-01T00:00:00.000Z") as [Result];
     const results = [late, early, waived, pass, result("fail", outside), result("fail", {}, "another")];
-    const since = (of: Result): string => (of === early ? NOW : "2026-09-01T00:00:00.000Z");
-    const standing = controlStanding(control, results, { ...moment, since, unread: [failedScope, unreadUnit] });
+    const limitFrom = (of: Result): string => (of === early ? NOW : "2026-09-01T00:00:00.000Z");
+    const standing = controlStanding(control, results, { ...moment, limitFrom, unread: [failedScope, unreadUnit] });
     expect(standing).toMatchObject({
       counts: { pass: 1, fail: 3, indeterminate: 0, "not-applicable": 0 },
       unread: [failedScope.name, unreadUnit.name],

@@ -4,33 +4,22 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { dumpOf, differing } from "../../../audit/tables/dump.ts";
 import { openTables, type Tables } from "../../../audit/tables/database.ts";
-import { parseObjectKey } from "../../../evidence-schema/keys/object-key.ts";
-import { Ledger } from "../../../ledger/read/ledger.ts";
+import { leavesOf, upTo } from "../../support/ledger/ledger-in-memory.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
-import { memoryStore } from "../../support/memory-store.ts";
 import { historyOf } from "../../support/model/history.ts";
 import { runs } from "../../support/scale.ts";
 
 const HISTORIES = runs(200);
 
-/** The ledger as it lay when its log had so many leaves. Objects that no seal lists by then count for nothing. */
-function upTo(objects: ReadonlyMap<string, Buffer>, leaves: number): Promise<Ledger> {
-  const isThere = (key: string): boolean => {
-    const parsed = parseObjectKey(key);
-    return parsed === null || !("index" in parsed) || parsed.index < leaves;
-  };
-  return Ledger.open(memoryStore(new Map([...objects].filter(([key]) => isThere(key)))));
-}
-
 const seen = { seals: 0, failures: 0, gaps: 0, departed: 0, restarts: 0 };
 
 async function compared(seed: number, path: string): Promise<void> {
   const { objects } = (await historyOf(seed)).end;
-  const leaves = [...objects.keys()].filter((key) => parseObjectKey(key)?.class === "note").length;
+  const leaves = leavesOf(objects);
   // Some are extended seal by seal, others by several at once.
   const step = 1 + (seed % 3);
   for (let at = step; at < leaves; at += step) await closed(openTables({ ledger: await upTo(objects, at), path }));
-  const whole = await upTo(objects, Number.MAX_SAFE_INTEGER);
+  const whole = await upTo(objects);
   const extended = await openTables({ ledger: whole, path });
   const made = await openTables({ ledger: whole, path: null });
   expect(extended.made, `seed ${seed}: the last tables went on from those before`).toBe(

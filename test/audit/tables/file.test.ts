@@ -236,11 +236,27 @@ describe("a place that can't be used is one line, and exit code 3", () => {
   });
 });
 
-test("rows and their basis are those of one moment, and nobody writes while they are read", async () => {
+test("rows and their basis are those of one moment, and another process writes while they are read", async () => {
   const path = aCopy();
   const reading = await openTables({ ledger, path });
-  await expect(opened({ path, rebuild: true, busyMs: 1 })).rejects.toMatchObject({ name: "TablesError" });
+  const other = await lateCorrections([1, 2]);
+  const anew = await openTables({ ledger: await other.open(), path, busyMs: 1 });
+  expect(anew.made).toBe("the log has no such seal any more");
+  expect(dumpOf(anew.rows)).not.toEqual(right);
   expect(dumpOf(reading.rows)).toEqual(right);
-  reading.rows.database.close();
+  for (const { rows } of [reading, anew]) rows.database.close();
   rmSync(path);
+});
+
+test("nobody else may read what SQLite leaves beside the file, and it goes with the file", async () => {
+  const path = aCopy();
+  const reading = await openTables({ ledger, path, rebuild: true });
+  const beside = readdirSync(dirname(path)).map((name) => [name, statSync(join(dirname(path), name)).mode & 0o777]);
+  expect(beside).toEqual([
+    ["tables.db", 0o600],
+    ["tables.db-shm", 0o600],
+    ["tables.db-wal", 0o600],
+  ]);
+  reading.rows.database.close();
+  expect(readdirSync(dirname(path))).toEqual(["tables.db"]);
 });

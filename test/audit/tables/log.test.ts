@@ -1,5 +1,5 @@
-// Derived tables over a log that is no longer the one that they were made from, and over evidence that is not as it was sealed.
-import { chmodSync, rmSync, writeFileSync } from "node:fs";
+// Derived tables over a log that is no longer the one that they were made from, and over a log that is not as it was written.
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { beforeAll, expect, test } from "vitest";
@@ -8,8 +8,8 @@ import { dumpOf, type Dump } from "../../../audit/tables/dump.ts";
 import { Rows } from "../../../audit/tables/rows.ts";
 import { homeOf } from "../../../cli/places/home.ts";
 import { tablesPath } from "../../../cli/places/tables.ts";
-import { noteKey, sealKey, segmentsPrefix } from "../../../evidence-schema/keys/object-key.ts";
-import { A, lateCorrections, runOn } from "../../support/ledger/late-corrections.ts";
+import { noteKey, sealKey } from "../../../evidence-schema/keys/object-key.ts";
+import { lateCorrections, runOn } from "../../support/ledger/late-corrections.ts";
 import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
 import { runCommand } from "../../support/ledger/run-command.ts";
 import type { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
@@ -72,13 +72,12 @@ test("a log with another entry at the same index: all rows are made again", asyn
   opened.rows.database.close();
 });
 
-test("a segment that is not as it was sealed: one line that names it, exit code 1, and rows as before", async () => {
+test("a seal that is missing: one line that names it, exit code 1, and rows as before", async () => {
   const copy = three.copy();
   const before = await inFile(copy);
   await runOn(copy, 4);
-  const segment = copy.keys(segmentsPrefix(A)).at(-1) as string;
-  chmodSync(join(copy.root, segment), 0o644);
-  writeFileSync(join(copy.root, segment), "x");
+  await runOn(copy, 5);
+  rmSync(join(copy.root, sealKey(3)));
   for (const args of [
     ["failures"],
     ["failures", "--json"],
@@ -89,7 +88,7 @@ test("a segment that is not as it was sealed: one line that names it, exit code 
     const { status, stdout, stderr } = await runCliInTurn([...args, "--ledger", copy.root]);
     expect({ args, status, stdout }).toEqual({ args, status: 1, stdout: "" });
     expect(stderr).toMatch(
-      new RegExp(`^tidemark: ${segment}: [^\\n]+ Run tidemark verify to see all that is wrong\\n$`),
+      new RegExp(`^tidemark: ${sealKey(3)} [^\\n]+ Run tidemark verify to see all that is wrong\\n$`),
     );
     expect(await inFile(copy)).toEqual(before);
   }

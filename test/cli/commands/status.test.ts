@@ -45,6 +45,7 @@ test("each failure is one row with its controls, criteria, severity, owner, plac
       because: each["because"],
       since: each["since"],
       at_least: String(each["atLeast"]),
+      limit_from: each["limitFrom"],
       record: each["record"],
       record_time: each["recorded"],
       last_read: each["lastRead"],

@@ -28,7 +28,7 @@ const UP_TO = "up to entry 2 of the log (2026-09-03T06:02:00.000Z)";
 test("tells up to which seal they stand, where they are, why they were made, and how many rows each has", async () => {
   expect((await asked()).made).toBe("there were none");
   const { path, rows, differ, ...rest } = await asked();
-  expect(rest).toEqual({ v: 1, sealed: { index: 2, time: "2026-09-03T06:02:00.000Z" }, made: null });
+  expect(rest).toEqual({ v: 1, sealed: { index: 2, time: "2026-09-03T06:02:00.000Z" }, broken: [], made: null });
   expect(differ).toBeNull();
   expect(Object.keys(rows)).toEqual(TABLES.map(({ name }) => name));
   expect(rows).toMatchObject({ basis: 1, seal: 3, segment: 6 });

@@ -47,6 +47,7 @@ describe("an answer", () => {
       example: false,
       verified: false,
       sealed: { index: 2, time: "2026-09-03T06:02:00.000Z" },
+      broken: [],
     });
     expect(columns).toEqual(["key", "to_time", "shortest_ms"]);
     expect(rows.map(([key]) => key)).toEqual([FORMULA, "accepted", "late", "perhaps", "sandbox", "thrice"]);

@@ -31,7 +31,8 @@ export function integrityBox(report: Report, times: Times) {
   }
   const [first] = broken as [ReportedViolation];
   const scopes = brokenScopes.map(
-    ({ scope, from, object }) => html`<li>${scope} from ${times.moment(from)} on (<code>${object}</code>)</li>`,
+    ({ scope, from, object }) =>
+      html`<li>${scope} from ${times.moment(Date.parse(from))} on (<code>${object}</code>)</li>`,
   );
   return box(
     "grave",

@@ -153,8 +153,8 @@ function lines(report: Report, times: Times): Line[] {
       "Second count",
       reading.secondCounts.length === 0
         ? "No second source counted."
-        : html`${plural(reading.secondCounts.length, "unit")} counted by a second source too, at the newest listing;
-          ${differing.length}
+        : html`${plural(reading.secondCounts.length, "unit")} counted by a second source too, in the last run of the
+          period; ${differing.length}
           differ.${
             differing.length > 0
               ? html`<ul>
