@@ -1,6 +1,6 @@
 // Opens a ledger and what lies beside it on the same file system: key, names and trust file, which must never be in it.
 import { dirname, join, resolve } from "node:path";
-import { isExample } from "../../audit/example-data.ts";
+import { isCompleteExample, isExample } from "../../audit/example-data.ts";
 import type { Genesis } from "../../evidence-schema/log/log-schema.ts";
 import type { Trust } from "../../evidence-schema/log/trust.ts";
 import { parseVerifierKey } from "../../evidence-schema/log/verifier-key.ts";
@@ -66,6 +66,7 @@ export async function openHome(
 ): Promise<OpenHome> {
   refuseDeployed(config, home.ledger);
   const ledger = await Ledger.open(await openToWrite(home, config.ledger));
+  refuseCompleteExample(home.ledger, ledger);
   refuseOtherCompany(home.ledger, ledger, config);
   const names = await NamesStore.open(namesDirectory(home.names), ledger.genesis.salt);
   const trust = await ownTrust(home, ledger);
@@ -122,6 +123,14 @@ export async function refuseEndedLedger(ledger: Ledger): Promise<void> {
   const successor = end.successor === null ? "no successor" : `the successor ${end.successor}`;
   throw new UsageError(
     `the ledger in ${ledger.store.place} ended at ${end.time} with ${successor}. Nothing can be added to an ended ledger. Continue in a new one: tidemark start --continues LEDGER --reason TEXT`,
+  );
+}
+
+// The story of such a ledger is told: a run of today would tell of weeks in which no run was made.
+function refuseCompleteExample(place: string, { genesis }: Ledger): void {
+  if (!isCompleteExample(genesis)) return;
+  throw new UsageError(
+    `the ledger in ${place} is an example that is complete (origin ${genesis.origin}), and nothing can be added to it. Name another ledger with --ledger. Nothing was written`,
   );
 }
 

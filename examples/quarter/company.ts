@@ -134,7 +134,10 @@ export function companyAt({ maxKeyAgeDays, isBucketAccepted, isScheduled }: Mome
     excluded: [
       outside("aws/444455556666", "Shared services of the group: build machines, which hold no customer data."),
       outside("aws/777788889999", "Training sandbox without any connection to the system; emptied every night."),
-      outside("azure/866765b8-6ae3-41d9-84ca-d1d83cb78c73", "Development with synthetic data; no connection to production."),
+      outside(
+        "azure/866765b8-6ae3-41d9-84ca-d1d83cb78c73",
+        "Development with synthetic data; no connection to production.",
+      ),
       outside("gcp/projects/481516234202", "Development with synthetic data; no connection to production."),
     ],
     checks: {
@@ -165,7 +168,8 @@ export function companyAt({ maxKeyAgeDays, isBucketAccepted, isScheduled }: Mome
             checks: [objectStorageNotPublic],
             resources: { resources: ["arn:aws:s3:::northlight-prod-website-assets"] },
             risk: "Anybody can read the contents of this bucket.",
-            reason: "The bucket holds the public website's pictures and style sheets, and nothing else may be put there.",
+            reason:
+              "The bucket holds the public website's pictures and style sheets, and nothing else may be put there.",
             ticket: "SEC-1482",
             requester: "Tobias Brandt",
             approver: APPROVER,

@@ -36,7 +36,7 @@ export function keepingChains(ledger: WritableLedger): WritableLedger {
     const loaded = reading.loaded();
     return {
       ...loaded,
-      // Whoever writes on uses the chain up.
+      // The chain is used up by writing on.
       chain: reading.chain.fork(),
       size: { ...loaded.size },
       unsealed: loaded.unsealed.filter(({ first }) => sealed === null || first > sealed.seq),

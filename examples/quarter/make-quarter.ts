@@ -14,11 +14,11 @@ import { Ledger } from "../../ledger/read/ledger.ts";
 import { openKeyFile } from "../../ledger/signers/key-file.ts";
 import { createLedger } from "../../ledger/write/create-ledger.ts";
 import { companyAt, ORIGIN, type Moment } from "./company.ts";
-import { Estate } from "./estate.ts";
+import { Estate } from "./exports/estate.ts";
 import { keepingChains } from "./kept-chains.ts";
 import { MemoryStore } from "./memory-store.ts";
 import { KEY_WORDS, publicSalt, publicSigningKey } from "./public-key.ts";
-import { storyReader } from "./reader.ts";
+import { storyReader } from "./exports/reader.ts";
 import { StoryRuns } from "./runs.ts";
 import { StoryClock } from "./story-clock.ts";
 import { prepare, scenes, type Scene } from "./story.ts";
@@ -47,7 +47,8 @@ type Step = { readonly at: string; readonly scene?: Scene };
 /** Slots and scenes in order of time; a scene of a slot's minute comes before the slot. */
 function stepsOf(told: readonly Scene[]): readonly Step[] {
   const slots: Step[] = [];
-  for (let ms = parseTimestamp(BEGINS); ms <= parseTimestamp(ENDS); ms += DAY_MS) slots.push({ at: formatTimestamp(ms) });
+  for (let ms = parseTimestamp(BEGINS); ms <= parseTimestamp(ENDS); ms += DAY_MS)
+    slots.push({ at: formatTimestamp(ms) });
   const tellings = told.map((scene) => ({ at: instantOf(scene), scene }));
   return [...tellings, ...slots.filter(({ at }) => !MISSED.has(at))].sort((a, b) =>
     a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
@@ -74,7 +75,10 @@ export async function makeQuarter({ folder, onRun, told = scenes }: Making): Pro
     prepare(estate, BEGINS);
     let listsRoles = false;
     const reader = storyReader(estate, clock, () => listsRoles);
-    const runs = new StoryRuns({ ledger: keepingChains(await Ledger.open(store)), signer, clock, reader, names }, AT_FIRST);
+    const runs = new StoryRuns(
+      { ledger: keepingChains(await Ledger.open(store)), signer, clock, reader, names },
+      AT_FIRST,
+    );
     for (const { at, scene } of stepsOf(told)) {
       clock.moveTo(parseTimestamp(at));
       if (scene === undefined) {
@@ -87,7 +91,7 @@ export async function makeQuarter({ folder, onRun, told = scenes }: Making): Pro
       if (scene.moment !== undefined) runs.change(scene.moment);
       listsRoles = scene.listsRoles ?? listsRoles;
       if (scene.event !== undefined) await runs.onEvent(scene.event);
-      if (scene.runByHand !== undefined) await runs.byHand(scene.runByHand);
+      if (scene.runByHand === true) await runs.byHand();
     }
     await names.flush();
     store.writeTo(home.ledger);
@@ -98,7 +102,7 @@ export async function makeQuarter({ folder, onRun, told = scenes }: Making): Pro
 }
 
 const TRUST_NOTE = `# EXAMPLE. The signing key is public: its seed is the SHA-256 of the words "${KEY_WORDS}".
-# Whoever reads them can sign as this log, so a signature by this key proves nothing.
+# Everybody can sign as this log, so a signature by this key proves nothing.
 `;
 
 /** Writes a file that is not there yet. */

@@ -1,4 +1,4 @@
-// Holds the objects of a ledger in memory while it is made, and writes them to a directory at the end.
+// Keeps the objects of a ledger in memory while it is made, and writes them to a directory at the end.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { foldersAmong, keysAmong, type Store } from "../../ledger/store.ts";

@@ -1,4 +1,4 @@
-// Derives the signing key and the salt of the example from words that everybody can read: they keep nothing secret.
+// Makes the signing key and the salt of the example from words that everybody can read: they keep nothing secret.
 import { createPrivateKey } from "node:crypto";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 

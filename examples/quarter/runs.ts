@@ -5,7 +5,6 @@ import { recordedScopes } from "../../config/members/scopes.ts";
 import { policyOf } from "../../config/policy.ts";
 import { canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
-import { parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { By } from "../../evidence-schema/record/record.ts";
 import type { RereadingReader } from "../../collectors/port.ts";
 import type { NamesStore } from "../../ledger/names/names-store.ts";
@@ -21,7 +20,7 @@ import { companyAt, type Moment } from "./company.ts";
 import type { StoryClock } from "./story-clock.ts";
 import type { Told } from "./story.ts";
 
-/** Whoever runs what the example runs: nobody's name of this machine. */
+/** The identity that makes the runs: the example's, and not that of the machine's user. */
 const PRINCIPAL = "role/example";
 
 type Parts = {
@@ -35,7 +34,7 @@ type Parts = {
 export class StoryRuns {
   readonly #parts: Parts;
   readonly #by: By = { principal: PRINCIPAL, software: SOFTWARE, code: sha256Hex(canonicalLine(code as Json)) };
-  /** What follows from the config: made anew by changes() alone. */
+  /** All that follows from the config: made anew by change() alone. */
   #config: ReturnType<StoryRuns["company"]>;
   #moment: Moment;
 
@@ -70,16 +69,15 @@ export class StoryRuns {
     return this.#run(runOfSlot(slot), slot);
   }
 
-  /** A run by hand; of all scopes where none is named. */
-  byHand(scopes: readonly string[]): Promise<RunResult> {
-    return this.#run(`manual-${this.#parts.clock.text()}`, null, scopes.length === 0 ? undefined : new Set(scopes));
+  byHand(): Promise<RunResult> {
+    return this.#run(`manual-${this.#parts.clock.text()}`, null);
   }
 
-  #run(run: string, slot: string | null, only?: ReadonlySet<string>): Promise<RunResult> {
+  #run(run: string, slot: string | null): Promise<RunResult> {
     const { names, ...parts } = this.#parts;
     const { tests: _tests, ...config } = this.#config;
     const people = { person: names.person, remember: names.remember };
-    return observe({ ...parts, ...config, ...people, by: this.#by, code, run, slot, ...(only === undefined ? {} : { only }) });
+    return observe({ ...parts, ...config, ...people, by: this.#by, code, run, slot });
   }
 
   /** The batch of one event. */

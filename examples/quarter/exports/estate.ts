@@ -1,12 +1,13 @@
-// Holds the exports of the example company as they stand at a moment of the story, and writes them where a reader finds them.
+// Keeps the exports of the example company as they stand at a moment of the story, and writes them where a reader finds them.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
+import type { Line } from "./shapes.ts";
 import { csvRows, csvText, jsonLines, jsonText, linesText, shiftTimes } from "./texts.ts";
 
 /** The exports that the story begins with; they show the estate as of `BASE_MOMENT`. */
-const BASE = join(import.meta.dirname, "..", "estate", "2026-09-01");
+const BASE = join(import.meta.dirname, "..", "..", "estate", "2026-09-01");
 const BASE_MOMENT = Date.parse("2026-09-01T06:00:00.000Z");
 
 /** An entry of a manifest, as `export.json` holds it. */
@@ -21,10 +22,6 @@ export type ManifestEntry = {
   bytes: number | null;
   [member: string]: unknown;
 };
-
-/** JSON as an export holds it, free to be edited: what a member is stands in the format of the file. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Editable = any;
 
 export class Estate {
   readonly #folder: string;
@@ -64,19 +61,21 @@ export class Estate {
 
   /** Whether an export of the scope holds this text. */
   holds(scope: string, text: string): boolean {
-    return this.#entries.some((entry) => entry.scope === scope && entry.file !== null && this.#text(entry.file).includes(text));
+    return this.#entries.some(
+      (entry) => entry.scope === scope && entry.file !== null && this.#text(entry.file).includes(text),
+    );
   }
 
   /** Edits an export in JSON. */
-  json(file: string, edit: (value: Editable) => void): void {
-    const value = JSON.parse(this.#text(file)) as Editable;
+  json<T>(file: string, edit: (value: T) => void): void {
+    const value = JSON.parse(this.#text(file)) as T;
     edit(value);
     this.#replace(file, jsonText(value));
   }
 
   /** Edits the lines of an export in JSON Lines. */
-  lines(file: string, edit: (lines: Editable[]) => void): void {
-    const lines = jsonLines(this.#text(file));
+  lines<Answer>(file: string, edit: (lines: readonly Line<Answer>[]) => void): void {
+    const lines = jsonLines<Line<Answer>>(this.#text(file));
     edit(lines);
     this.#replace(file, linesText(lines));
   }
@@ -96,7 +95,11 @@ export class Estate {
   }
 
   /** Adds an export beside `like`, whose manifest entry it shares where `members` says nothing else. */
-  add(like: string, members: Partial<ManifestEntry> & { readonly source: string; readonly file: string }, text: string): void {
+  add(
+    like: string,
+    members: Partial<ManifestEntry> & { readonly source: string; readonly file: string },
+    text: string,
+  ): void {
     const entry = { ...this.#entryOf((each) => each.source === like, like), ...members };
     this.#entries.push(entry);
     this.#texts.set(members.file, text);

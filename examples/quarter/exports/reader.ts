@@ -1,9 +1,16 @@
 // Reads the exports of the story as they stand: what did not change since it was read last is told again, as of now.
-import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
-import { unitOf } from "../../evidence-schema/record/record.ts";
-import { EXPORT_LANES, openExports } from "../../collectors/exports/reader.ts";
-import type { Item, NamedAnswer, ReadRequest, RereadingReader, ScopeReading, Snapshot } from "../../collectors/port.ts";
-import type { Clock } from "../../ledger/write/append.ts";
+import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
+import { unitOf } from "../../../evidence-schema/record/record.ts";
+import { EXPORT_LANES, openExports } from "../../../collectors/exports/reader.ts";
+import type {
+  Item,
+  NamedAnswer,
+  ReadRequest,
+  RereadingReader,
+  ScopeReading,
+  Snapshot,
+} from "../../../collectors/port.ts";
+import type { Clock } from "../../../ledger/write/append.ts";
 import type { Estate } from "./estate.ts";
 import { ROLE_OF_IDENTITY_CENTER, withIdentityCenter } from "./identity-center.ts";
 
@@ -74,7 +81,11 @@ export function storyReader(estate: Estate, clock: Clock, listsRoles: () => bool
   };
 }
 
-function answerOf(item: Item | undefined, { key, unit }: Pick<Item, "key" | "unit">, reading: ScopeReading): NamedAnswer {
+function answerOf(
+  item: Item | undefined,
+  { key, unit }: Pick<Item, "key" | "unit">,
+  reading: ScopeReading,
+): NamedAnswer {
   if (item !== undefined) {
     const { source, dataTime } = item;
     const answer = "problem" in item ? { problem: item.problem } : { snapshot: item satisfies Snapshot };

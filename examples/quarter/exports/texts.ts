@@ -1,5 +1,4 @@
 // Reads and writes the texts of exports: JSON, JSON Lines and CSV, and moves the times in them.
-import type { Editable } from "./estate.ts";
 
 const TIME = /\b(20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d)/g;
 
@@ -7,15 +6,15 @@ const TIME = /\b(20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d)/g;
 export const shiftTimes = (text: string, by: number): string =>
   text.replace(TIME, (time) => new Date(Date.parse(`${time}Z`) + by).toISOString().slice(0, time.length));
 
-export const jsonText = (value: Editable): string => `${JSON.stringify(value, null, 2)}\n`;
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-export const jsonLines = (text: string): Editable[] =>
+export const jsonLines = <T>(text: string): T[] =>
   text
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as Editable);
+    .map((line) => JSON.parse(line) as T);
 
-export const linesText = (lines: readonly Editable[]): string =>
+export const linesText = (lines: readonly unknown[]): string =>
   lines.map((line) => `${JSON.stringify(line)}\n`).join("");
 
 /** The rows of a credential report, in which no cell holds a comma, a quote or the end of a line. */
@@ -26,4 +25,6 @@ export function csvRows(text: string): Record<string, string>[] {
 }
 
 export const csvText = (rows: readonly Record<string, string>[]): string =>
-  [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))].map((cells) => `${cells.join(",")}\n`).join("");
+  [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))]
+    .map((cells) => `${cells.join(",")}\n`)
+    .join("");

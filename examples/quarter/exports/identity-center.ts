@@ -1,7 +1,7 @@
 // Answers whether people come to an AWS account by IAM Identity Center, as iam:ListRoles tells a live reader.
-import { ACCESS_PATH, ACCESS_PATH_UNIT } from "../../collectors/access-path.ts";
-import type { Item, ScopeReading } from "../../collectors/port.ts";
-import { refusalDetail } from "../../evidence-schema/record/because.ts";
+import { ACCESS_PATH_UNIT } from "../../../collectors/access-path.ts";
+import type { Item, ScopeReading } from "../../../collectors/port.ts";
+import { refusalDetail } from "../../../evidence-schema/record/because.ts";
 
 /** https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html: the path of its roles. */
 export const ROLE_OF_IDENTITY_CENTER = "/aws-reserved/sso.amazonaws.com/";
