@@ -181,6 +181,8 @@ export function companyAt({ maxKeyAgeDays, isBucketAccepted, isScheduled }: Mome
     schedule: isScheduled
       ? { everySeconds: DAY, from: "2026-06-30T06:00:00.000Z", graceSeconds: 3600, eventCadenceSeconds: 3600 }
       : null,
+    // Once the example has ended, its last readings stand.
+    staleAfter: isScheduled ? "P7D" : "P9999D",
     labels: ["DataClass", "Environment", "Team", "data_class", "team"],
   };
 }

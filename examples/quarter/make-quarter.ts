@@ -1,8 +1,8 @@
 // Makes the ledger of the example company's quarter, with key, names and trust file: the story, by the project's own writers.
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { genesisOf, homeOf } from "../../cli/places/home.ts";
+import { genesisOf, type Home } from "../../cli/places/home.ts";
 import { trustOf } from "../../cli/places/trust-file.ts";
 import { readConfig } from "../../config/define-config.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
@@ -12,6 +12,7 @@ import { namesDirectory } from "../../ledger/names/names-directory.ts";
 import { NamesStore } from "../../ledger/names/names-store.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";
 import { openKeyFile } from "../../ledger/signers/key-file.ts";
+import { StoreError } from "../../ledger/store.ts";
 import { createLedger } from "../../ledger/write/create-ledger.ts";
 import { companyAt, ORIGIN, type Moment } from "./company.ts";
 import { Estate } from "./exports/estate.ts";
@@ -22,6 +23,9 @@ import { storyReader } from "./exports/reader.ts";
 import { StoryRuns } from "./runs.ts";
 import { StoryClock } from "./story-clock.ts";
 import { prepare, scenes, type Scene } from "./story.ts";
+
+/** The quarter that the story tells of, as a period is named. */
+export const QUARTER = "2026-Q3";
 
 const BEGINS = "2026-06-30T06:00:00.000Z";
 const ENDS = "2026-10-07T06:00:00.000Z";
@@ -34,8 +38,8 @@ const TO_BEGIN_MS = 20_000;
 const AT_FIRST: Moment = { maxKeyAgeDays: 365, isBucketAccepted: false, isScheduled: true };
 
 export type Making = {
-  /** The folder, which gets `ledger`, and beside it `keys`, `names` and `trust.txt`. */
-  readonly folder: string;
+  /** Where the ledger is made, and what lies beside it. */
+  readonly home: Home;
   /** Told of each run: of the instant that it is for. */
   readonly onRun?: (at: string) => void;
   /** Scenes in order of time; the story's own where left out. */
@@ -57,9 +61,9 @@ function stepsOf(told: readonly Scene[]): readonly Step[] {
 
 const instantOf = ({ at }: Scene): string => `${at}:00.000Z`;
 
-/** Makes the quarter. The same bytes come of it on every machine, at every time. Rejects where `folder` holds a ledger. */
-export async function makeQuarter({ folder, onRun, told = scenes }: Making): Promise<void> {
-  const home = homeOf(join(folder, "ledger"));
+/** Makes the quarter. The same bytes come of it on every machine, at every time. The ledger is there as a whole or not at all: cut short,
+ * it is made again. Rejects where there is another one */
+export async function makeQuarter({ home, onRun, told = scenes }: Making): Promise<void> {
   const exports = mkdtempSync(join(tmpdir(), "tidemark-quarter-"));
   try {
     keep(home.key, publicSigningKey(), 0o600);
@@ -94,8 +98,8 @@ export async function makeQuarter({ folder, onRun, told = scenes }: Making): Pro
       if (scene.runByHand === true) await runs.byHand();
     }
     await names.flush();
-    store.writeTo(home.ledger);
     keep(home.trust, `${TRUST_NOTE}${trustOf(id, signer.verifierKey)}`, 0o644);
+    store.writeTo(home.ledger);
   } finally {
     rmSync(exports, { recursive: true, force: true });
   }
@@ -105,9 +109,13 @@ const TRUST_NOTE = `# EXAMPLE. The signing key is public: its seed is the SHA-25
 # Everybody can sign as this log, so a signature by this key proves nothing.
 `;
 
-/** Writes a file that is not there yet. */
+/** Writes a file; one that is there already must have the same bytes. */
 function keep(path: string, text: string | Buffer, mode: number): void {
   mkdirSync(dirname(path), { recursive: true, mode: mode === 0o600 ? 0o700 : 0o755 });
-  writeFileSync(path, text, { flag: "wx", mode });
+  if (existsSync(path) && !readFileSync(path).equals(Buffer.from(text)))
+    throw new StoreError(
+      `${path} belongs to another ledger and is never overwritten. Choose another place with --ledger`,
+    );
+  writeFileSync(path, text, { mode });
   chmodSync(path, mode);
 }

@@ -1,5 +1,5 @@
 // Keeps the objects of a ledger in memory while it is made, and writes them to a directory at the end.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { foldersAmong, keysAmong, type Store } from "../../ledger/store.ts";
 
@@ -48,10 +48,13 @@ export class MemoryStore implements Store {
     return Promise.resolve(this.#now());
   }
 
-  /** Writes every object below `root`, readable by all and written by none, as a directory's own store has them. */
+  /** Writes every object below `root`, readable by all and written by none, as a directory's own store has them: all, or none. */
   writeTo(root: string): void {
-    for (const folder of this.#folders.keys()) mkdirSync(join(root, folder), { recursive: true });
-    for (const [key, bytes] of this.#objects) writeFileSync(join(root, key), bytes, { flag: "wx", mode: 0o444 });
+    const part = `${root}.part`;
+    rmSync(part, { recursive: true, force: true });
+    for (const folder of this.#folders.keys()) mkdirSync(join(part, folder), { recursive: true });
+    for (const [key, bytes] of this.#objects) writeFileSync(join(part, key), bytes, { mode: 0o444 });
+    renameSync(part, root);
   }
 }
 

@@ -4,11 +4,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
-import { makeQuarter } from "../../examples/quarter/make-quarter.ts";
+import { homeOf } from "../../cli/places/home.ts";
+import { makeQuarter, QUARTER } from "../../examples/quarter/make-quarter.ts";
 import { scenes } from "../../examples/quarter/story.ts";
 import { failuresPage } from "../support/ledger/asked-failures.ts";
 import { digestsOf } from "../support/ledger/digests.ts";
-import { QUARTER, quarterFacts, type QuarterFacts } from "../support/ledger/quarter-facts.ts";
+import { quarterFacts, type QuarterFacts } from "../support/ledger/quarter-facts.ts";
 import { quarterHome } from "../support/ledger/quarter-home.ts";
 import { runCliInTurn } from "../support/ledger/run-cli-in-turn.ts";
 import { runCommand } from "../support/ledger/run-command.ts";
@@ -141,7 +142,10 @@ const takenOut = scenes.filter((_, i) => isWhole || i % 8 === 3);
 
 test.each(takenOut.map((scene) => [scene.what, scene] as const))("are others without: %s", async (_, scene) => {
   const folder = temporaryDirectory();
-  const without = await makeQuarter({ folder, told: scenes.filter((each) => each !== scene) }).then(
+  const without = await makeQuarter({
+    home: homeOf(join(folder, "ledger")),
+    told: scenes.filter((each) => each !== scene),
+  }).then(
     async () => told(await quarterFacts(folder)),
     // What is put right can't be put right where it never went wrong.
     (error: unknown) => String(error),
@@ -154,9 +158,11 @@ test.each(takenOut.map((scene) => [scene.what, scene] as const))("are others wit
 async function madeIn(variables: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, string>> {
   const folder = join(temporaryDirectory(), variables["TZ"] ?? "here");
   const script = `
-    const { makeQuarter } = await import(process.argv[1]);
-    await makeQuarter({ folder: process.argv[2] });`;
-  const words = ["--input-type=module", "--eval", script, join(repository, "examples/quarter/make-quarter.ts"), folder];
+    const [, quarter, home, ledger] = process.argv;
+    const [{ makeQuarter }, { homeOf }] = [await import(quarter), await import(home)];
+    await makeQuarter({ home: homeOf(ledger) });`;
+  const modules = ["examples/quarter/make-quarter.ts", "cli/places/home.ts"].map((path) => join(repository, path));
+  const words = ["--input-type=module", "--eval", script, ...modules, join(folder, "ledger")];
   await promisify(execFile)(process.execPath, words, { env: { ...process.env, ...variables }, cwd: repository });
   return digestsOf(folder);
 }

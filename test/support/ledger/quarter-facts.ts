@@ -1,13 +1,11 @@
 // Puts down the facts of the example company's quarter as lines: its failures, the days of its controls, what was not read.
 import { join } from "node:path";
+import { QUARTER } from "../../../examples/quarter/make-quarter.ts";
 import { failuresAsked, type FailureRow } from "./asked-failures.ts";
 import { runCommand } from "./run-command.ts";
 
 type Days = { readonly control: string; readonly statuses: readonly Day[] };
 type Day = { readonly from: string; readonly status: string; readonly marks: readonly string[] };
-
-/** The quarter that the example tells of. */
-export const QUARTER = "2026-Q3";
 
 export type QuarterFacts = {
   /** A line a failure and control: in order of the beginnings. */

@@ -2,6 +2,7 @@
 import { cpSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { homeOf } from "../../../cli/places/home.ts";
 import { makeQuarter } from "../../../examples/quarter/make-quarter.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
@@ -10,7 +11,7 @@ let made: Promise<string> | null = null;
 async function make(): Promise<string> {
   // No temporary directory of the file that asks first: it stays until the run ends.
   const folder = mkdtempSync(join(process.env["TIDEMARK_TEST_MEMORY"] ?? tmpdir(), "tidemark-quarter-"));
-  await makeQuarter({ folder });
+  await makeQuarter({ home: homeOf(join(folder, "ledger")) });
   return folder;
 }
 
