@@ -1,11 +1,12 @@
-// Runs `tidemark start`: makes a ledger if there is none, a run, and the proof. Without a config it observes the example
-// company at two moments with a drift between them; with one of your own, AWS as it is now, or your exports.
-import { join, relative } from "node:path";
+// Runs `tidemark start`: makes a ledger if there is none, a run, and the proof, of the clouds as they are now or of exports.
+// Without a config and exports it shows a quarter of the example company.
+import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
 import { collectFrom, collectLive } from "../collecting/collect.ts";
 import { livePlace } from "../collecting/live-place.ts";
 import { continuedLine, continuesOf, continuesOptions } from "../operator/continues.ts";
+import { DEMO_LEDGER, showDemo } from "../demo/demo.ts";
 import { isReadLive } from "../../config/live-clouds.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { DEFAULT_LEDGER, homeOf, openHome } from "../places/home.ts";
@@ -22,33 +23,36 @@ export const summary =
   "start                                                      create a ledger if none exists, observe, verify";
 
 export const options = {
-  ledger: { type: "string", default: DEFAULT_LEDGER },
+  ledger: { type: "string" },
   from: { type: "string", multiple: true },
   config: { type: "string" },
   ...continuesOptions,
 } as const;
 
-const ESTATE = join(import.meta.dirname, "..", "..", "examples", "estate");
-const MOMENTS = ["2026-09-01", "2026-09-15"].map((moment) => relative(process.cwd(), join(ESTATE, moment)));
-
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
   const { config, isExample: isExampleConfig } = await loadConfig(values.config, out);
-  const isLive = !isExampleConfig && values.from === undefined;
+  const isLive = values.from === undefined;
+  if (isLive && isExampleConfig) {
+    if (values.continues === undefined) return showDemo(homeOf(values.ledger ?? DEMO_LEDGER), out);
+    throw new UsageError(
+      "start: --continues is given without a config and without exports. Add --config or --from DIR",
+    );
+  }
   if (isLive && !config.scopes.some(({ scope }) => isReadLive(config, scope)))
     throw new UsageError(
       "start: your config lists no scope that can be read live. Add an AWS account to scopes, or azure with the tenant and its subscriptions, or gcp and its projects, or add --from DIR with your exports (tidemark export-commands prints the commands that make them)",
     );
-  const home = homeOf(values.ledger);
-  const moments = values.from ?? MOMENTS;
+  const { ledger: place = DEFAULT_LEDGER, from = [] } = values;
+  const home = homeOf(place);
   const continues = await continuesOf(values, config);
   if (await makeHome(home, config, { now: Date.now(), continues, isSized: values["continues-size"] !== undefined })) {
     out.line(
-      `Created the ledger ${values.ledger}, its signing key beside it, and the trust file ${relative(process.cwd(), home.trust)}`,
+      `Created the ledger ${place}, its signing key beside it, and the trust file ${relative(process.cwd(), home.trust)}`,
     );
-    if (continues !== null) out.line(continuedLine(continues, { earlier: values.continues, place: values.ledger }));
+    if (continues !== null) out.line(continuedLine(continues, { earlier: values.continues, place }));
   }
-  // On a ledger that has both moments, only the last is observed again: nothing new must come of it.
+  // On a ledger that has them all, only the last exports are observed again: nothing new must come of it.
   const { ledger } = await openHome(home, config);
   if (isExample(ledger.genesis)) out.line(EXAMPLE_NOTICE);
   const isUnsealed = (await ledger.newestSeal()) === null;
@@ -61,7 +65,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     incomplete = isIncomplete(result);
     last = result;
   }
-  for (const directory of isLive ? [] : isUnsealed ? moments : moments.slice(-1)) {
+  for (const directory of isUnsealed ? from : from.slice(-1)) {
     last = await collectFrom({ home: await openHome(home, config), config, directory, slot: null });
     out.line(runLine(last, directory));
     incomplete ||= isIncomplete(last);
@@ -72,8 +76,8 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     const opened = await openHome(home, config);
     await printRun(out, opened, last, await overviewAfter(opened.ledger));
   }
-  const verified = await verifyDirectory({ ledger: values.ledger });
-  await printProof(out, verified, values.ledger);
+  const verified = await verifyDirectory({ ledger: place });
+  await printProof(out, verified, place);
   const { exit } = verified.report;
   // The example leaves a listing out, to show what that looks like.
   return exit === 0 && incomplete && !isExampleConfig ? EXIT.incomplete : exit;

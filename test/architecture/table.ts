@@ -64,7 +64,7 @@ export const table: Readonly<Record<string, Rule>> = {
     except: { files: ["alerts/channels/**"], packages: sdks },
   },
   audit: { imports: [...model, ...evidence], packages: ["zod", "luxon"], builtins: "any" },
-  cli: { imports: [...runtime, "package.json"], packages: "any", builtins: "any" },
+  cli: { imports: [...runtime, "examples/quarter/make-quarter.ts", "package.json"], packages: "any", builtins: "any" },
   functions: { imports: runtime, packages: "any", builtins: "any" },
   infra: {
     imports: [
@@ -102,6 +102,7 @@ const made = ["aws", "azure", "entra", "gcp", "workspace"].flatMap((cloud) => [
 ]);
 const cliRooms = [
   "collecting",
+  "demo",
   "deployed",
   "doctor",
   "failures",

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
+import { START_ESTATE } from "../support/ledger/example-home.ts";
 import { runCliAtOnce } from "../support/ledger/run-cli-at-once.ts";
 import { runCliInTurn } from "../support/ledger/run-cli-in-turn.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
@@ -18,7 +19,7 @@ let started: Ran;
 beforeAll(async () => {
   [example, own] = [temporaryDirectory(), temporaryDirectory()];
   writeFileSync(join(own, "tidemark.config.ts"), configWith({}));
-  started = await runCliInTurn(["start", "--ledger", join(example, "ledger")]);
+  started = await runCliInTurn([...START_ESTATE, "--ledger", join(example, "ledger")]);
   expect(started.status).toBe(0);
   const ran = await runCliInTurn(["start", "--ledger", join(own, "ledger"), "--from", MOMENT], own);
   expect({ status: ran.status, stderr: ran.stderr }).toEqual({ status: 0, stderr: "" });

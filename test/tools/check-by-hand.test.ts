@@ -4,6 +4,7 @@ import { cpSync, readFileSync, chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
+import { START_ESTATE } from "../support/ledger/example-home.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -14,7 +15,7 @@ const script = [...readFileSync(join(root, "docs", "check-by-hand.md"), "utf8").
 let home: string;
 beforeAll(() => {
   home = temporaryDirectory();
-  execFileSync(process.execPath, [join(root, "cli", "main.ts"), "start", "--ledger", join(home, "ledger")], {
+  execFileSync(process.execPath, [join(root, "cli", "main.ts"), ...START_ESTATE, "--ledger", join(home, "ledger")], {
     cwd: root,
     stdio: "pipe",
   });

@@ -1,8 +1,9 @@
 // The whole job in small, on the real program: two moments, a drift, a verification; and once more without change.
 import { join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { ledgerTexts } from "../../support/ledger-texts.ts";
 import { digestsOf } from "../../support/ledger/digests.ts";
+import { START_ESTATE } from "../../support/ledger/example-home.ts";
 import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 import type { Ran } from "../../support/run-cli.ts";
@@ -17,9 +18,9 @@ let before: Map<string, string>;
 beforeAll(async () => {
   home = temporaryDirectory();
   ledger = join(home, "ledger");
-  first = await runCliInTurn(["start", "--ledger", ledger]);
+  first = await runCliInTurn([...START_ESTATE, "--ledger", ledger]);
   before = digestsOf(ledger);
-  second = await runCliInTurn(["start", "--ledger", ledger]);
+  second = await runCliInTurn([...START_ESTATE, "--ledger", ledger]);
 });
 
 test("the first start makes a ledger, observes both moments, and ends intact", () => {
@@ -140,4 +141,38 @@ test("results before and after the drift differ by exactly the drift", async () 
   const unread = both.filter(([name]) => after.get(name) === "indeterminate").map(([name]) => name);
   expect(both.map(([name]) => name).sort()).toEqual([...told, ...unread].sort());
   expect(told.length).toBeGreaterThan(5);
+});
+
+describe("without a config and exports", () => {
+  test("the quarter of the example company is made, and told in two lines; once more it is told alone", async () => {
+    const quarter = join(temporaryDirectory(), "ledger");
+    const made = await runCliInTurn(["start", "--ledger", quarter]);
+    expect({ status: made.status, stderr: made.stderr }).toEqual({ status: 0, stderr: "" });
+    const [, created, counts, verdict, ask] = made.stdout.split("\n");
+    expect(created).toMatch(
+      /^Created the ledger .*ledger, its signing key beside it, and the trust file .*trust\.txt$/,
+    );
+    expect(counts).toBe(
+      "Example company, 1 Jul to 30 Sep 2026: 5 exceptions, 1 possible, 14 failures; 91 of 92 runs made.",
+    );
+    expect(verdict).toBe("INCOMPLETE (nothing altered). Example data, read from no cloud.");
+    expect(ask).toMatch(/^Ask the ledger: npx tidemark failures --ledger .*ledger --period 2026-Q3$/);
+    const before = digestsOf(quarter);
+    const again = await runCliInTurn(["start", "--ledger", quarter]);
+    expect(again.stdout.split("\n").slice(1, 3)).toEqual([counts, verdict]);
+    expect(digestsOf(quarter)).toEqual(before);
+  });
+
+  test("another ledger is refused, and a ledger that continues one", async () => {
+    const other = await runCliInTurn(["start", "--ledger", ledger]);
+    expect(other.status).toBe(3);
+    expect(other.stderr).toMatch(
+      /^tidemark: the ledger in .* does not hold the quarter of the example company\. [^\n]+\n$/,
+    );
+    const continuing = await runCliInTurn(["start", "--continues", ledger, "--reason", "moved"]);
+    expect([continuing.status, continuing.stderr]).toEqual([
+      3,
+      "tidemark: start: --continues is given without a config and without exports. Add --config or --from DIR\n",
+    ]);
+  });
 });
