@@ -32,7 +32,7 @@ const ENDS = "2026-10-07T06:00:00.000Z";
 /** Slots that nobody ran. */
 const MISSED = new Set(["2026-08-30T06:00:00.000Z"]);
 const DAY_MS = 86_400_000;
-/** Milliseconds from a slot to its run. */
+/** Milliseconds from a slot to its run, and from a change to what is done about it: nothing is read at its very instant. */
 const TO_BEGIN_MS = 20_000;
 
 const AT_FIRST: Moment = { maxKeyAgeDays: 365, isBucketAccepted: false, isScheduled: true };
@@ -40,7 +40,7 @@ const AT_FIRST: Moment = { maxKeyAgeDays: 365, isBucketAccepted: false, isSchedu
 export type Making = {
   /** Where the ledger is made, and what lies beside it. */
   readonly home: Home;
-  /** Told of each run: of the instant that it is for. */
+  /** Told of each slot and scene as it is done, by its instant. */
   readonly onRun?: (at: string) => void;
   /** Scenes in order of time; the story's own where left out. */
   readonly told?: readonly Scene[];
@@ -61,8 +61,10 @@ function stepsOf(told: readonly Scene[]): readonly Step[] {
 
 const instantOf = ({ at }: Scene): string => `${at}:00.000Z`;
 
-/** Makes the quarter. The same bytes come of it on every machine, at every time. The ledger is there as a whole or not at all: cut short,
- * it is made again. Rejects where there is another one */
+/**
+ * Makes the quarter. The same bytes come of it on every machine, at every time. The ledger is there as a whole or not at all:
+ * cut short, it is made again. Rejects with StoreError where the home belongs to another ledger.
+ */
 export async function makeQuarter({ home, onRun, told = scenes }: Making): Promise<void> {
   const exports = mkdtempSync(join(tmpdir(), "tidemark-quarter-"));
   try {
@@ -85,17 +87,14 @@ export async function makeQuarter({ home, onRun, told = scenes }: Making): Promi
     );
     for (const { at, scene } of stepsOf(told)) {
       clock.moveTo(parseTimestamp(at));
-      if (scene === undefined) {
-        await clock.wait(TO_BEGIN_MS);
-        await runs.atSlot(at);
-        onRun?.(at);
-        continue;
-      }
-      scene.edit?.(estate, at);
-      if (scene.moment !== undefined) runs.change(scene.moment);
-      listsRoles = scene.listsRoles ?? listsRoles;
-      if (scene.event !== undefined) await runs.onEvent(scene.event);
-      if (scene.runByHand === true) await runs.byHand();
+      scene?.edit?.(estate, at);
+      if (scene?.moment !== undefined) runs.change(scene.moment);
+      listsRoles = scene?.listsRoles ?? listsRoles;
+      clock.moveTo(parseTimestamp(at) + TO_BEGIN_MS);
+      if (scene === undefined) await runs.atSlot(at);
+      else if (scene.event !== undefined) await runs.onEvent(scene.event);
+      else if (scene.runByHand === true) await runs.byHand();
+      onRun?.(at);
     }
     await names.flush();
     keep(home.trust, `${TRUST_NOTE}${trustOf(id, signer.verifierKey)}`, 0o644);
