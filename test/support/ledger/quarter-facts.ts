@@ -56,10 +56,10 @@ async function rowsOf(root: string, sql: string): Promise<readonly (readonly str
 }
 
 const lineOf = (row: FailureRow): string => {
-  const { from, to, failure, control, name, resource, status, began, ended } = row as Readonly<
+  const { from, to, failure, control, name, resource, status, began, ended, lastBad } = row as Readonly<
     Record<string, string | null>
   >;
-  return `${from ?? ""} to ${to ?? "open"}: ${control} ${name ?? resource}: ${status}; ${began}, ${ended}; ${failure}`;
+  return `${from ?? ""} to ${to ?? "open"}: ${control} ${name ?? resource}: ${status}; ${began}, ${ended}; seen last ${lastBad}; ${failure}`;
 };
 
 /** Rows of days by status, as `07-01 to 07-11`. */
