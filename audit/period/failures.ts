@@ -1,7 +1,7 @@
 // Finds the failures of one item: each is one stretch of one held outcome, with a begin and an end as honest as the readings are.
 import type { DepartureReason, Position } from "../../evidence-schema/record/record.ts";
 import type { Citation } from "../reading/citation.ts";
-import { edgeIn, type TimeOf } from "./bracket.ts";
+import { asOfAfter, edgeIn, type TimeOf } from "./bracket.ts";
 import { isDeterminate, type ReadingRun } from "./reading.ts";
 
 /**
@@ -74,8 +74,9 @@ export function failuresOf(runs: readonly ReadingRun[]): Failure[] {
   let told: ReadingRun | null = null;
   // Whether the resource was seen not failing since the last failure ended: a replacement then begins a series of its own.
   let wasGood = false;
-  for (const run of runs) {
-    if (run.answer === "indeterminate") continue;
+  for (const read of runs) {
+    if (read.answer === "indeterminate") continue;
+    const run = datedAfter(read, told);
     const isOther = before !== null && isDeterminate(run) && isDeterminate(before) && !isSameResource(before, run);
     if (open !== null && (run.answer !== "fail" || isOther)) {
       close(open, run, isOther ? "replaced" : endingOf(open, run));
@@ -100,6 +101,12 @@ export function failuresOf(runs: readonly ReadingRun[]): Failure[] {
     if (run.reason !== "replaced") told = run;
   }
   return failures;
+}
+
+/** A row that is dated before the last reading that told something contradicts it, and counts as of its listing. */
+function datedAfter(run: ReadingRun, told: ReadingRun | null): ReadingRun {
+  const asOf = told === null ? run.first.asOf : asOfAfter(told.last.complete, run.first);
+  return asOf === run.first.asOf ? run : { ...run, first: { ...run.first, asOf } };
 }
 
 const isSameResource = (a: ReadingRun, b: ReadingRun): boolean => a.incarnation === b.incarnation;

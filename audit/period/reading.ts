@@ -36,6 +36,8 @@ export type ReadingRun = {
      * rests on more than that: on another resource, or on how much time has passed.
      */
     readonly changed: number | null;
+    /** As of when the units that the answer rests on were listed, where a row of theirs may be dated earlier (`asOf`). */
+    readonly listed?: number;
     readonly said: Citation;
   };
   readonly last: {

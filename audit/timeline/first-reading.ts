@@ -25,7 +25,8 @@ export function firstReading(
   const latest = Math.max(...listed, ...(told === null ? [] : [told]));
   const isChange = told !== null && told < latest && isOfChange(told, entry, finding, state);
   if (isChange) return { asOf: latest, changed: told };
-  return { asOf: told ?? (Number.isFinite(latest) ? latest : parseTimestamp(time)), changed: null };
+  if (!Number.isFinite(latest)) return { asOf: parseTimestamp(time), changed: null };
+  return { asOf: told ?? latest, changed: null, listed: latest };
 }
 
 /**

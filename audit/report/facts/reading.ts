@@ -69,15 +69,13 @@ export function readingOf(rows: Rows, { asked }: PolicyTimes, window: Stretch): 
       whole: Number(units["due"]) - Number(units["not_whole"]),
       problems: rows.all(PROBLEMS, over).map(({ problem, n }) => [String(problem), Number(n)] as const),
     },
-    secondCounts: rows
-      .all(COUNTS, { to: over.to })
-      .flatMap(({ scope, time, counted }) =>
-        (JSON.parse(String(counted)) as SecondCount[]).map((each) => ({
-          scope: String(scope),
-          ...each,
-          time: String(time),
-        })),
-      ),
+    secondCounts: rows.all(COUNTS, { to: over.to }).flatMap(({ scope, time, counted }) =>
+      (JSON.parse(String(counted)) as SecondCount[]).map((each) => ({
+        scope: String(scope),
+        ...each,
+        time: String(time),
+      })),
+    ),
     tests: asked.flatMap((each) => (each.digest !== null && touches([each], window) ? [each.digest] : [])),
     judgedOtherwise: Number(rows.get(JUDGED, over)?.["n"]),
   };

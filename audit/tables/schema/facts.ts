@@ -68,6 +68,7 @@ export const facts: readonly Table[] = [
       text("from_time", "the time of the record of its first reading"),
       text("as_of", "at the latest by then the source knew"),
       text("changed", "when the source says that what was read was changed last; null where it does not say"),
+      text("listed", "as of when the units that it rests on were listed; null where that is the same as as_of"),
       integer("complete_ms", "as of when its first reading is complete"),
       text("to_time", "the time of the record of the next run of readings; null while it goes on"),
       text("last_time", "the time of the record of its last reading; null while it goes on"),

@@ -49,6 +49,7 @@ export function writeRun(rows: Rows, scope: string, { key, check, ended, opened 
     from_time: instant(first.time),
     as_of: instant(first.asOf),
     changed: instant(first.changed),
+    listed: first.listed === first.asOf ? null : instant(first.listed ?? null),
     complete_ms: opened.complete,
     to_time: null,
     last_time: null,
@@ -106,6 +107,7 @@ export function runsOf(results: readonly Row[], listed: Listed): ReadingRun[] {
         time: first,
         asOf: ms(row["as_of"]) as number,
         changed: ms(row["changed"]),
+        ...(row["listed"] === null ? {} : { listed: ms(row["listed"]) as number }),
         said: {
           record: String(row["record"]),
           time: String(row["from_time"]),

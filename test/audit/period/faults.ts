@@ -49,7 +49,7 @@ export const PERIOD_FAULTS: readonly PeriodFault[] = [
   {
     name: "unread time ends a failure, as if it had been good",
     file: failures,
-    find: 'if (run.answer === "indeterminate") continue;',
+    find: 'if (read.answer === "indeterminate") continue;',
     replace: "",
     by: "7",
   },
