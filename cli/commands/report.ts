@@ -4,23 +4,18 @@ import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
 import { reportPage } from "../../audit/report/page/document.ts";
 import { brokenRules } from "../../audit/report/facts/broken-rules.ts";
 import { countsOf } from "../../audit/report/facts/counts.ts";
-import { reportOf, type Report, type ReportWindow } from "../../audit/report/report.ts";
-import { firstKnown } from "../../audit/tables/window-state.ts";
-import { ms } from "../../audit/tables/rows.ts";
+import type { Report, ReportWindow } from "../../audit/report/report.ts";
 import { plural } from "../../audit/plural.ts";
-import { Ledger } from "../../ledger/read/ledger.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import type { Output } from "../output.ts";
 import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
-import { openToRead } from "../places/open-store.ts";
-import { withTables } from "../places/tables.ts";
 import { answering } from "../query/answering.ts";
+import { makeReport } from "../report/make-report.ts";
 import { openInBrowser } from "../report/open-in-browser.ts";
-import { verifiedUpTo } from "../report/verified.ts";
 import { writeWhole } from "../report/write-whole.ts";
 import { instant } from "../times/instant.ts";
 import { spanOptions, zoneOf } from "../times/span.ts";
-import { windowOf } from "../times/window.ts";
+import { windowOf, type Sealed } from "../times/window.ts";
 
 export const summary =
   "report --period 2026-Q3 --out FILE                         one page of a period: controls by days, exceptions, proof";
@@ -50,19 +45,7 @@ async function report(args: readonly string[], out: Output): Promise<number> {
   refuseTwoTimes(values);
   zoneOf(values);
   const path = values.out;
-  const home = homeOf(values.ledger);
-  const store = await openToRead(home.ledger);
-  const ledger = await Ledger.open(store);
-  const made = await withTables(home, ledger, async ({ rows, basis }) => {
-    if (basis === null)
-      throw new UsageError(
-        "nothing is sealed yet, so there is nothing to report. Make the first run: tidemark collect",
-      );
-    const newest = ms(basis.sealTime) as number;
-    const window = reportWindow(values, { first: firstKnown(rows), newest });
-    const verification = await verifiedUpTo({ ledger, home, store, trust: values.trust, basis });
-    return reportOf(ledger, rows, { window, basis, verification });
-  });
+  const made = await makeReport(homeOf(values.ledger), (sealed) => reportWindow(values, sealed), values.trust);
   await writeWhole(path, await reportPage(made));
   say(out, made, path);
   if (values.open) openInBrowser(path);
@@ -75,7 +58,7 @@ function refuseTwoTimes(values: Values): void {
     throw new UsageError("found --as-of together with --from, --to or --period, expected either --as-of or a period");
 }
 
-function reportWindow(values: Values, sealed: { readonly first: number; readonly newest: number }): ReportWindow {
+function reportWindow(values: Values, sealed: Sealed): ReportWindow {
   const asOf = values["as-of"];
   if (asOf === undefined) return { ...windowOf(values, sealed), isInstant: false };
   const at = Date.parse(instant("as-of", asOf, "last"));

@@ -1,12 +1,10 @@
-// Makes the quarter of the example company where it is not there yet, verifies it, and prints in two lines how it went.
-import { relative } from "node:path";
+// Makes the quarter of the example company where it is not there yet, and its report, and prints in two lines how it went.
+import { dirname, join, relative } from "node:path";
 import { isCompleteExample } from "../../audit/example-data.ts";
 import { plural } from "../../audit/plural.ts";
-import type { Lateness } from "../../audit/period/lateness.ts";
-import { failuresIn } from "../../audit/tables/failures-in.ts";
-import { policyTimes } from "../../audit/tables/policy/policy-times.ts";
-import { ms } from "../../audit/tables/rows.ts";
-import { windowState } from "../../audit/tables/window-state.ts";
+import { brokenRules } from "../../audit/report/facts/broken-rules.ts";
+import { countsOf } from "../../audit/report/facts/counts.ts";
+import { reportPage } from "../../audit/report/page/document.ts";
 import { makeQuarter, QUARTER } from "../../examples/quarter/make-quarter.ts";
 import { GENESIS_KEY } from "../../evidence-schema/keys/object-key.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";
@@ -14,10 +12,10 @@ import { EXIT, UsageError } from "../exit.ts";
 import type { Output } from "../output.ts";
 import type { Home } from "../places/home.ts";
 import { openToRead } from "../places/open-store.ts";
-import { withTables } from "../places/tables.ts";
 import { withProgress } from "../progress.ts";
+import { makeReport } from "../report/make-report.ts";
+import { writeWhole } from "../report/write-whole.ts";
 import { windowOf } from "../times/window.ts";
-import { verifyDirectory } from "../verify/verify-directory.ts";
 
 export const DEMO_LEDGER = ".tidemark/demo/ledger";
 
@@ -36,22 +34,18 @@ export async function showDemo(home: Home, out: Output): Promise<number> {
     throw new UsageError(
       `the ledger in ${place} does not hold the quarter of the example company. Choose another place with --ledger, or observe exports with --from DIR`,
     );
-  out.line(await countsLine(home, ledger));
-  const { report } = await verifyDirectory({ ledger: home.ledger });
-  const isUnaltered = report.verdict === "INTACT" || report.verdict === "INCOMPLETE";
-  out.line(`${report.verdict}${isUnaltered ? " (nothing altered)" : ""}. Example data, read from no cloud.`);
+  const made = await makeReport(home, (sealed) => ({ ...windowOf({ period: QUARTER }, sealed), isInstant: false }));
+  const path = join(dirname(home.trust), "report.html");
+  await writeWhole(path, await reportPage(made));
+  const { exceptions, possible, failures } = countsOf(made);
+  const { verdict } = made.verification;
+  const isUnaltered = brokenRules(made).length === 0;
+  out.line(
+    `Example company, 1 Jul to 30 Sep 2026: ${plural(exceptions, "exception")}, ${possible} possible, ${plural(failures, "failure")}; ${made.runs.made} of ${made.runs.due} runs made.`,
+  );
+  out.line(
+    `${verdict}${isUnaltered ? " (nothing altered)" : ""}. Report: ${relative(process.cwd(), path)} (example data, read from no cloud)`,
+  );
   out.line(`Ask the ledger: npx tidemark failures --ledger ${place} --period ${QUARTER}`);
-  return isUnaltered ? EXIT.done : report.exit;
+  return isUnaltered ? EXIT.done : EXIT.broken;
 }
-
-const countsLine = (home: Home, ledger: Ledger): Promise<string> =>
-  withTables(home, ledger, async ({ rows, basis }) => {
-    const newest = ms(basis?.sealTime) as number;
-    const asked = windowOf({ period: QUARTER }, { first: 0, newest });
-    const policy = await policyTimes(ledger, rows);
-    const found = failuresIn(rows, policy, { window: asked, until: newest, severityOf: () => null });
-    const { due, made } = windowState(rows, asked, policy.dues, newest);
-    const count = (status: Lateness): number => found.filter(({ counted }) => counted?.status === status).length;
-    const failures = new Set(found.map(({ id }) => id)).size;
-    return `Example company, 1 Jul to 30 Sep 2026: ${plural(count("exception"), "exception")}, ${count("possible exception")} possible, ${plural(failures, "failure")}; ${made} of ${due} runs made.`;
-  });
