@@ -73,10 +73,16 @@ const order = (a: Change, b: Change): number =>
   CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind) ||
   (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0);
 
-const subjectOf = (body: { readonly [member: string]: Json }): string => {
-  const { scope, subject } = body;
-  return typeof scope === "string" ? scope : typeof subject === "string" ? subject : "";
-};
+type Body = { readonly [member: string]: Json };
+
+/** The scope or subject that an act is about; of a deployment the documents that it changed. */
+function subjectOf({ scope, subject, documents }: Body): string {
+  if (typeof scope === "string") return scope;
+  if (typeof subject === "string") return subject;
+  const { before = {}, after = {} } = (documents ?? {}) as { readonly before?: Body; readonly after?: Body };
+  const changed = Object.keys({ ...before, ...after }).filter((kind) => before[kind] !== after[kind]);
+  return changed.length === 0 ? "" : `documents changed: ${changed.sort().join(", ")}`;
+}
 
 function sealAt(rows: Rows, at: number): Pick<Change, "who" | "record"> {
   const row = rows.get(`select leaf, principal from seal where time >= :at order by leaf limit 1`, { at: instant(at) });

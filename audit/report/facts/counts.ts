@@ -6,7 +6,7 @@ export type Counts = {
   readonly exceptions: number;
   readonly possible: number;
   readonly withExceptions: number;
-  /** Exceptions that go on at the end of the window. */
+  /** Exceptions that go on at the end of the window, past the limit and under no accepted risk. */
   readonly openAtEnd: number;
   /** Each failure once, whether it counts for a control or not. */
   readonly failures: number;
@@ -21,8 +21,8 @@ export type Counts = {
   readonly unread: number;
 };
 
-export function countsOf({ controls, failures }: Pick<Report, "controls" | "failures">): Counts {
-  const counted = failures.flatMap(({ counted: of, goesOn }) => (of === null ? [] : [{ ...of, goesOn }]));
+export function countsOf({ controls, failures, window }: Pick<Report, "controls" | "failures" | "window">): Counts {
+  const counted = failures.flatMap(({ counted: of }) => of ?? []);
   const by = (status: string) => counted.filter((each) => each.status === status);
   const exceptions = by("exception");
   const days = controls.flatMap((control) => control.days).filter(({ status }) => status !== "not in effect");
@@ -30,7 +30,9 @@ export function countsOf({ controls, failures }: Pick<Report, "controls" | "fail
     exceptions: exceptions.length,
     possible: by("possible exception").length,
     withExceptions: new Set(exceptions.map(({ control }) => control)).size,
-    openAtEnd: exceptions.filter(({ goesOn }) => goesOn).length,
+    openAtEnd: exceptions.filter(({ verdict }) =>
+      verdict.exceptions.some(({ from, to }) => from < window.to && to >= window.to),
+    ).length,
     failures: new Set(failures.map(({ id, scope, key, check }) => [id, scope, key, check].join(" "))).size,
     corrected: by("corrected in time").length,
     accepted: by("accepted").length,

@@ -48,7 +48,22 @@ export function notObservedIn(rows: Rows, policy: PolicyTimes, window: Stretch):
       })),
     );
   });
-  return [...parts.toSorted(byTime), ...unreadResults(rows, window, concerned).toSorted(byTime)];
+  return [...joinedByCause(parts).toSorted(byTime), ...unreadResults(rows, window, concerned).toSorted(byTime)];
+}
+
+/** Units of one scope that were not read at the same times, for the same reason, are one row. */
+function joinedByCause(parts: readonly NotObserved[]): NotObserved[] {
+  const alike = Map.groupBy(parts, ({ name, from, to, cause, detail, goesOn }) =>
+    JSON.stringify([name.split(" ")[0], from, to, cause, detail, goesOn]),
+  );
+  return [...alike.values()].map((of) => {
+    const [first] = of as [NotObserved];
+    if (of.length === 1) return first;
+    const scope = first.name.slice(0, first.name.indexOf(" "));
+    const units = of.map(({ name }) => name.slice(scope.length + 1)).sort();
+    const controls = [...new Set(of.flatMap((each) => each.controls))].sort();
+    return { ...first, name: `${scope} ${units.length} units: ${units.join(", ")}`, controls };
+  });
 }
 
 const byTime = (a: NotObserved, b: NotObserved): number =>

@@ -103,19 +103,7 @@ function lines(report: Report, times: Times): Line[] {
         : `${times.moment(window.from)} to ${times.moment(window.to)} (excluded), days of ${times.zone}`,
       "the question",
     ),
-    line(
-      "Sources",
-      html`<ul>
-        ${reading.sources.map(
-          ({ source, lane, scopes: count, queries }) =>
-            html`<li>
-              ${source} (${lane}),
-              ${plural(count, "scope")}${queries.length > 0 ? `, questions ${queries.map((each) => each.slice(0, 12)).join(" ")}` : ""}
-            </li>`,
-        )}
-      </ul>`,
-      "run-opened records; documents/queries",
-    ),
+    line("Sources", sourcesLine(reading), "run-opened records; documents/queries"),
     line("Read by", shortPeople(principals.join("; ")), "run-opened records"),
     line(
       "Scopes",
@@ -145,7 +133,7 @@ function lines(report: Report, times: Times): Line[] {
     ),
     line(
       "Population",
-      `${start} resources at the start + ${appeared} appeared - ${departed} departed = ${end} at the end, by our own records. ${baseline} of those that appeared were there when their unit was first read, so they may be older. Records can’t show a resource that no source listed (see the second count), nor one that lived between two runs.`,
+      `${start} resources at the start + ${appeared} appeared - ${departed} departed = ${end} at the end, by our own records. Of those that appeared, ${baseline} ${baseline === 1 ? "was" : "were"} there when the unit was first read, and may be older. Records can’t show a resource that no source listed (see the second count), nor one that lived between two runs.`,
       "observation and departure records",
       whole(due > 0 && due === wholeUnits && start + appeared - departed === end),
     ),
@@ -185,7 +173,7 @@ function lines(report: Report, times: Times): Line[] {
     ),
     line(
       "Changes to Tidemark",
-      `${report.changes.filter(({ kind }) => kind === "Tidemark").length} of software or code; ${report.changes.filter(({ kind, subject }) => kind === "act" && subject === "deployment").length} recorded deployments`,
+      `${report.changes.filter(({ kind }) => kind === "Tidemark").length} of software or code; ${report.changes.filter(({ kind, subject }) => kind === "act" && subject === "deployment").length} recorded by deployments`,
       "seals; acts",
       whole(reading.sealers.length <= 1),
     ),
@@ -236,3 +224,13 @@ const names = (of: readonly { readonly name: string }[]): string => {
   const distinct = [...new Set(of.map(({ name }) => name))];
   return distinct.length === 0 ? "0" : `${distinct.length} (${distinct.join(", ")})`;
 };
+
+/** By lane, how many sources there are, and the first digits of the digests of what they were asked. */
+function sourcesLine({ sources }: Report["reading"]) {
+  const lanes = [...Map.groupBy(sources, ({ lane }) => lane)].map(([lane, of]) => {
+    const queries = [...new Set(of.flatMap((each) => each.queries))].map((each) => each.slice(0, 8));
+    return `${lane}${of.length > 1 ? ` (${of.length})` : ""}${queries.length > 0 ? ` ${queries.join(" ")}` : ""}`;
+  });
+  return html`${plural(sources.length, "source")}, by the way that each was read, with the begin of the digest of what
+    was asked: <span class="dim">${lanes.join("; ")}</span>`;
+}

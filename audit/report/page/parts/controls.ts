@@ -5,6 +5,7 @@ import type { Stretch } from "../../../period/stretches.ts";
 import type { ControlDay } from "../../../period/control-days.ts";
 import { plural } from "../../../plural.ts";
 import type { ControlPart, TestPart } from "../../facts/controls.ts";
+import type { Test } from "../../facts/tests-over-time.ts";
 import type { Report } from "../../report.ts";
 import { besides, DAY_LOOKS, dayClass } from "../day-look.ts";
 import type { FailureEntry } from "./failure-list.ts";
@@ -120,7 +121,7 @@ function controlPart(part: ControlPart, { window }: Report, entries: readonly Fa
     ${window.isInstant ? null : daysInWords(part, times)}
     ${window.isInstant && days[0] !== undefined ? html`<p>${at(days)}</p>` : null}
     <h4>Tests</h4>
-    ${tests.length === 0 ? html`<p>No check speaks for this control: Tidemark does not test it.</p>` : testTable(tests, window, times)}
+    ${tests.length === 0 ? html`<p>No check speaks for this control: Tidemark does not test it.</p>` : testBlocks(tests, window, times)}
     <h4>Failures</h4>
     ${
       own.length === 0
@@ -162,45 +163,27 @@ function daysInWords({ days }: ControlPart, times: Times) {
     </ol>`;
 }
 
-function testTable(tests: readonly TestPart[], window: Stretch, times: Times) {
-  return html`<table class="wide">
-    <thead>
-      <tr>
-        <th scope="col">check</th>
-        <th scope="col">asked as</th>
-        <th scope="col">can fail</th>
-        <th scope="col">what a pass does not show</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${tests.map(
-        ({ check, title, reason, limits, parts, hasFailed, byProvider, stated }) =>
-          html`<tr>
-            <th scope="row">
-              ${check}
-              <p>${title ?? "a check of another version of Tidemark"}</p>
-              <p class="dim">${reason}</p>
-            </th>
-            <td data-label="asked as">
-              ${parts.length === 0 ? "not asked in this period" : null}
-              ${parts.map(
-                ({ version, parameters, from, to }) =>
-                  html`<p>
-                    version
-                    ${version}${parts.length > 1 || !whole({ from, to }, window) ? ` from ${times.moment(from)}${to < window.to ? ` to ${times.moment(to)}` : ""}` : ""}${Object.entries(
-                      parameters,
-                    ).map(([name, value]) => html`<br /><code>${name} = ${JSON.stringify(value)}</code>`)}
-                  </p>`,
-              )}
-              ${byProvider > 0 ? html`<p>${byProvider} ${byProvider === 1 ? "pass" : "passes"} by the cloud provider’s own control</p>` : null}
-              ${stated > 0 ? html`<p>${stated} stated by the entity not to apply</p>` : null}
-            </td>
-            <td data-label="can fail">
-              ${hasFailed ? "It failed in this period." : "No fail in this period; its test cases show that it can fail."}
-            </td>
-            <td data-label="what a pass does not show">${limits ?? ""}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+function testBlocks(tests: readonly TestPart[], window: Stretch, times: Times) {
+  return tests.map(
+    ({ check, title, reason, limits, parts, hasFailed, byProvider, stated }) =>
+      html`<div class="test">
+        <p><b>${check}</b>: ${title ?? "a check of another version of Tidemark"}. ${reason}</p>
+        <p>
+          ${parts.length === 0 ? "It was not asked in this period." : null}
+          ${parts.map((part, at) => html`${at > 0 ? html`<br />` : null}${askedAs(part, window, times)}`)}
+        </p>
+        <p>
+          ${hasFailed ? "It failed on something in this period." : "Nothing failed it in this period; its test cases show that it can fail."}
+          ${byProvider > 0 ? `${byProvider} ${byProvider === 1 ? "pass rests" : "passes rest"} on the cloud provider’s own control.` : ""}
+          ${stated > 0 ? `${plural(stated, "result")} not applicable as the entity states.` : ""}
+        </p>
+        ${limits === null ? null : html`<p class="dim"><b>Limits:</b> ${limits}</p>`}
+      </div>`,
+  );
+}
+
+function askedAs({ version, parameters, from, to }: Test, window: Stretch, times: Times) {
+  const over = whole({ from, to }, window) ? "all of the period" : times.span({ from, to });
+  const set = Object.entries(parameters).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  return html`Asked as version ${version}, ${over}${set.length > 0 ? html`, with <code>${set.join("; ")}</code>` : ""}.`;
 }

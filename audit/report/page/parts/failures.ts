@@ -1,6 +1,7 @@
 // Writes the exceptions of the first page, and a card for each failure with all that is known of it.
 import { html } from "../html.ts";
 import type { Ending } from "../../../period/failures.ts";
+import { common } from "../../../period/stretches.ts";
 import type { Lateness } from "../../../period/lateness.ts";
 import { durationInWords } from "../../../duration.ts";
 import type { FailureInWindow } from "../../../tables/failures-in.ts";
@@ -81,14 +82,14 @@ export function exceptionTable({ window, controls }: Report, entries: readonly F
   </section>`;
 }
 
-function exceptionFrom({ counted, failure, goesOn }: FailureInWindow, window: Report["window"], times: Times): string {
+function exceptionFrom({ counted }: FailureInWindow, window: Report["window"], times: Times): string {
   if (counted === null) return "";
-  const { lateFrom, status } = counted;
-  if (status === "possible exception") return "in doubt";
-  const from = lateFrom === null || lateFrom < window.from ? "before the period" : times.moment(lateFrom);
-  const last = counted.verdict.exceptions.at(-1)?.to ?? failure.to;
-  if (last === null || last === Infinity || (goesOn && last >= window.to)) return `${from}, past the end of the period`;
-  return `${from} to ${times.moment(last)}`;
+  if (counted.status === "possible exception") return "in doubt";
+  const parts = counted.verdict.exceptions;
+  const [first, last] = [parts[0], common(parts, [window]).at(-1)];
+  const from = first === undefined || first.from < window.from ? "before the period" : times.moment(first.from);
+  const isOpen = last === undefined || last.to >= window.to;
+  return isOpen ? `${from}, past the end of the period` : `${from} to ${times.moment(last.to)}`;
 }
 
 /** For the search: the names of the statuses, with bars between. */
