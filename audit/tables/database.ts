@@ -24,6 +24,8 @@ export type OpeningTables = {
   readonly ledger: Ledger;
   /** Path of the file; null: in memory. Never under the ledger's root. */
   readonly path: string | null;
+  /** Segments that a verification found to be wrong, by object, with the fault in one line. Only rows in memory may leave them out. */
+  readonly distrusted?: ReadonlyMap<string, string>;
   /** Make all rows again. */
   readonly rebuild?: boolean;
   readonly onSegment?: ((scope: string, time: string) => void) | undefined;
@@ -57,7 +59,7 @@ export async function openTables(opening: OpeningTables): Promise<Tables> {
 }
 
 async function openAndExtend(opening: OpeningTables, asked: string | null): Promise<Tables> {
-  const { ledger, path, onSegment, busyMs = BUSY_MS } = opening;
+  const { ledger, path, distrusted = new Map(), onSegment, busyMs = BUSY_MS } = opening;
   const database = new DatabaseSync(path ?? ":memory:", { timeout: busyMs });
   try {
     if (path !== null) await letReadWhileWriting(database, path);
@@ -70,7 +72,7 @@ async function openAndExtend(opening: OpeningTables, asked: string | null): Prom
     if (why !== null) makeAnew(rows);
     // A question after which nothing was sealed writes nothing, unless objects may have been put back.
     if (why !== null || known?.place !== log.size - 1 || brokenIn(rows).length > 0) {
-      const basis = await extend({ ledger, log, rows, basis: why === null ? known : null, onSegment });
+      const basis = await extend({ ledger, log, rows, basis: why === null ? known : null, distrusted, onSegment });
       if (basis !== null) writeBasis(rows, basis, derived);
     }
     database.exec("commit");

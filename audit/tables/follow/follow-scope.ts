@@ -19,6 +19,8 @@ export type Following = {
   readonly ledger: Ledger;
   readonly log: SealedLog;
   readonly rows: Rows;
+  /** Segments that a verification found to be wrong, by object, with the fault in one line. */
+  readonly distrusted?: ReadonlyMap<string, string>;
   /** Told of each segment that was read. */
   readonly onSegment?: ((scope: string, time: string) => void) | undefined;
 };
@@ -29,7 +31,7 @@ export type Following = {
  * its seal lists. Rejects with LogError, and with StoreError where the store does not answer.
  */
 export async function followScope(
-  { ledger, log, rows, onSegment = () => {} }: Following,
+  { ledger, log, rows, distrusted = new Map(), onSegment = () => {} }: Following,
   { dues }: PolicyTimes,
   span: Span,
   known: Position,
@@ -43,6 +45,8 @@ export async function followScope(
   let isWhole = true;
   try {
     for await (const segment of readSpan({ store: ledger.store, ledger: ledger.id, log, cache: ledger.cache }, span)) {
+      const fault = distrusted.get(segment.key);
+      if (fault !== undefined) throw new ChainError(fault);
       const place = placeOf(segment);
       const sealed = sealedRow(rows, scope, segment, place);
       const isKnown = place.gen < known.gen || (place.gen === known.gen && place.first <= known.seq);

@@ -38,18 +38,18 @@ export function integrityBox(report: Report, times: Times) {
     "grave",
     "Integrity",
     "BROKEN",
-    html`The evidence under this report is not as it was sealed: ${plural(broken.length, "rule")} of its format
-      ${broken.length === 1 ? "is" : "are"} broken, first in <code>${first.object}</code> (expected ${first.expected},
-      found ${first.found}).
+    html`The evidence under this report is not as it was sealed: ${plural(broken.length, "fault")}, the first in
+      <code>${first.object}</code> (${first.name}: expected ${first.expected}, found ${first.found}).
       ${
         scopes.length > 0
-          ? html` These scopes are left out from then on, and shown as not observed:
+          ? html`What these scopes say from then on is left out, and shown as not observed:
               <ul>
                 ${scopes}
-              </ul>`
-          : " It concerns more than single scopes."
+              </ul>
+              Do not rely on their results.`
+          : "The fault concerns more than single scopes. Do not rely on this report."
       }
-      Do not rely on this report for them. Tell the entity's security team. ${CHECK}`,
+      Tell the entity’s security team. ${CHECK}`,
   );
 }
 
