@@ -16,7 +16,12 @@ export function heatMap({ controls, window }: Report, times: Times) {
   const firsts = new Set([...months.values()].map(([first]) => first?.from));
   return html`
     <div class="map" tabindex="0" role="region" aria-label="Controls by days">
-      <table class="days" id="map" data-from=${times.isoDay(window.from)} data-step=${isByWeeks ? WEEK : 1}>
+      <table
+        class=${`days ${widthOf(columns.length)}`}
+        id="map"
+        data-from=${times.isoDay(window.from)}
+        data-step=${isByWeeks ? WEEK : 1}
+      >
         <caption class="hid">
           Each row is a control, each cell a day. The same in words stands under each control.
         </caption>
@@ -59,6 +64,9 @@ export function heatMap({ controls, window }: Report, times: Times) {
     </p>
   `;
 }
+
+/** How much room the days need beside each other, so that their signs do not touch. */
+const widthOf = (columns: number): string => (columns <= 45 ? "few" : columns <= 100 ? "some" : "many");
 
 /** Days; in a long window weeks, each with the gravest status of its days. */
 function columnsOf(days: readonly ControlDay[]): readonly ControlDay[] {

@@ -86,9 +86,9 @@ export function changeSection({ changes }: Report, times: Times) {
                       <td data-label="when">${times.moment(at)}</td>
                       <td data-label="kind">${kind}</td>
                       <th scope="row">${subject}</th>
-                      <td data-label="change">${shortPeople(said)}</td>
+                      <td data-label="change" class="long">${shortPeople(said)}</td>
                       <td data-label="sealed or done by">${shortPeople(who ?? "")}</td>
-                      <td data-label="record">${citation(record)}</td>
+                      <td data-label="record" class="long">${citation(record)}</td>
                     </tr>`,
                 )}
               </tbody>
@@ -129,13 +129,13 @@ export function unreadSection({ unread, runs }: Report, times: Times) {
                     html`<tr>
                       <td data-label="from">${times.moment(from)}</td>
                       <td data-label="to">${goesOn ? "goes on" : times.moment(to)}</td>
-                      <th scope="row">${shortPeople(name)}</th>
-                      <td data-label="cause">
+                      <th scope="row" class="long">${shortPeople(name)}</th>
+                      <td data-label="cause" class="long">
                         ${cause}${detail === null || detail === "" ? "" : html`<p class="dim">${shortPeople(detail)}</p>`}
                       </td>
                       <td class="r" data-label="results">${results ?? "unknown"}</td>
                       <td data-label="controls">${controls.join(" ")}</td>
-                      <td data-label="record">${record === null ? "" : citation(record)}</td>
+                      <td data-label="record" class="long">${record === null ? "" : citation(record)}</td>
                     </tr>`,
                 )}
               </tbody>
