@@ -1,0 +1,159 @@
+// Writes down every reading of every item, and of every unit for every check that asks for its type.
+import { splitUnit, type Finding } from "../../../../evidence-schema/record/record.ts";
+import { effectiveOutcome } from "../../../../evidence-schema/state/effective-outcome.ts";
+import type { Entry } from "../../../../evidence-schema/state/entry.ts";
+import type { DataOf } from "./freshness.ts";
+import type { Look } from "./looks.ts";
+
+export type Answer = "pass" | "fail" | "not-applicable" | "indeterminate" | "absent" | "not-asked" | "whole";
+
+/** Times are milliseconds since 1970. */
+export type Reading = {
+  readonly answer: Answer;
+  readonly time: number;
+  readonly slot: number | null;
+  /** Null where nothing is there. */
+  readonly incarnation: string | null;
+  /** Version and lanes of the verdict. */
+  readonly judged: string;
+  /** The latest data time of what it rests on: it is so by then. */
+  readonly asOf: number;
+  /** The earliest, less the lag of each source: what was changed by then was seen. */
+  readonly complete: number;
+  /** When the cloud says that what it rests on was changed last; null where it does not say so of all of it. */
+  readonly changed: number | null;
+  readonly created: number | null;
+  /** What was stored was judged again, and not read anew. */
+  readonly isStoredAgain: boolean;
+  /** Data that it rests on, for its age. */
+  readonly data: readonly DataOf[];
+  readonly entry: Entry | null;
+  readonly because: string;
+};
+
+export type Item = {
+  readonly scope: string;
+  readonly unit: string;
+  readonly check: string;
+  /** Null for the unit itself. */
+  readonly key: string | null;
+  readonly readings: readonly Reading[];
+};
+
+/** Items of one scope. */
+export function itemsOf(scope: string, looks: readonly Look[]): Item[] {
+  const named = new Map<string, { unit: string; check: string; key: string }>();
+  const units = new Map<string, { unit: string; check: string }>();
+  for (const { entries, plan, checks } of looks) {
+    for (const { key, unit, findings, from } of entries.values())
+      if (from === null) for (const { check } of findings) named.set(`${key} ${check}`, { unit, check, key });
+    for (const unit of plan.units)
+      for (const check of checks)
+        if (plan.judge(check, splitUnit(unit).type) !== undefined) units.set(`${unit} ${check}`, { unit, check });
+  }
+  return [
+    ...[...named.values()].map((each) => ({ scope, ...each, readings: readingsOf(looks, each) })),
+    ...[...units.values()].map((each) => ({ scope, ...each, key: null, readings: readingsOfUnit(looks, each) })),
+  ];
+}
+
+const NOTHING = {
+  incarnation: null,
+  judged: "",
+  changed: null,
+  created: null,
+  isStoredAgain: false,
+  entry: null,
+  because: "",
+} as const;
+
+/** Of a unit as a whole: a run reads it, or says that it could not. */
+function readingsOfUnit(looks: readonly Look[], { unit, check }: { unit: string; check: string }): Reading[] {
+  return looks.flatMap((look) => {
+    const { isRun, units, plan, coverage, time, slot } = look;
+    const isAnswered = units.has(unit) || coverage.reading(unit) !== null;
+    if (!isRun && !isAnswered) return [];
+    const isAsked = look.checks.includes(check) && plan.judge(check, splitUnit(unit).type) !== undefined;
+    const isWhole = coverage.reading(unit) === null;
+    const answer = !isAsked ? "not-asked" : isWhole ? "whole" : "indeterminate";
+    return [{ ...NOTHING, answer, time, slot, ...timesOf(look, [unit], null) }];
+  });
+}
+
+/** Of a check on a resource, whichever incarnation of it is there. */
+function readingsOf(looks: readonly Look[], item: { unit: string; check: string; key: string }): Reading[] {
+  const readings: Reading[] = [];
+  for (const look of looks) {
+    const reading = readingAt(look, item, readings.at(-1));
+    if (reading !== null) readings.push(reading);
+  }
+  return readings;
+}
+
+function readingAt(
+  look: Look,
+  { unit, check, key }: { unit: string; check: string; key: string },
+  last: Reading | undefined,
+): Reading | null {
+  const { time, slot, isRun, entries, coverage, plan, keys, units } = look;
+  const entry = entries.get(key);
+  if (entry === undefined) {
+    const isWhole = coverage.reading(unit) === null && (isRun || units.has(unit));
+    if (!isWhole && !keys.has(key)) return null;
+    return { ...NOTHING, answer: "absent", time, slot, ...timesOf(look, [unit], key) };
+  }
+  const finding = entry.findings.find((each) => each.check === check);
+  const isAsked = look.checks.includes(check) && plan.judge(check, splitUnit(entry.unit).type) !== undefined;
+  const base = { time, slot, incarnation: entry.incarnation, entry, created: instantOf(entry.createdAt) };
+  if (finding === undefined || !isAsked) {
+    if (!isRun && !keys.has(key)) return null;
+    return { ...NOTHING, ...base, answer: "not-asked", asOf: time, complete: time, data: [] };
+  }
+  const { outcome } = effectiveOutcome(entry, finding, entries, coverage);
+  const used = [entry.unit, ...finding.relied.keys.map((each) => entries.get(each)?.unit ?? ""), ...finding.relied.units];
+  // An event batch reads what it asked; and of what it did not, it may have shown that nobody knows any more.
+  const isRead = isRun || keys.has(key) || units.has(entry.unit) || outcome !== last?.answer;
+  if (!isRead) return null;
+  return {
+    ...base,
+    answer: outcome,
+    judged: `${finding.version} ${finding.lanes}`,
+    because: finding.because,
+    changed: changedAt(look, entry, finding),
+    isStoredAgain: look.rejudged.has(`${key} ${check}`),
+    ...timesOf(look, [...new Set(used)], key),
+  };
+}
+
+const instantOf = (text: string | null): number | null => {
+  const ms = text === null ? NaN : Date.parse(text);
+  return Number.isFinite(ms) ? ms : null;
+};
+
+/** Data times of units, and of the answer by name where the resource was asked by name. */
+function timesOf(
+  { coverage, named, time }: Look,
+  units: readonly string[],
+  key: string | null,
+): Pick<Reading, "asOf" | "complete" | "data"> {
+  const data: DataOf[] = [];
+  for (const unit of units) {
+    const row = coverage.row(unit);
+    if (row?.dataTime != null)
+      data.push({ unit, dataTime: Date.parse(row.dataTime), lagSeconds: row.lagSeconds, source: row.source });
+  }
+  const times = data.map(({ dataTime }) => dataTime);
+  const asked = key === null ? undefined : named.get(key);
+  if (asked !== undefined) times.push(asked);
+  if (times.length === 0) return { asOf: time, complete: time, data };
+  const lags = data.map(({ dataTime, lagSeconds }) => dataTime - lagSeconds * 1000);
+  return { asOf: Math.max(...times), complete: lags.length > 0 ? Math.min(...lags) : Math.max(...times), data };
+}
+
+/** AWS Config alone tells when something was changed. Nobody tells when something was taken away that a verdict misses. */
+function changedAt({ entries, coverage }: Look, entry: Entry, { relied }: Finding): number | null {
+  if (relied.units.length > 0) return null;
+  const all = [entry, ...relied.keys.flatMap((key) => entries.get(key) ?? [])];
+  const isTold = all.every(({ unit }) => coverage.row(unit)?.source?.lane.startsWith("aws-config") === true);
+  return isTold ? Math.max(...all.map(({ since }) => Date.parse(since))) : null;
+}
