@@ -1,14 +1,14 @@
 // Reads what was sealed since the derived tables were written, and writes the rows that follow from it.
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
-import { ACTS_SCOPE, parseObjectKey, sealKey } from "../../evidence-schema/keys/object-key.ts";
+import { ACTS_SCOPE, parseObjectKey, parseScope, sealKey } from "../../evidence-schema/keys/object-key.ts";
 import type { Seal } from "../../evidence-schema/log/log-schema.ts";
-import type { Position } from "../../evidence-schema/record/record.ts";
+import { splitUnit, type Position } from "../../evidence-schema/record/record.ts";
 import type { Ledger } from "../../ledger/read/ledger.ts";
 import { isExample } from "../example-data.ts";
 import type { SealedLog, Stand } from "../reading/sealed-log.ts";
 import { readSpan, type ReadSegment } from "../reading/read-span.ts";
 import type { Span } from "../reading/sealed-span.ts";
-import { ItemRuns } from "./follow/item-runs.ts";
+import { ItemRuns, type IsAsked } from "./follow/item-runs.ts";
 import { judge } from "./policy/judge.ts";
 import { policyTimes, type PolicyTimes } from "./policy/policy-times.ts";
 import type { Basis } from "./basis.ts";
@@ -83,13 +83,13 @@ async function basisAt(ledger: Ledger, log: SealedLog, newest: Seal): Promise<Ba
 
 async function followScope(
   { ledger, log, rows, onSegment = () => {} }: Extending,
-  { dues }: PolicyTimes,
+  { dues, asked }: PolicyTimes,
   span: Span,
   known: Stand,
 ): Promise<void> {
   const { scope } = span;
   const units = new Units(rows, scope, dues);
-  const items = new ItemRuns(units.whole());
+  const items = new ItemRuns(askedBy(asked, scope), units.whole());
   const population = new Population(rows, scope);
   const touched = new Map<string, { readonly key: string; readonly check: string }>();
   for await (const segment of readSpan({ store: ledger.store, ledger: ledger.id, log, cache: ledger.cache }, span)) {
@@ -113,6 +113,16 @@ async function followScope(
     touched.set(`${key}\n${check}`, { key, check });
   }
   for (const { key, check } of touched.values()) writeFailures(rows, { scope, key, check_id: check }, units.listed());
+}
+
+/** By the documents that seals name. Tests that none names are asked. */
+function askedBy(asked: PolicyTimes["asked"], scope: string): IsAsked {
+  const { provider } = parseScope(scope);
+  const byDigest = new Map(asked.map(({ digest, document }) => [digest, document]));
+  return (tests, check, unit) => {
+    const document = byDigest.get(tests);
+    return document === undefined || document.get(check)?.types.has(`${provider} ${splitUnit(unit).type}`) === true;
+  };
 }
 
 /** Documents are in force from the seal that names them: that of a segment decides for how long its data counts. */
