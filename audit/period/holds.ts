@@ -49,7 +49,7 @@ export function holdEnd(dues: readonly Due[], at: number): number {
 export type RunTime = { readonly time: number; readonly slot: number | null };
 
 /** A run that was made a little early has made its slot's run: the next one that is due is that of the slot after. */
-export const readAt = ({ time, slot }: RunTime): number => Math.max(time, slot ?? time);
+const readAt = ({ time, slot }: RunTime): number => Math.max(time, slot ?? time);
 
 /** The stretches between runs, and after the last, in which the last run no longer counts. `runs`: in order of time. */
 export function holdGaps(dues: readonly Due[], runs: readonly RunTime[]): Gap[] {

@@ -104,7 +104,8 @@ export class RandomCloud implements RereadingReader {
   }
 
   #snapshot(key: string, { type, incarnation, body, labels, created, changed }: Thing): Snapshot {
-    const dataTime = this.lane.startsWith("aws-config") && changed !== null ? changed : this.#asked;
+    const asked = this.#asked;
+    const dataTime = this.lane.startsWith("aws-config") && changed !== null && changed < asked ? changed : asked;
     const base = { key, incarnation, unit: unitOf(type, REGION), source: "memory", dataTime };
     return { ...base, region: REGION, name: key, createdAt: created, labels, body };
   }

@@ -43,6 +43,9 @@ class Making {
   readonly #schedule: Schedule | null;
   readonly #every: number;
   readonly #slots: number;
+  /** How often something can't be read, and how often something fails. */
+  readonly #trouble: number;
+  readonly #failing: number;
   #parameters = { traffic: "REJECT", own: true, asked: 2 };
   /** How scope C stands. */
   #third: "unknown" | "found" | "enrolled" | "excluded" = "unknown";
@@ -54,12 +57,14 @@ class Making {
     // In the second the clocks of Europe are put back.
     this.#begin = Date.parse(random.pick(["2026-09-01T00:00:00.000Z", "2026-10-19T00:00:00.000Z"]));
     const [hours, slots] = random.pick([
-      [24, 12],
-      [24, 12],
-      [12, 16],
-      [6, 18],
-      [1, 20],
+      [24, 11],
+      [24, 11],
+      [12, 14],
+      [6, 12],
+      [1, 12],
     ] as const);
+    this.#trouble = random.pick([0, 0.02, 0.07]);
+    this.#failing = random.pick([0.1, 0.2, 0.4]);
     this.#every = hours * HOUR;
     this.#slots = slots;
     this.#clock.ms = this.#begin;
@@ -87,8 +92,8 @@ class Making {
     const first = this.#schedule === null ? this.#begin : Date.parse(this.#schedule.from);
     for (let slot = 0; slot < this.#slots; slot += 1) {
       const at = first + slot * this.#every;
-      if (slot === 0 || !random.chance(0.12)) await this.#runFor(home, at, slot === 0);
-      while (random.chance(0.35)) {
+      if (slot === 0 || !random.chance(this.#trouble * 2)) await this.#runFor(home, at, slot === 0);
+      while (random.chance(0.3)) {
         this.#to(at + random.between(5, this.#every / 60_000 - 5) * 60_000);
         this.#change();
         await (random.chance(0.8) ? this.#event(home) : this.#byHand(home));
@@ -121,9 +126,11 @@ class Making {
     cloud.denied.clear();
     cloud.closed.clear();
     for (const scope of [A, B, C])
-      for (const type of [BUCKET, VPC, FLOW_LOG]) if (random.chance(0.07)) cloud.denied.add(`${scope} ${type}`);
-    if (random.chance(0.06)) cloud.closed.add(B);
-    cloud.age = random.chance(0.1) ? random.pick([600, 7200]) : 0;
+      for (const type of [BUCKET, VPC, FLOW_LOG])
+        if (random.chance(this.#trouble)) cloud.denied.add(`${scope} ${type}`);
+    if (random.chance(this.#trouble)) cloud.closed.add(B);
+    // A run by hand with answers that are older than those before is refused.
+    cloud.age = slot !== null && random.chance(0.1) ? random.pick([600, 7200]) : 0;
     if (random.chance(0.05)) this.#changeTests();
     this.#third = this.#thirdNext();
     cloud.known = this.#third === "unknown" ? [A, B] : [A, B, C];
@@ -157,9 +164,9 @@ class Making {
     const time = this.#clock.text();
     const events = named.map((key) => ({ id: `${key} ${time}`, key, unit: unitOf(typeOf(key), REGION), time }));
     if (events.length === 0) return;
-    const isObserved = (await home.open()).newestSeal().then((newest) =>
-      newest?.seal.scopes.some((row) => row.scope === scope && row.seq >= 0),
-    );
+    const isObserved = (await home.open())
+      .newestSeal()
+      .then((newest) => newest?.seal.scopes.some((row) => row.scope === scope && row.seq >= 0));
     if ((await isObserved) !== true) return;
     // A scope that was silent when the tests changed takes no events until its next run.
     await observeBatch(home, { scope, reader: cloud, checks: this.#checks() }, events).catch((error: unknown) => {
@@ -198,7 +205,7 @@ class Making {
   #settle(scope: string): void {
     for (const key of this.#random.some(BUCKETS, 0.6)) this.#put(scope, key);
     if (this.#random.chance(0.7)) this.#put(scope, "net-1");
-    if (this.#random.chance(0.5)) this.#put(scope, "log-1");
+    if (this.#random.chance(0.8)) this.#put(scope, "log-1");
   }
 
   #change(): void {
@@ -227,11 +234,15 @@ class Making {
     const random = this.#random;
     if (key === "net-1") return { type: VPC, body: { VpcId: "vpc-1" } };
     if (key === "log-1") {
-      const body = { ResourceId: "vpc-1", FlowLogStatus: "ACTIVE", TrafficType: random.pick(["ACCEPT", "REJECT"]) };
+      const body = {
+        ResourceId: "vpc-1",
+        FlowLogStatus: "ACTIVE",
+        TrafficType: random.chance(this.#failing) ? "ACCEPT" : "REJECT",
+      };
       return { type: FLOW_LOG, body };
     }
     const own = { SSEAlgorithm: "aws:kms", KMSMasterKeyID: "key" };
-    const rule = random.chance(0.6) ? own : { SSEAlgorithm: "AES256" };
+    const rule = random.chance(1 - this.#failing) ? own : { SSEAlgorithm: "AES256" };
     const configuration = { Rules: [{ ApplyServerSideEncryptionByDefault: rule }] };
     return { type: BUCKET, body: { BucketEncryption: { ServerSideEncryptionConfiguration: configuration } } };
   }

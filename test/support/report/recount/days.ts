@@ -14,28 +14,57 @@ export const STATUSES = [
 export type Status = (typeof STATUSES)[number];
 
 export type Day = { readonly from: number; readonly to: number };
+/** `isUnread`, `isDoubtful`: whether the cell has a corner for what holds beside its status. */
 export type CountedDay = { readonly status: Status; readonly isUnread: boolean; readonly isDoubtful: boolean };
 
-/** The days of a time zone that touch a window, cut to it. Midnights are looked for minute by minute. */
+/** Clocks are changed, and days begin, at a quarter of an hour in every zone. */
+const QUARTER_MS = 900_000;
+
+const dayNames = (zone: string): ((at: number) => string) => {
+  const format = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  return (at) => format.format(at);
+};
+
+const firstQuarter = (from: number, isIt: (at: number) => boolean): number => {
+  let at = from;
+  while (!isIt(at)) at += QUARTER_MS;
+  return at;
+};
+
+/** The days of a time zone that touch a window, cut to it. */
 export function daysIn(window: Day, zone: string): Day[] {
-  const format = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" });
-  const nameOf = (at: number): string => format.format(at);
+  const nameOf = dayNames(zone);
   const days: Day[] = [];
-  for (let from = window.from; from < window.to; ) {
-    let to = from + 1;
-    // By quarters of an hour: no zone changes its clock at another minute.
-    const QUARTER = 900_000;
-    for (to = Math.floor(from / QUARTER) * QUARTER + QUARTER; nameOf(to) === nameOf(from); to += QUARTER);
-    days.push({ from, to: Math.min(to, window.to) });
-    from = to;
+  for (let from = window.from; from < window.to;) {
+    const begin = from;
+    const next = Math.floor(from / QUARTER_MS) * QUARTER_MS + QUARTER_MS;
+    from = firstQuarter(next, (at) => nameOf(at) !== nameOf(begin));
+    days.push({ from: begin, to: Math.min(from, window.to) });
   }
   return days;
+}
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** In milliseconds since 1970: a day is the begin of it, and as an end that of the next one. */
+export function windowAsked({ from, to, zone }: { from: string; to: string; zone: string }): Day {
+  const nameOf = dayNames(zone);
+  const around = (day: string): number => Date.parse(`${day}T00:00:00.000Z`) - 24 * 3_600_000;
+  const begin = DAY.test(from) ? firstQuarter(around(from), (at) => nameOf(at) >= from) : Date.parse(from);
+  return { from: begin, to: DAY.test(to) ? firstQuarter(around(to), (at) => nameOf(at) > to) : Date.parse(to) };
 }
 
 /** What holds of one item, or of one unit as a whole, at an instant. */
 export type ItemAt = {
   /** It counts for the control then. */
   readonly counts: boolean;
+  /** It would, if it lay within the boundary. */
+  readonly isOutside: boolean;
   /** Passes or fails. */
   readonly isThere: boolean;
   readonly isUnread: boolean;
@@ -51,6 +80,8 @@ export type DayItem = {
   /** Times of determinate readings. */
   readonly reads: readonly number[];
 };
+
+export const UNREAD: readonly Status[] = ["not observed", "partly observed"];
 
 export function countedDay(
   day: Day,
@@ -73,9 +104,10 @@ export function countedDay(
       holds.add("failing within the limit");
     if (all.some((each) => each.isFailing && each.isAccepted)) holds.add("failing under an accepted risk");
     if (all.some(({ counts, isThere }) => counts && isThere)) holds.add("met");
-    if (all.some(({ counts, isThere, isUnread }) => !counts && (isThere || isUnread))) isOutside = true;
+    if (all.some((each) => each.isOutside && (each.isThere || each.isUnread))) isOutside = true;
     if (all.some(({ isPossible }) => isPossible)) isDoubtful = true;
   }
   const status = STATUSES.find((each) => holds.has(each)) ?? (isOutside ? "out of scope" : "no items");
-  return { status, isUnread: holds.has("not observed") || holds.has("partly observed"), isDoubtful };
+  const isUnread = UNREAD.some((each) => each !== status && holds.has(each));
+  return { status, isUnread, isDoubtful };
 }

@@ -1,4 +1,5 @@
 // Holds the first page of a report against a recount, number by number.
+import { UNREAD } from "./days.ts";
 import type { FirstPage } from "./first-page.ts";
 import { words } from "./lasted.ts";
 import type { Found } from "./recount.ts";
@@ -12,7 +13,11 @@ export function differences(page: FirstPage, found: Found): string[] {
   };
   const expected = cardsOf(found);
   for (const [name, counted] of Object.entries(expected)) same(`card ${name}`, numbersOf(page.cards[name]), counted);
-  same("controls", [...page.controls.keys()], found.controls.map(({ id }) => id));
+  same(
+    "controls",
+    [...page.controls.keys()],
+    found.controls.map(({ id }) => id),
+  );
   for (const control of found.controls) {
     const row = page.controls.get(control.id);
     if (row === undefined) continue;
@@ -20,8 +25,8 @@ export function differences(page: FirstPage, found: Found): string[] {
     const counts = Object.entries(Object.groupBy(control.days, ({ status }) => status));
     same(
       `days by status of ${control.id}`,
-      Object.entries(row.byStatus).sort(),
-      counts.map(([status, days]) => [status, days.length]).sort(),
+      inOrder(Object.entries(row.byStatus)),
+      inOrder(counts.map(([status, days]) => [status, days.length])),
     );
     same(`number of cells of ${control.id}`, row.days.length, control.days.length);
     for (const [index, day] of control.days.entries()) same(`day ${index} of ${control.id}`, row.days[index], day);
@@ -34,9 +39,10 @@ export function differences(page: FirstPage, found: Found): string[] {
   if (!said.startsWith(ran)) same("runs", said, ran);
   const without = /longest time without a run was (.*)\.$/.exec(said)?.[1];
   if (runs.seals > 0) same("longest time without a run", without, words(runs.longestWithout));
-  const unsettled = /the last (.*) can still change/.exec(page.facts["Period"] ?? "")?.[1] ?? null;
-  if (!/still running/.test(page.facts["Period"] ?? ""))
-    same("not settled", unsettled, runs.unsettled === 0 ? null : words(runs.unsettled));
+  const period = page.facts["Period"] ?? "";
+  same("still running", period.startsWith("still running"), found.isSoFar);
+  const unsettled = /the last (.*) can still change/.exec(period)?.[1] ?? null;
+  if (!found.isSoFar) same("not settled", unsettled, runs.unsettled === 0 ? null : words(runs.unsettled));
   const [said2, counted2] = [new Set(page.exceptions), new Set(found.exceptions)];
   for (const row of page.exceptions) if (!counted2.has(row)) lines.push(`exceptions: found ${row}, expected none such`);
   for (const row of found.exceptions) if (!said2.has(row)) lines.push(`exceptions: found no ${row}`);
@@ -54,7 +60,7 @@ function cardsOf({ controls, failures, openAtEnd, scopes }: Found): Record<strin
   const days = controls.flatMap((control) => control.days).filter(({ status }) => status !== "not in effect");
   const met = days.filter(({ status }) => status === "met").length;
   const share = days.length === 0 ? [] : [Math.floor((met * 1000) / days.length) / 10];
-  const unread = days.filter(({ isUnread }) => isUnread).length;
+  const unread = days.filter(({ status, isUnread }) => isUnread || UNREAD.includes(status)).length;
   const items = controls.reduce((sum, control) => sum + control.items, 0);
   const some = (count: number): number[] => (count > 0 ? [count] : []);
   return {
@@ -66,3 +72,6 @@ function cardsOf({ controls, failures, openAtEnd, scopes }: Found): Record<strin
 }
 
 const numbersOf = (text: string | undefined): number[] => (text?.match(/\d+(?:\.\d+)?/g) ?? []).map(Number);
+
+const inOrder = (counts: readonly (readonly [string, number])[]): readonly (readonly [string, number])[] =>
+  counts.toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -32,8 +32,9 @@ const CELLS: Readonly<Record<string, Status>> = {
 const text = (html: string): string =>
   html
     .replace(/<[^>]*>/g, " ")
-    .replaceAll("&amp;", "&")
     .replaceAll("&lt;", "<")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&amp;", "&")
     .replace(/\s+/g, " ")
     .trim();
 

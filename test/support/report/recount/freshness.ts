@@ -1,16 +1,8 @@
-// Says how long a reading counts: until the next run was due and could have come, and as long as its data is fresh.
-import { FILE_ENDPOINT, splitUnit, type Source } from "../../../../evidence-schema/record/record.ts";
+// Says how an item stood at an instant: as it was read last, until the next run was due and could have come, and as long as the data is fresh.
+import { FILE_ENDPOINT, splitUnit } from "../../../../evidence-schema/record/record.ts";
 import { durationMs } from "../../../../controls/control.ts";
 import type { RawLedger, Sealed } from "./raw-ledger.ts";
-import type { Reading } from "./readings.ts";
-
-/** Data of one unit that an answer rests on. */
-export type DataOf = {
-  readonly unit: string;
-  readonly dataTime: number;
-  readonly lagSeconds: number;
-  readonly source: Source | null;
-};
+import type { DataOf, Item, Reading } from "./readings.ts";
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -36,11 +28,14 @@ export function slotsOf({ seals }: RawLedger): Slot[] {
   return slots;
 }
 
-const staleAfterMs = ({ controls }: Sealed): number =>
-  controls === null ? WEEK_MS : durationMs(controls.staleAfter);
+const staleAfterMs = ({ controls }: Sealed): number => (controls === null ? WEEK_MS : durationMs(controls.staleAfter));
 
 /** The instant from which a reading counts no longer, by the times of records. */
-export function holdEnd(ledger: RawLedger, slots: readonly Slot[], { time, slot }: Pick<Reading, "time" | "slot">): number {
+export function holdEnd(
+  ledger: RawLedger,
+  slots: readonly Slot[],
+  { time, slot }: Pick<Reading, "time" | "slot">,
+): number {
   const sealed = inForce(ledger, time);
   const next = slots.find((each) => each.time > Math.max(time, slot ?? 0));
   if (sealed.schedule?.everySeconds == null || next === undefined) return time + staleAfterMs(sealed);
@@ -51,7 +46,7 @@ export function holdEnd(ledger: RawLedger, slots: readonly Slot[], { time, slot 
 const FOUR_HOURS: readonly string[] = ["Tidemark::IAM::CredentialReportRow", "Tidemark::IAM::UserActivity"];
 
 /** Whether some data is too old at an instant, by the terms that are in force then. */
-export function isTooOld(ledger: RawLedger, { data }: Pick<Reading, "data">, at: number): boolean {
+function isTooOld(ledger: RawLedger, { data }: Pick<Reading, "data">, at: number): boolean {
   return data.some((each) => at >= freshUntil(ledger, each, at));
 }
 
@@ -61,10 +56,29 @@ export function freshUntil(ledger: RawLedger, { unit, dataTime, lagSeconds, sour
   const sealed = inForce(ledger, at);
   const { everySeconds = null, graceSeconds = 0 } = sealed.schedule ?? {};
   const live =
-    everySeconds === null
-      ? staleAfterMs(sealed)
-      : Math.max(2 * everySeconds, everySeconds + graceSeconds) * 1000;
+    everySeconds === null ? staleAfterMs(sealed) : Math.max(2 * everySeconds, everySeconds + graceSeconds) * 1000;
   const counts = source.endpoint === FILE_ENDPOINT ? Math.max(live, staleAfterMs(sealed)) : live;
   const renewed = FOUR_HOURS.includes(splitUnit(unit).type) ? 4 * 3_600_000 : 0;
   return dataTime + counts + lagSeconds * 1000 + renewed;
+}
+
+export type Tile = "met" | "failed" | "not applicable" | "not observed" | "not there" | "not asked" | "read";
+
+const STATES = {
+  pass: "met",
+  fail: "failed",
+  "not-applicable": "not applicable",
+  indeterminate: "not observed",
+  absent: "not there",
+  "not-asked": "not asked",
+  whole: "read",
+} as const;
+
+export function tileAt(ledger: RawLedger, slots: readonly Slot[], { readings, key }: Item, at: number): Tile {
+  const last = readings.findLast(({ time }) => time <= at);
+  // What was not seen yet may have been there: its unit says so, which was not read either.
+  if (last === undefined) return key === null ? "not observed" : "not there";
+  const state = STATES[last.answer];
+  if (state === "not observed" || state === "not asked" || state === "not there") return state;
+  return at >= holdEnd(ledger, slots, last) || isTooOld(ledger, last, at) ? "not observed" : state;
 }

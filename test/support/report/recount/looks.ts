@@ -37,8 +37,10 @@ export type Look = {
   readonly units: ReadonlySet<string>;
   /** Data time of the answer by name, by key. */
   readonly named: ReadonlyMap<string, number>;
-  /** `<key> <check>` of findings that were made again without reading the resource anew. */
-  readonly rejudged: ReadonlySet<string>;
+  /** Data time of the last new observation of a key. */
+  readonly told: ReadonlyMap<string, number>;
+  /** `<key> <check>` of findings that were recorded alone, since the resource itself is as it was. */
+  readonly alone: ReadonlySet<string>;
 };
 
 /** By scope, in the order of each chain. */
@@ -57,7 +59,7 @@ export function looksOf({ segments, seals }: RawLedger): Map<string, Look[]> {
   return looks;
 }
 
-export const idsOf = ({ checks }: TestsDocument): string[] => checks.map(({ id }) => id);
+const idsOf = ({ checks }: TestsDocument): string[] => checks.map(({ id }) => id);
 
 /** The tests that the segment itself names: an event batch has those of the run before. */
 function testsOf(seals: RawLedger["seals"], { records }: Segment, ofSeal: TestsDocument | null): TestsDocument {
@@ -72,12 +74,13 @@ function lookAfter(before: Look | undefined, segment: Segment): Omit<Look, "plan
   const opened = segment.records[0]?.body as unknown as RunOpened;
   const coverages: Coverage[] = [];
   const keys = new Set<string>();
-  const rejudged = new Set<string>();
+  const alone = new Set(before?.alone);
+  const told = new Map(before?.told);
   for (const { type, body } of segment.records) {
     if (type === "departure") depart(entries, body as unknown as Departure);
-    if (type === "observation") observe(entries, body as unknown as Observation);
+    if (type === "observation") observe(entries, body as unknown as Observation, { alone, told });
     if (type === "context") contextual(entries, body as unknown as Context);
-    if (type === "finding") judge(entries, body as unknown as FindingRecord, rejudged);
+    if (type === "finding") judge(entries, body as unknown as FindingRecord, alone);
     if (type === "coverage") coverages.push(body as unknown as Coverage);
     if (typeof body["key"] === "string" && body["restated"] !== true) keys.add(body["key"]);
   }
@@ -93,25 +96,32 @@ function lookAfter(before: Look | undefined, segment: Segment): Omit<Look, "plan
   const units = new Set(coverages.flatMap((each) => each.units.map(({ unit }) => unit)));
   const slot = opened.slot === null ? null : Date.parse(opened.slot);
   const { scope, time } = segment;
-  return { scope, time, slot, isRun, entries, coverage, keys, units, named, rejudged };
+  return { scope, time, slot, isRun, entries, coverage, keys, units, named, told, alone };
 }
 
 function depart(entries: Map<string, Entry>, { key, incarnation }: Departure): void {
   if (entries.get(key)?.incarnation === incarnation) entries.delete(key);
 }
 
-function observe(entries: Map<string, Entry>, body: Observation): void {
-  entries.set(body.key, entryOfObservation(body));
+function observe(
+  entries: Map<string, Entry>,
+  body: Observation,
+  { alone, told }: { readonly alone: Set<string>; readonly told: Map<string, number> },
+): void {
+  const { key, dataTime, restated, findings } = body;
+  if (!restated) for (const { check } of findings) alone.delete(`${key} ${check}`);
+  if (!restated && dataTime !== null) told.set(key, Date.parse(dataTime));
+  entries.set(key, entryOfObservation(body));
 }
 
 function contextual(entries: Map<string, Entry>, body: Context): void {
   entries.set(body.key, entryOfContext(body));
 }
 
-function judge(entries: Map<string, Entry>, { key, finding }: FindingRecord, rejudged: Set<string>): void {
+function judge(entries: Map<string, Entry>, { key, finding }: FindingRecord, alone: Set<string>): void {
   const entry = entries.get(key);
   if (entry === undefined) throw new Error(`found a finding of ${key}, which is not known`);
   const others = entry.findings.filter(({ check }: Finding) => check !== finding.check);
   entries.set(key, entryWithFindings(entry, [...others, finding]));
-  rejudged.add(`${key} ${finding.check}`);
+  alone.add(`${key} ${finding.check}`);
 }

@@ -60,7 +60,10 @@ export function rawLedger(root: string): RawLedger {
 }
 
 function readSegment(root: string, scope: string, key: string, sealedBy: number): Segment {
-  const lines = gunzipSync(readFileSync(join(root, key))).toString("utf8").split("\n").slice(0, -1);
+  const lines = gunzipSync(readFileSync(join(root, key)))
+    .toString("utf8")
+    .split("\n")
+    .slice(0, -1);
   const records = lines.map((line) => JSON.parse(line) as ChainRecord);
   return { scope, key, time: Date.parse((records[0] as ChainRecord).time), sealedBy, records };
 }

@@ -1,11 +1,18 @@
 // Writes down every reading of every item, and of every unit for every check that asks for its type.
-import { splitUnit, type Finding } from "../../../../evidence-schema/record/record.ts";
+import { splitUnit, type Finding, type Source } from "../../../../evidence-schema/record/record.ts";
 import { effectiveOutcome } from "../../../../evidence-schema/state/effective-outcome.ts";
 import type { Entry } from "../../../../evidence-schema/state/entry.ts";
-import type { DataOf } from "./freshness.ts";
 import type { Look } from "./looks.ts";
 
 export type Answer = "pass" | "fail" | "not-applicable" | "indeterminate" | "absent" | "not-asked" | "whole";
+
+/** Data of one unit that an answer rests on. */
+export type DataOf = {
+  readonly unit: string;
+  readonly dataTime: number;
+  readonly lagSeconds: number;
+  readonly source: Source | null;
+};
 
 /** Times are milliseconds since 1970. */
 export type Reading = {
@@ -23,8 +30,6 @@ export type Reading = {
   /** When the cloud says that what it rests on was changed last; null where it does not say so of all of it. */
   readonly changed: number | null;
   readonly created: number | null;
-  /** What was stored was judged again, and not read anew. */
-  readonly isStoredAgain: boolean;
   /** Data that it rests on, for its age. */
   readonly data: readonly DataOf[];
   readonly entry: Entry | null;
@@ -51,18 +56,33 @@ export function itemsOf(scope: string, looks: readonly Look[]): Item[] {
       for (const check of checks)
         if (plan.judge(check, splitUnit(unit).type) !== undefined) units.set(`${unit} ${check}`, { unit, check });
   }
+  const asked = [...units.values()].map(({ check }) => check);
   return [
+    ...[...new Set(asked)].map((check) => ({
+      scope,
+      unit: WHOLE_SCOPE,
+      check,
+      key: null,
+      readings: readingsOfScope(looks),
+    })),
     ...[...named.values()].map((each) => ({ scope, ...each, readings: readingsOf(looks, each) })),
     ...[...units.values()].map((each) => ({ scope, ...each, key: null, readings: readingsOfUnit(looks, each) })),
   ];
 }
+
+/** The unit of an item that is a scope as such: every run reads it. */
+const WHOLE_SCOPE = "*";
+
+const readingsOfScope = (looks: readonly Look[]): Reading[] =>
+  looks.flatMap(({ isRun, time, slot }) =>
+    isRun ? [{ ...NOTHING, answer: "whole" as const, time, slot, asOf: time, complete: time, data: [] }] : [],
+  );
 
 const NOTHING = {
   incarnation: null,
   judged: "",
   changed: null,
   created: null,
-  isStoredAgain: false,
   entry: null,
   because: "",
 } as const;
@@ -95,7 +115,7 @@ function readingAt(
   { unit, check, key }: { unit: string; check: string; key: string },
   last: Reading | undefined,
 ): Reading | null {
-  const { time, slot, isRun, entries, coverage, plan, keys, units } = look;
+  const { time, slot, isRun, entries, coverage, keys, units } = look;
   const entry = entries.get(key);
   if (entry === undefined) {
     const isWhole = coverage.reading(unit) === null && (isRun || units.has(unit));
@@ -103,25 +123,32 @@ function readingAt(
     return { ...NOTHING, answer: "absent", time, slot, ...timesOf(look, [unit], key) };
   }
   const finding = entry.findings.find((each) => each.check === check);
-  const isAsked = look.checks.includes(check) && plan.judge(check, splitUnit(entry.unit).type) !== undefined;
+  const isAsked = look.checks.includes(check) && look.plan.judge(check, splitUnit(entry.unit).type) !== undefined;
   const base = { time, slot, incarnation: entry.incarnation, entry, created: instantOf(entry.createdAt) };
   if (finding === undefined || !isAsked) {
     if (!isRun && !keys.has(key)) return null;
     return { ...NOTHING, ...base, answer: "not-asked", asOf: time, complete: time, data: [] };
   }
   const { outcome } = effectiveOutcome(entry, finding, entries, coverage);
-  const used = [entry.unit, ...finding.relied.keys.map((each) => entries.get(each)?.unit ?? ""), ...finding.relied.units];
+  const used = [
+    entry.unit,
+    ...finding.relied.keys.map((each) => entries.get(each)?.unit ?? ""),
+    ...finding.relied.units,
+  ];
   // An event batch reads what it asked; and of what it did not, it may have shown that nobody knows any more.
   const isRead = isRun || keys.has(key) || units.has(entry.unit) || outcome !== last?.answer;
   if (!isRead) return null;
+  const isAlone = look.alone.has(`${key} ${check}`);
+  const changed = isAlone ? null : changedAt(look, entry, finding);
+  const times = timesOf(look, [...new Set(used)], key);
   return {
     ...base,
+    ...times,
+    asOf: changed === null ? saidAt(look, entry, finding, isAlone) : times.asOf,
     answer: outcome,
     judged: `${finding.version} ${finding.lanes}`,
     because: finding.because,
-    changed: changedAt(look, entry, finding),
-    isStoredAgain: look.rejudged.has(`${key} ${check}`),
-    ...timesOf(look, [...new Set(used)], key),
+    changed,
   };
 }
 
@@ -150,7 +177,16 @@ function timesOf(
   return { asOf: Math.max(...times), complete: lags.length > 0 ? Math.min(...lags) : Math.max(...times), data };
 }
 
-/** AWS Config alone tells when something was changed. Nobody tells when something was taken away that a verdict misses. */
+/** The latest data time of the record that says so, of what it relies on, and of the units in which that was not found (FORMAT.md 1). */
+function saidAt(look: Look, { key, unit }: Entry, { relied }: Finding, isAlone: boolean): number {
+  const rowAt = (name: string): number => Date.parse(look.coverage.row(name)?.dataTime ?? "");
+  const sinceOf = (name: string): number => Date.parse(look.entries.get(name)?.since ?? "");
+  const own = isAlone ? (look.named.get(key) ?? rowAt(unit)) : (look.told.get(key) ?? NaN);
+  const all = [own, ...relied.keys.map(sinceOf), ...relied.units.map(rowAt)].filter((at) => !Number.isNaN(at));
+  return all.length === 0 ? look.time : Math.max(...all);
+}
+
+/** AWS Config alone tells when something was changed. Nobody tells when something was taken away whose absence a verdict rests on. */
 function changedAt({ entries, coverage }: Look, entry: Entry, { relied }: Finding): number | null {
   if (relied.units.length > 0) return null;
   const all = [entry, ...relied.keys.flatMap((key) => entries.get(key) ?? [])];

@@ -1,8 +1,9 @@
 // Counts the runs that were due in a window and those that were made, and the scopes that were read.
-import { inForce, slotsOf } from "./freshness.ts";
+import { inForce, slotsOf, type Slot } from "./freshness.ts";
 import type { Look } from "./looks.ts";
 import type { RawLedger } from "./raw-ledger.ts";
 
+type Looks = ReadonlyMap<string, readonly Look[]>;
 type Window = { readonly from: number; readonly to: number };
 
 export type RunsFound = {
@@ -18,10 +19,12 @@ export type RunsFound = {
 
 const EARLY_MS = 120_000;
 
-export function runsIn(ledger: RawLedger, window: Window): RunsFound {
+export function runsIn(ledger: RawLedger, looks: Looks, window: Window): RunsFound {
   const { seals } = ledger;
   const newest = seals.at(-1)?.time ?? 0;
-  const due = slotsOf(ledger).filter(({ time }) => window.from <= time && time < window.to && time <= newest);
+  const due = [...firstSlot(ledger), ...slotsOf(ledger)].filter(
+    ({ time }) => window.from <= time && time < window.to && time <= newest,
+  );
   const isMade = ({ time, graceMs }: (typeof due)[number]): boolean =>
     seals.some(
       (each) =>
@@ -39,16 +42,27 @@ export function runsIn(ledger: RawLedger, window: Window): RunsFound {
     seals: inside.length,
     isScheduled: from.some((at) => inForce(ledger, at).schedule?.everySeconds != null),
     longestWithout: Math.max(...times.slice(1).map((time, index) => time - (times[index] as number))),
-    unsettled: unsettledOf(ledger, window),
+    unsettled: unsettledOf(ledger, looks, window),
   };
 }
 
-/** Each scope that is enrolled at the end has to have been read by then or later, by a run that said something of it. */
-function unsettledOf(ledger: RawLedger, { from, to }: Window): number {
+/** The slot of the first run: nothing was due before, and it is counted as one that was made. */
+function firstSlot({ seals: [first] }: RawLedger): Slot[] {
+  if (first?.seal.slot == null || Date.parse(first.seal.slot) > first.time) return [];
+  return [{ time: Date.parse(first.seal.slot), graceMs: (first.schedule?.graceSeconds ?? 0) * 1000 }];
+}
+
+/** Each scope that is enrolled at the end has to have been read as of then or later, by the times of data. */
+function unsettledOf(ledger: RawLedger, looks: Looks, { from, to }: Window): number {
   const { enrolled } = inForce(ledger, to - 1).seal.roster;
   const last = enrolled.map((scope) => {
-    const times = ledger.segments.filter((each) => each.scope === scope && each.records[0]?.body["trigger"] !== "event");
-    return Math.max(from, ...times.map(({ time }) => time));
+    const rows = (looks.get(scope) ?? []).flatMap(({ units, coverage }) =>
+      [...units].map((unit) => coverage.row(unit)),
+    );
+    const times = rows.map((row) =>
+      row?.complete === true ? Date.parse(row.dataTime ?? "") - row.lagSeconds * 1000 : from,
+    );
+    return Math.max(from, ...times);
   });
   return last.length === 0 ? 0 : Math.max(0, to - Math.min(...last));
 }
@@ -62,11 +76,12 @@ export type ScopesFound = {
 };
 
 /** A scope is read if a run of the window got a whole answer of one of its units. */
-export function scopesIn(ledger: RawLedger, looks: ReadonlyMap<string, readonly Look[]>, window: Window): ScopesFound {
-  const rosters = [window.from, ...ledger.seals.map(({ time }) => time)]
-    .filter((at) => window.from <= at && at < window.to)
-    .map((at) => inForce(ledger, at).seal.roster);
-  const names = (of: (roster: (typeof rosters)[number]) => readonly string[]): Set<string> => new Set(rosters.flatMap(of));
+export function scopesIn(ledger: RawLedger, looks: Looks, window: Window): ScopesFound {
+  const before = ledger.seals.findLast(({ time }) => time <= window.from);
+  const inside = ledger.seals.filter(({ time }) => window.from < time && time < window.to);
+  const rosters = [...(before === undefined ? [] : [before]), ...inside].map(({ seal }) => seal.roster);
+  const names = (of: (roster: (typeof rosters)[number]) => readonly string[]): Set<string> =>
+    new Set(rosters.flatMap(of));
   const enrolled = names((roster) => roster.enrolled);
   const excluded = names((roster) => roster.excluded.map(({ scope }) => scope));
   const found = names((roster) => roster.found);

@@ -1,5 +1,5 @@
 // Says of an instant whether an item counts for a control, by which limit, and whether its risk is accepted then.
-import { EVERYTHING, isWithin, placeOf, type Boundary } from "../../../../controls/boundary.ts";
+import { EVERYTHING, isWithin, placeOf } from "../../../../controls/boundary.ts";
 import { durationMs } from "../../../../controls/control.ts";
 import { covers, type Waiver } from "../../../../controls/waiver.ts";
 import { splitUnit } from "../../../../evidence-schema/record/record.ts";
@@ -25,17 +25,33 @@ export function countsAt(ledger: RawLedger, control: Control | undefined, item: 
   return control?.checks.some(({ check }) => check === item.check) === true && isInside(ledger, item, at);
 }
 
+/** Whether the tests that are in force then ask a check. */
+export const isAsked = (ledger: RawLedger, check: string, at: number): boolean =>
+  inForce(ledger, at).tests?.checks.some(({ id }) => id === check) === true;
+
 /** Whether it lies in an enrolled scope, and within the boundary. */
 export function isInside(ledger: RawLedger, item: Item, at: number): boolean {
+  // A unit that was not read may hold anything, whatever the boundary says of what is known.
+  if (item.key === null) return isListed(ledger, item, at);
   return isEnrolled(ledger, item.scope, at) && isWithinAt(ledger, item, at);
 }
 
-export const isEnrolled = (ledger: RawLedger, scope: string, at: number): boolean =>
-  inForce(ledger, at).seal.roster.enrolled.includes(scope);
+/** Whether its scope is enrolled then, or was not yet: what is read may be older than the first seal that names the scope. */
+function isEnrolled({ seals }: RawLedger, scope: string, at: number): boolean {
+  const rosters = seals.map(({ time, seal }) => ({ time, isIn: seal.roster.enrolled.includes(scope) }));
+  const first = rosters.find(({ isIn }) => isIn);
+  if (first === undefined) return false;
+  return at < first.time || rosters.findLast(({ time }) => time <= at)?.isIn === true;
+}
+
+/** Whether nobody but the roster tells of it: of a scope that is not enrolled, or that is and was not read yet. */
+export function isListed(ledger: RawLedger, { scope, unit }: Item, at: number): boolean {
+  const { enrolled, found, unlisted } = inForce(ledger, at).seal.roster;
+  return (unit === "" ? [...found, ...unlisted] : enrolled).includes(scope);
+}
 
 function isWithinAt(ledger: RawLedger, item: Item, at: number): boolean {
   const boundary = inForce(ledger, at).boundary ?? EVERYTHING;
-  if (item.key === null) return mayHoldWithin(boundary, item);
   const entry = entryAt(item, at);
   return entry === null || isWithin(placeOf(boundary, subjectOf(item.scope, entry)));
 }
@@ -54,21 +70,6 @@ const subjectOf = (scope: string, { key, unit, region, labels }: Entry) => ({
   labels,
 });
 
-/** A unit that was not read may hold what lies within the boundary, unless everything of it lies outside. */
-function mayHoldWithin({ rules, otherwise }: Boundary, { scope, unit }: Item): boolean {
-  const { type, region } = splitUnit(unit);
-  const subject = { scope, key: "", type, region, labels: {} };
-  for (const { match, place } of rules) {
-    const { resources, labels, ...rest } = match;
-    const alone: Boundary = { rules: [{ match: rest, place: "production", reason: "" }], otherwise: "out" };
-    if (!isWithin(placeOf(alone, subject))) continue;
-    const isOfAll = resources === undefined && labels === undefined;
-    if (isOfAll) return isWithin(place);
-    if (isWithin(place)) return true;
-  }
-  return isWithin(otherwise);
-}
-
 /** A risk that was accepted on record. Times are milliseconds since 1970; it is in force in [from, to). */
 export type Acceptance = { readonly terms: Waiver; readonly from: number; readonly to: number };
 
@@ -77,7 +78,9 @@ export function acceptancesOf({ segments, seals }: RawLedger): Acceptance[] {
   const acts = segments
     .filter(({ scope }) => scope === "tidemark/ledger")
     .flatMap(({ records, sealedBy, time }) =>
-      records.filter(({ type }) => type === "waiver").map(({ body }) => ({ terms: body as unknown as Waiver, sealedBy, time })),
+      records
+        .filter(({ type }) => type === "waiver")
+        .map(({ body }) => ({ terms: body as unknown as Waiver, sealedBy, time })),
     );
   return acts.map(({ terms, sealedBy, time }, index) => {
     const next = acts.slice(index + 1).find((each) => each.terms.id === terms.id);

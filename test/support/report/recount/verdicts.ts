@@ -1,13 +1,15 @@
 // Decides how late a failure was under a control, instant by instant.
 import type { Failure } from "./failures.ts";
 
-export type Lateness =
-  | "exception"
-  | "possible exception"
-  | "accepted"
-  | "open within its limit"
-  | "ended uncorrected"
-  | "corrected in time";
+export const LATENESSES = [
+  "exception",
+  "possible exception",
+  "accepted",
+  "open within its limit",
+  "ended uncorrected",
+  "corrected in time",
+] as const;
+export type Lateness = (typeof LATENESSES)[number];
 
 /** What holds at an instant of a failure's item under one control. */
 export type Instants = {
@@ -77,5 +79,8 @@ export function verdictOf(
     return between.every((at) => instants.counts(at) && instants.limit(at) === 0 && !instants.accepted(at));
   };
 
-  return { failure, status: status(), counted, late, points };
+  const found = status();
+  // What counts only if it lasted longer than it was seen to is told where it may be an exception.
+  const isSeen = points.some((at) => window.from <= at && at < window.to && counted(at));
+  return { failure, status: isSeen || found === "possible exception" ? found : null, counted, late, points };
 }
