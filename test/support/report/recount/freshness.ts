@@ -2,7 +2,7 @@
 import { FILE_ENDPOINT, splitUnit } from "../../../../evidence-schema/record/record.ts";
 import { durationMs } from "../../../../controls/control.ts";
 import type { RawLedger, Sealed } from "./raw-ledger.ts";
-import type { DataOf, Item, Reading } from "./readings.ts";
+import { WHOLE_SCOPE, type DataOf, type Item, type Reading } from "./readings.ts";
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -74,11 +74,14 @@ const STATES = {
   whole: "read",
 } as const;
 
-export function tileAt(ledger: RawLedger, slots: readonly Slot[], { readings, key }: Item, at: number): Tile {
+export function tileAt(ledger: RawLedger, slots: readonly Slot[], item: Item, at: number): Tile {
+  const { readings, key, unit } = item;
   const last = readings.findLast(({ time }) => time <= at);
   // What was not seen yet may have been there: its unit says so, which was not read either.
   if (last === undefined) return key === null ? "not observed" : "not there";
   const state = STATES[last.answer];
   if (state === "not observed" || state === "not asked" || state === "not there") return state;
-  return at >= holdEnd(ledger, slots, last) || isTooOld(ledger, last, at) ? "not observed" : state;
+  // A run that did not come left the scope as a whole unread, of which that is said.
+  const isHeld = (key === null && unit !== WHOLE_SCOPE) || at < holdEnd(ledger, slots, last);
+  return isHeld && !isTooOld(ledger, last, at) ? state : "not observed";
 }

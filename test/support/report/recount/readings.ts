@@ -25,6 +25,8 @@ export type Reading = {
   readonly judged: string;
   /** The latest data time of what it rests on: it is so by then. */
   readonly asOf: number;
+  /** The latest data time of the listings of its units, whatever the source says of a single resource. */
+  readonly listed: number;
   /** The earliest, less the lag of each source: what was changed by then was seen. */
   readonly complete: number;
   /** When the cloud says that what it rests on was changed last; null where it does not say so of all of it. */
@@ -71,11 +73,13 @@ export function itemsOf(scope: string, looks: readonly Look[]): Item[] {
 }
 
 /** The unit of an item that is a scope as such: every run reads it. */
-const WHOLE_SCOPE = "*";
+export const WHOLE_SCOPE = "*";
 
 const readingsOfScope = (looks: readonly Look[]): Reading[] =>
   looks.flatMap(({ isRun, time, slot }) =>
-    isRun ? [{ ...NOTHING, answer: "whole" as const, time, slot, asOf: time, complete: time, data: [] }] : [],
+    isRun
+      ? [{ ...NOTHING, answer: "whole" as const, time, slot, asOf: time, listed: time, complete: time, data: [] }]
+      : [],
   );
 
 const NOTHING = {
@@ -127,7 +131,7 @@ function readingAt(
   const base = { time, slot, incarnation: entry.incarnation, entry, created: instantOf(entry.createdAt) };
   if (finding === undefined || !isAsked) {
     if (!isRun && !keys.has(key)) return null;
-    return { ...NOTHING, ...base, answer: "not-asked", asOf: time, complete: time, data: [] };
+    return { ...NOTHING, ...base, answer: "not-asked", asOf: time, listed: time, complete: time, data: [] };
   }
   const { outcome } = effectiveOutcome(entry, finding, entries, coverage);
   const used = [
@@ -144,7 +148,8 @@ function readingAt(
   return {
     ...base,
     ...times,
-    asOf: changed === null ? saidAt(look, entry, finding, isAlone) : times.asOf,
+    // Without a new record it is as of the listing that it is so again.
+    asOf: changed === null && keys.has(key) ? saidAt(look, entry, finding, isAlone) : times.asOf,
     answer: outcome,
     judged: `${finding.version} ${finding.lanes}`,
     because: finding.because,
@@ -162,7 +167,7 @@ function timesOf(
   { coverage, named, time }: Look,
   units: readonly string[],
   key: string | null,
-): Pick<Reading, "asOf" | "complete" | "data"> {
+): Pick<Reading, "asOf" | "listed" | "complete" | "data"> {
   const data: DataOf[] = [];
   for (const unit of units) {
     const row = coverage.row(unit);
@@ -172,9 +177,10 @@ function timesOf(
   const times = data.map(({ dataTime }) => dataTime);
   const asked = key === null ? undefined : named.get(key);
   if (asked !== undefined) times.push(asked);
-  if (times.length === 0) return { asOf: time, complete: time, data };
+  if (times.length === 0) return { asOf: time, listed: time, complete: time, data };
   const lags = data.map(({ dataTime, lagSeconds }) => dataTime - lagSeconds * 1000);
-  return { asOf: Math.max(...times), complete: lags.length > 0 ? Math.min(...lags) : Math.max(...times), data };
+  const listed = Math.max(...times);
+  return { asOf: listed, listed, complete: lags.length > 0 ? Math.min(...lags) : Math.max(...times), data };
 }
 
 /** The latest data time of the record that says so, of what it relies on, and of the units in which that was not found (FORMAT.md 1). */
