@@ -155,16 +155,16 @@ function beginBracket(
     const isSame = read !== null && first.changed !== null && first.changed <= read;
     return { from: first.time, fromIs: "record", lastGood: isSame ? first.time : read, firstBad: first.time };
   }
+  // Nothing fails before it exists. A creation after the last reading of the same resource contradicts that, and tells nothing.
+  const isNew = began === "first sight" || began === "created failing" || began === "replaced";
+  const isLater = isNew && created !== null && created <= first.asOf && (read === null || created > read);
+  const lastGood = isLater ? created : read;
   if (began === "replaced") {
     // The new resource begins with the reading that showed it, even if that could not judge it. It may have failed before.
     const shown = before?.reason === "replaced" ? before.first.asOf : first.asOf;
-    if (first.asOf <= shown) return { from: shown, fromIs: "reading", lastGood: read, firstBad: shown };
-    return { ...beginIn(shown, first), lastGood: read, firstBad: first.asOf };
+    if (first.asOf <= shown) return { from: shown, fromIs: "reading", lastGood, firstBad: shown };
+    return { ...beginIn(shown, first), lastGood, firstBad: first.asOf };
   }
-  // Nothing fails before it exists. A creation after the last reading of the same resource contradicts that, and tells nothing.
-  const isNew = began === "first sight" || began === "created failing";
-  const isLater = isNew && created !== null && created <= first.asOf && (read === null || created > read);
-  const lastGood = isLater ? created : read;
   // While a check is not asked nothing fails it, whenever the resource was changed.
   if (before?.answer === "not-asked") return { from: first.asOf, fromIs: "reading", lastGood, firstBad: first.asOf };
   return { ...beginIn(lastGood ?? -Infinity, first), lastGood, firstBad: first.asOf };

@@ -49,12 +49,15 @@ export function holdEnd(dues: readonly Due[], at: number): number {
 /** A run that read the item's scope: when it was recorded, and the slot that it was made for. Milliseconds since 1970. */
 export type RunTime = { readonly time: number; readonly slot: number | null };
 
+/** A run that was made a little early has made its slot's run: the next one that is due is that of the slot after. */
+const readAt = ({ time, slot }: RunTime): number => Math.max(time, slot ?? time);
+
 /** The stretches between runs, and after the last, in which the last run no longer counts. `runs`: in order of time. */
 export function holdGaps(dues: readonly Due[], runs: readonly RunTime[]): Gap[] {
   const gaps: Gap[] = [];
   for (const [at, run] of runs.entries()) {
     const next = runs[at + 1];
-    const from = holdEnd(dues, run.time);
+    const from = holdEnd(dues, readAt(run));
     const to = next?.time ?? Infinity;
     if (from >= to) continue;
     const { schedule } = dueAt(dues, from);

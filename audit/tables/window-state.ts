@@ -1,14 +1,15 @@
 // Says what the tables know of a window as a whole: whether its end can still change, and which runs were due and made in it.
 import { dueSlots } from "../../evidence-schema/log/due-slots.ts";
+import { MAX_SKEW_MS } from "../../evidence-schema/bytes/timestamp.ts";
 import type { Due } from "../period/holds.ts";
 import type { Stretch } from "../period/stretches.ts";
 import { instant, ms, type Rows } from "./rows.ts";
 
 export type WindowState = {
-  /** Runs due in the window by the schedule, and those that a sealed run was made for. */
+  /** Runs due in the window by the schedule, and those that were made and sealed in time. */
   readonly due: number;
   readonly made: number;
-  /** The slots of which no run is sealed, in order. */
+  /** The slots of which no run was sealed in time, in order. */
   readonly missing: readonly string[];
   /** Whether a schedule made runs due at some time of the window. */
   readonly isScheduled: boolean;
@@ -23,23 +24,33 @@ const LATEST = `select roster.name as scope, max(listing.complete_ms) as complet
   where roster.is_kind = 'enrolled' and roster.from_time < :to and (roster.to_time is null or roster.to_time > :to)
   group by roster.name`;
 
+const SEALED = `select slot, time from seal where slot is not null`;
+
 /** `until`: the newest seal. A window is settled once every scope that was enrolled at its end was read as of its end or later. */
 export function windowState(rows: Rows, { from, to }: Stretch, dues: readonly Due[], until: number): WindowState {
   const last = rows.all(LATEST, { to: instant(to) }).map(({ complete }) => Number(complete ?? 0));
   const earliest = Math.min(...last, Infinity);
-  const made = new Set(rows.all(`select distinct slot from seal where slot is not null`).map(({ slot }) => slot));
+  const sealed = new Map(rows.all(SEALED).map(({ slot, time }) => [String(slot), ms(time) as number]));
+  // FORMAT.md W1: a run that was made up for later did not observe its slot.
+  const isMade = (slot: string, graceSeconds: number): boolean => {
+    const [time, due] = [sealed.get(slot) ?? Infinity, Date.parse(slot)];
+    return time >= due - MAX_SKEW_MS && time <= due + graceSeconds * 1000;
+  };
   const slots = dues.flatMap(({ schedule, from: begin }, at) => {
     const [first, end] = [Math.max(from, begin), Math.min(to, dues[at + 1]?.from ?? Infinity)];
+    if (first >= end) return [];
+    const graceSeconds = schedule?.graceSeconds ?? 0;
     // A run may come until its grace is over.
-    const over = until - (schedule?.graceSeconds ?? 0) * 1000;
-    return first < end
-      ? dueSlots(schedule, first - 1, end - 1).filter((slot) => made.has(slot) || Date.parse(slot) <= over)
-      : [];
+    const over = until - graceSeconds * 1000;
+    return dueSlots(schedule, first - 1, end - 1)
+      .map((slot) => ({ slot, isMade: isMade(slot, graceSeconds) }))
+      .filter((each) => each.isMade || Date.parse(each.slot) <= over);
   });
+  const missing = slots.filter((each) => !each.isMade).map(({ slot }) => slot);
   return {
     due: slots.length,
-    made: slots.filter((slot) => made.has(slot)).length,
-    missing: slots.filter((slot) => !made.has(slot)),
+    made: slots.length - missing.length,
+    missing,
     isScheduled: dues.some(
       ({ schedule, from: begin }, at) =>
         schedule !== null && schedule.everySeconds !== null && begin < to && (dues[at + 1]?.from ?? Infinity) > from,

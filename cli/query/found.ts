@@ -55,11 +55,13 @@ async function inTables(
   { home, ledger, store, options }: Asking,
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<Found> {
-  return withTables(home, await Ledger.open(store), async ({ rows, basis }) => {
+  return withTables(home, await Ledger.open(store), async ({ rows, basis, broken }) => {
     const seal = basis === null ? null : parseSeal(await stored(store, sealKey(basis.leaf)), basis.leaf);
     const controls = rows.get(`select controls from seal where time < :to order by leaf desc limit 1`, { to });
     const sealed = { scopes: sealedScopes(seal), controls: controls?.["controls"] as string | null | undefined };
     const filter = await filterOf(options, ledger, sealed);
+    const fault = broken.find(({ scope }) => filter.scopes?.has(scope) !== false);
+    if (fault !== undefined) throw new ChainError(fault.said);
     // A check that is asked for by name is looked for, whatever else is asked: its name has to be known.
     const named = options.check === undefined ? filter : { ...filter, checks: new Set(options.check), outcomes: null };
     const asked = { from, to, ...named };

@@ -101,9 +101,10 @@ function partsOf(judged: Judged | undefined, control: string, window: Stretch): 
   };
 }
 
+/** `rests`: when the control was in effect, rested on the check, and that was asked. Only then something can be out of scope. */
 const dayItem = ({ tiles, within, isReadIn, count }: AlikeItems, rests: readonly Stretch[], parts: Parts): DayItem => ({
   counts: common(within, rests),
-  tiles,
+  tiles: tilesIn(tiles, rests),
   isReadIn,
   count,
   ...parts,
@@ -124,8 +125,11 @@ function unreadItem(
   );
   const counts = common(concerned, rests);
   if (counts.length === 0) return [];
-  return [{ counts, tiles: stretches.map(tileOf), isReadIn, count: 1, ...NO_PARTS }];
+  return [{ counts, tiles: tilesIn(stretches.map(tileOf), counts), isReadIn, count: 1, ...NO_PARTS }];
 }
+
+const tilesIn = (tiles: readonly Tile[], over: readonly Stretch[]): Tile[] =>
+  tiles.flatMap((tile) => common([tile], over).map((part) => ({ ...tile, ...part })));
 
 const tileOf = ({ from, to, cause }: Unread["stretches"][number]): Tile => ({
   from,

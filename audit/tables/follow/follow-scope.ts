@@ -1,6 +1,6 @@
 // Reads a scope's chain and writes the rows that follow from it, up to the first segment that is not as it was sealed.
-import { parseObjectKey } from "../../../evidence-schema/keys/object-key.ts";
-import type { Position } from "../../../evidence-schema/record/record.ts";
+import { parseObjectKey, parseScope } from "../../../evidence-schema/keys/object-key.ts";
+import { splitUnit, type Position } from "../../../evidence-schema/record/record.ts";
 import { ChainError, type Ledger } from "../../../ledger/read/ledger.ts";
 import { LogError, type SealedLog } from "../../reading/sealed-log.ts";
 import { readSpan, type ReadSegment } from "../../reading/read-span.ts";
@@ -13,7 +13,7 @@ import { Population } from "../write/population.ts";
 import { writeOpening } from "../write/seals.ts";
 import { writeSources } from "../write/sources.ts";
 import { Units } from "../write/units.ts";
-import { ItemRuns } from "./item-runs.ts";
+import { ItemRuns, type IsAsked } from "./item-runs.ts";
 
 export type Following = {
   readonly ledger: Ledger;
@@ -32,13 +32,13 @@ export type Following = {
  */
 export async function followScope(
   { ledger, log, rows, distrusted = new Map(), onSegment = () => {} }: Following,
-  { dues }: PolicyTimes,
+  { dues, asked }: PolicyTimes,
   span: Span,
   known: Position,
 ): Promise<boolean> {
   const { scope } = span;
   const units = new Units(rows, scope, dues);
-  const items = new ItemRuns(units.whole());
+  const items = new ItemRuns(askedBy(asked, scope), units.whole());
   const population = new Population(rows, scope);
   const touched = new Map<string, { readonly key: string; readonly check: string }>();
   let last: { readonly gen: number; readonly first: number } | null = null;
@@ -77,6 +77,16 @@ export async function followScope(
   }
   for (const { key, check } of touched.values()) writeFailures(rows, { scope, key, check_id: check }, units.listed());
   return isWhole;
+}
+
+/** By the documents that seals name. Tests that none names are asked. */
+function askedBy(asked: PolicyTimes["asked"], scope: string): IsAsked {
+  const { provider } = parseScope(scope);
+  const byDigest = new Map(asked.map(({ digest, document }) => [digest, document]));
+  return (tests, check, unit) => {
+    const document = byDigest.get(tests);
+    return document === undefined || document.get(check)?.types.has(`${provider} ${splitUnit(unit).type}`) === true;
+  };
 }
 
 const SEALED = `select segment.head, seal.time from segment join seal on seal.leaf = segment.leaf

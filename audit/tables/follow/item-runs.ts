@@ -41,6 +41,9 @@ export type RunChange = {
 /** The last time that a unit was read whole. */
 export type WholeReading = { readonly time: number; readonly complete: number };
 
+/** Whether the tests of a digest ask a check of what lies in a unit. */
+export type IsAsked = (tests: string | null, check: string, unit: string) => boolean;
+
 type Open = Pick<OpenRun, "answer" | "judged" | "units">;
 
 /** Version and lanes of a finding in one text. */
@@ -59,8 +62,11 @@ export class ItemRuns {
   #coverage: ApplicableCoverage | null = null;
   #read = 0;
 
+  readonly #isAsked: IsAsked;
+
   /** `whole`: what is known of units from before the first segment. */
-  constructor(whole: ReadonlyMap<string, WholeReading> = new Map()) {
+  constructor(isAsked: IsAsked, whole: ReadonlyMap<string, WholeReading> = new Map()) {
+    this.#isAsked = isAsked;
     for (const [unit, reading] of whole) this.#whole.set(unit, reading);
   }
 
@@ -146,12 +152,14 @@ export class ItemRuns {
       incarnation,
       transition,
     }: Pick<Interval, "incarnation" | "outcome" | "problem" | "because" | "said" | "transition">,
-    { state, time }: ReadSegment,
+    { state, time, opened }: ReadSegment,
   ): OpenRun {
     const units = unitsOf(entry, finding, state);
     const first = firstReading(entry, finding, said, { state, time });
+    // The finding stays in the state when its check is withdrawn, and nobody asks it any more.
+    const isAsked = outcome !== "indeterminate" || this.#isAsked(opened.documents.tests, finding.check, entry.unit);
     return {
-      answer: outcome,
+      answer: isAsked ? outcome : "not-asked",
       problem,
       because,
       basis: finding.basis,
@@ -216,6 +224,7 @@ export class ItemRuns {
   #last(key: string, check: string, appearsIn?: string): LastReading | null {
     const open = this.#open.get(key)?.get(check);
     if (open === undefined) return null;
+    if (open.answer === "not-asked") return { time: this.#read, complete: this.#read };
     // Nobody saw that it was absent while its unit could not be read.
     if (open.answer === "absent") return this.#whole.get(appearsIn ?? (open.units[0] as string)) ?? null;
     return { time: this.#read, complete: completeOf(open.units, this.#coverage) };

@@ -10,10 +10,12 @@ import type { Segments, Window } from "./segments.ts";
 
 const COLUMNS = `key, check_id, n, incarnation, answer, because, problem, detail, reason, opened_gen, opened_seq, from_time, to_time,
   record, data_time, transition, since_n, began, began_is`;
+/** The result of a check that is withdrawn stays, and says so. */
+const WITHDRAWN = `answer = 'not-asked' and problem is not null`;
 const INSIDE = `from result where scope = :scope and from_time < :to and (to_time is null or to_time > :from)`;
 const RUNS = `select ${COLUMNS} ${INSIDE} and (:checks is null or check_id in (select value from json_each(:checks)))
   and (:outcomes is null or (key, check_id) in
-    (select key, check_id ${INSIDE} and answer in (select value from json_each(:outcomes))))
+    (select key, check_id ${INSIDE} and iif(${WITHDRAWN}, 'indeterminate', answer) in (select value from json_each(:outcomes))))
   order by key, check_id, n`;
 const RUN = `select ${COLUMNS} from result where scope = :scope and key = :key and check_id = :check_id and n = :n`;
 
@@ -78,7 +80,8 @@ function intervalsOf(
   return intervals;
 }
 
-const isEnd = ({ answer }: Row): boolean => answer === "absent" || answer === "not-asked";
+const isWithdrawn = ({ answer, problem }: Row): boolean => answer === "not-asked" && problem !== null;
+const isEnd = (row: Row): boolean => row["answer"] === "absent" || (row["answer"] === "not-asked" && !isWithdrawn(row));
 
 const endBy = (row: Row, segments: Segments): End => ({
   why: row["answer"] === "absent" ? (row["reason"] as DepartureReason) : "not-asked",
@@ -97,7 +100,7 @@ function openedBy(row: Row, segments: Segments): Omit<ToldInterval, "to" | "end"
   return {
     incarnation: String(row["incarnation"]),
     from: String(row["from_time"]),
-    outcome: row["answer"] as Outcome,
+    outcome: isWithdrawn(row) ? "indeterminate" : (row["answer"] as Outcome),
     because: String(row["because"]),
     problem: problem === null ? null : ({ code: problem, detail } as Problem),
     transition: transition as Transition | null,

@@ -11,7 +11,7 @@ const LAST = `select n, answer, complete_ms, incarnation, problem, detail, since
 const END = `update result set to_time = :to_time, last_time = :last_time, last_complete_ms = :last_complete_ms
   where scope = :scope and key = :key and check_id = :check_id and n = :n`;
 
-const SAYS_WHEN: ReadonlySet<string> = new Set(["pass", "fail", "not-applicable", "absent"]);
+const SAYS_WHEN: ReadonlySet<string> = new Set(["pass", "fail", "not-applicable", "absent", "not-asked"]);
 
 /** Writes one change of an item of a scope. */
 export function writeRun(rows: Rows, scope: string, { key, check, ended, opened }: RunChange): void {

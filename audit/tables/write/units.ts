@@ -72,13 +72,14 @@ export class Units {
       if (statement.type !== "coverage") continue;
       for (const { unit } of statement.body.units) {
         seen.add(unit);
-        this.#stand(unit, state.coverage.reading(unit), at, `${segment.key}:${line}`);
+        const problem = state.coverage.reading(unit);
+        this.#stand(unit, problem, startOf(problem, at, sealed), `${segment.key}:${line}`);
         this.#list(unit, segment, at, sealed);
       }
     }
     if (opened.trigger === "event") return;
     for (const unit of this.#standing.keys())
-      if (!seen.has(unit)) this.#stand(unit, NOT_PLANNED, at, `${segment.key}:1`);
+      if (!seen.has(unit)) this.#stand(unit, NOT_PLANNED, startOf(NOT_PLANNED, at, sealed), `${segment.key}:1`);
   }
 
   #noteRun(run: { readonly time: number; readonly slot: number | null }): void {
@@ -149,3 +150,7 @@ function listingOf(row: Row): Listing {
     whole: whole === null ? null : { time: whole, complete: Number(row["whole_complete_ms"]) },
   };
 }
+
+/** Tests and roster are in force from the seal that names them: what they plan no more counts until then as it was read last. */
+const startOf = (problem: Problem | null, at: number, sealed: number): number =>
+  problem?.code === NOT_PLANNED.code ? Math.max(at, sealed) : at;

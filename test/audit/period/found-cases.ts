@@ -30,6 +30,15 @@ export const foundCases: readonly Case[] = [
     days: "t?-?t",
   },
   {
+    case: "22h a good resource is replaced by one that was created at a known time: it failed no earlier than that",
+    readings: "P@0 F@24c20i1 P@48i1 P@72i1 P@96i1",
+    terms: { limit: 30 },
+    failures: ["24 (20) - 48 (24) corrected; 0..28"],
+    status: ["corrected in time"],
+    exceptions: [],
+    days: ".t...",
+  },
+  {
     case: "25b a new version says fail of the same facts: the source says that nothing changed",
     readings: "P@0v1 P@24/0v1 F@48/0v2 F@72v2 P@96v2",
     terms: { limit: 48 },

@@ -104,7 +104,7 @@ describe.each([5000, 6000, 7000, 8000])(`${HISTORIES} random histories from seed
     for (let seed = firstSeed; seed < firstSeed + HISTORIES; seed += 1) {
       const chain = new Chain();
       play(seed, { chain: () => chain, tests: newTests });
-      const [each, kept, items] = [new EachReading(), new Kept(), new ItemRuns()];
+      const [each, kept, items] = [new EachReading(), new Kept(), new ItemRuns(() => true)];
       reading(chain, 0, (segment) => {
         kept.take(items.follow(segment), segment);
         each.follow(segment);

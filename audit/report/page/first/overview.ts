@@ -62,7 +62,9 @@ function cards(report: Report) {
     many("found") > 0 ? `${many("found")} found and not enrolled` : "",
     many("unlisted") > 0 ? `${many("unlisted")} could not be listed` : "",
   ].filter((text) => text !== "");
-  const all = boundary.scopes.length + many("excluded") + many("found");
+  // A scope that was found, enrolled and excluded later is one.
+  const known = boundary.unread.filter(({ state }) => state !== "unlisted");
+  const all = new Set([...boundary.scopes.map(({ scope }) => scope), ...known.map(({ name }) => name)]).size;
   const card = (name: string, figure: string, said: string, isGrave = false) =>
     html`<li data-figure=${name}>
       <b class=${isGrave ? "figure grave" : "figure"}>${figure}</b> <span>${said}</span>

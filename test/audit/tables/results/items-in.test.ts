@@ -37,7 +37,7 @@ const dated = ({ segments }: Chain): Pick<Chain, "segments"> => ({
 function followed(chain: Pick<Chain, "segments">, until: number): { readonly rows: Rows; readonly timeline: Timeline } {
   const rows = new Rows(new DatabaseSync(":memory:"));
   rows.database.exec(makingTables());
-  const [items, population, timeline] = [new ItemRuns(), new Population(rows, SCOPE), new Timeline()];
+  const [items, population, timeline] = [new ItemRuns(() => true), new Population(rows, SCOPE), new Timeline()];
   reading(chain, 0, (segment, at) => {
     const { key: object, time } = segment;
     const told = { trigger_kind: null, slot: null, counted: null, root: "", leaf: at };
