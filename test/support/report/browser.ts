@@ -1,11 +1,8 @@
 // Opens a report from disk in a real browser that has no network, and measures what a reader would see.
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import axeCore from "axe-core";
 import { chromium, type Browser, type Page } from "playwright-core";
-
-/** https://github.com/dequelabs/axe-core: its source is run in the page. */
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -56,7 +53,7 @@ export async function view(browser: Browser, path: string, viewing: Viewing = {}
 /** Violations of axe, a line each. */
 export async function axeViolations(page: Page): Promise<string[]> {
   // The page's own policy lets no other script in: this one comes by the debugger.
-  await page.evaluate(AXE);
+  await page.evaluate(axeCore.source);
   return page.evaluate(async () => {
     type Found = {
       readonly id: string;

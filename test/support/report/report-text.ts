@@ -17,7 +17,7 @@ export async function reported(root: string, ...args: readonly string[]): Promis
 const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
 
 /** The texts of a page with single spaces. */
-export const textOf = (html: string): string =>
+const textOf = (html: string): string =>
   html
     .replace(/<(script|style)[^>]*>[^]*?<\/\1>/g, "")
     .replace(/<[^>]+>/g, " ")

@@ -42,7 +42,7 @@ export function integrityBox(report: Report, times: Times) {
       <code>${first.object}</code> (${first.name}: expected ${first.expected}, found ${first.found}).
       ${
         scopes.length > 0
-          ? html`What these scopes say from then on is left out, and shown as not observed:
+          ? html`From then on, nothing of these scopes counts, and they are shown as not observed:
               <ul>
                 ${scopes}
               </ul>
