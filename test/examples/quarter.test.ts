@@ -137,8 +137,8 @@ const told = ({ failures, ...rest }: QuarterFacts) => ({
   failures: failures.map((line) => line.replace(/; F-[0-9a-f]{8}$/, "")),
 });
 
-/** In part one scene in eight: the making takes seconds. */
-const takenOut = scenes.filter((_, i) => isWhole || i % 8 === 3);
+/** By .ci/run alone: each is made again, which takes seconds. */
+const takenOut = scenes.filter(() => isWhole);
 
 test.each(takenOut.map((scene) => [scene.what, scene] as const))("are others without: %s", async (_, scene) => {
   const folder = temporaryDirectory();
@@ -171,7 +171,7 @@ test("the same bytes come of it in every folder, time zone and language", async 
   const made = new Map([...digestsOf(home)].filter(([path]) => !path.startsWith("tables/")));
   expect([...made.keys()].filter((path) => path.startsWith("ledger/log/")).length).toBeGreaterThan(200);
   expect(await madeIn({ TZ: "Asia/Kolkata", LC_ALL: "de_DE.UTF-8" })).toEqual(made);
-  expect(await madeIn({ TZ: "America/New_York", LC_ALL: "tr_TR.UTF-8" })).toEqual(made);
+  if (isWhole) expect(await madeIn({ TZ: "America/New_York", LC_ALL: "tr_TR.UTF-8" })).toEqual(made);
 });
 
 test("says of itself that it is an example, and that its key is public", () => {

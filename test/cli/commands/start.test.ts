@@ -8,6 +8,8 @@ import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 import type { Ran } from "../../support/run-cli.ts";
 import { verdictPrinted } from "../../support/verdict-printed.ts";
+import { quarterHome } from "../../support/ledger/quarter-home.ts";
+import { isWhole } from "../../support/scale.ts";
 
 let home: string;
 let ledger: string;
@@ -145,13 +147,15 @@ test("results before and after the drift differ by exactly the drift", async () 
 
 describe("without a config and exports", () => {
   test("the quarter of the example company is made, and told in two lines; once more it is told alone", async () => {
-    const quarter = join(temporaryDirectory(), "ledger");
+    // To make it takes seconds: in part it is there already.
+    const quarter = join(isWhole ? temporaryDirectory() : await quarterHome(), "ledger");
     const made = await runCliInTurn(["start", "--ledger", quarter]);
     expect({ status: made.status, stderr: made.stderr }).toEqual({ status: 0, stderr: "" });
-    const [, created, counts, verdict, ask] = made.stdout.split("\n");
-    expect(created).toMatch(
-      /^Created the ledger .*ledger, its signing key beside it, and the trust file .*trust\.txt$/,
-    );
+    const [counts, verdict, ask] = made.stdout.split("\n").slice(isWhole ? 2 : 1);
+    if (isWhole)
+      expect(made.stdout.split("\n")[1]).toMatch(
+        /^Created the ledger .*ledger, its signing key beside it, and the trust file .*trust\.txt$/,
+      );
     expect(counts).toBe(
       "Example company, 1 Jul to 30 Sep 2026: 5 exceptions, 1 possible, 14 failures; 91 of 92 runs made.",
     );

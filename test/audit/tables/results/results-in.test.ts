@@ -10,10 +10,10 @@ import { exampleHome } from "../../../support/ledger/example-home.ts";
 import { lateCorrections } from "../../../support/ledger/late-corrections.ts";
 import { memoryStore } from "../../../support/memory-store.ts";
 import { historyOf } from "../../../support/model/history.ts";
-import { runs } from "../../../support/scale.ts";
+import { isWhole, runs } from "../../../support/scale.ts";
 import { readForWindow, toldByRecords, type Window } from "./told-by-records.ts";
 
-const HISTORIES = runs(200);
+const HISTORIES = isWhole ? runs(200) : runs(120);
 const WINDOWS = 12;
 
 const seen = {
