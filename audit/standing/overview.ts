@@ -15,7 +15,7 @@ import { SealedLog } from "../reading/sealed-log.ts";
 import { rosterInForce } from "./roster-in-force.ts";
 import { resultsOf, type Result } from "./result.ts";
 import { sinceOf, type Since } from "./since.ts";
-import { staleUnits } from "./stale-units.ts";
+import { runAt, staleUnits } from "./stale-units.ts";
 import { NOT_PLANNED } from "../../evidence-schema/state/applicable-coverage.ts";
 import { unobserved, type Cause, type UnreadUnit } from "./unobserved.ts";
 
@@ -58,6 +58,15 @@ export type OverviewRequest = {
   readonly now?: string;
 };
 
+/** The run of a slot is called by it (FORMAT.md R2). */
+function sealedRunAt(segments: SealedScope["segments"]): string | null {
+  const last = segments.at(-1);
+  if (last === undefined) return null;
+  return runAt(last.time, last.run.startsWith(SLOT_RUN) ? last.run.slice(SLOT_RUN.length) : null);
+}
+
+const SLOT_RUN = "slot-";
+
 /** Null where nothing is sealed. */
 export async function overviewOf(
   ledger: Ledger,
@@ -80,7 +89,7 @@ export async function overviewOf(
   // Most runs append to every scope. Where the newest seal lists nothing of one, an earlier seal does.
   let opened: Promise<SealedLog> | null = null;
   const lastRun = async ({ scope, gen, seq, segments }: Pick<SealedScope, "scope" | "gen" | "seq" | "segments">) =>
-    segments.at(-1)?.time ?? (await (opened ??= SealedLog.open(ledger.store))).timeOf(scope, { gen, seq });
+    sealedRunAt(segments) ?? (await (opened ??= SealedLog.open(ledger.store))).timeOf(scope, { gen, seq });
   for (const { scope, view, problem, gen, seq, segments } of newest.seal.scopes) {
     // A scope that is excluded was observed once. It is left out on purpose, and its old data says nothing of now.
     if (scope === ACTS_SCOPE || (roster !== null && !enrolled.some((each) => each.scope === scope))) continue;

@@ -42,7 +42,8 @@ export type Stale = {
 
 /**
  * The units of a scope that count no longer at `instant`, by name: because the next run was due and did not come, or because the data is
- * too old. `lastRun`: the time of the records of the scope's last run; null where that makes no difference. Only the listing of a unit makes its data newer, not an
+ * too old. `lastRun`: the time of the records of the scope's last run, or its slot where that is later (`runAt`); null where that makes no
+ * difference. Only the listing of a unit makes its data newer, not an
  * answer about one of its resources. A unit without a data time was not read, which its row says (FORMAT.md R6).
  */
 export function staleUnits(
@@ -132,6 +133,9 @@ function overdueBy(freshness: Freshness, lastRun: string, instant: string): Omit
   const until = formatTimestamp(Math.min(end, LAST_INSTANT_MS));
   return { until, problem: { code: isDue ? NO_RUN : NO_SCHEDULE, detail, ageSeconds, countsForSeconds } };
 }
+
+/** A run that was made a little early has made its slot's run: the next one that is due is that of the slot after. */
+export const runAt = (time: string, slot: string | null): string => (slot !== null && slot > time ? slot : time);
 
 const LAST_INSTANT_MS = Date.UTC(9999, 11, 31);
 

@@ -17,6 +17,8 @@ export type WindowState = {
   readonly unsettled: number;
   /** Seals that were made in it; 0: what is known of it was recorded later. */
   readonly seals: number;
+  /** The first seal of the ledger or its slot, where it lies in the window: nothing was due before it (FORMAT.md 9), and nothing was observed. */
+  readonly begins: number | null;
 };
 
 const LATEST = `select roster.name as scope, max(listing.complete_ms) as complete from roster
@@ -36,13 +38,15 @@ export function windowState(rows: Rows, { from, to }: Stretch, dues: readonly Du
     const [time, due] = [sealed.get(slot) ?? Infinity, Date.parse(slot)];
     return time >= due - MAX_SKEW_MS && time <= due + graceSeconds * 1000;
   };
+  const first = rows.get(`select time, slot from seal order by leaf limit 1`) ?? {};
+  const firstDue = Math.min(ms(first["time"]) ?? Infinity, ms(first["slot"]) ?? Infinity);
   const slots = dues.flatMap(({ schedule, from: begin }, at) => {
-    const [first, end] = [Math.max(from, begin), Math.min(to, dues[at + 1]?.from ?? Infinity)];
-    if (first >= end) return [];
+    const [start, end] = [Math.max(from, begin, firstDue), Math.min(to, dues[at + 1]?.from ?? Infinity)];
+    if (start >= end) return [];
     const graceSeconds = schedule?.graceSeconds ?? 0;
     // A run may come until its grace is over.
     const over = until - graceSeconds * 1000;
-    return dueSlots(schedule, first - 1, end - 1)
+    return dueSlots(schedule, start - 1, end - 1)
       .map((slot) => ({ slot, isMade: isMade(slot, graceSeconds) }))
       .filter((each) => each.isMade || Date.parse(each.slot) <= over);
   });
@@ -51,6 +55,7 @@ export function windowState(rows: Rows, { from, to }: Stretch, dues: readonly Du
     due: slots.length,
     made: slots.length - missing.length,
     missing,
+    begins: from < firstDue && firstDue < to ? firstDue : null,
     isScheduled: dues.some(
       ({ schedule, from: begin }, at) =>
         schedule !== null && schedule.everySeconds !== null && begin < to && (dues[at + 1]?.from ?? Infinity) > from,

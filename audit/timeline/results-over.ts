@@ -3,7 +3,7 @@ import type { Position } from "../../evidence-schema/record/record.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
 import { segmentsFrom } from "../../ledger/read/listing/list-segments.ts";
 import type { Freshness } from "../standing/policy-in-force.ts";
-import { staleBy, staleUnits, type Stale } from "../standing/stale-units.ts";
+import { runAt, staleBy, staleUnits, type Stale } from "../standing/stale-units.ts";
 import type { PeriodAnswer } from "./period-answer.ts";
 import { Presence, type Appeared, type Left } from "./presence.ts";
 import { DataTime } from "../reading/data-time.ts";
@@ -103,7 +103,7 @@ async function answerOf(
   const stale =
     freshAt === undefined || last === null
       ? new Map<Result, Stale>()
-      : staleResults(results, last, freshAt, run?.time ?? null);
+      : staleResults(results, last, freshAt, run === null ? null : runAt(run.time, run.opened.slot));
   const unsealed = span.isNewest && isWhole ? await unsealedAfter(evidence, span) : 0;
   return {
     scope,

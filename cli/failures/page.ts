@@ -90,7 +90,13 @@ function stateLine({ unsettled }: WindowState, { soFar }: AskedWindow): string {
 
 const MOST_MISSING = 5;
 
-function runsLine({ due, made, missing, isScheduled, seals }: WindowState): string {
+function runsLine(state: WindowState): string {
+  const { begins } = state;
+  if (begins === null) return runsInWords(state);
+  return `The log begins at ${instantOf(begins)}: before that nothing was due, and nothing was observed. ${runsInWords(state)}`;
+}
+
+function runsInWords({ due, made, missing, isScheduled, seals }: WindowState): string {
   if (seals === 0) return "No run was sealed in the period. All that is known of it was recorded later.";
   if (!isScheduled) return "No schedule was in force in the period, so missed runs can't be told.";
   if (due === 0) return "No run was due in the period.";

@@ -29,6 +29,8 @@ export type ScopePart = {
   /** When it was enrolled in the window. */
   readonly enrolled: readonly Stretch[];
   readonly runs: number;
+  /** Whether some unit of it was read whole at some time of the window. */
+  readonly isRead: boolean;
   readonly population: Population;
 };
 
@@ -49,10 +51,13 @@ const ROSTER = `select * from roster where from_time < :to and (to_time is null 
 const RUNS = `select scope, count(*) as n from segment where time >= :from and time < :to
   and trigger_kind in ('slot', 'manual') group by scope`;
 
+const READ = `select distinct scope from unit where problem is null and from_time < :to and (to_time is null or to_time > :from)`;
+
 export function boundaryPart(rows: Rows, policy: PolicyTimes, window: Stretch, atEnd: RosterAtEnd): BoundaryPart {
   const over = { from: instant(window.from), to: instant(window.to) };
   const roster = rows.all(ROSTER, over);
   const runs = new Map(rows.all(RUNS, over).map(({ scope, n }) => [String(scope), Number(n)]));
+  const read = new Set(rows.all(READ, over).map(({ scope }) => String(scope)));
   const populations = populationsIn(rows, policy, window);
   const enrolled = Map.groupBy(
     roster.filter((row) => row["is_kind"] === "enrolled"),
@@ -68,6 +73,7 @@ export function boundaryPart(rows: Rows, policy: PolicyTimes, window: Stretch, a
         leftOut: known?.leftOut ?? [],
         enrolled: of.flatMap((row) => common([stretchOf(row)], [window])),
         runs: runs.get(scope) ?? 0,
+        isRead: read.has(scope),
         population: populations.get(scope) ?? NONE,
       };
     }),

@@ -1,7 +1,7 @@
 // Compares the age at which data stops counting with a table, by way of reading and schedule, to the millisecond.
 import { describe, expect, test } from "vitest";
 import type { Freshness } from "../../../audit/standing/policy-in-force.ts";
-import { staleBy, staleUnits } from "../../../audit/standing/stale-units.ts";
+import { runAt, staleBy, staleUnits } from "../../../audit/standing/stale-units.ts";
 import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import type { Coverage, CoverageRow, Finding, Source } from "../../../evidence-schema/record/record.ts";
 import type { Entry } from "../../../evidence-schema/state/entry.ts";
@@ -161,6 +161,15 @@ describe("the next run was due and did not come", () => {
   test("the last run counts until the next slot and its grace, and not at that instant", () => {
     expect(codeAt("2026-09-01T07:14:59.999Z")).toBeUndefined();
     expect(codeAt("2026-09-01T07:15:00.000Z")).toBe("no-run");
+  });
+
+  test.each([
+    ["in time", "2026-09-01T06:00:30.000Z", "2026-09-01T07:15:00.000Z"],
+    ["a little early: the run of its slot is made", "2026-09-01T05:59:00.000Z", "2026-09-01T07:15:00.000Z"],
+  ])("a run that was made %s", (_, time, until) => {
+    const run = runAt(time, "2026-09-01T06:00:00.000Z");
+    const isOverdue = (instant: string): boolean => staleUnits(state, freshness, instant, run).has("T@r");
+    expect([isOverdue(formatTimestamp(parseTimestamp(until) - 1)), isOverdue(until)]).toEqual([false, true]);
   });
 
   test("without a schedule it counts for as long as data does", () => {

@@ -139,3 +139,18 @@ test("what was there before the control rested on its check is not out of scope"
   await daily.run({ late: 60, checks: BUCKETS });
   expect((await daily.answers(3)).days).toBe("---");
 });
+
+test("before the first seal nothing was due, and the window says where the log begins", async () => {
+  const daily = await Daily.create();
+  await daily.run();
+  await daily.run();
+  const ledger = await daily.home.open();
+  const { rows, basis } = await openTables({ ledger, path: null });
+  const { dues } = await policyTimes(ledger, rows);
+  const until = Date.parse(basis?.sealTime ?? "");
+  const stateFrom = (from: string) => windowState(rows, { from: Date.parse(from), to: until + 1 }, dues, until);
+  const begins = Date.parse(at(1, 0));
+  expect(stateFrom("2026-08-01T00:00:00.000Z")).toMatchObject({ due: 2, made: 2, missing: [], begins });
+  expect(stateFrom(at(2, 0))).toMatchObject({ due: 1, made: 1, begins: null });
+  rows.database.close();
+});

@@ -54,7 +54,7 @@ function cards(report: Report) {
   const { exceptions, possible, withExceptions, openAtEnd, failures, corrected, accepted, items, days, met, unread } =
     countsOf(report);
   const inEffect = controls.filter((control) => isInEffect(control, window)).length;
-  const read = boundary.scopes.filter(({ runs }) => runs > 0).length;
+  const read = boundary.scopes.filter(({ isRead }) => isRead).length;
   const states = Map.groupBy(boundary.unread, ({ state }) => state);
   const many = (state: string): number => new Set(states.get(state)?.map(({ name }) => name)).size;
   const others = [

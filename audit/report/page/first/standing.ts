@@ -58,25 +58,32 @@ const CHECK = html`<a href="#check">Check it yourself</a>.`;
 const MOST_MISSING = 6;
 
 export function runsBox({ runs, window, longestWithout }: Report, times: Times) {
-  const { due, made, missing, isScheduled, seals } = runs;
+  const { due, made, missing, isScheduled, seals, begins } = runs;
   if (window.isInstant) return null;
+  const before =
+    begins === null
+      ? ""
+      : `The log begins on ${times.moment(begins)}. Before that nothing was due, and nothing was observed. `;
   const longest = `The longest time without a run was ${durationInWords(longestWithout)}.`;
+  const grade = begins === null ? "good" : "note";
   if (seals === 0) return box("grave", "Runs", "none", "No run was sealed in the period.");
   if (!isScheduled)
     return box(
       "note",
       "Runs",
       plural(seals, "seal"),
-      `No schedule was in force, so nobody can tell which runs are missing. ${longest}`,
+      `${before}No schedule was in force, so nobody can tell which runs are missing. ${longest}`,
     );
-  if (made === due) return box("good", "Runs", `all ${due} made`, `Each run that was due is sealed. ${longest}`);
+  if (made === due)
+    return box(grade, "Runs", `all ${due} made`, `${before}Each run that was due is sealed. ${longest}`);
   const named = missing.slice(0, MOST_MISSING).map((slot) => times.moment(Date.parse(slot)));
   const more = missing.length > MOST_MISSING ? ` and ${missing.length - MOST_MISSING} more` : "";
+  const shown = missing.length === 1 ? "It is shown" : "They are shown";
   return box(
     "note",
     "Runs",
     `${made} of ${due} made`,
-    `Missing: ${named.join(", ")}${more}. They are shown as not observed. ${longest}`,
+    `${before}Missing: ${named.join(", ")}${more}. ${shown} as not observed. ${longest}`,
   );
 }
 

@@ -67,7 +67,7 @@ function lines(report: Report, times: Times): Line[] {
     example,
   } = report;
   const scopes = boundary.scopes;
-  const readScopes = scopes.filter((each) => each.runs > 0).length;
+  const readScopes = scopes.filter((each) => each.isRead).length;
   const states = (state: string) => boundary.unread.filter((each) => each.state === state);
   const { due, whole: wholeUnits, problems } = reading.units;
   const population = scopes.map((each) => each.population);
@@ -123,7 +123,7 @@ function lines(report: Report, times: Times): Line[] {
         ? `${runs.due} due, ${runs.made} made, ${runs.missing.length} missed; longest time without a run ${durationInWords(longestWithout)}`
         : `no schedule was in force; ${plural(runs.seals, "seal")}; longest time without a run ${durationInWords(longestWithout)}`,
       "the schedule; seals",
-      whole(runs.isScheduled && runs.made === runs.due && runs.seals > 0),
+      whole(runs.isScheduled && runs.made === runs.due && runs.seals > 0 && runs.begins === null),
     ),
     line(
       "Units (a type in a region)",
