@@ -93,7 +93,7 @@ const MOST_MISSING = 5;
 function runsLine(state: WindowState): string {
   const { begins } = state;
   if (begins === null) return runsInWords(state);
-  return `The log begins at ${instantOf(begins)}: before that nothing was due, and nothing was observed. ${runsInWords(state)}`;
+  return `The log begins at ${instantOf(begins)}. Before that nothing was due, and nothing was observed. ${runsInWords(state)}`;
 }
 
 function runsInWords({ due, made, missing, isScheduled, seals }: WindowState): string {

@@ -171,7 +171,7 @@ describe("options", () => {
     const month = await page("--period", "2026-09");
     expect(month.split("\n").slice(0, 2)).toEqual([
       "Failures from 2026-09-01T00:00:00.000Z so far, up to the newest seal (2026-09-10T06:02:00.000Z). The period ends at 2026-10-01T00:00:00.000Z",
-      "Not settled: later runs can add failures, and end open ones. 9 of 10 runs that were due are sealed. Missing: 2026-09-08T06:00:00.000Z.",
+      "Not settled: later runs can add failures, and end open ones. The log begins at 2026-09-01T06:00:00.000Z. Before that nothing was due, and nothing was observed. 9 of 10 runs that were due are sealed. Missing: 2026-09-08T06:00:00.000Z.",
     ]);
     const zoned = await page("--period", "2026-09-02..2026-09-03", "--time-zone", "Asia/Kolkata");
     expect(zoned).toMatch(
