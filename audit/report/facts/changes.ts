@@ -4,6 +4,7 @@ import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { readActs } from "../../../ledger/read/read-acts.ts";
 import type { Ledger } from "../../../ledger/read/ledger.ts";
 import type { Stretch } from "../../period/stretches.ts";
+import { plural } from "../../plural.ts";
 import type { InForce, PolicyTimes } from "../../tables/policy/policy-times.ts";
 import { instant, ms, type Rows } from "../../tables/rows.ts";
 import type { Test } from "./tests-over-time.ts";
@@ -65,9 +66,28 @@ export async function changesIn(
       },
     ];
   });
-  const sealed = said.map((each) => ({ ...each, ...sealAt(rows, each.at) }));
+  const sealed = said.map((each) => ({
+    ...each,
+    said: `${each.said}${effectOf(rows, each, tests)}`,
+    ...sealAt(rows, each.at),
+  }));
   return [...sealed, ...acts.filter(isIn)].toSorted((a, b) => a.at - b.at || order(a, b));
 }
+
+const JUDGED = `select count(*) as n from failure where check_id = :check
+  and ((began = 'judged otherwise' and known_at >= :from and known_at < :to) or (ended = 'judged otherwise' and end_known_at >= :from and end_known_at < :to))`;
+
+/** How many failures began or ended because other tests judged, until they changed again. */
+function effectOf(rows: Rows, { kind, subject, at }: Said, tests: ReadonlyMap<string, readonly Test[]>): string {
+  if (kind !== "test") return "";
+  const next = tests.get(subject)?.find(({ from }) => from > at)?.from ?? LAST_INSTANT;
+  // The records of a run come before its seal, which names the documents.
+  const before = rows.get(`select max(time) as time from seal where time < :at`, { at: instant(at) })?.["time"] ?? "";
+  const { n } = rows.get(JUDGED, { check: subject, from: before, to: instant(next) }) ?? {};
+  return ` (${plural(Number(n), "failure")} began or ended by it)`;
+}
+
+const LAST_INSTANT = Date.UTC(9999, 11, 31);
 
 const order = (a: Change, b: Change): number =>
   CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind) ||

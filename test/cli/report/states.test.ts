@@ -46,7 +46,7 @@ describe("the quarter of the example company", () => {
       "Ended after the period",
       "corrected by 7 Oct 2026 06:00",
       // Other tests from the first of September on.
-      "parameter maxAgeDays: 365, from then on 180",
+      "parameter maxAgeDays: 365, from then on 180 (2 failures began or ended by it)",
       "gcp/projects/481516234202 excluded by decision",
       "criteria of security, availability, confidentiality and processing integrity are served by no control here",
       "Passes that the provider leaves no choice about",

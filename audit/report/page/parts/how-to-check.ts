@@ -28,7 +28,7 @@ export function checkSection(
         </li>
         <li>
           Verify it with either verifier: <code>tidemark verify --ledger DIR --trust FILE</code>, or
-          <code>python3 verify.py</code>, which shares no code with it (test/tools in the repository).
+          <code>python3 evidence-schema/verify.py DIR --trust FILE</code>, which shares no code with it.
         </li>
         <li>
           Compare the size and the root of the log up to ${times.moment(Date.parse(sealed.time))}: size
