@@ -18,7 +18,10 @@ const folder = await mkdtemp(join(tmpdir(), "tidemark-picture-"));
 try {
   const home = homeOf(join(folder, "ledger"));
   await makeQuarter({ home });
-  const made = await makeReport(home, (sealed) => ({ ...windowOf({ period: QUARTER }, sealed), isInstant: false }));
+  const made = await makeReport({
+    home,
+    window: (sealed) => ({ ...windowOf({ period: QUARTER }, sealed), isInstant: false }),
+  });
   const path = join(folder, "report.html");
   await writeFile(path, await reportPage(made));
   mkdirSync(PICTURES, { recursive: true });

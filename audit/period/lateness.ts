@@ -31,6 +31,8 @@ export type Verdict = {
   readonly accepted: readonly Stretch[];
   /** The counted part that is past the limit and under no accepted risk. */
   readonly exceptions: readonly Stretch[];
+  /** The same, if it had lasted as long as it can have lasted. */
+  readonly possible: readonly Stretch[];
   /** It is late after the window's end alone. */
   readonly lateAfter: boolean;
 };
@@ -77,6 +79,7 @@ function verdictOn(laid: Laid, at: number, window: Stretch, until: number): Verd
     counted: seen.counted,
     accepted: seen.accepted,
     exceptions: seen.exceptions,
+    possible: longest.exceptions,
     lateAfter: !isSeen && status !== "possible exception" && longest.exceptions.some((part) => touches([part], past)),
   };
 }

@@ -5,7 +5,7 @@ import { sealKey } from "../../evidence-schema/keys/object-key.ts";
 import type { Seal } from "../../evidence-schema/log/log-schema.ts";
 import { ChainError, parseSeal, type Ledger } from "../../ledger/read/ledger.ts";
 import type { Report as Verification } from "../../ledger/verify/report.ts";
-import type { Stretch } from "../period/stretches.ts";
+import { touches, type Stretch } from "../period/stretches.ts";
 import { rosterInForce } from "../standing/roster-in-force.ts";
 import type { Basis } from "../tables/basis.ts";
 import { brokenIn, type Broken } from "../tables/broken.ts";
@@ -43,6 +43,8 @@ export type Report = {
   readonly runs: WindowState;
   /** Milliseconds: the longest time without a run of any scope in the window. */
   readonly longestWithout: number;
+  /** The last run that was sealed before the window's end, in milliseconds since 1970; null where there is none. */
+  readonly lastRun: number | null;
   readonly verification: Verification;
   /** Scopes whose evidence is not as it was sealed: what they say from then on is left out. */
   readonly brokenScopes: readonly Broken[];
@@ -72,8 +74,11 @@ export async function reportOf(
   const until = ms(basis.sealTime) as number;
   const policy = await policyTimes(ledger, rows);
   const tests = await testsOverTime(ledger, policy);
-  const failures = failuresIn(rows, policy, { window, until, severityOf });
-  const days = controlDaysIn(rows, policy, { window, zone: window.zone, until });
+  // An instant has no readings of its own: by then counts all that was read before.
+  const judged = window.isInstant ? { from: -Infinity, to: window.to } : window;
+  const found = failuresIn(rows, policy, { window: judged, until, severityOf });
+  const failures = window.isInstant ? atInstant(found, window.from) : found;
+  const days = controlDaysIn(rows, policy, { window, judged, zone: window.zone, until });
   const controls = controlParts(rows, policy, { window, days, failures, tests });
   const seal = await sealAtEnd(ledger, rows, window);
   const { legalEntity, system, origin } = ledger.genesis;
@@ -86,6 +91,7 @@ export async function reportOf(
     sealed: { leaf: basis.leaf, time: basis.sealTime },
     runs: windowState(rows, window, policy.dues, until),
     longestWithout: longestWithout(rows, window),
+    lastRun: ms(rows.get(LAST_RUN, { to: instant(window.to) })?.["time"]),
     verification,
     brokenScopes: brokenIn(rows),
     controls,
@@ -104,6 +110,8 @@ export async function reportOf(
 
 const severityOf = (check: string) => allChecks.find(({ id }) => id === check)?.severity ?? null;
 
+const LAST_RUN = `select max(time) as time from seal where trigger_kind in ('slot', 'manual') and time < :to`;
+
 /** The last seal before the window's end; null where the window ends before the first. */
 async function sealAtEnd(ledger: Ledger, rows: Rows, { to }: Stretch): Promise<Seal | null> {
   const leaf = rows.get(`select max(leaf) as leaf from seal where time < :to`, { to: instant(to) })?.["leaf"];
@@ -113,20 +121,36 @@ async function sealAtEnd(ledger: Ledger, rows: Rows, { to }: Stretch): Promise<S
   return parseSeal(bytes, leaf);
 }
 
-/** From the window's begin or the last run before it on, until its end. */
+const RUNS = `select time from seal where trigger_kind in ('slot', 'manual') order by leaf`;
+
+/** Between the runs in the window, the last before it and the first after it. What lies before the first of the ledger is not counted. */
 function longestWithout(rows: Rows, window: Stretch): number {
-  const runs = rows.all(
-    `select time from seal where trigger_kind in ('slot', 'manual') and time >= :from and time < :to order by leaf`,
-    { from: instant(window.from), to: instant(window.to) },
-  );
-  let longest = 0;
-  let last = window.from;
-  for (const { time } of runs) {
-    const at = ms(time) as number;
-    longest = Math.max(longest, at - last);
-    last = at;
-  }
-  return Math.max(longest, window.to - last);
+  const runs = rows.all(RUNS).map(({ time }) => ms(time) as number);
+  const before = runs.findLast((at) => at < window.from);
+  const after = runs.find((at) => at >= window.to);
+  const inside = runs.filter((at) => window.from <= at && at < window.to);
+  const times = [...(before === undefined ? [] : [before]), ...inside, after ?? window.to];
+  return Math.max(0, ...times.slice(1).map((at, place) => at - (times[place] as number)));
+}
+
+/** As they stand at one instant: what goes on then, each as late as it is known to be by then. */
+function atInstant(failures: readonly FailureInWindow[], at: number): FailureInWindow[] {
+  const holds = (stretches: readonly Stretch[]): boolean => touches(stretches, { from: at, to: at + 1 });
+  return failures.flatMap((each): FailureInWindow[] => {
+    const { failure, counted } = each;
+    if (failure.from > at || (failure.to !== null && failure.to <= at)) return [];
+    const now = { ...each, time: 1 };
+    if (counted === null || !holds(counted.verdict.counted)) return [{ ...now, counted: null }];
+    const { status, verdict } = counted;
+    const isLate = status === "exception" && holds(verdict.exceptions);
+    if (isLate) return [now];
+    const open = holds(verdict.accepted)
+      ? "accepted"
+      : holds(verdict.possible)
+        ? "possible exception"
+        : "open within its limit";
+    return [{ ...now, counted: { ...counted, status: open } }];
+  });
 }
 
 function untested({ controls }: PolicyTimes, window: Stretch): string[] {

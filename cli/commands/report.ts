@@ -5,6 +5,7 @@ import { reportPage } from "../../audit/report/page/document.ts";
 import { brokenRules } from "../../audit/report/facts/broken-rules.ts";
 import { countsOf } from "../../audit/report/facts/counts.ts";
 import type { Report, ReportWindow } from "../../audit/report/report.ts";
+import { startOfDay } from "../../audit/period/days.ts";
 import { plural } from "../../audit/plural.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import type { Output } from "../output.ts";
@@ -12,7 +13,7 @@ import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
 import { answering } from "../query/answering.ts";
 import { makeReport } from "../report/make-report.ts";
 import { openInBrowser } from "../report/open-in-browser.ts";
-import { writeWhole } from "../report/write-whole.ts";
+import { refusePlace, writeReport } from "../report/write-report.ts";
 import { instant } from "../times/instant.ts";
 import { spanOptions, zoneOf } from "../times/span.ts";
 import { windowOf, type Sealed } from "../times/window.ts";
@@ -26,6 +27,7 @@ export const options = {
   "as-of": { type: "string" },
   out: { type: "string" },
   trust: { type: "string" },
+  rebuild: { type: "boolean", default: false },
   open: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
 } as const;
@@ -45,8 +47,12 @@ async function report(args: readonly string[], out: Output): Promise<number> {
   refuseTwoTimes(values);
   zoneOf(values);
   const path = values.out;
-  const made = await makeReport(homeOf(values.ledger), (sealed) => reportWindow(values, sealed), values.trust);
-  await writeWhole(path, await reportPage(made));
+  const home = homeOf(values.ledger);
+  await refusePlace(path, home);
+  // With a trust file of their own somebody relies on nothing that lies beside the ledger.
+  const anew = values.rebuild || values.trust !== undefined;
+  const made = await makeReport({ home, window: (sealed) => reportWindow(values, sealed), trust: values.trust, anew });
+  await writeReport(path, await reportPage(made));
   say(out, made, path);
   if (values.open) openInBrowser(path);
   return exitOf(made);
@@ -61,19 +67,34 @@ function refuseTwoTimes(values: Values): void {
 function reportWindow(values: Values, sealed: Sealed): ReportWindow {
   const asOf = values["as-of"];
   if (asOf === undefined) return { ...windowOf(values, sealed), isInstant: false };
-  const at = Date.parse(instant("as-of", asOf, "last"));
-  const { from } = windowOf({ from: new Date(at).toISOString(), to: new Date(at + 1).toISOString() }, sealed);
-  return { from, to: at + 1, zone: zoneOf(values), soFar: false, until: at + 1, isInstant: true };
+  const zone = zoneOf(values);
+  const at = instantIn(asOf, zone);
+  const named = (ms: number): string => new Date(ms).toISOString();
+  if (at < sealed.first || at > sealed.newest)
+    throw new UsageError(
+      `--as-of: found ${named(at)}, expected a time from ${named(sealed.first)} to ${named(sealed.newest)}, of which the records tell`,
+    );
+  return { from: at, to: at + 1, zone, soFar: false, until: at + 1, isInstant: true };
 }
+
+/** A date is the last instant of its day in the zone. */
+const instantIn = (asOf: string, zone: string): number => {
+  const utc = Date.parse(instant("as-of", asOf, "last"));
+  return /^\d{4}-\d\d-\d\d$/.test(asOf) ? startOfDay(asOf, zone, 1) - 1 : utc;
+};
 
 function say(out: Output, made: Report, path: string): void {
   const { exceptions, possible, failures } = countsOf(made);
-  const { runs, window } = made;
+  const { runs, window, controls } = made;
   if (made.example) out.line(EXAMPLE_NOTICE);
   const isBroken = brokenRules(made).length > 0;
-  out.line(
-    `${plural(exceptions, "exception")}, ${possible} possible, ${plural(failures, "failure")}; ${runs.isScheduled ? `${runs.made} of ${plural(runs.due, "due run")} made` : `${plural(runs.seals, "seal")}, no schedule`}.`,
-  );
+  const ran = runs.isScheduled
+    ? `${runs.made} of ${plural(runs.due, "due run")} made`
+    : `${plural(runs.seals, "seal")}, no schedule`;
+  const told = window.isInstant
+    ? `${controls.filter(isUnobserved).length} of ${plural(controls.length, "control")} not observed`
+    : ran;
+  out.line(`${plural(exceptions, "exception")}, ${possible} possible, ${plural(failures, "failure")}; ${told}.`);
   out.line(
     isBroken
       ? `BROKEN: the evidence is not as it was sealed. The report says where. Run tidemark verify, and tell the security team.`
@@ -89,13 +110,18 @@ function say(out: Output, made: Report, path: string): void {
     timeZone: window.zone,
     soFar: window.soFar,
     verdict: made.verification.verdict,
-    runs: { due: runs.due, made: runs.made },
+    runs: window.isInstant ? null : { due: runs.due, made: runs.made },
     counts: { ...countsOf(made) },
   });
 }
 
+const isUnobserved = ({ days }: Report["controls"][number]): boolean =>
+  days.some(({ status }) => status === "not observed");
+
 /** A report is made of what is there: a run that is missing in the period, and evidence that is not as it was sealed, are told by the code too. */
 function exitOf(made: Report): number {
   if (brokenRules(made).length > 0) return EXIT.broken;
-  return made.runs.made < made.runs.due ? EXIT.incomplete : EXIT.done;
+  const { window, controls, runs } = made;
+  const isMissing = window.isInstant ? controls.some(isUnobserved) : runs.made < runs.due;
+  return isMissing ? EXIT.incomplete : EXIT.done;
 }

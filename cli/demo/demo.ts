@@ -14,7 +14,7 @@ import type { Home } from "../places/home.ts";
 import { openToRead } from "../places/open-store.ts";
 import { withProgress } from "../progress.ts";
 import { makeReport } from "../report/make-report.ts";
-import { writeWhole } from "../report/write-whole.ts";
+import { writeReport } from "../report/write-report.ts";
 import { windowOf } from "../times/window.ts";
 
 export const DEMO_LEDGER = ".tidemark/demo/ledger";
@@ -34,9 +34,12 @@ export async function showDemo(home: Home, out: Output): Promise<number> {
     throw new UsageError(
       `the ledger in ${place} does not hold the quarter of the example company. Choose another place with --ledger, or observe exports with --from DIR`,
     );
-  const made = await makeReport(home, (sealed) => ({ ...windowOf({ period: QUARTER }, sealed), isInstant: false }));
+  const made = await makeReport({
+    home,
+    window: (sealed) => ({ ...windowOf({ period: QUARTER }, sealed), isInstant: false }),
+  });
   const path = join(dirname(home.trust), "report.html");
-  await writeWhole(path, await reportPage(made));
+  await writeReport(path, await reportPage(made));
   const { exceptions, possible, failures } = countsOf(made);
   const { verdict } = made.verification;
   const isUnaltered = brokenRules(made).length === 0;

@@ -8,7 +8,7 @@ import { printable } from "../printable.ts";
 import type { AskedWindow } from "../times/window.ts";
 import { UTC } from "../../audit/period/days.ts";
 import { daysInWords, type ControlDays } from "./controls.ts";
-import { durationInWords } from "../../audit/duration.ts";
+import { atMostInWords, durationInWords } from "../../audit/duration.ts";
 import type { FailureRow } from "./rows.ts";
 
 export type FailuresPage = {
@@ -184,7 +184,7 @@ function lasted({ shortestMs, longestMs, to }: FailureRow): string {
     return shortest === null ? "open when last read" : `lasted at least ${shortest}, open when last read`;
   if (longestMs === null)
     return shortest === null ? "its length is not known" : `lasted at least ${shortest}, and its length is not known`;
-  const longest = durationInWords(longestMs);
+  const longest = atMostInWords(longestMs);
   if (shortest === null) return `lasted at most ${longest}`;
   return shortest === longest ? `lasted ${longest}` : `lasted ${shortest} to ${longest}`;
 }

@@ -2,7 +2,7 @@
 import { firstKnown } from "../../audit/tables/window-state.ts";
 import { brokenRules } from "../../audit/report/facts/broken-rules.ts";
 import { reportOf, type Report, type ReportWindow } from "../../audit/report/report.ts";
-import { openTables } from "../../audit/tables/database.ts";
+import { openTables, type OpeningTables, type Tables } from "../../audit/tables/database.ts";
 import { ms, type Rows } from "../../audit/tables/rows.ts";
 import { ACTS_SCOPE, parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import type { Report as Verification } from "../../ledger/verify/verify-ledger.ts";
@@ -14,36 +14,49 @@ import { withTables } from "../places/tables.ts";
 import type { Sealed } from "../times/window.ts";
 import { verifiedUpTo } from "./verified.ts";
 
+export type Making = {
+  readonly home: Home;
+  readonly window: (sealed: Sealed) => ReportWindow;
+  /** Path of the trust file; without one that beside the ledger. */
+  readonly trust?: string | undefined;
+  /** Nothing that was found or derived before counts: the ledger is verified again, and the tables are made in memory. */
+  readonly anew?: boolean;
+};
+
 /**
- * `trust`: path of the trust file; without one that beside the ledger. Rejects with UsageError where nothing is sealed, and with what
- * `window` throws; with TrustError, StoreError or ChainError where the ledger can't be read.
+ * Rejects with UsageError where nothing is sealed, and with what `window` throws; with TrustError, StoreError or ChainError where the ledger
+ * can't be read.
  */
-export async function makeReport(
-  home: Home,
-  window: (sealed: Sealed) => ReportWindow,
-  trust?: string,
-): Promise<Report> {
+export async function makeReport({ home, window, trust, anew = false }: Making): Promise<Report> {
   const store = await openToRead(home.ledger);
   const ledger = await Ledger.open(store);
-  return withTables(home, ledger, async ({ rows, basis, broken }) => {
+  const of = async ({ rows, basis, broken }: Tables): Promise<Report> => {
     if (basis === null)
       throw new UsageError(
         "nothing is sealed yet, so there is nothing to report. Make the first run: tidemark collect",
       );
     const asked = window({ first: firstKnown(rows), newest: ms(basis.sealTime) as number });
-    const verification = await verifiedUpTo({ ledger, home, store, trust, basis });
-    const of = (each: Rows): Promise<Report> => reportOf(ledger, each, { window: asked, basis, verification });
+    const verification = await verifiedUpTo({ ledger, home, store, trust, anew, basis });
+    const told = (each: Rows): Promise<Report> => reportOf(ledger, each, { window: asked, basis, verification });
     const distrusted = brokenSegments(verification);
     const known = new Set(broken.map(({ scope }) => scope));
-    if ([...distrusted.keys()].every((object) => known.has(scopeOf(object)))) return of(rows);
+    if ([...distrusted.keys()].every((object) => known.has(scopeOf(object)))) return told(rows);
     // Its records read well, and it is not the object that was sealed: the scope counts no further than that either.
-    const without = await openTables({ ledger, path: null, distrusted });
-    try {
-      return await of(without.rows);
-    } finally {
-      without.rows.database.close();
-    }
-  });
+    return inMemory({ ledger, distrusted }, ({ rows: without }) => told(without));
+  };
+  return anew ? inMemory({ ledger }, of) : withTables(home, ledger, of);
+}
+
+async function inMemory(
+  opening: Pick<OpeningTables, "ledger" | "distrusted">,
+  ask: (tables: Tables) => Promise<Report>,
+): Promise<Report> {
+  const tables = await openTables({ ...opening, path: null });
+  try {
+    return await ask(tables);
+  } finally {
+    tables.rows.database.close();
+  }
 }
 
 /** The segments among the objects that break a rule, each with the fault in one line. */

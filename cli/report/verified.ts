@@ -19,13 +19,15 @@ export type Verifying = {
   readonly store: ReadStore;
   /** Path of the trust file; without one that beside the ledger. */
   readonly trust: string | undefined;
+  /** Nothing that was found before counts. */
+  readonly anew: boolean;
   readonly basis: Basis;
 };
 
 /**
  * As of the newest seal, so that the same ledger gets the same verdict whenever it is asked. Rejects with UsageError, TrustError or StoreError.
  */
-export async function verifiedUpTo({ ledger, home, store, trust, basis }: Verifying): Promise<Report> {
+export async function verifiedUpTo({ ledger, home, store, trust, anew, basis }: Verifying): Promise<Report> {
   const path = trust ?? (await newestFile(home.trust)).path;
   const read = await readTrust(path);
   // Half-open: the instant after the seal.
@@ -36,10 +38,11 @@ export async function verifiedUpTo({ ledger, home, store, trust, basis }: Verify
       show(`verifying ${home.ledger}`);
       return verifyLedger({ ...options, ...root });
     };
-    // A bucket does not tell of every write: it is read each time.
+    // A bucket is read each time.
     if (isS3Place(home.ledger)) return verify({});
-    const asked = [await readFile(path, "utf8"), basis.sealTime, basis.leafDigest];
     const root = home.ledger;
+    if (anew) return verify({ root });
+    const asked = [await readFile(path, "utf8"), basis.sealTime, basis.leafDigest];
     return keptOr({ root, path: keptPath(tablesPath(home, ledger)), asked }, () => verify({ root }));
   });
 }

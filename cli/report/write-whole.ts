@@ -1,29 +1,21 @@
 // Writes a file that exists whole or not at all.
 import { randomBytes } from "node:crypto";
-import { rename, rm, stat, writeFile } from "node:fs/promises";
-import { UsageError } from "../exit.ts";
+import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 
-/** Replaces a file of that name. `mode`: who may read it. Throws UsageError where the place can't be written to; nothing is left behind then. */
+/**
+ * Replaces a file of that name, whose mode stays; a link is followed. `mode`: who may read a new one. Rejects with an error of Node where
+ * the place can't be written to; nothing is left behind then.
+ */
 export async function writeWhole(path: string, content: string, mode = 0o666): Promise<void> {
-  if (await isFolder(path)) throw new UsageError(`--out: ${path} is a folder. Name a file in it`);
-  const beside = `${path}.${randomBytes(4).toString("hex")}.part`;
+  const there = await stat(path).catch(() => null);
+  const target = there === null ? join(await realpath(dirname(path)), basename(path)) : await realpath(path);
+  const beside = join(dirname(target), `.tidemark-${randomBytes(4).toString("hex")}.part`);
   try {
-    await writeFile(beside, content, { flag: "wx", mode });
-    await rename(beside, path);
+    await writeFile(beside, content, { flag: "wx", mode: there === null ? mode : there.mode & 0o777 });
+    await rename(beside, target);
   } catch (error) {
-    await rm(beside, { force: true });
-    const { code = "error" } = error as NodeJS.ErrnoException;
-    throw new UsageError(
-      `--out: ${path} can't be written to (${code}). Name a file in a folder that is there and that you may write to`,
-      {
-        cause: error,
-      },
-    );
+    await rm(beside, { force: true }).catch(() => {});
+    throw error;
   }
 }
-
-const isFolder = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );

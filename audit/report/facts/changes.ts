@@ -75,7 +75,7 @@ export async function changesIn(
 }
 
 const JUDGED = `select count(*) as n from failure where check_id = :check
-  and ((began = 'judged otherwise' and known_at >= :from and known_at < :to) or (ended = 'judged otherwise' and end_known_at >= :from and end_known_at < :to))`;
+  and ((began = 'judged otherwise' and known_at >= :from and known_at < :to) or (ended in ('judged otherwise', 'check withdrawn') and end_known_at >= :from and end_known_at < :to))`;
 
 /** How many failures began or ended because other tests judged, until they changed again. */
 function effectOf(rows: Rows, { kind, subject, at }: Said, tests: ReadonlyMap<string, readonly Test[]>): string {

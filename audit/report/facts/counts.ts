@@ -13,12 +13,17 @@ export type Counts = {
   /** Under a control, as exceptions. */
   readonly corrected: number;
   readonly accepted: number;
+  readonly open: number;
+  readonly uncorrected: number;
   /** Items of all controls together; one that two controls rest on counts twice. */
   readonly items: number;
-  /** Days of controls in effect; those that are met; and those of which something was not read. */
+  /** Days of controls in effect; those that are met; and those on which something was not read. */
   readonly days: number;
   readonly met: number;
-  readonly unread: number;
+  readonly notObserved: number;
+  readonly partly: number;
+  /** Not observed at some time of the day, beside a graver status. */
+  readonly beside: number;
 };
 
 export function countsOf({ controls, failures, window }: Pick<Report, "controls" | "failures" | "window">): Counts {
@@ -36,11 +41,15 @@ export function countsOf({ controls, failures, window }: Pick<Report, "controls"
     failures: new Set(failures.map(({ id, scope, key, check }) => [id, scope, key, check].join(" "))).size,
     corrected: by("corrected in time").length,
     accepted: by("accepted").length,
+    open: by("open within its limit").length,
+    uncorrected: by("ended uncorrected").length,
     items: controls.reduce((sum, { items }) => sum + items, 0),
     days: days.length,
     met: days.filter(({ status }) => status === "met").length,
-    unread: days.filter(({ status, marks }) =>
-      [status, ...marks].some((each) => each === "not observed" || each === "partly observed"),
-    ).length,
+    notObserved: days.filter(({ status }) => status === "not observed").length,
+    partly: days.filter(({ status }) => status === "partly observed").length,
+    beside: days.filter(({ status, marks }) => !isUnread(status) && marks.some(isUnread)).length,
   };
 }
+
+const isUnread = (status: string): boolean => status === "not observed" || status === "partly observed";

@@ -29,6 +29,8 @@ export type ScopePart = {
   /** When it was enrolled in the window. */
   readonly enrolled: readonly Stretch[];
   readonly runs: number;
+  /** The slots of which a run read it. */
+  readonly slots: number;
   /** Whether some unit of it was read whole at some time of the window. */
   readonly isRead: boolean;
   readonly population: Population;
@@ -48,7 +50,7 @@ export type BoundaryPart = { readonly scopes: readonly ScopePart[]; readonly unr
 export type RosterAtEnd = { readonly document: RosterDocument | null; readonly roster: Roster | null };
 
 const ROSTER = `select * from roster where from_time < :to and (to_time is null or to_time > :from) order by name, is_kind, from_time`;
-const RUNS = `select scope, count(*) as n from segment where time >= :from and time < :to
+const RUNS = `select scope, count(*) as n, count(distinct slot) as slots from segment where time >= :from and time < :to
   and trigger_kind in ('slot', 'manual') group by scope`;
 
 const READ = `select distinct scope from unit where problem is null and from_time < :to and (to_time is null or to_time > :from)`;
@@ -56,7 +58,7 @@ const READ = `select distinct scope from unit where problem is null and from_tim
 export function boundaryPart(rows: Rows, policy: PolicyTimes, window: Stretch, atEnd: RosterAtEnd): BoundaryPart {
   const over = { from: instant(window.from), to: instant(window.to) };
   const roster = rows.all(ROSTER, over);
-  const runs = new Map(rows.all(RUNS, over).map(({ scope, n }) => [String(scope), Number(n)]));
+  const runs = new Map(rows.all(RUNS, over).map((row) => [String(row["scope"]), row]));
   const read = new Set(rows.all(READ, over).map(({ scope }) => String(scope)));
   const populations = populationsIn(rows, policy, window);
   const enrolled = Map.groupBy(
@@ -72,7 +74,8 @@ export function boundaryPart(rows: Rows, policy: PolicyTimes, window: Stretch, a
         regions: known?.regions ?? [],
         leftOut: known?.leftOut ?? [],
         enrolled: of.flatMap((row) => common([stretchOf(row)], [window])),
-        runs: runs.get(scope) ?? 0,
+        runs: Number(runs.get(scope)?.["n"] ?? 0),
+        slots: Number(runs.get(scope)?.["slots"] ?? 0),
         isRead: read.has(scope),
         population: populations.get(scope) ?? NONE,
       };

@@ -1,5 +1,6 @@
 // Says how the window was read: from which sources, as whom, by which software, how many units whole, and against which second counts.
 import { touches, type Stretch } from "../../period/stretches.ts";
+import { gapsByScope, gapsOfUnits } from "../../tables/days/gaps.ts";
 import type { PolicyTimes } from "../../tables/policy/policy-times.ts";
 import type { SecondCount } from "../../second-counts.ts";
 import { instant, type Rows } from "../../tables/rows.ts";
@@ -29,7 +30,7 @@ export type Reading = {
   readonly secondCounts: readonly SecondCounted[];
   /** Digests of the `tests` documents in force in the window, in order. */
   readonly tests: readonly string[];
-  /** Failures that began or ended in the window since other tests judged. */
+  /** Failures that began or ended in the window since other tests judged, or none did any more. */
   readonly judgedOtherwise: number;
 };
 
@@ -38,19 +39,14 @@ const SOURCES = `select source, lane, json_group_array(distinct principal) as pr
   where from_time < :to and (to_time is null or to_time > :from) group by source, lane order by source, lane`;
 const SEALERS = `select principal, software, code from seal where time >= :from and time < :to
   group by principal, software, code order by min(leaf)`;
-const UNITS = `select count(distinct scope || ' ' || unit) as due,
-  count(distinct case when problem is not null then scope || ' ' || unit end) as not_whole
-  from unit where from_time < :to and (to_time is null or to_time > :from)`;
-const PROBLEMS = `select problem, count(distinct scope || ' ' || unit) as n from unit
-  where problem is not null and from_time < :to and (to_time is null or to_time > :from) group by problem order by problem`;
+const UNITS = `select scope, unit, from_time, to_time, problem from unit where from_time < :to and (to_time is null or to_time > :from)`;
 const COUNTS = `select scope, time, counted from (select *, row_number() over (partition by scope order by gen desc, first desc) as back
   from segment where time < :to and trigger_kind in ('slot', 'manual')) where back = 1 order by scope`;
 const JUDGED = `select count(*) as n from failure where (began = 'judged otherwise' and from_time >= :from and from_time < :to)
-  or (ended = 'judged otherwise' and to_time >= :from and to_time < :to)`;
+  or (ended in ('judged otherwise', 'check withdrawn') and to_time >= :from and to_time < :to)`;
 
-export function readingOf(rows: Rows, { asked }: PolicyTimes, window: Stretch): Reading {
+export function readingOf(rows: Rows, { asked, dues }: PolicyTimes, window: Stretch): Reading {
   const over = { from: instant(window.from), to: instant(window.to) };
-  const units = rows.get(UNITS, over) ?? {};
   return {
     sources: rows.all(SOURCES, over).map((row) => ({
       source: String(row["source"]),
@@ -64,11 +60,7 @@ export function readingOf(rows: Rows, { asked }: PolicyTimes, window: Stretch): 
       software: String(software),
       code: String(code),
     })),
-    units: {
-      due: Number(units["due"]),
-      whole: Number(units["due"]) - Number(units["not_whole"]),
-      problems: rows.all(PROBLEMS, over).map(({ problem, n }) => [String(problem), Number(n)] as const),
-    },
+    units: unitsIn(rows, dues, window),
     secondCounts: rows.all(COUNTS, { to: over.to }).flatMap(({ scope, time, counted }) =>
       (JSON.parse(String(counted)) as SecondCount[]).map((each) => ({
         scope: String(scope),
@@ -78,6 +70,32 @@ export function readingOf(rows: Rows, { asked }: PolicyTimes, window: Stretch): 
     ),
     tests: asked.flatMap((each) => (each.digest !== null && touches([each], window) ? [each.digest] : [])),
     judgedOtherwise: Number(rows.get(JUDGED, over)?.["n"]),
+  };
+}
+
+/** A unit is not whole while a run that was due did not come, too: nobody read it then. */
+function unitsIn(rows: Rows, dues: PolicyTimes["dues"], window: Stretch): Reading["units"] {
+  const gaps = gapsByScope(rows, dues);
+  const causes = new Map<string, Set<string>>();
+  for (const row of rows.all(UNITS, { from: instant(window.from), to: instant(window.to) })) {
+    const [scope, unit] = [String(row["scope"]), String(row["unit"])];
+    const id = `${scope} ${unit}`;
+    const of = causes.get(id) ?? new Set();
+    causes.set(id, of);
+    if (row["problem"] !== null) of.add(String(row["problem"]));
+    const known = gaps.get(scope);
+    for (const gap of known === undefined ? [] : gapsOfUnits(known, [unit]))
+      if (touches([gap], window)) of.add(gap.cause);
+  }
+  const all = [...causes.values()];
+  const problems = Map.groupBy(
+    all.flatMap((of) => [...of]),
+    (cause) => cause,
+  );
+  return {
+    due: all.length,
+    whole: all.filter((of) => of.size === 0).length,
+    problems: [...problems].map(([cause, of]) => [cause, of.length] as const).toSorted(([a], [b]) => (a < b ? -1 : 1)),
   };
 }
 

@@ -34,6 +34,6 @@ export function dayClass({ status, marks }: Pick<ControlDay, "status" | "marks">
 export function besides({ marks, failing, unread }: ControlDay): string {
   const said: string[] = marks.map((mark) => (mark === "possibly late" ? "possibly an exception" : mark));
   if (failing > 0) said.push(`${failing} failing`);
-  if (unread > 0) said.push(`${unread} not read at some time`);
+  if (unread > 0) said.push(`${unread} items or units not read at some time`);
   return said.join(", ");
 }

@@ -51,7 +51,9 @@ export async function reportPage(report: Report): Promise<string> {
       ${afterSection(report, entries, times)} ${checkSection(report, entries, times)} ${glossarySection()}
     </main>
   `);
-  const title = escaped(`${report.entity.system}: evidence of cloud configuration, ${times.title(report.window)}`);
+  const title = escaped(
+    `${report.entity.system}: evidence of cloud configuration, ${report.window.isInstant ? `as of ${times.moment(report.window.from)}` : times.title(report.window)}`,
+  );
   const policy = `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="en">

@@ -1,6 +1,6 @@
 // Writes instants, days and stretches of time for a report: in its time zone, and the same on every machine.
 import { DateTime } from "luxon";
-import { durationInWords } from "../../duration.ts";
+import { atMostInWords, durationInWords } from "../../duration.ts";
 import { UTC } from "../../period/days.ts";
 import type { Stretch } from "../../period/stretches.ts";
 
@@ -67,12 +67,12 @@ export class Times {
 export function lastedWords(shortest: number, longest: number | null): string {
   const least = durationInWords(shortest);
   if (longest === null) return shortest === 0 ? "not known" : `at least ${least}`;
-  const most = durationInWords(longest);
+  const most = atMostInWords(longest);
   if (shortest === 0) return `at most ${most}`;
   return least === most ? least : `${least} to ${most}`;
 }
 
-export const limitWords = (limit: number): string => (limit === 0 ? "no time to correct" : durationInWords(limit));
+export const limitWords = (limit: number): string => (limit === 0 ? "at once" : durationInWords(limit));
 
 /** References of people are long: the first digits tell them apart in one report. */
 export const shortPeople = (text: string): string =>

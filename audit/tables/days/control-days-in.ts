@@ -2,7 +2,7 @@
 import { controlDays, type ControlDay, type DayItem } from "../../period/control-days.ts";
 import type { Failure } from "../../period/failures.ts";
 import { daysOf } from "../../period/days.ts";
-import { common, joined, touches, type Stretch } from "../../period/stretches.ts";
+import { common, joined, touches, without, type Stretch } from "../../period/stretches.ts";
 import type { Tile } from "../../period/tiles.ts";
 import { enrolmentIn } from "../policy/enrolment.ts";
 import { effectOf, statedControls } from "../policy/controls.ts";
@@ -22,13 +22,19 @@ export type DaysOfControl = {
 
 export type AskedDays = {
   readonly window: Stretch;
+  /** The window by which it is decided how late failures are; `window` where it is not given. */
+  readonly judged?: Stretch;
   readonly zone: string;
   /** The newest seal. */
   readonly until: number;
 };
 
 /** Controls that were stated at any time, in order of their ids. */
-export function controlDaysIn(rows: Rows, policy: PolicyTimes, { window, zone, until }: AskedDays): DaysOfControl[] {
+export function controlDaysIn(
+  rows: Rows,
+  policy: PolicyTimes,
+  { window, judged = window, zone, until }: AskedDays,
+): DaysOfControl[] {
   const gaps = gapsByScope(rows, policy.dues);
   const enrolled = enrolmentIn(rows);
   const unread = unreadIn(rows, gaps, enrolled);
@@ -37,7 +43,7 @@ export function controlDaysIn(rows: Rows, policy: PolicyTimes, { window, zone, u
   const days = daysOf(window, zone);
   const failing = new Map<string, Judged>();
   for (const item of itemsWithFailures(rows, policy))
-    failing.set(`${item.check} ${item.scope} ${item.key}`, { item, verdicts: verdictsOf(item, window, until) });
+    failing.set(`${item.check} ${item.scope} ${item.key}`, { item, verdicts: verdictsOf(item, judged, until) });
   const items = new Map<string, readonly AlikeItems[]>();
   const ofCheck = (check: string): readonly AlikeItems[] => {
     let of = items.get(check);
@@ -50,21 +56,25 @@ export function controlDaysIn(rows: Rows, policy: PolicyTimes, { window, zone, u
     .map(([control, versions]) => {
       const effect = joined(versions.map(effectOf));
       const checks = new Set(versions.flatMap((version) => version.control.checks.map(({ check }) => check)));
-      let seen = 0;
-      const all = [...checks].flatMap((check) => {
-        const rests = joined(
+      const rests = (check: string): Stretch[] =>
+        joined(
           versions.flatMap((version) =>
             version.control.checks.some((each) => each.check === check) ? [effectOf(version)] : [],
           ),
         );
-        const asked = common(rests, askedIn(check, policy));
+      let seen = 0;
+      const all = [...checks].flatMap((check) => {
+        const own = rests(check);
+        const asked = common(own, askedIn(check, policy));
         const items = ofCheck(check).map((item) =>
           dayItem(item, asked, partsOf(failing.get(`${check} ${item.scope} ${item.key}`), control, window)),
         );
         seen += items.reduce((sum, item) => sum + (isSeenIn(item, window) ? (item.count ?? 1) : 0), 0);
-        return [...items, ...unread.flatMap((each) => unreadItem(each, check, policy, rests))];
+        return [...items, ...unread.flatMap((each) => unreadItem(each, check, policy, own))];
       });
-      return { control, days: controlDays(days, effect, all), items: seen };
+      const tested = joined([...checks].flatMap((check) => common(rests(check), askedIn(check, policy))));
+      const untested = without(effect, tested);
+      return { control, days: controlDays(days, effect, [...all, ...untestedItem(untested)]), items: seen };
     });
 }
 
@@ -97,7 +107,7 @@ function partsOf(judged: Judged | undefined, control: string, window: Stretch): 
     failing: joined(verdicts.flatMap(({ counted }) => counted)),
     accepted: joined(verdicts.flatMap(({ accepted }) => accepted)),
     exceptions: joined(verdicts.flatMap(({ status, exceptions }) => (status === "exception" ? exceptions : []))),
-    possible: joined(verdicts.flatMap(({ status, exceptions }) => (status === "possible exception" ? exceptions : []))),
+    possible: joined(verdicts.flatMap(({ status, possible }) => (status === "possible exception" ? possible : []))),
   };
 }
 
@@ -127,6 +137,20 @@ function unreadItem(
   if (counts.length === 0) return [];
   return [{ counts, tiles: tilesIn(stretches.map(tileOf), counts), isReadIn, count: 1, ...NO_PARTS }];
 }
+
+/** While none of its checks is asked, or it has none, nobody knows how a control stands. */
+const untestedItem = (untested: readonly Stretch[]): DayItem[] =>
+  untested.length === 0
+    ? []
+    : [
+        {
+          counts: untested,
+          tiles: untested.map((stretch) => tileOf({ ...stretch, cause: "check-withdrawn" })),
+          isReadIn: () => false,
+          count: 1,
+          ...NO_PARTS,
+        },
+      ];
 
 const tilesIn = (tiles: readonly Tile[], over: readonly Stretch[]): Tile[] =>
   tiles.flatMap((tile) => common([tile], over).map((part) => ({ ...tile, ...part })));

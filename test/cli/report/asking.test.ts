@@ -1,8 +1,21 @@
 // Checks what `tidemark report` refuses, each in one line, that it leaves nothing half written, and that its bytes depend on no place.
 import { fork } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { beforeAll, describe, expect, test } from "vitest";
+import { homeOf } from "../../../cli/places/home.ts";
+import { tablesPath } from "../../../cli/places/tables.ts";
 import type { Command } from "../../support/ledger/command-process.ts";
 import { lateCorrections } from "../../support/ledger/late-corrections.ts";
 import { runCommand } from "../../support/ledger/run-command.ts";
@@ -33,7 +46,11 @@ describe("refused in one line", () => {
     ],
     ["before the ledger", () => ["--out", out(), "--period", "2026-07"], "the records tell of no time before"],
     ["in the future", () => ["--out", out(), "--period", "2026-10"], "Name a period that begins earlier"],
-    ["an instant in the future", () => ["--out", out(), "--as-of", "2026-10-03"], "Name a period that begins earlier"],
+    [
+      "an instant in the future",
+      () => ["--out", out(), "--as-of", "2026-10-03"],
+      "--as-of: found 2026-10-03T23:59:59.999Z, expected a time from",
+    ],
     [
       "empty",
       () => ["--out", out(), "--from", "2026-09-03T06:00:00Z", "--to", "2026-09-03T06:00:00Z"],
@@ -66,11 +83,75 @@ describe("refused in one line", () => {
 
 test("a file that was there is replaced as a whole, and stays where the question is refused", async () => {
   const path = join(temporaryDirectory(), "r.html");
-  writeFileSync(path, "before");
+  writeFileSync(path, "<!doctype html>before", { mode: 0o640 });
   await runCommand(["report", "--ledger", home.root, "--out", path, "--period", "2026-10"]);
-  expect(readFileSync(path, "utf8")).toBe("before");
+  expect(readFileSync(path, "utf8")).toBe("<!doctype html>before");
   await runCommand(["report", "--ledger", home.root, "--out", path]);
   expect(readFileSync(path, "utf8")).toMatch(/^<!doctype html>[^]*<\/html>\n$/);
+  expect(statSync(path).mode & 0o777).toBe(0o640);
+  const link = join(dirname(path), "link.html");
+  symlinkSync(path, link);
+  await runCommand(["report", "--ledger", home.root, "--out", link]);
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(readdirSync(dirname(path)).sort()).toEqual(["link.html", "r.html"]);
+});
+
+test.each([
+  ["genesis.json of the ledger", "ledger/genesis.json"],
+  ["a new file in the ledger", "ledger/report.html"],
+  ["the folder of tables", "tables/report.html"],
+  ["the trust file", "trust.txt"],
+])("nothing is written over %s", async (_, name) => {
+  const copy = home.copy();
+  copy.writeTrust();
+  await runCommand(["tables", "--ledger", copy.root]);
+  const path = join(copy.home, name);
+  const before = existsSync(path) ? readFileSync(path) : null;
+  const { status, stderr } = await runCommand(["report", "--ledger", copy.root, "--out", path]);
+  expect(status).toBe(3);
+  expect(stderr).toMatch(/^tidemark: --out: .* (?:which Tidemark keeps for itself|is no report)\. [^\n]+\n$/);
+  expect(existsSync(path) ? readFileSync(path) : null).toEqual(before);
+});
+
+describe("nothing that lies beside the ledger is believed", () => {
+  const falsified = async (): Promise<TemporaryLedger> => {
+    const copy = home.copy();
+    copy.writeTrust();
+    await runCommand(["tables", "--ledger", copy.root]);
+    const path = tablesPath(homeOf(copy.root), await copy.open());
+    const database = new DatabaseSync(path);
+    database.exec("delete from failure");
+    database.close();
+    return copy;
+  };
+  const failuresOf = async (copy: TemporaryLedger, ...args: readonly string[]): Promise<number> => {
+    const out = join(temporaryDirectory(), "r.html");
+    const { stdout } = await runCommand(["report", "--ledger", copy.root, "--out", out, "--json", ...args]);
+    return (JSON.parse(stdout) as { readonly counts: { readonly failures: number } }).counts.failures;
+  };
+
+  test("with --rebuild, and with a trust file of the reader's own: tables are made again in memory", async () => {
+    const copy = await falsified();
+    const trust = join(temporaryDirectory(), "trust.txt");
+    cpSync(join(copy.home, "trust.txt"), trust);
+    expect(await failuresOf(copy, "--rebuild")).toBeGreaterThan(10);
+    expect(await failuresOf(copy, "--trust", trust)).toBeGreaterThan(10);
+  });
+
+  test("a kept verification of another form, or in the way of links, costs nothing", async () => {
+    const copy = home.copy();
+    copy.writeTrust();
+    expect(await failuresOf(copy)).toBeGreaterThan(10);
+    const kept = tablesPath(homeOf(copy.root), await copy.open()).replace(/\.db$/, ".verified.json");
+    writeFileSync(
+      kept,
+      JSON.stringify({ v: 1, mark: (JSON.parse(readFileSync(kept, "utf8")) as { mark: string }).mark }),
+    );
+    expect(await failuresOf(copy)).toBeGreaterThan(10);
+    symlinkSync("/nowhere", join(copy.root, "records/dangling"));
+    symlinkSync(".", join(copy.root, "loop"));
+    expect(await failuresOf(copy)).toBeGreaterThan(10);
+  });
 });
 
 /** The report of a copy of the ledger, made in a process that begins with these variables. */

@@ -15,25 +15,27 @@
   }
 
   // The words of a day are those of the run of days that it lies in.
-  function wordsOf(id) {
+  function wordsOf(link) {
     const words = [];
-    for (const run of document.getElementById(`c-${id}`).querySelectorAll(".runs > li"))
+    const part = document.getElementById(link.getAttribute("href").slice(1));
+    for (const run of part?.querySelectorAll(".runs > li") ?? [])
       for (let n = Number(run.dataset.n); n > 0; n -= 1) words.push(run.querySelector("span:last-child").textContent);
-    const step = Number(map.dataset.step);
-    return step === 1 ? words : words.filter((_, index) => index % step === 0);
+    return words;
   }
 
   if (map !== null && live !== null) {
     const rows = [...map.tBodies[0].rows].map((row) => {
       const id = row.cells[0].textContent.trim();
-      const words = wordsOf(id);
+      const link = row.cells[0].querySelector("a");
+      const words = wordsOf(link);
       const cells = [...row.cells].slice(1);
       for (const [index, cell] of cells.entries()) {
         cell.setAttribute("role", "gridcell");
         cell.tabIndex = -1;
-        cell.setAttribute("aria-label", `${id}, ${dayName(index)}: ${words[index]}`);
+        // A week has words of its own.
+        cell.setAttribute("aria-label", `${id}, ${dayName(index)}: ${cell.dataset.w ?? words[index] ?? ""}`);
       }
-      return { id, cells };
+      return { href: link.getAttribute("href"), cells };
     });
     map.setAttribute("role", "grid");
     for (const head of map.querySelectorAll("th[scope=row]")) head.setAttribute("role", "rowheader");
@@ -75,7 +77,7 @@
         Home: event.ctrlKey ? [0, 0] : [row, 0],
         End: event.ctrlKey ? [rows.length - 1, last] : [row, last],
       };
-      if (event.key === "Enter") location.hash = `c-${rows[row].id}`;
+      if (event.key === "Enter") location.hash = rows[row].href;
       else if (moves[event.key] === undefined) return;
       else go(...moves[event.key]);
       event.preventDefault();

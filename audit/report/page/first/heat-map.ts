@@ -2,7 +2,8 @@
 import { html } from "../html.ts";
 import { DAY_STATUSES, type ControlDay } from "../../../period/control-days.ts";
 import type { Report } from "../../report.ts";
-import { dayClass, DAY_LOOKS } from "../day-look.ts";
+import { controlAnchor } from "../anchor.ts";
+import { besides, dayClass, DAY_LOOKS } from "../day-look.ts";
 import type { Times } from "../words.ts";
 
 /** A longer window is drawn by weeks: a page of more cells is no longer a picture. */
@@ -44,10 +45,13 @@ export function heatMap({ controls, window }: Report, times: Times) {
           ${controls.map(
             ({ id, days }) => html`
               <tr>
-                <th scope="row"><a href=${`#c-${id}`}>${id}</a></th>
+                <th scope="row"><a href=${`#${controlAnchor(id)}`}>${id}</a></th>
                 ${columnsOf(days).map(
                   (day) =>
-                    html`<td class=${`${dayClass(day)}${firsts.has(day.from) ? " f" : ""}`}>
+                    html`<td
+                      class=${`${dayClass(day)}${firsts.has(day.from) ? " f" : ""}`}
+                      data-w=${isByWeeks ? dayWords(day) : undefined}
+                    >
                       ${DAY_LOOKS[day.status].sign}
                     </td>`,
                 )}
@@ -65,6 +69,8 @@ export function heatMap({ controls, window }: Report, times: Times) {
   `;
 }
 
+const dayWords = (day: ControlDay): string => [day.status, besides(day)].filter((text) => text !== "").join("; ");
+
 /** How much room the days need beside each other, so that their signs do not touch. */
 const widthOf = (columns: number): string => (columns <= 45 ? "few" : columns <= 100 ? "some" : "many");
 
@@ -77,7 +83,14 @@ function columnsOf(days: readonly ControlDay[]): readonly ControlDay[] {
     const gravest = week.toSorted(
       (a, b) => DAY_STATUSES.indexOf(a.status) - DAY_STATUSES.indexOf(b.status),
     )[0] as ControlDay;
-    const marks = [...new Set(week.flatMap((day) => day.marks))];
+    const marks = [
+      ...new Set(
+        week.flatMap((day) => [
+          ...day.marks,
+          ...(day.status === gravest.status || day.status === "met" ? [] : [day.status]),
+        ]),
+      ),
+    ];
     weeks.push({ ...gravest, marks, from: (week[0] as ControlDay).from, to: (week.at(-1) as ControlDay).to });
   }
   return weeks;

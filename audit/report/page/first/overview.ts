@@ -1,6 +1,8 @@
 // Writes the first page: whose evidence it is, whether it is whole, how each control stood, and the exceptions.
 import { html } from "../html.ts";
 import { plural } from "../../../plural.ts";
+import { CRITERION_IDS } from "../../../../controls/criteria.ts";
+import { CHANGE_KINDS, type Change } from "../../facts/changes.ts";
 import { isInEffect } from "../../facts/controls.ts";
 import type { Report } from "../../report.ts";
 import { countsOf } from "../../facts/counts.ts";
@@ -45,18 +47,20 @@ export function overview(report: Report, times: Times) {
               ${heatMap(report, times)}
             </section>`
     }
-    ${runs.seals === 0 ? html`<p class="card">No run was sealed in the period. All that is known of it was recorded later.</p>` : null}
+    ${summary(report)}
   `;
 }
 
 function cards(report: Report) {
   const { controls, window, boundary } = report;
-  const { exceptions, possible, withExceptions, openAtEnd, failures, corrected, accepted, items, days, met, unread } =
-    countsOf(report);
+  const counts = countsOf(report);
+  const { exceptions, possible, withExceptions, openAtEnd, failures, items, days, met } = counts;
   const inEffect = controls.filter((control) => isInEffect(control, window)).length;
   const read = boundary.scopes.filter(({ isRead }) => isRead).length;
-  const states = Map.groupBy(boundary.unread, ({ state }) => state);
-  const many = (state: string): number => new Set(states.get(state)?.map(({ name }) => name)).size;
+  // By its last state: a scope that was found and excluded later is one.
+  const last = new Map(boundary.unread.toSorted((a, b) => a.from - b.from).map(({ name, state }) => [name, state]));
+  for (const { scope } of boundary.scopes) last.delete(scope);
+  const many = (state: string): number => [...last.values()].filter((each) => each === state).length;
   const others = [
     many("excluded") > 0 ? `${many("excluded")} excluded by decision` : "",
     many("found") > 0 ? `${many("found")} found and not enrolled` : "",
@@ -79,7 +83,7 @@ function cards(report: Report) {
     ${card(
       "failures",
       String(failures),
-      `${failures === 1 ? "failure" : "failures"} seen, of ${plural(items, "item")} (a check on a resource); ${corrected} corrected in time, ${accepted} accepted`,
+      `${failures === 1 ? "failure" : "failures"} seen, of ${plural(items, "item")} (a check on a resource); under their controls ${counts.corrected} corrected in time, ${counts.accepted} accepted, ${counts.open} open within the limit, ${counts.uncorrected} ended uncorrected`,
     )}
     ${
       window.isInstant
@@ -87,7 +91,7 @@ function cards(report: Report) {
         : card(
             "days",
             share(met, days),
-            `of ${plural(days, "control-day")} met (${met}); ${unread} not or partly observed`,
+            `of ${plural(days, "control-day")} met (${met}); ${counts.notObserved} not observed, ${counts.partly} in part, ${counts.beside} in part beside a graver status`,
           )
     }
     ${card(
@@ -97,6 +101,37 @@ function cards(report: Report) {
     )}
   </ul>`;
 }
+
+/** The changes, and what is not tested here, in a line each: their parts say more. */
+function summary({ changes, acceptances, controls, window, untestedCriteria }: Report) {
+  const kinds = CHANGE_KINDS.flatMap((kind) => {
+    const count = changes.filter((each) => each.kind === kind).length;
+    return count === 0 ? [] : [`${count} of ${CHANGED[kind]}`];
+  });
+  const risks = acceptances.length === 0 ? "" : ` ${plural(acceptances.length, "risk acceptance")} in force.`;
+  const inEffect = controls.filter((control) => isInEffect(control, window));
+  const untested = inEffect.filter(({ tests }) => tests.length === 0).length;
+  return html`<div class="card">
+    ${window.isInstant ? null : html`<p><a href="#changes">Changes</a> in the period: ${kinds.length === 0 ? "none" : kinds.join(", ")}.${risks}</p>`}
+    <p>
+      Not tested here: ${untested} of ${plural(inEffect.length, "control")} in effect ${untested === 1 ? "has" : "have"}
+      no check, and ${untestedCriteria.length} of ${CRITERION_IDS.length} criteria are served by no control here (<a
+        href="#completeness"
+        >line 19</a
+      >).
+    </p>
+  </div>`;
+}
+
+const CHANGED: { readonly [kind in Change["kind"]]: string } = {
+  control: "controls",
+  test: "tests",
+  boundary: "the boundary",
+  schedule: "the schedule",
+  scope: "scopes",
+  Tidemark: "Tidemark itself",
+  act: "recorded acts",
+};
 
 /** Rounded down, so that what is not whole is never called so. */
 function share(part: number, of: number): string {

@@ -57,16 +57,19 @@ const CHECK = html`<a href="#check">Check it yourself</a>.`;
 
 const MOST_MISSING = 6;
 
-export function runsBox({ runs, window, longestWithout }: Report, times: Times) {
+export function runsBox(report: Report, times: Times) {
+  const { runs, window, longestWithout, boundary } = report;
   const { due, made, missing, isScheduled, seals, begins } = runs;
-  if (window.isInstant) return null;
+  if (window.isInstant) return lastRunBox(report, times);
   const before =
     begins === null
       ? ""
       : `The log begins on ${times.moment(begins)}. Before that nothing was due, and nothing was observed. `;
   const longest = `The longest time without a run was ${durationInWords(longestWithout)}.`;
   const grade = begins === null ? "good" : "note";
-  if (seals === 0) return box("grave", "Runs", "none", "No run was sealed in the period.");
+  if (seals === 0)
+    return box("grave", "Runs", "none", `No run was sealed in the period. ${lastRunWords(report, times)}`);
+  const skipped = skippedWords(boundary.scopes, made, window);
   if (!isScheduled)
     return box(
       "note",
@@ -75,7 +78,12 @@ export function runsBox({ runs, window, longestWithout }: Report, times: Times) 
       `${before}No schedule was in force, so nobody can tell which runs are missing. ${longest}`,
     );
   if (made === due)
-    return box(grade, "Runs", `all ${due} made`, `${before}Each run that was due is sealed. ${longest}`);
+    return box(
+      skipped === "" ? grade : "note",
+      "Runs",
+      `all ${due} made`,
+      `${before}Each run that was due is sealed. ${skipped}${longest}`,
+    );
   const named = missing.slice(0, MOST_MISSING).map((slot) => times.moment(Date.parse(slot)));
   const more = missing.length > MOST_MISSING ? ` and ${missing.length - MOST_MISSING} more` : "";
   const shown = missing.length === 1 ? "It is shown" : "They are shown";
@@ -83,18 +91,45 @@ export function runsBox({ runs, window, longestWithout }: Report, times: Times) 
     "note",
     "Runs",
     `${made} of ${due} made`,
-    `${before}Missing: ${named.join(", ")}${more}. ${shown} as not observed. ${longest}`,
+    `${before}Missing: ${named.join(", ")}${more}. ${shown} as not observed. ${skipped}${longest}`,
   );
 }
 
-export function settledBox({ runs, window }: Report, times: Times) {
+/** Scopes that were enrolled all the time, and that fewer runs read than were made. */
+function skippedWords(scopes: Report["boundary"]["scopes"], made: number, window: Report["window"]): string {
+  const skipped = scopes.filter(
+    ({ slots, enrolled }) => slots < made && enrolled.some(({ from, to }) => from <= window.from && to >= window.to),
+  );
+  const named = skipped.slice(0, MOST_MISSING).map(({ scope, slots }) => `${scope} by ${slots}`);
+  return skipped.length === 0 ? "" : `Not each run read each scope (${named.join(", ")}). `;
+}
+
+function lastRunWords({ lastRun, window }: Report, times: Times): string {
+  if (lastRun === null) return "No run was sealed before it either.";
+  const age = durationInWords(window.from - lastRun);
+  return `The last one before it was sealed on ${times.moment(lastRun)} (${age} earlier). A reading counts until the next run was due and could have come.`;
+}
+
+function lastRunBox(report: Report, times: Times) {
+  const { lastRun } = report;
+  if (lastRun === null) return box("grave", "Last run", "none", "No run was sealed before this time.");
+  const age = durationInWords(report.window.from - lastRun);
+  return box(
+    "good",
+    "Last run",
+    times.moment(lastRun),
+    `It was sealed ${age} before this time. A reading counts until the next run was due and could have come.`,
+  );
+}
+
+export function settledBox({ runs, window, sealed }: Report, times: Times) {
   if (window.isInstant) return null;
   if (window.soFar)
     return box(
       "note",
       "Period",
       "still running",
-      `It is cut at the newest seal and would end ${times.moment(window.until)}. Later runs can add failures and end open ones.`,
+      `It is cut at the newest seal, of ${times.moment(Date.parse(sealed.time))}, and ends ${times.moment(window.until)}. No record tells of the time between: if that is past, nothing was observed in it. Later runs can add failures and end open ones.`,
     );
   if (runs.unsettled === 0)
     return box(

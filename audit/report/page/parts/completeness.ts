@@ -1,5 +1,6 @@
 // Writes what an auditor asks of information that the entity produced: is it complete, is it accurate, and what can't it show.
 import { html } from "../html.ts";
+import { checks as allChecks } from "../../../../checks/index.ts";
 import { durationInWords } from "../../../duration.ts";
 import { plural } from "../../../plural.ts";
 import { isInEffect } from "../../facts/controls.ts";
@@ -107,15 +108,16 @@ function lines(report: Report, times: Times): Line[] {
     line("Read by", shortPeople(principals.join("; ")), "run-opened records"),
     line(
       "Scopes",
-      `${scopes.length} enrolled, ${readScopes} of them read; ${names(states("excluded"))} excluded by decision; ${names(states("found"))} found and not enrolled; ${names(states("unlisted"))} could not be listed`,
+      `${scopes.length} enrolled, ${readScopes} of them read; ${names(states("excluded"))} excluded by decision; ${names(states("found"))} found and not enrolled; ${names(states("unlisted"))} could not be listed. Others are known only where a run lists the organization.`,
       "the roster in each seal",
-      whole(readScopes === scopes.length && states("found").length === 0 && states("unlisted").length === 0),
+      // Nothing records that an organization was listed and held no other.
+      "see note",
     ),
     line(
       "Regions",
-      `${regions.length === 0 ? "none named" : regions.join(", ")} asked; left out by decision: ${leftOut.length === 0 ? "none" : leftOut.join(", ")}; turned on and not asked, or not known: ${unplanned.length}`,
+      `${regions.length === 0 ? "none named" : regions.join(", ")} asked; left out by decision: ${leftOut.length === 0 ? "none" : leftOut.join(", ")}; turned on and not asked, or not known: ${unplanned.length}. Others are known only where a run lists the regions of an account.`,
       "the roster; coverage records",
-      whole(unplanned.length === 0),
+      "see note",
     ),
     line(
       "Runs (observation points)",
@@ -155,9 +157,8 @@ function lines(report: Report, times: Times): Line[] {
     ),
     line(
       "Filters",
-      "None: every check on every resource that was read. The boundary decides what counts for controls.",
+      `${tests.length} of the ${allChecks.length} checks of this version speak for a control here. Each was asked of every resource that was read, without a filter; the boundary decides what counts for controls.`,
       "the question",
-      "complete",
     ),
     line(
       "Logic",
@@ -167,15 +168,13 @@ function lines(report: Report, times: Times): Line[] {
     ),
     line(
       "Each check can fail",
-      `${shown} of ${plural(tests.length, "check")} failed on something in the period; the others are shown to fail by their test cases`,
+      `${shown} of ${plural(tests.length, "check")} failed on something in the period; that the others can fail is shown by their test cases alone, which no record holds`,
       "records; test/checks of the software",
-      "complete",
     ),
     line(
       "Changes to Tidemark",
-      `${report.changes.filter(({ kind }) => kind === "Tidemark").length} of software or code; ${report.changes.filter(({ kind, subject }) => kind === "act" && subject === "deployment").length} recorded by deployments`,
+      `${report.changes.filter(({ kind }) => kind === "Tidemark").length} of software or code; ${report.changes.filter(({ kind, subject }) => kind === "act" && subject === "deployment").length} recorded by deployments. Who had access to Tidemark is not recorded.`,
       "seals; acts",
-      whole(reading.sealers.length <= 1),
     ),
     line(
       "Verification",

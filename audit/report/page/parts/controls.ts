@@ -7,6 +7,7 @@ import { plural } from "../../../plural.ts";
 import type { ControlPart, TestPart } from "../../facts/controls.ts";
 import type { Test } from "../../facts/tests-over-time.ts";
 import type { Report } from "../../report.ts";
+import { controlAnchor } from "../anchor.ts";
 import { besides, DAY_LOOKS, dayClass } from "../day-look.ts";
 import type { FailureEntry } from "./failure-list.ts";
 import { limitWords, shortPeople, type Times } from "../words.ts";
@@ -31,7 +32,7 @@ export function controlTable({ controls, window }: Report, times: Times) {
         ${controls.map(
           (each) =>
             html`<tr>
-              <th scope="row"><a href=${`#c-${each.id}`}>${each.id}</a></th>
+              <th scope="row"><a href=${`#${controlAnchor(each.id)}`}>${each.id}</a></th>
               <td data-label="statement">${each.control.statement}</td>
               <td data-label="criteria">${each.control.criteria.join(" ")}</td>
               <td data-label="time to correct">${limitWords(each.limit)}</td>
@@ -74,7 +75,7 @@ export function controlParts(report: Report, entries: readonly FailureEntry[], t
 function controlPart(part: ControlPart, { window }: Report, entries: readonly FailureEntry[], times: Times) {
   const { id, control, stated, effect, tests, failures, days } = part;
   const own = entries.filter(({ under }) => under.some((each) => failures.includes(each)));
-  return html`<article class="card" id=${`c-${id}`}>
+  return html`<article class="card" id=${controlAnchor(id)}>
     <h3>${id} <span>${control.statement}</span></h3>
     <dl class="terms">
       <div>

@@ -84,12 +84,13 @@ export function exceptionTable({ window, controls }: Report, entries: readonly F
 
 function exceptionFrom({ counted }: FailureInWindow, window: Report["window"], times: Times): string {
   if (counted === null) return "";
-  if (counted.status === "possible exception") return "in doubt";
-  const parts = counted.verdict.exceptions;
+  const isDoubtful = counted.status === "possible exception";
+  const parts = isDoubtful ? counted.verdict.possible : counted.verdict.exceptions;
   const [first, last] = [parts[0], common(parts, [window]).at(-1)];
   const from = first === undefined || first.from < window.from ? "before the period" : times.moment(first.from);
   const isOpen = last === undefined || last.to >= window.to;
-  return isOpen ? `${from}, past the end of the period` : `${from} to ${times.moment(last.to)}`;
+  const said = isOpen ? `${from}, past the end of the period` : `${from} to ${times.moment(last.to)}`;
+  return isDoubtful ? `in doubt: perhaps ${said}` : said;
 }
 
 /** For the search: the names of the statuses, with bars between. */
@@ -269,7 +270,7 @@ function lateness({ counted }: FailureInWindow, times: Times) {
   if (counted === null) return null;
   const { status, limit, verdict, lateFrom, lateSeen, latePresumed, countedUntil, acceptances } = counted;
   const said = [
-    `${BADGES[status]}; ${limit === 0 ? limitWords(0) : `time to correct ${limitWords(limit)}`}${verdict.clock === null ? "" : `, counting from ${times.moment(verdict.clock)}`}`,
+    `${BADGES[status]}; ${limit === 0 ? "to be corrected at once" : `time to correct ${limitWords(limit)}`}${verdict.clock === null ? "" : `, counting from ${times.moment(verdict.clock)}`}`,
   ];
   if (status === "exception")
     said.push(

@@ -66,11 +66,13 @@ export function controlFound(asked: Asked, id: string, of: ReadonlyMap<Item, Sta
     inside.some((at) => isSeen(at) && PRESENT.has(stands.tile(at)));
   const all = [...new Set([...points, ...verdicts.flatMap((each) => each.points)])].sort((a, b) => a - b);
   const inEffect = (at: number): boolean => control(at) !== null;
+  const isTested = (at: number): boolean =>
+    control(at)?.checks.some(({ check }) => isAsked(known.ledger, check, at)) === true;
   return {
     id,
     isInEffect: inside.some(inEffect),
     items: own.filter(isThere).length,
-    days: daysIn(window, window.zone).map((day) => countedDay(day, all, inEffect, items)),
+    days: daysIn(window, window.zone).map((day) => countedDay(day, all, { inEffect, isTested }, items)),
     verdicts,
   };
 }
@@ -126,7 +128,7 @@ function dayItem({ known: { ledger }, window }: Asked, each: UnderControl, verdi
       isFailing: told.some((verdict) => verdict.counted(at)),
       isAccepted: stands.isAccepted(at),
       isException: late.some((verdict) => verdict.late(at)),
-      isPossible: possible.some((verdict) => verdict.late(at)),
+      isPossible: possible.some((verdict) => verdict.mayBeLate(at)),
     }),
     reads: item.readings.flatMap(({ answer, time }) => (TELLING.has(answer) ? [time] : [])),
   };

@@ -86,12 +86,14 @@ export const UNREAD: readonly Status[] = ["not observed", "partly observed"];
 export function countedDay(
   day: Day,
   points: readonly number[],
-  inEffect: (at: number) => boolean,
+  { inEffect, isTested }: Readonly<Record<"inEffect" | "isTested", (at: number) => boolean>>,
   items: readonly DayItem[],
 ): CountedDay {
   const instants = [day.from, ...points.filter((at) => day.from < at && at < day.to)];
   if (!instants.some(inEffect)) return { status: "not in effect", isUnread: false, isDoubtful: false };
   const holds = new Set<Status>();
+  // Nobody looked.
+  if (instants.some((at) => inEffect(at) && !isTested(at))) holds.add("not observed");
   let isOutside = false;
   let isDoubtful = false;
   for (const item of items) {

@@ -60,16 +60,21 @@ function cardsOf({ controls, failures, openAtEnd, scopes }: Found): Record<strin
   const days = controls.flatMap((control) => control.days).filter(({ status }) => status !== "not in effect");
   const met = days.filter(({ status }) => status === "met").length;
   const share = days.length === 0 ? [] : [Math.floor((met * 1000) / days.length) / 10];
-  const unread = days.filter(({ status, isUnread }) => isUnread || UNREAD.includes(status)).length;
+  const unread = ["not observed", "partly observed"].map(
+    (status) => days.filter((each) => each.status === status).length,
+  );
+  const beside = days.filter(({ status, isUnread }) => isUnread && !UNREAD.includes(status)).length;
   const items = controls.reduce((sum, control) => sum + control.items, 0);
   const some = (count: number): number[] => (count > 0 ? [count] : []);
   return {
     exceptions: [exceptions.length, on, inEffect, ...some(openAtEnd), of("possible exception").length],
-    failures: [failures, items, of("corrected in time").length, of("accepted").length],
-    days: [...share, days.length, met, unread],
+    failures: [failures, items, ...LESSER.map((status) => of(status).length)],
+    days: [...share, days.length, met, ...unread, beside],
     scopes: [scopes.read, scopes.all, ...some(scopes.excluded), ...some(scopes.found), ...some(scopes.unlisted)],
   };
 }
+
+const LESSER = ["corrected in time", "accepted", "open within its limit", "ended uncorrected"];
 
 const numbersOf = (text: string | undefined): number[] => (text?.match(/\d+(?:\.\d+)?/g) ?? []).map(Number);
 

@@ -5,8 +5,9 @@ export function lastedWords({ from, to, lastGood, lastBad }: Failure): string {
   const shortest = Math.max(0, lastBad - from);
   const longest = to === null || lastGood === null ? null : to - lastGood;
   if (longest === null) return shortest === 0 ? "not known" : `at least ${words(shortest)}`;
-  if (shortest === 0) return `at most ${words(longest)}`;
-  return words(shortest) === words(longest) ? words(shortest) : `${words(shortest)} to ${words(longest)}`;
+  const most = words(roundedUp(longest));
+  if (shortest === 0) return `at most ${most}`;
+  return words(shortest) === most ? most : `${words(shortest)} to ${most}`;
 }
 
 const UNITS = [
@@ -15,6 +16,13 @@ const UNITS = [
   [60_000, "min"],
   [1000, "s"],
 ] as const;
+
+/** To the unit after the first that it has. */
+function roundedUp(ms: number): number {
+  const sizes = UNITS.map(([size]) => size);
+  const size = sizes[Math.min(3, sizes.findIndex((each) => ms >= each) + 1)] as number;
+  return Math.ceil(ms / (ms < 1000 ? 1000 : size)) * (ms < 1000 ? 1000 : size);
+}
 
 /** The first unit that it has, and the next smaller one if it has any of that. */
 export function words(ms: number): string {

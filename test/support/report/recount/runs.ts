@@ -34,14 +34,19 @@ export function runsIn(ledger: RawLedger, looks: Looks, window: Window): RunsFou
         each.time <= time + graceMs,
     );
   const inside = seals.filter(({ time }) => window.from <= time && time < window.to);
-  const times = [window.from, ...inside.map(({ time }) => time), window.to];
+  const runs = seals.filter(({ seal }) => seal.trigger !== "event").map(({ time }) => time);
+  const times = [
+    ...runs.filter((time) => time < window.from).slice(-1),
+    ...runs.filter((time) => window.from <= time && time < window.to),
+    runs.find((time) => time >= window.to) ?? window.to,
+  ];
   const from = [window.from, ...inside.map(({ time }) => time)];
   return {
     due: due.length,
     made: due.filter(isMade).length,
     seals: inside.length,
     isScheduled: from.some((at) => inForce(ledger, at).schedule?.everySeconds != null),
-    longestWithout: Math.max(...times.slice(1).map((time, index) => time - (times[index] as number))),
+    longestWithout: Math.max(0, ...times.slice(1).map((time, index) => time - (times[index] as number))),
     unsettled: unsettledOf(ledger, looks, window),
   };
 }
@@ -90,11 +95,21 @@ export function scopesIn(ledger: RawLedger, looks: Looks, window: Window): Scope
       ({ time, isRun, units, coverage }) =>
         window.from <= time && time < window.to && isRun && [...units].some((unit) => coverage.row(unit)?.complete),
     );
+  // A scope that was never enrolled counts as the last roster that names it says.
+  const others = new Set([...excluded, ...found].filter((scope) => !enrolled.has(scope)));
+  const lastSaid = (scope: string): string =>
+    rosters
+      .flatMap((roster) => [
+        ...roster.found.map((name) => [name, "found"]),
+        ...roster.excluded.map(({ scope: name }) => [name, "excluded"]),
+      ])
+      .findLast(([name]) => name === scope)?.[1] ?? "";
+  const many = (state: string): number => [...others].filter((scope) => lastSaid(scope) === state).length;
   return {
     read: [...enrolled].filter(isRead).length,
     all: new Set([...enrolled, ...excluded, ...found]).size,
-    excluded: excluded.size,
-    found: found.size,
+    excluded: many("excluded"),
+    found: many("found"),
     unlisted: names((roster) => roster.unlisted).size,
   };
 }

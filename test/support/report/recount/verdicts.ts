@@ -27,6 +27,8 @@ export type Verdict = {
   readonly counted: (at: number) => boolean;
   /** Past the limit, and not accepted. */
   readonly late: (at: number) => boolean;
+  /** The same, if it lasted as long as it can have lasted. */
+  readonly mayBeLate: (at: number) => boolean;
   /** Instants at which the answers above may change. */
   readonly points: readonly number[];
 };
@@ -56,6 +58,7 @@ export function verdictOf(
     isIn(failure, at, asLong) && at >= (asLong ? clocks.longest : clocks.seen) + instants.limit(at);
   const counted = (at: number): boolean => isIn(failure, at, false);
   const late = (at: number): boolean => isLate(at, false) && !instants.accepted(at);
+  const mayBeLate = (at: number): boolean => isLate(at, true) && !instants.accepted(at);
   const end = Math.min(window.to, failure.to ?? newest + 1);
   const inside = points.filter((at) => window.from <= at && at < end);
 
@@ -82,5 +85,5 @@ export function verdictOf(
   const found = status();
   // What counts only if it lasted longer than it was seen to is told where it may be an exception.
   const isSeen = points.some((at) => window.from <= at && at < window.to && counted(at));
-  return { failure, status: isSeen || found === "possible exception" ? found : null, counted, late, points };
+  return { failure, status: isSeen || found === "possible exception" ? found : null, counted, late, mayBeLate, points };
 }

@@ -1,0 +1,56 @@
+// Writes a report where it was asked for, and never over anything that is no report.
+import { access, constants, open, realpath, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { isS3Place } from "../../ledger/stores/s3/place.ts";
+import { UsageError } from "../exit.ts";
+import type { Home } from "../places/home.ts";
+import { writeWhole } from "./write-whole.ts";
+
+/** The first bytes of every report. */
+const BEGIN = "<!doctype html>";
+
+/**
+ * Throws UsageError where the file can't be written: in the ledger or beside its key, names and tables, over a file that is no report, or
+ * in a folder that is not there. Nothing is done before.
+ */
+export async function refusePlace(path: string, { ledger, key, names, trust }: Home): Promise<void> {
+  const folder = await realpath(dirname(path)).catch((error: unknown) => {
+    throw cannotWrite(path, error);
+  });
+  const kept = [dirname(key), names, join(dirname(trust), "tables"), ...(isS3Place(ledger) ? [] : [ledger])];
+  for (const each of kept) {
+    const place = await realpath(each).catch(() => resolve(each));
+    if (folder === place || folder.startsWith(`${place}/`))
+      throw new UsageError(`--out: ${path} lies in ${each}, which Tidemark keeps for itself. Name a file elsewhere`);
+  }
+  const there = await stat(path).catch(() => null);
+  if (there === null)
+    return access(folder, constants.W_OK).catch((error: unknown) => Promise.reject(cannotWrite(path, error)));
+  if (there.isDirectory()) throw new UsageError(`--out: ${path} is a folder. Name a file in it`);
+  if (!there.isFile() || !(await isReport(path, there.size)))
+    throw new UsageError(`--out: ${path} is there and is no report. Name another file, or remove this one`);
+}
+
+async function isReport(path: string, size: number): Promise<boolean> {
+  if (size === 0) return true;
+  const file = await open(path, "r");
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGIN.length), 0, BEGIN.length, 0);
+    return buffer.subarray(0, bytesRead).toString("latin1") === BEGIN;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Throws UsageError where the place can't be written to; nothing is left behind then. */
+export async function writeReport(path: string, page: string): Promise<void> {
+  await writeWhole(path, page).catch((error: unknown) => Promise.reject(cannotWrite(path, error)));
+}
+
+function cannotWrite(path: string, error: unknown): UsageError {
+  const { code = "error" } = error as NodeJS.ErrnoException;
+  return new UsageError(
+    `--out: ${path} can't be written to (${code}). Name a file in a folder that is there and that you may write to`,
+    { cause: error },
+  );
+}
