@@ -123,7 +123,7 @@ async function sealAtEnd(ledger: Ledger, rows: Rows, { to }: Stretch): Promise<S
 
 const RUNS = `select time from seal where trigger_kind in ('slot', 'manual') order by leaf`;
 
-/** Between the runs in the window, the last before it and the first after it. What lies before the first of the ledger is not counted. */
+/** Between the runs in the window, the last before it and the first after it. Time before the first run of the ledger is not counted. */
 function longestWithout(rows: Rows, window: Stretch): number {
   const runs = rows.all(RUNS).map(({ time }) => ms(time) as number);
   const before = runs.findLast((at) => at < window.from);
