@@ -11,7 +11,7 @@ import { integrityBox, runsBox, settledBox } from "./standing.ts";
 import type { Times } from "../words.ts";
 
 export function overview(report: Report, times: Times) {
-  const { entity, window, sealed, controls, runs } = report;
+  const { entity, window, sealed, controls } = report;
   const days = controls[0]?.days.length ?? 0;
   return html`
     <header>
