@@ -41,6 +41,8 @@ export type Report = {
   /** The newest seal: its entry in the log, and its time. */
   readonly sealed: { readonly leaf: number; readonly time: string };
   readonly runs: WindowState;
+  /** How often runs were due in the window, each once, in milliseconds. */
+  readonly every: readonly number[];
   /** Milliseconds: the longest time without a run of any scope in the window. */
   readonly longestWithout: number;
   /** The last run that was sealed before the window's end, in milliseconds since 1970; null where there is none. */
@@ -90,6 +92,7 @@ export async function reportOf(
     example: basis.example,
     sealed: { leaf: basis.leaf, time: basis.sealTime },
     runs: windowState(rows, window, policy.dues, until),
+    every: everyIn(policy, window),
     longestWithout: longestWithout(rows, window),
     lastRun: ms(rows.get(LAST_RUN, { to: instant(window.to) })?.["time"]),
     verification,
@@ -120,6 +123,15 @@ async function sealAtEnd(ledger: Ledger, rows: Rows, { to }: Stretch): Promise<S
   if (bytes === null) throw new ChainError(`${sealKey(leaf)} is missing`);
   return parseSeal(bytes, leaf);
 }
+
+const everyIn = ({ dues }: PolicyTimes, { from, to }: Stretch): number[] => [
+  ...new Set(
+    dues.flatMap(({ schedule, from: begin }, at) => {
+      const isIn = begin < to && (dues[at + 1]?.from ?? Infinity) > from;
+      return isIn && schedule?.everySeconds != null ? [schedule.everySeconds * 1000] : [];
+    }),
+  ),
+];
 
 const RUNS = `select time from seal where trigger_kind in ('slot', 'manual') order by leaf`;
 

@@ -128,7 +128,7 @@ function ofDocuments<Document>(
     at: after.from,
     kind,
     subject: kind,
-    said: `${told(before.document)}; from then on ${told(after.document)}`,
+    said: `${told(before.document)}; from then on ${told(after.document)}${told(before.document) === told(after.document) ? ", which say something else" : ""}`,
   }));
 }
 

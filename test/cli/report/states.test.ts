@@ -29,7 +29,8 @@ describe("the quarter of the example company", () => {
       "Example data. Nothing in this report was read from a real cloud.",
       "Evidence of cloud configuration, 1 July to 30 September 2026",
       "Prepared by the entity with its own tool, Tidemark",
-      "Integrity: unaltered Every record that this report rests on is as it was sealed",
+      "Integrity: unaltered Every record that this report rests on is as it was sealed, by the keys of the trust file.",
+      "A run is due every 1 d. The longest time without one was 2 d. Between readings nothing is known, unless an event told it.",
       // A missed slot.
       "Runs: 91 of 92 made Missing: 30 Aug 2026 06:00.",
       "Sun 30 Aug 2026: not observed",

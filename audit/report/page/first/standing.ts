@@ -26,7 +26,7 @@ export function integrityBox(report: Report, times: Times) {
       "good",
       "Integrity",
       "unaltered",
-      `Every record that this report rests on is as it was sealed, and the signatures hold.${strays}${example ? "" : unlocked} `,
+      `Every record that this report rests on is as it was sealed, by the keys of the trust file.${strays}${example ? "" : unlocked} `,
     );
   }
   const [first] = broken as [ReportedViolation];
@@ -58,14 +58,15 @@ const CHECK = html`<a href="#check">Check it yourself</a>.`;
 const MOST_MISSING = 6;
 
 export function runsBox(report: Report, times: Times) {
-  const { runs, window, longestWithout, boundary } = report;
+  const { runs, window, longestWithout, boundary, every } = report;
   const { due, made, missing, isScheduled, seals, begins } = runs;
   if (window.isInstant) return lastRunBox(report, times);
   const before =
     begins === null
       ? ""
       : `The log begins on ${times.moment(begins)}. Before that nothing was due, and nothing was observed. `;
-  const longest = `The longest time without a run was ${durationInWords(longestWithout)}.`;
+  const often = every.length === 0 ? "" : `A run is due every ${every.map(durationInWords).join(", then every ")}. `;
+  const longest = `${often}The longest time without one was ${durationInWords(longestWithout)}. Between readings nothing is known, unless an event told it.`;
   const grade = begins === null ? "good" : "note";
   if (seals === 0)
     return box("grave", "Runs", "none", `No run was sealed in the period. ${lastRunWords(report, times)}`);

@@ -34,7 +34,7 @@ export function boundarySection({ boundary, window }: Report, times: Times) {
                   ${enrolled.every(({ from, to }) => from <= window.from && to >= window.to) ? null : enrolled.map((each) => html`<p class="dim">enrolled ${times.span(each)}</p>`)}
                 </th>
                 <td data-label="regions asked">
-                  ${regions.length === 0 ? "none: it has no regions" : regions.join(", ")}
+                  ${regions.length === 0 ? "not by region" : regions.join(", ")}
                   ${leftOut.map((each) => html`<p class="dim">without ${each.region}: ${each.reason} (approved by ${shortPeople(each.approver)})</p>`)}
                 </td>
                 <td class="r" data-label="runs">${runs}</td>

@@ -96,6 +96,10 @@ const WORDS: readonly (readonly [string, string])[] = [
     "Nobody knows how it stood. A run was missed, an answer was refused or too old, or a place was not read. It is neither a pass nor a fail.",
   ],
   ["possible exception", "Whether the failure was an exception depends on times that nobody read."],
+  [
+    "reading",
+    "An answer of a source that a run recorded. It counts as of the source’s own time, which may be hours before the run.",
+  ],
   ["scope", "An account, subscription, project or directory. Each has its own chain of records."],
   [
     "settled",

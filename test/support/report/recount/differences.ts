@@ -37,7 +37,7 @@ export function differences(page: FirstPage, found: Found): string[] {
   const ran = runs.seals === 0 ? "none" : runs.isScheduled ? made : seals;
   const said = page.facts["Runs"] ?? "";
   if (!said.startsWith(ran)) same("runs", said, ran);
-  const without = /longest time without a run was (.*)\.$/.exec(said)?.[1];
+  const without = /longest time without one was (.*?)\. Between/.exec(said)?.[1];
   if (runs.seals > 0) same("longest time without a run", without, words(runs.longestWithout));
   const period = page.facts["Period"] ?? "";
   same("still running", period.startsWith("still running"), found.isSoFar);
