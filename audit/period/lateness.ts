@@ -99,11 +99,12 @@ function isLateAtOnce({ from, lastBad }: Failure, { terms, overlay }: Laid, know
 /** How a failure that was not late ended by the end of the window, or goes on. */
 function endedHow(failure: Failure, { overlay, terms }: Laid, window: Stretch, until: number): Lateness {
   const { to, ended } = failure;
-  const at = Math.min(window.to, until);
+  // The last instant that is known of: what the newest seal names is in force by then.
+  const at = Math.min(window.to - 1, until);
   const goesOn = to === null || to >= window.to;
   const counts = common(overlay.within, joined(terms));
   if (goesOn) {
-    const isCounted = counts.some(({ from, to: end }) => from < at && at <= end);
+    const isCounted = counts.some(({ from, to: end }) => from <= at && at < end);
     return isCounted ? "open within its limit" : "ended uncorrected";
   }
   return ended === "corrected" || ended === "removed" ? correctedOr(failure, counts) : "ended uncorrected";

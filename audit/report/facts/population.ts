@@ -31,7 +31,7 @@ export type ScopePart = {
   readonly runs: number;
   /** The slots of which a run read it. */
   readonly slots: number;
-  /** Whether some unit of it was read whole at some time of the window. */
+  /** Whether a run of the window read some unit of it whole. */
   readonly isRead: boolean;
   readonly population: Population;
 };
@@ -53,13 +53,22 @@ const ROSTER = `select * from roster where from_time < :to and (to_time is null 
 const RUNS = `select scope, count(*) as n, count(distinct slot) as slots from segment where time >= :from and time < :to
   and trigger_kind in ('slot', 'manual') group by scope`;
 
-const READ = `select distinct scope from unit where problem is null and from_time < :to and (to_time is null or to_time > :from)`;
+const READ = `select distinct scope from segment where time >= :from and time < :to and trigger_kind in ('slot', 'manual')
+  and exists (select 1 from unit where unit.scope = segment.scope and problem is null
+    and from_time <= segment.time and (to_time is null or to_time > segment.time))`;
+/** No run is made at an instant: by then the last one counts. */
+const STANDS_READ = `select distinct scope from unit where problem is null and from_time < :to and (to_time is null or to_time > :from)`;
 
-export function boundaryPart(rows: Rows, policy: PolicyTimes, window: Stretch, atEnd: RosterAtEnd): BoundaryPart {
+export function boundaryPart(
+  rows: Rows,
+  policy: PolicyTimes,
+  window: Stretch & { readonly isInstant: boolean },
+  atEnd: RosterAtEnd,
+): BoundaryPart {
   const over = { from: instant(window.from), to: instant(window.to) };
   const roster = rows.all(ROSTER, over);
   const runs = new Map(rows.all(RUNS, over).map((row) => [String(row["scope"]), row]));
-  const read = new Set(rows.all(READ, over).map(({ scope }) => String(scope)));
+  const read = new Set(rows.all(window.isInstant ? STANDS_READ : READ, over).map(({ scope }) => String(scope)));
   const populations = populationsIn(rows, policy, window);
   const enrolled = Map.groupBy(
     roster.filter((row) => row["is_kind"] === "enrolled"),
