@@ -83,7 +83,7 @@ export function verdictAt(
     if (longest.late.some(isIn)) return "accepted";
     const to = failure.to === null ? Infinity : hours(failure.to);
     if (to >= window.to)
-      return isCounted(laid, Math.min(window.to, until) - 1) ? "open within its limit" : "ended uncorrected";
+      return isCounted(laid, Math.min(window.to - 1, until)) ? "open within its limit" : "ended uncorrected";
     const isCorrected = failure.ended === "corrected" || failure.ended === "removed";
     return isCorrected && isCounted(laid, to - 1) ? "corrected in time" : "ended uncorrected";
   };
