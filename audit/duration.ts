@@ -9,19 +9,6 @@ const UNITS = [
 
 /** As `4 d 23 h`; the rest is rounded down. `ms`: not negative. */
 export function durationInWords(ms: number): string {
-  return inWords(ms);
-}
-
-/** The same, rounded up: what lasted at most so long did not last longer. */
-export function atMostInWords(ms: number): string {
-  const first = UNITS.findIndex(([, length]) => ms >= length);
-  const [, least] = UNITS[
-    Math.min(first === -1 ? UNITS.length - 1 : first + 1, UNITS.length - 1)
-  ] as (typeof UNITS)[number];
-  return inWords(Math.ceil(ms / least) * least);
-}
-
-function inWords(ms: number): string {
   const parts: string[] = [];
   let rest = ms;
   for (const [name, length] of UNITS) {
@@ -31,4 +18,13 @@ function inWords(ms: number): string {
     else if (parts.length > 0) break;
   }
   return parts.length === 0 ? "0 s" : parts.join(" ");
+}
+
+/** The same, rounded up: what lasted at most so long did not last longer. */
+export function atMostInWords(ms: number): string {
+  const first = UNITS.findIndex(([, length]) => ms >= length);
+  const [, least] = UNITS[
+    Math.min(first === -1 ? UNITS.length - 1 : first + 1, UNITS.length - 1)
+  ] as (typeof UNITS)[number];
+  return durationInWords(Math.ceil(ms / least) * least);
 }

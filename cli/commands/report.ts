@@ -40,7 +40,7 @@ export const run = (args: readonly string[], out: Output): Promise<number> => an
 
 async function report(args: readonly string[], out: Output): Promise<number> {
   const values = parsed(args);
-  if (values.out === undefined)
+  if (values.out === undefined || values.out === "")
     throw new UsageError(
       "report: expected --out FILE, the place where the report is written, such as --out report.html",
     );

@@ -31,7 +31,10 @@ export const options = {
 
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
-  const { config, isExample: isExampleConfig } = await loadConfig(values.config, out);
+  const told: string[] = [];
+  const { config, isExample: isExampleConfig } = await loadConfig(values.config, {
+    line: (text = "") => void told.push(text),
+  });
   const isLive = values.from === undefined;
   if (isLive && isExampleConfig) {
     if (values.continues === undefined) return showDemo(homeOf(values.ledger ?? DEMO_LEDGER), out);
@@ -39,6 +42,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
       "start: --continues is given without a config and without exports. Add --config or --from DIR",
     );
   }
+  for (const line of told) out.line(line);
   if (isLive && !config.scopes.some(({ scope }) => isReadLive(config, scope)))
     throw new UsageError(
       "start: your config lists no scope that can be read live. Add an AWS account to scopes, or azure with the tenant and its subscriptions, or gcp and its projects, or add --from DIR with your exports (tidemark export-commands prints the commands that make them)",

@@ -11,10 +11,11 @@ import { Ledger } from "../../ledger/read/ledger.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import type { Output } from "../output.ts";
 import type { Home } from "../places/home.ts";
+import { COMPANY } from "../places/load-config.ts";
 import { openToRead } from "../places/open-store.ts";
 import { withProgress } from "../progress.ts";
 import { makeReport } from "../report/make-report.ts";
-import { writeReport } from "../report/write-report.ts";
+import { refusePlace, writeReport } from "../report/write-report.ts";
 import { windowOf } from "../times/window.ts";
 
 export const DEMO_LEDGER = ".tidemark/demo/ledger";
@@ -22,6 +23,8 @@ export const DEMO_LEDGER = ".tidemark/demo/ledger";
 /** Prints the quarter in `home`. A run is missing in it, so that verification ends with 2; the example ends with 0 all the same. */
 export async function showDemo(home: Home, out: Output): Promise<number> {
   const place = relative(process.cwd(), home.ledger);
+  const path = join(dirname(home.trust), "report.html");
+  out.line(`This folder has no ${COMPANY}, so a quarter of the example company is shown (examples/quarter/README.md)`);
   const store = await openToRead(home.ledger);
   if ((await store.get(GENESIS_KEY)) === null) {
     await withProgress((show) => makeQuarter({ home, onRun: (at) => show(`observing the example company at ${at}`) }));
@@ -29,6 +32,7 @@ export async function showDemo(home: Home, out: Output): Promise<number> {
       `Created the ledger ${place}, its signing key beside it, and the trust file ${relative(process.cwd(), home.trust)}`,
     );
   }
+  await refusePlace(path, home);
   const ledger = await Ledger.open(store);
   if (!isCompleteExample(ledger.genesis))
     throw new UsageError(
@@ -38,7 +42,6 @@ export async function showDemo(home: Home, out: Output): Promise<number> {
     home,
     window: (sealed) => ({ ...windowOf({ period: QUARTER }, sealed), isInstant: false }),
   });
-  const path = join(dirname(home.trust), "report.html");
   await writeReport(path, await reportPage(made));
   const { exceptions, possible, failures } = countsOf(made);
   const { verdict } = made.verification;

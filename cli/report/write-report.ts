@@ -21,14 +21,14 @@ export async function refusePlace(path: string, { ledger, key, names, trust }: H
   for (const each of kept) {
     const place = await realpath(each).catch(() => resolve(each));
     if (folder === place || folder.startsWith(`${place}/`))
-      throw new UsageError(`--out: ${path} lies in ${each}, which Tidemark keeps for itself. Name a file elsewhere`);
+      throw new UsageError(`${path} lies in ${each}, which Tidemark keeps for itself. Name a file elsewhere`);
   }
   const there = await stat(path).catch(() => null);
   if (there === null)
     return access(folder, constants.W_OK).catch((error: unknown) => Promise.reject(cannotWrite(path, error)));
-  if (there.isDirectory()) throw new UsageError(`--out: ${path} is a folder. Name a file in it`);
+  if (there.isDirectory()) throw new UsageError(`${path} is a folder. Name a file in it`);
   if (!there.isFile() || !(await isReport(path, there.size)))
-    throw new UsageError(`--out: ${path} is there and is no report. Name another file, or remove this one`);
+    throw new UsageError(`${path} is there and is no report. Name another file, or remove this one`);
 }
 
 async function isReport(path: string, size: number): Promise<boolean> {
@@ -50,7 +50,7 @@ export async function writeReport(path: string, page: string): Promise<void> {
 function cannotWrite(path: string, error: unknown): UsageError {
   const { code = "error" } = error as NodeJS.ErrnoException;
   return new UsageError(
-    `--out: ${path} can't be written to (${code}). Name a file in a folder that is there and that you may write to`,
+    `${path} can't be written to (${code}). Name a file in a folder that is there and that you may write to`,
     { cause: error },
   );
 }

@@ -128,9 +128,12 @@ function ofDocuments<Document>(
     at: after.from,
     kind,
     subject: kind,
-    said: `${told(before.document)}; from then on ${told(after.document)}${told(before.document) === told(after.document) ? ", which say something else" : ""}`,
+    said: changed(told(before.document), told(after.document)),
   }));
 }
+
+const changed = (before: string, after: string): string =>
+  before === after ? `other rules than before (${after})` : `${before}; from then on ${after}`;
 
 function controlChanges({ controls }: PolicyTimes): Said[] {
   return [...pairs(controls)].flatMap(([before, after]) => {

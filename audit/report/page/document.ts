@@ -11,6 +11,7 @@ import { controlParts, controlTable } from "./parts/controls.ts";
 import { failureEntries } from "./parts/failure-list.ts";
 import { exceptionTable, failureCards } from "./parts/failures.ts";
 import { overview } from "./first/overview.ts";
+import { lockWords } from "./lock-words.ts";
 import { printStyle } from "./print-style.ts";
 import { acceptanceSection, afterSection, changeSection, unreadSection } from "./parts/records.ts";
 import { Times } from "./words.ts";
@@ -79,9 +80,10 @@ function banner({ example, mode }: Report) {
     return html`<aside class="banner" aria-label="Kind of data">
       Example data. Nothing in this report was read from a real cloud.
     </aside>`;
-  if (mode === "compliance") return null;
+  const lock = lockWords(mode);
+  if (lock === null) return null;
   return html`<aside class="banner" aria-label="Kind of ledger">
-    ${mode === "trial" ? "Trial ledger" : "Local ledger"}: this ledger is not locked.
+    ${mode === "trial" ? "Trial" : "Local"} ledger: ${lock}.
   </aside>`;
 }
 

@@ -1,11 +1,13 @@
 // Writes the style of printed pages: their boxes repeat whose evidence it is, the period, and the log that it rests on.
 import type { Report } from "../report.ts";
+import { lockWords } from "./lock-words.ts";
 import type { Times } from "./words.ts";
 
 /** Margin boxes of CSS Paged Media 3. https://www.w3.org/TR/css-page-3/#margin-boxes */
 export function printStyle({ entity, window, verification, example, mode, ledger }: Report, times: Times): string {
   const { size = "unknown", root = "unknown" } = verification.checkpoint ?? {};
-  const kind = example ? " · EXAMPLE DATA" : mode === "compliance" ? "" : ` · ${mode.toUpperCase()} LEDGER, NOT LOCKED`;
+  const lock = lockWords(mode);
+  const kind = example ? " · EXAMPLE DATA" : lock === null ? "" : ` · ${mode} ledger: ${lock}`.toUpperCase();
   const period = window.isInstant ? times.moment(window.from) : times.title(window);
   const left = `${entity.system} · ${period} · log size ${size}, root ${String(root).slice(0, 16)}${kind}`;
   return `

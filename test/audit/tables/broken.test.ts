@@ -63,7 +63,7 @@ describe("a segment that is not as it was sealed", () => {
       ]);
       expect(tables.broken[0]?.said).toMatch(/^[^\n]+$/);
       expect(tables.broken[0]?.said.startsWith(key), name).toBe(true);
-      // What is known of it is what was known before; the other scope is told as if nothing were broken.
+      // The tables know of it what they knew before. They tell of the other scope as if nothing were broken.
       expect(rowsOf(tables, A)).toEqual(rowsOf(before, A));
       expect(rowsOf(tables, B)).toEqual(rowsOf(intact, B));
       const run = tables.rows.all(`select object from segment where scope = :scope and trigger_kind is not null`, {
@@ -163,7 +163,7 @@ describe("tables that are extended", () => {
       const scopes = [...new Set([...objects.keys()].flatMap((key) => scopeOf(key)))];
       let place = 0;
       for (let upto = 1 + (seed % 3); upto <= leaves; upto += 1 + (seed % 2)) {
-        // What was sealed since the extension before is broken, or all is there again.
+        // Either an object that was sealed since the last extension is broken, or all objects are there again.
         const fresh = await sealedSince(objects, place, upto);
         const key = fresh[(seed * 7 + upto) % Math.max(1, fresh.length)];
         const breaking = Object.values(BREAKINGS)[(seed + upto) % 4] as Breaking;

@@ -1,5 +1,5 @@
 // Checks what `tidemark report` refuses, each in one line, that it leaves nothing half written, and that its bytes depend on no place.
-import { fork } from "node:child_process";
+import { execFileSync, fork } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -100,17 +100,27 @@ test.each([
   ["genesis.json of the ledger", "ledger/genesis.json"],
   ["a new file in the ledger", "ledger/report.html"],
   ["the folder of tables", "tables/report.html"],
+  ["the folder of the key", "keys/report.html"],
+  ["the signing key", "keys/signing.pem"],
+  ["a pipe", "pipe.html"],
+  ["an empty name", ""],
   ["the trust file", "trust.txt"],
 ])("nothing is written over %s", async (_, name) => {
   const copy = home.copy();
   copy.writeTrust();
   await runCommand(["tables", "--ledger", copy.root]);
-  const path = join(copy.home, name);
-  const before = existsSync(path) ? readFileSync(path) : null;
+  mkdirSync(join(copy.home, "keys"), { recursive: true });
+  writeFileSync(join(copy.home, "keys/signing.pem"), "a key");
+  execFileSync("mkfifo", [join(copy.home, "pipe.html")]);
+  const path = name === "" ? "" : join(copy.home, name);
+  const seen = (): Buffer | null => (existsSync(path) && statSync(path).isFile() ? readFileSync(path) : null);
+  const before = seen();
   const { status, stderr } = await runCommand(["report", "--ledger", copy.root, "--out", path]);
   expect(status).toBe(3);
-  expect(stderr).toMatch(/^tidemark: --out: .* (?:which Tidemark keeps for itself|is no report)\. [^\n]+\n$/);
-  expect(existsSync(path) ? readFileSync(path) : null).toEqual(before);
+  expect(stderr).toMatch(
+    /^tidemark: .* (?:which Tidemark keeps for itself|is no report|is a folder|the place where the report is written, such as --out report\.html)(?:\. [^\n]+)?\n$/,
+  );
+  expect(seen()).toEqual(before);
 });
 
 describe("nothing that lies beside the ledger is believed", () => {

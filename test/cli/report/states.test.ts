@@ -84,7 +84,7 @@ describe("a ledger of its own", () => {
   test("local: not locked, on every page", async () => {
     const { html, text } = await reported(late.root, ...NINE_DAYS);
     expect(text).toContain("Local ledger: this ledger is not locked.");
-    expect(text).toContain("not locked. Whoever holds its key can make another one in its place");
+    expect(text).toContain("Yet this ledger is not locked. Whoever holds its key can replace it.");
     expect(html).toContain("LOCAL LEDGER, NOT LOCKED");
     expect(text).not.toContain("Example data");
   });

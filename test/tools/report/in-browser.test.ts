@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DAY_LOOKS } from "../../../audit/report/page/day-look.ts";
 import { lateCorrections } from "../../support/ledger/late-corrections.ts";
 import { quarterHome } from "../../support/ledger/quarter-home.ts";
 import { runCommand } from "../../support/ledger/run-command.ts";
@@ -142,14 +143,26 @@ test("failures are found by text and by status", async () => {
   await close();
 });
 
-test("each status of a day is told by its sign alone, in grey too", async () => {
+test("each status of a day is told apart in a grey picture by its sign alone", async () => {
   const { page, close } = await view(browser as Browser, path);
-  await page.addStyleTag({ content: "html{filter:grayscale(1)}" }).catch(() => {});
-  const signs = await page
-    .locator(".legend .key")
-    .evaluateAll((keys) => keys.map((key) => `${key.textContent}|${key.className.replace(/^key /, "")}`));
-  const texts = signs.map((sign) => sign.split("|")[0]).filter((sign) => sign !== "");
-  expect(new Set(texts).size).toBe(texts.length);
+  const pictures = new Map<string, string>();
+  for (const [status, { name, sign }] of Object.entries(DAY_LOOKS)) {
+    // At one place and without its colours, so that nothing but the sign can differ.
+    await page.evaluate(
+      ([look, text]) => {
+        const key = document.getElementById("shown") ?? document.body.appendChild(document.createElement("span"));
+        Object.assign(key, { id: "shown", className: `key ${look}`, textContent: text });
+        const plain = { position: "fixed", top: "0", left: "0", zIndex: "9", background: "#fff", color: "#000" };
+        Object.assign(key.style, plain, { textShadow: "none", filter: "grayscale(1)" });
+      },
+      [name, sign] as const,
+    );
+    const shot = await page.screenshot({ clip: { x: 0, y: 0, width: 24, height: 24 } });
+    const same = [...pictures].find(([, other]) => other === shot.toString("base64"))?.[0] ?? null;
+    expect([status, same]).toEqual([status, null]);
+    pictures.set(status, shot.toString("base64"));
+  }
+  expect(pictures.size).toBe(9);
   await close();
 });
 

@@ -5,6 +5,7 @@ import { durationInWords } from "../../../duration.ts";
 import { plural } from "../../../plural.ts";
 import { brokenRules } from "../../facts/broken-rules.ts";
 import type { Report } from "../../report.ts";
+import { lockWords } from "../lock-words.ts";
 import type { Times } from "../words.ts";
 
 const box = (grade: "good" | "note" | "grave", label: string, figure: string, said: unknown) =>
@@ -18,10 +19,8 @@ export function integrityBox(report: Report, times: Times) {
   const { example, mode, verification, brokenScopes } = report;
   if (broken.length === 0) {
     const strays = verification.verdict === "STRAY" ? " Beside them lie objects that no signature covers." : "";
-    const unlocked =
-      mode === "compliance"
-        ? ""
-        : ` The ledger is ${mode === "local" ? "on a disk and" : "a trial and"} not locked. Whoever holds its key can make another one in its place.`;
+    const lock = lockWords(mode);
+    const unlocked = lock === null ? "" : ` Yet ${lock}. Whoever holds its key can replace it.`;
     return box(
       "good",
       "Integrity",

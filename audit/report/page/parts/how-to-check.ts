@@ -61,7 +61,6 @@ export function checkSection(
       }
       <h3>What this can’t show</h3>
       <ul>
-        ${mode === "compliance" ? null : html`<li>This ledger is not locked. Whoever holds its key could have made another one in its place.</li>`}
         ${cannotShow.map((each) => html`<li>${shortPeople(each)}</li>`)}
         <li>That a source answered truly, or listed all that there is.</li>
         <li>A resource or a failure that came and went between two runs, unless an event showed it.</li>

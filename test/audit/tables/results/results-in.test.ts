@@ -36,7 +36,7 @@ const fromWhatIsRead = (answers: readonly PeriodAnswer[], read: readonly PeriodA
       ...result,
       intervals: result.intervals.map((interval, n) => {
         const there = read[scope]?.results[at]?.intervals[n]?.from ?? null;
-        // What could not be observed has no transition: it may be so since before the first segment that is read.
+        // An indeterminate result has no transition. It may have begun before the first segment that is read.
         const isOlder = interval.outcome === "indeterminate" && n === 0;
         if (there !== null && !isOlder) return interval;
         seen["begun before what is read"] += 1;

@@ -2,21 +2,21 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { exampleHome } from "../support/ledger/example-home.ts";
-import { lateCorrections } from "../support/ledger/late-corrections.ts";
-import { quarterHome } from "../support/ledger/quarter-home.ts";
-import { randomEstate } from "../support/report/random-estate.ts";
-import { STATUSES } from "../support/report/recount/days.ts";
-import { heldAgainst } from "../support/report/recount/held-against.ts";
-import type { Found } from "../support/report/recount/recount.ts";
-import { LATENESSES } from "../support/report/recount/verdicts.ts";
-import { isWhole, runs } from "../support/scale.ts";
+import { exampleHome } from "../../support/ledger/example-home.ts";
+import { lateCorrections } from "../../support/ledger/late-corrections.ts";
+import { quarterHome } from "../../support/ledger/quarter-home.ts";
+import { randomEstate } from "../../support/report/random-estate.ts";
+import { STATUSES } from "../../support/report/recount/days.ts";
+import { heldAgainst } from "../../support/report/recount/held-against.ts";
+import type { Found } from "../../support/report/recount/recount.ts";
+import { LATENESSES } from "../../support/report/recount/verdicts.ts";
+import { isWhole, runs } from "../../support/scale.ts";
 
 // A ledger takes half a second to make, to verify and to count.
 const LEDGERS = isWhole ? runs(200) : runs(30);
 
 test("the recount shares no code with the report", () => {
-  const folder = join(import.meta.dirname, "../support/report/recount");
+  const folder = join(import.meta.dirname, "../../support/report/recount");
   const imports = readdirSync(folder).flatMap((name) => {
     const source = readFileSync(join(folder, name), "utf8");
     return [...source.matchAll(/from "([^"]*audit\/[^"]*)"/g)].map(([, path]) => `${name}: ${path}`);
