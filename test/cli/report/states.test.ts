@@ -85,7 +85,7 @@ describe("a ledger of its own", () => {
     const { html, text } = await reported(late.root, ...NINE_DAYS);
     expect(text).toContain("Local ledger: this ledger is not locked.");
     expect(text).toContain("Yet this ledger is not locked. Whoever holds its key can replace it.");
-    expect(html).toContain("LOCAL LEDGER, NOT LOCKED");
+    expect(html).toContain("LOCAL LEDGER: THIS LEDGER IS NOT LOCKED");
     expect(text).not.toContain("Example data");
   });
 

@@ -8,7 +8,7 @@ import { shortPeople, type Times } from "../words.ts";
 const MOST_VIOLATIONS = 20;
 
 export function checkSection(
-  { verification, ledger, entity, sealed, mode }: Report,
+  { verification, ledger, entity, sealed }: Report,
   entries: readonly FailureEntry[],
   times: Times,
 ) {
