@@ -33,7 +33,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { values } = parseArgs({ args: [...args], options });
   const told: string[] = [];
   const { config, isExample: isExampleConfig } = await loadConfig(values.config, {
-    line: (text) => void told.push(text),
+    line: (text) => void told.push(text ?? ""),
   });
   const isLive = values.from === undefined;
   if (isLive && isExampleConfig) {
