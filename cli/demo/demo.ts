@@ -8,6 +8,7 @@ import { reportPage } from "../../audit/report/page/document.ts";
 import { makeQuarter, QUARTER } from "../../examples/quarter/make-quarter.ts";
 import { GENESIS_KEY } from "../../evidence-schema/keys/object-key.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";
+import { isS3Place } from "../../ledger/stores/s3/place.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import type { Output } from "../output.ts";
 import type { Home } from "../places/home.ts";
@@ -23,6 +24,10 @@ export const DEMO_LEDGER = ".tidemark/demo/ledger";
 /** Prints the quarter in `home`. A run is missing in it, so that verification ends with 2; the example ends with 0 all the same. */
 export async function showDemo(home: Home, out: Output): Promise<number> {
   const place = relative(process.cwd(), home.ledger);
+  if (isS3Place(home.ledger))
+    throw new UsageError(
+      `found the ledger ${home.ledger}, expected a directory. The quarter of the example company is made on this machine alone. Name a directory with --ledger, or your own config with --config`,
+    );
   const path = join(dirname(home.trust), "report.html");
   out.line(`This folder has no ${COMPANY}, so a quarter of the example company is shown (examples/quarter/README.md)`);
   const store = await openToRead(home.ledger);

@@ -15,10 +15,6 @@ export class MemoryStore implements Store {
     this.#now = now;
   }
 
-  get size(): number {
-    return this.#objects.size;
-  }
-
   get(key: string): Promise<Buffer | null> {
     return Promise.resolve(this.#objects.get(key) ?? null);
   }

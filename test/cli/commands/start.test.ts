@@ -1,4 +1,5 @@
 // The whole job in small, on the real program: two moments, a drift, a verification; and once more without change.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ledgerTexts } from "../../support/ledger-texts.ts";
@@ -167,6 +168,22 @@ describe("without a config and exports", () => {
     const again = await runCliInTurn(["start", "--ledger", quarter]);
     expect(again.stdout.split("\n").slice(1, 3)).toEqual([counts, verdict]);
     expect(digestsOf(quarter)).toEqual(before);
+  });
+
+  test("a bucket is refused, and nothing is made of its name", async () => {
+    const { status, stdout, stderr } = await runCliInTurn(["start", "--ledger", "s3://bucket/ledger"]);
+    expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+    expect(stderr).toMatch(/^tidemark: found the ledger s3:\/\/bucket\/ledger, expected a directory\. [^\n]+\n$/);
+    expect(existsSync("s3:")).toBe(false);
+  });
+
+  test("a file of the user's that is called like the report stays", async () => {
+    const folder = await quarterHome();
+    writeFileSync(join(folder, "report.html"), "of my own");
+    const { status, stderr } = await runCliInTurn(["start", "--ledger", join(folder, "ledger")]);
+    expect(status).toBe(3);
+    expect(stderr).toContain("report.html is there and is no report. Name another file, or remove this one");
+    expect(readFileSync(join(folder, "report.html"), "utf8")).toBe("of my own");
   });
 
   test("another ledger is refused, and a ledger that continues one", async () => {

@@ -7,7 +7,7 @@ import {
   PutObjectLockConfigurationCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
@@ -75,6 +75,21 @@ test("a ledger is made in a bucket, written to twice and INTACT", async () => {
   const { Versions = [] } = await client.send(new ListObjectVersionsCommand({ Bucket: BUCKET }));
   expect(Versions.every(({ Key }) => Key?.startsWith("ledger/"))).toBe(true);
   expect(new Set(Versions.map(({ Key }) => Key)).size).toBe(Versions.length);
+});
+
+test("its report is written on this machine, and nothing into the bucket", async () => {
+  const versions = async (): Promise<number> =>
+    (await client.send(new ListObjectVersionsCommand({ Bucket: BUCKET }))).Versions?.length ?? 0;
+  const before = await versions();
+  const reported = await tidemark("report", "--ledger", LEDGER, "--out", "first.html");
+  expect({ status: reported.status, stderr: reported.stderr }).toEqual({ status: 0, stderr: "" });
+  const again = await tidemark("report", "--ledger", LEDGER, "--out", "again.html", "--rebuild");
+  expect(again.status).toBe(0);
+  const [first, second] = ["first.html", "again.html"].map((name) => readFileSync(join(directory, name), "utf8"));
+  expect(first).toBe(second);
+  expect(first).toContain("Every record that this report rests on is as it was sealed");
+  expect(readdirSync(join(directory, ".tidemark/tables")).some((name) => name.endsWith(".db"))).toBe(true);
+  expect(await versions()).toBe(before);
 });
 
 describe("what is put over an object is STRAY, and what was written first is what counts", () => {
