@@ -20,6 +20,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   query: () => import("./commands/query.ts"),
   failures: () => import("./commands/failures.ts"),
   report: () => import("./commands/report.ts"),
+  population: () => import("./commands/population.ts"),
   tables: () => import("./commands/tables.ts"),
   history: () => import("./commands/history.ts"),
   checks: () => import("./commands/checks.ts"),

@@ -13,7 +13,7 @@ import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
 import { answering } from "../query/answering.ts";
 import { makeReport } from "../report/make-report.ts";
 import { openInBrowser } from "../report/open-in-browser.ts";
-import { refusePlace, writeReport } from "../report/write-report.ts";
+import { refusePlace, REPORT, writeNamed } from "../places/written-file.ts";
 import { instant } from "../times/instant.ts";
 import { spanOptions, zoneOf } from "../times/span.ts";
 import { windowOf, type Sealed } from "../times/window.ts";
@@ -48,11 +48,11 @@ async function report(args: readonly string[], out: Output): Promise<number> {
   zoneOf(values);
   const path = values.out;
   const home = homeOf(values.ledger);
-  await refusePlace(path, home);
+  await refusePlace(path, home, REPORT);
   // With a trust file of their own somebody relies on nothing that lies beside the ledger.
   const anew = values.rebuild || values.trust !== undefined;
   const made = await makeReport({ home, window: (sealed) => reportWindow(values, sealed), trust: values.trust, anew });
-  await writeReport(path, await reportPage(made));
+  await writeNamed(path, await reportPage(made));
   say(out, made, path);
   if (values.open) openInBrowser(path);
   return exitOf(made);

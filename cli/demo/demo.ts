@@ -16,7 +16,7 @@ import { COMPANY } from "../places/load-config.ts";
 import { openToRead } from "../places/open-store.ts";
 import { withProgress } from "../progress.ts";
 import { makeReport } from "../report/make-report.ts";
-import { refusePlace, writeReport } from "../report/write-report.ts";
+import { refusePlace, REPORT, writeNamed } from "../places/written-file.ts";
 import { windowOf } from "../times/window.ts";
 
 export const DEMO_LEDGER = ".tidemark/demo/ledger";
@@ -37,7 +37,7 @@ export async function showDemo(home: Home, out: Output): Promise<number> {
       `Created the ledger ${place}, its signing key beside it, and the trust file ${relative(process.cwd(), home.trust)}`,
     );
   }
-  await refusePlace(path, home);
+  await refusePlace(path, home, REPORT);
   const ledger = await Ledger.open(store);
   if (!isCompleteExample(ledger.genesis))
     throw new UsageError(
@@ -47,7 +47,7 @@ export async function showDemo(home: Home, out: Output): Promise<number> {
     home,
     window: (sealed) => ({ ...windowOf({ period: QUARTER }, sealed), isInstant: false }),
   });
-  await writeReport(path, await reportPage(made));
+  await writeNamed(path, await reportPage(made));
   const { exceptions, possible, failures } = countsOf(made);
   const { verdict } = made.verification;
   const isUnaltered = brokenRules(made).length === 0;

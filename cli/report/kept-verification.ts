@@ -4,7 +4,7 @@ import { lstat, readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { codeDigest } from "../../audit/tables/code-digest.ts";
 import type { Report } from "../../ledger/verify/report.ts";
-import { writeWhole } from "./write-whole.ts";
+import { writeWhole } from "../places/write-whole.ts";
 
 /** Folders whose code decides what a verification finds. */
 const CODE = ["evidence-schema", "ledger"];

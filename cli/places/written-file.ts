@@ -1,19 +1,25 @@
-// Writes a report where it was asked for, and never over anything that is no report.
+// Writes a file where somebody asks for it, and never over anything that is no file of its kind.
 import { access, constants, open, realpath, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { isS3Place } from "../../ledger/stores/s3/place.ts";
 import { UsageError } from "../exit.ts";
-import type { Home } from "../places/home.ts";
+import type { Home } from "./home.ts";
 import { writeWhole } from "./write-whole.ts";
 
-/** The first bytes of every report. */
-const BEGIN = "<!doctype html>";
+/** A kind of file that a command writes: its word, and the first bytes of every such file, by which an earlier one is known. */
+export type WrittenFile = { readonly what: string; readonly begin: string };
+
+export const REPORT: WrittenFile = { what: "report", begin: "<!doctype html>" };
 
 /**
- * Throws UsageError where the file can't be written: in the ledger or beside its key, names and tables, over a file that is no report, or
+ * Throws UsageError where the file can't be written: in the ledger or beside its key, names and tables, over a file of another kind, or
  * in a folder that is not there. Nothing is done before.
  */
-export async function refusePlace(path: string, { ledger, key, names, trust }: Home): Promise<void> {
+export async function refusePlace(
+  path: string,
+  { ledger, key, names, trust }: Home,
+  { what, begin }: WrittenFile,
+): Promise<void> {
   const folder = await realpath(dirname(path)).catch((error: unknown) => {
     throw cannotWrite(path, error);
   });
@@ -27,24 +33,24 @@ export async function refusePlace(path: string, { ledger, key, names, trust }: H
   if (there === null)
     return access(folder, constants.W_OK).catch((error: unknown) => Promise.reject(cannotWrite(path, error)));
   if (there.isDirectory()) throw new UsageError(`${path} is a folder. Name a file in it`);
-  if (!there.isFile() || !(await isReport(path, there.size)))
-    throw new UsageError(`${path} is there and is no report. Name another file, or remove this one`);
+  if (!there.isFile() || !(await beginsWith(path, there.size, begin)))
+    throw new UsageError(`${path} is there and is no ${what}. Name another file, or remove this one`);
 }
 
-async function isReport(path: string, size: number): Promise<boolean> {
+async function beginsWith(path: string, size: number, begin: string): Promise<boolean> {
   if (size === 0) return true;
   const file = await open(path, "r");
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGIN.length), 0, BEGIN.length, 0);
-    return buffer.subarray(0, bytesRead).toString("latin1") === BEGIN;
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(begin.length), 0, begin.length, 0);
+    return buffer.subarray(0, bytesRead).toString("latin1") === begin;
   } finally {
     await file.close();
   }
 }
 
 /** Throws UsageError where the place can't be written to; nothing is left behind then. */
-export async function writeReport(path: string, page: string): Promise<void> {
-  await writeWhole(path, page).catch((error: unknown) => Promise.reject(cannotWrite(path, error)));
+export async function writeNamed(path: string, content: string): Promise<void> {
+  await writeWhole(path, content).catch((error: unknown) => Promise.reject(cannotWrite(path, error)));
 }
 
 function cannotWrite(path: string, error: unknown): UsageError {

@@ -1,0 +1,40 @@
+// Finds what a chain says last of a resource before an instant: its values in the cloud's own names, and the record that holds them.
+import { canonicalize } from "../../evidence-schema/bytes/canonical.ts";
+import { readCanonical } from "../../evidence-schema/record/record-line.ts";
+import type { JsonObject, Statement } from "../../evidence-schema/record/record.ts";
+import type { RecordReader } from "../reading/record-at.ts";
+import type { Rows } from "../tables/rows.ts";
+
+export type LastReading = {
+  /** The members that checks read, as the cloud's API names them. */
+  readonly projection: JsonObject;
+  /** Object and line. */
+  readonly record: string;
+  readonly dataTime: string | null;
+};
+
+const LAST = `select gen, last from segment where scope = :scope and time < :before order by gen desc, first desc limit 1`;
+
+/**
+ * The newest observation of an incarnation before an instant, new or restated; null where there is none. No more is read than back to the
+ * last full segment, which states every resource. Rejects with StoreError.
+ */
+export async function lastReading(
+  reader: RecordReader,
+  rows: Rows,
+  { scope, key, incarnation }: { readonly scope: string; readonly key: string; readonly incarnation: string },
+  before: string,
+): Promise<LastReading | null> {
+  const last = rows.get(LAST, { scope, before });
+  if (last === undefined) return null;
+  const named = `"key":${canonicalize(key)}`;
+  for await (const segment of reader.back(scope, { gen: Number(last["gen"]), seq: Number(last["last"]) })) {
+    for (const [at, line] of [...segment.lines.entries()].reverse()) {
+      if (!line.includes(named)) continue;
+      const { type, body } = readCanonical(line) as unknown as Statement;
+      if (type !== "observation" || body.key !== key || body.incarnation !== incarnation) continue;
+      return { projection: body.projection, record: `${segment.key}:${at + 1}`, dataTime: body.dataTime };
+    }
+  }
+  return null;
+}
