@@ -21,6 +21,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   failures: () => import("./commands/failures.ts"),
   report: () => import("./commands/report.ts"),
   population: () => import("./commands/population.ts"),
+  sample: () => import("./commands/sample.ts"),
   tables: () => import("./commands/tables.ts"),
   history: () => import("./commands/history.ts"),
   checks: () => import("./commands/checks.ts"),

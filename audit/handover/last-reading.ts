@@ -2,6 +2,7 @@
 import { canonicalize } from "../../evidence-schema/bytes/canonical.ts";
 import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import type { JsonObject, Statement } from "../../evidence-schema/record/record.ts";
+import type { Looked } from "./population.ts";
 import type { RecordReader } from "../reading/record-at.ts";
 import type { Rows } from "../tables/rows.ts";
 
@@ -16,14 +17,13 @@ export type LastReading = {
 const LAST = `select gen, last from segment where scope = :scope and time < :before order by gen desc, first desc limit 1`;
 
 /**
- * The newest observation of an incarnation before an instant, new or restated; null where there is none. No more is read than back to the
+ * The newest observation of an incarnation before the instant at which it is looked at, new or restated; null where there is none. No more is read than back to the
  * last full segment, which states every resource. Rejects with StoreError.
  */
 export async function lastReading(
   reader: RecordReader,
   rows: Rows,
-  { scope, key, incarnation }: { readonly scope: string; readonly key: string; readonly incarnation: string },
-  before: string,
+  { scope, key, incarnation, before }: Looked,
 ): Promise<LastReading | null> {
   const last = rows.get(LAST, { scope, before });
   if (last === undefined) return null;

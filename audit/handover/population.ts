@@ -18,8 +18,22 @@ export type Question = {
   readonly zone: string;
 };
 
-/** A row: its id, and the columns beside it. */
-export type PopulationRow = { readonly id: string; readonly cells: { readonly [column: string]: string | null } };
+/** A resource as evidence names it, and the instant before which a tester looks at it. `region` is null where it has none. */
+export type Looked = {
+  readonly scope: string;
+  readonly key: string;
+  readonly incarnation: string;
+  readonly type: string;
+  readonly region: string | null;
+  readonly before: string;
+};
+
+/** A row: its id, the columns beside it, and the resource that it is or is about; null where it is about none. */
+export type PopulationRow = {
+  readonly id: string;
+  readonly cells: { readonly [column: string]: string | null };
+  readonly about: Looked | null;
+};
 
 export type Population = {
   /** Sorted by the bytes of their ids, which are distinct. */

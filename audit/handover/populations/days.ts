@@ -19,6 +19,7 @@ export function dayRows(rows: Rows, { question, window, policy, until }: Asked):
           {
             id: idOf(control, date),
             cells: { ...cells, items_failing: String(failing), items_not_observed: String(unread) },
+            about: null,
           },
         ];
       }),

@@ -28,7 +28,12 @@ export function failureRows(
   return [...each].map(([whole, same]): PopulationRow => {
     const [first] = same as [FailureInWindow];
     const isAlone = named.get(first.id)?.length === 1;
-    return { id: isAlone ? first.id : whole, cells: cellsOf(first, same) };
+    const { scope, key, type, region, failure } = first;
+    const { incarnation } = failure;
+    // When it became known: by then it was failing.
+    const before = instant(failure.knownAt + 1) as string;
+    const about = incarnation === null ? null : { scope, key, incarnation, type, region, before };
+    return { id: isAlone ? first.id : whole, cells: cellsOf(first, same), about };
   });
 }
 

@@ -6,7 +6,7 @@ import { isWithin } from "../../../controls/boundary.ts";
 import { common, type Stretch } from "../../period/stretches.ts";
 import { allDescriptions, placesOf, type Described } from "../../tables/policy/laid-over.ts";
 import { instant, ms, type Row, type Rows } from "../../tables/rows.ts";
-import { idOf, type PopulationRow } from "../population.ts";
+import { idOf, type Looked, type PopulationRow } from "../population.ts";
 
 const RESOURCES = `select * from resource where first_seen < :to and (departed is null or departed >= :from)
   order by scope, key, first_seen, rowid`;
@@ -36,12 +36,23 @@ export function itemRows(rows: Rows, asked: Asked, types: readonly string[] = as
     const own = described.get(`${String(first["scope"])} ${String(first["key"])}`) ?? [];
     const places = placesOf(own, policy).filter((each) => common([each], there).length > 0);
     if (question.place === "within" && !places.some(({ place }) => isWithin(place))) return [];
-    return [{ id, cells: { ...cellsOf(same), place: places.at(-1)?.place ?? null, owner: ownerIn(own, asked) } }];
+    const cells = { ...cellsOf(same), place: places.at(-1)?.place ?? null, owner: ownerIn(own, asked) };
+    return [{ id, cells, about: lookedAt(same.at(-1) as Row, over.to as string) }];
   });
 }
 
 const isAmong = (names: readonly string[], value: Row[string] | undefined): boolean =>
   names.length === 0 || names.includes(String(value));
+
+/** At the end of the window, or at the last moment that it was there. */
+const lookedAt = (last: Row, until: string): Looked => ({
+  scope: String(last["scope"]),
+  key: String(last["key"]),
+  incarnation: String(last["incarnation"]),
+  type: String(last["type"]),
+  region: text(last["region"]),
+  before: last["departed"] === null || String(last["departed"]) > until ? until : String(last["departed"]),
+});
 
 const idOfResource = ({ scope, key, incarnation }: Row): string =>
   idOf(String(scope), String(key), String(incarnation));

@@ -6,12 +6,13 @@ import type { PopulationRow } from "../population.ts";
 import type { Asked } from "./asked.ts";
 import { checksOf } from "./checks-of.ts";
 
-const CAME = `select scope, key, type, record, first_seen as time, 'resource appeared' as said from resource
+const CAME = `select scope, key, incarnation, type, region, record, first_seen as time, 'resource appeared' as said from resource
   where baseline = 0 and first_seen >= :from and first_seen < :to`;
-const WENT = `select scope, key, type, departed_record as record, departed as time, 'resource ' || why as said from resource
+const WENT = `select scope, key, incarnation, type, region, departed_record as record, departed as time, 'resource ' || why as said from resource
   where departed >= :from and departed < :to and departed_record is not null`;
-const TURNED = `select result.scope, result.key, result.record, result.from_time as time, check_id || ' ' || transition || ' to ' || answer as said,
-    (select type from resource where resource.scope = result.scope and resource.key = result.key limit 1) as type
+const TURNED = `select result.scope, result.key, result.incarnation, result.record, result.from_time as time, check_id || ' ' || transition || ' to ' || answer as said,
+    (select type from resource where resource.scope = result.scope and resource.key = result.key limit 1) as type,
+    (select region from resource where resource.scope = result.scope and resource.key = result.key limit 1) as region
   from result where transition in ('drift', 'recovered') and result.from_time >= :from and result.from_time < :to
     and (:checks is null or check_id in (select value from json_each(:checks)))`;
 
@@ -34,10 +35,12 @@ export function changeRows(rows: Rows, asked: Asked): PopulationRow[] {
     (question.place === "all" || isWithinAt(row));
   const records = Map.groupBy([...moves, ...turned].filter(isAsked), ({ record }) => String(record));
   return [...records].map(([id, same]): PopulationRow => {
-    const { scope, key, type, time } = same[0] as Row;
+    const { scope, key, incarnation, type, region, time } = same[0] as Row;
     const said = same.map((each) => String(each["said"])).sort();
+    const about = { scope: String(scope), key: String(key), type: String(type), incarnation: String(incarnation) };
     return {
       id,
+      about: { ...about, region: region as string | null, before: instant((ms(time) as number) + 1) as string },
       cells: {
         scope: String(scope),
         resource: String(key),

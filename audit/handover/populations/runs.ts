@@ -30,12 +30,14 @@ export function runRows(rows: Rows, { window, policy, until }: Asked): Populatio
     .map((slot) => ({
       id: slot,
       cells: cellsOf(bySlot.get(slot), { slot, state: stateOf(lacking.has(slot), bySlot.has(slot)) }),
+      about: null,
     }));
   const byHand = seals
     .filter(({ trigger_kind, time }) => trigger_kind === "manual" && isIn(String(time), window))
     .map((seal) => ({
       id: idOf("manual", String(seal["run"])),
       cells: cellsOf(seal, { slot: null, state: "made by hand" }),
+      about: null,
     }));
   return [...due, ...byHand];
 }

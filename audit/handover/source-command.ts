@@ -1,0 +1,38 @@
+// Names the command by which anybody with leave to read sees a resource at its cloud: the auditor's way around Tidemark.
+import type { Looked } from "./population.ts";
+import { AWS_COMMANDS } from "./source-commands/aws.ts";
+import { ENTRA_COMMANDS } from "./source-commands/entra.ts";
+
+/**
+ * Null where no single command shows it: a type of Tidemark's own is the answer to a call that its page names. A part of a key is quoted
+ * for a POSIX shell.
+ */
+export function sourceCommand(resource: Pick<Looked, "scope" | "type" | "key" | "region">): string | null {
+  const { scope, type, key, region } = resource;
+  if (key.startsWith("arn:")) {
+    const command = AWS_COMMANDS[type]?.(partsOf(key));
+    const at = region === null || region === "global" ? "" : ` --region ${quoted(region)}`;
+    return command === undefined ? null : `${command}${at}`;
+  }
+  if (scope.startsWith("azure/") && key.startsWith("/subscriptions/") && !type.startsWith("Tidemark::"))
+    return `az resource show --ids ${quoted(key)}`;
+  if (scope.startsWith("entra/")) {
+    const path = ENTRA_COMMANDS[type]?.(key.slice(key.lastIndexOf("/") + 1));
+    return path === undefined ? null : `az rest --method get --url https://graph.microsoft.com/v1.0/${path}`;
+  }
+  if (scope.startsWith("gcp/") && key.startsWith("//") && !type.startsWith("Tidemark::"))
+    return `gcloud asset search-all-resources --scope=${quoted(scope.slice("gcp/".length))} --asset-types=${quoted(type)} --query=${quoted(`name="${key}"`)} --read-mask='*' --format=json`;
+  return null;
+}
+
+/** The parts of an ARN: `resource` is all after the account, `name` what follows its last slash or colon. */
+export type ArnParts = { readonly arn: string; readonly resource: string; readonly name: string };
+
+function partsOf(arn: string): ArnParts {
+  const resource = arn.split(":").slice(5).join(":");
+  return { arn, resource, name: resource.slice(Math.max(resource.lastIndexOf("/"), resource.lastIndexOf(":")) + 1) };
+}
+
+/** Keys hold what their owners chose: nothing of it may reach a shell as anything but text. */
+export const quoted = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
