@@ -18,7 +18,7 @@ import { EXIT, UsageError } from "../exit.ts";
 import { countedDays } from "../failures/controls.ts";
 import { failuresAsCsv } from "../failures/csv.ts";
 import { printFailures } from "../failures/page.ts";
-import { failureRows, type FailureRow } from "../failures/rows.ts";
+import { failureRows, type FailureRow } from "../../audit/handover/failure-rows.ts";
 import type { Output } from "../output.ts";
 import { DEFAULT_LEDGER, homeOf, type Home } from "../places/home.ts";
 import { namesBeside } from "../places/names-beside.ts";

@@ -1,6 +1,6 @@
 // Writes the failures of a window as CSV, in the names of a query's columns where both have them.
 import { csvOf } from "../csv.ts";
-import type { FailureRow } from "./rows.ts";
+import type { FailureRow } from "../../audit/handover/failure-rows.ts";
 
 const COLUMNS: readonly (readonly [string, (row: FailureRow) => string | number | boolean | null])[] = [
   ["failure", ({ failure }) => failure],

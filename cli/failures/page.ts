@@ -9,7 +9,7 @@ import type { AskedWindow } from "../times/window.ts";
 import { UTC } from "../../audit/period/days.ts";
 import { daysInWords, type ControlDays } from "./controls.ts";
 import { atMostInWords, durationInWords } from "../../audit/duration.ts";
-import type { FailureRow } from "./rows.ts";
+import type { FailureRow } from "../../audit/handover/failure-rows.ts";
 
 export type FailuresPage = {
   readonly asked: AskedWindow;

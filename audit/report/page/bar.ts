@@ -3,7 +3,7 @@ import { html } from "./html.ts";
 import { common, type Stretch } from "../../period/stretches.ts";
 import type { FailureInWindow } from "../../tables/failures-in.ts";
 import type { ReportWindow } from "../report.ts";
-import type { Times } from "./words.ts";
+import type { Times } from "../words.ts";
 
 const WIDTH = 1000;
 /** So that a failure of minutes can be seen. */

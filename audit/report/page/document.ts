@@ -14,7 +14,7 @@ import { overview } from "./first/overview.ts";
 import { lockWords } from "./lock-words.ts";
 import { printStyle } from "./print-style.ts";
 import { acceptanceSection, afterSection, changeSection, unreadSection } from "./parts/records.ts";
-import { Times } from "./words.ts";
+import { Times } from "../words.ts";
 
 const asset = (name: string): Promise<string> => readFile(new URL(`assets/${name}`, import.meta.url), "utf8");
 

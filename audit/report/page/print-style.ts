@@ -1,7 +1,7 @@
 // Writes the style of printed pages: their boxes repeat whose evidence it is, the period, and the log that it rests on.
 import type { Report } from "../report.ts";
 import { lockWords } from "./lock-words.ts";
-import type { Times } from "./words.ts";
+import type { Times } from "../words.ts";
 
 /** Margin boxes of CSS Paged Media 3. https://www.w3.org/TR/css-page-3/#margin-boxes */
 export function printStyle({ entity, window, verification, example, mode, ledger }: Report, times: Times): string {

@@ -4,7 +4,7 @@ import { DAY_STATUSES, type ControlDay } from "../../../period/control-days.ts";
 import type { Report } from "../../report.ts";
 import { controlAnchor } from "../anchor.ts";
 import { besides, dayClass, DAY_LOOKS } from "../day-look.ts";
-import type { Times } from "../words.ts";
+import type { Times } from "../../words.ts";
 
 /** A longer window is drawn by weeks: a page of more cells is no longer a picture. */
 const MOST_DAYS = 400;

@@ -8,7 +8,7 @@ import type { Report } from "../../report.ts";
 import { countsOf } from "../../facts/counts.ts";
 import { heatMap } from "./heat-map.ts";
 import { integrityBox, runsBox, settledBox } from "./standing.ts";
-import type { Times } from "../words.ts";
+import type { Times } from "../../words.ts";
 
 export function overview(report: Report, times: Times) {
   const { entity, window, sealed, controls } = report;

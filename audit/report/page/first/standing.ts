@@ -6,7 +6,7 @@ import { plural } from "../../../plural.ts";
 import { brokenRules } from "../../facts/broken-rules.ts";
 import type { Report } from "../../report.ts";
 import { lockWords } from "../lock-words.ts";
-import type { Times } from "../words.ts";
+import type { Times } from "../../words.ts";
 
 const box = (grade: "good" | "note" | "grave", label: string, figure: string, said: unknown) =>
   html`<div class=${`fact ${grade}`}>

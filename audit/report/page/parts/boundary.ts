@@ -1,7 +1,7 @@
 // Writes the boundary and the population: each scope with what was there, and the scopes that no run reads.
 import { html } from "../html.ts";
 import type { Report } from "../../report.ts";
-import { shortPeople, type Times } from "../words.ts";
+import { shortPeople, type Times } from "../../words.ts";
 
 export function boundarySection({ boundary, window }: Report, times: Times) {
   const { scopes, unread } = boundary;

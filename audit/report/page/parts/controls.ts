@@ -10,7 +10,7 @@ import type { Report } from "../../report.ts";
 import { controlAnchor } from "../anchor.ts";
 import { besides, DAY_LOOKS, dayClass } from "../day-look.ts";
 import type { FailureEntry } from "./failure-list.ts";
-import { limitWords, shortPeople, type Times } from "../words.ts";
+import { limitWords, shortPeople, type Times } from "../../words.ts";
 
 /** Each control in one line. */
 export function controlTable({ controls, window }: Report, times: Times) {

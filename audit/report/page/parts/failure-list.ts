@@ -1,7 +1,7 @@
 // Joins the failures of a report: one entry a failure, numbered where it is an exception or may be one.
 import { nameOf } from "../../../resource-name.ts";
 import type { FailureInWindow } from "../../../tables/failures-in.ts";
-import { shortPeople } from "../words.ts";
+import { shortPeople } from "../../words.ts";
 
 export type FailureEntry = {
   readonly id: string;

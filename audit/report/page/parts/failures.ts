@@ -9,7 +9,7 @@ import type { Report } from "../../report.ts";
 import { bar } from "../bar.ts";
 import { citation } from "../citation.ts";
 import { isExceptional, type FailureEntry } from "./failure-list.ts";
-import { lastedWords, limitWords, shortPeople, type Times } from "../words.ts";
+import { lastedWords, limitWords, shortPeople, type Times } from "../../words.ts";
 
 const BADGES: { readonly [status in Lateness]: string } = {
   exception: "Exception",

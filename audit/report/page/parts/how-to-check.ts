@@ -3,7 +3,7 @@ import { html } from "../html.ts";
 import type { Report } from "../../report.ts";
 import { commandFor } from "../citation.ts";
 import type { FailureEntry } from "./failure-list.ts";
-import { shortPeople, type Times } from "../words.ts";
+import { shortPeople, type Times } from "../../words.ts";
 
 const MOST_VIOLATIONS = 20;
 

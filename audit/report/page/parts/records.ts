@@ -4,7 +4,7 @@ import { plural } from "../../../plural.ts";
 import type { Report } from "../../report.ts";
 import { citation } from "../citation.ts";
 import type { FailureEntry } from "./failure-list.ts";
-import { shortPeople, type Times } from "../words.ts";
+import { shortPeople, type Times } from "../../words.ts";
 
 export function acceptanceSection({ acceptances }: Report, times: Times) {
   return html`<section id="acceptances">

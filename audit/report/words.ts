@@ -1,8 +1,8 @@
 // Writes instants, days and stretches of time for a report: in its time zone, and the same on every machine.
 import { DateTime } from "luxon";
-import { atMostInWords, durationInWords } from "../../duration.ts";
-import { UTC } from "../../period/days.ts";
-import type { Stretch } from "../../period/stretches.ts";
+import { atMostInWords, durationInWords } from "../duration.ts";
+import { UTC } from "../period/days.ts";
+import type { Stretch } from "../period/stretches.ts";
 
 /** Texts in one time zone. Instants are milliseconds since 1970; months are written in English. */
 export class Times {

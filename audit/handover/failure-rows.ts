@@ -1,8 +1,8 @@
 // Makes rows of the failures of a window: the same for table, JSON and CSV. Times are text, durations milliseconds.
-import { peopleNamed } from "../../audit/people-named.ts";
-import { nameOf, type Names } from "../../audit/resource-name.ts";
-import type { FailureInWindow } from "../../audit/tables/failures-in.ts";
-import { instant } from "../../audit/tables/rows.ts";
+import { peopleNamed } from "../people-named.ts";
+import { nameOf, type Names } from "../resource-name.ts";
+import type { FailureInWindow } from "../tables/failures-in.ts";
+import { instant } from "../tables/rows.ts";
 
 export type FailureRow = Awaited<ReturnType<typeof failureRow>>;
 
