@@ -31,7 +31,7 @@ export async function openRecording(values: RecordingValues, ledger: Ledger, con
 export async function recordAct(
   out: Output,
   home: AnyHome,
-  type: "population" | "sample",
+  type: "population" | "sample" | "response" | "disclosure",
   body: Omit<Act["body"], "principal">,
 ): Promise<Json> {
   const run = runByHand(type);

@@ -1,8 +1,7 @@
 // Reads the seed of a sample, who chose it, and the size, from the command line.
 import type { Config } from "../../config/schema.ts";
-import { isWritable } from "../../config/members/recorded-text.ts";
-import { personIn } from "../../config/mistakes/named-people.ts";
 import { UsageError } from "../exit.ts";
+import { refuseText } from "./recorded-text.ts";
 
 const MOST = 1000;
 
@@ -34,12 +33,7 @@ export function seedingOf({ seed, "seed-by": by, size }: SeedValues, config: Con
   for (const [option, text] of [
     ["seed", seed],
     ["seed-by", by],
-  ] as const) {
-    // oxlint-disable-next-line no-control-regex -- control characters are what is being refused: nobody could type them again
-    if (!isWritable(text) || /[\u0000-\u001f\u007f]/.test(text))
-      throw new UsageError(`sample --${option}: found a control character, expected one line of text`);
-    const [person] = personIn(text, config);
-    if (person !== undefined) throw new UsageError(`sample --${option}: ${person}. Nothing was written`);
-  }
+  ] as const)
+    refuseText(`sample --${option}`, text, config);
   return { seed, by, size: Number(size) };
 }

@@ -25,6 +25,14 @@ export function namesDirectory(directory: string, fs?: FileMaking): NamesPlace {
         throw failed("make", error);
       }
     },
+    async list() {
+      try {
+        return await readdir(directory);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+        throw failed("list", error);
+      }
+    },
     async remove(name) {
       try {
         const isOf = (child: string): boolean =>

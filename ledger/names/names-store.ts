@@ -13,6 +13,8 @@ export interface NamesPlace {
   read(name: string): Promise<Buffer | null>;
   /** Makes an object, whole or not at all. "exists": one of that name was there, and stays as it is. */
   create(name: string, bytes: Buffer): Promise<"created" | "exists">;
+  /** The names of all objects, in no order. */
+  list(): Promise<readonly string[]>;
   /** Removes it, and what a write that was cut short may have left of it. */
   remove(name: string): Promise<void>;
 }
@@ -84,6 +86,15 @@ export class NamesStore {
     return nameIn(this.#place, reference);
   }
 
+  /** Everybody who has a name, by reading each object, in no order. */
+  async *everybody(): AsyncGenerator<NamedPerson> {
+    for (const object of await this.#place.list()) {
+      if (!object.endsWith(".json")) continue;
+      const bytes = await this.#place.read(object);
+      if (bytes !== null) yield personIn(bytes);
+    }
+  }
+
   /** Removes the name. State, root and evaluation never needed it. */
   async erase(reference: string): Promise<void> {
     this.#pending.delete(reference);
@@ -97,9 +108,15 @@ export class NamesStore {
  */
 export async function nameIn(place: NamesPlace, reference: string): Promise<string | null> {
   const bytes = await place.read(objectOf(reference));
-  if (bytes === null) return null;
+  return bytes === null ? null : personIn(bytes).name;
+}
+
+/** A person as evidence has them, and the name that is kept beside it. */
+export type NamedPerson = { readonly reference: string; readonly name: string };
+
+function personIn(bytes: Buffer): NamedPerson {
   try {
-    return (JSON.parse(bytes.toString("utf8")) as { readonly name: string }).name;
+    return JSON.parse(bytes.toString("utf8")) as NamedPerson;
   } catch (error) {
     throw new StoreError(`cannot read the name of a person: ${(error as Error).message}`, { cause: error });
   }
