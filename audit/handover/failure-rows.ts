@@ -1,19 +1,25 @@
 // Makes rows of the failures of a window: the same for table, JSON and CSV. Times are text, durations milliseconds.
+import type { Response, ResponsesTo } from "./responses.ts";
 import { peopleNamed } from "../people-named.ts";
 import { nameOf, type Names } from "../resource-name.ts";
 import type { FailureInWindow } from "../tables/failures-in.ts";
 import { instant } from "../tables/rows.ts";
 
-export type FailureRow = Awaited<ReturnType<typeof failureRow>>;
+export type FailureRow = Awaited<ReturnType<typeof failureRow>> & { readonly responses: readonly Response[] };
 
 /** In the same order. */
-export async function failureRows(failures: readonly FailureInWindow[], names: Names): Promise<FailureRow[]> {
+export async function failureRows(
+  failures: readonly FailureInWindow[],
+  names: Names,
+  responsesTo: ResponsesTo,
+): Promise<FailureRow[]> {
   const named = await peopleNamed(
     names,
     failures.map(({ owner }) => owner),
   );
   const rows: FailureRow[] = [];
-  for (const each of failures) rows.push(await failureRow(each, named(each.owner), names));
+  for (const each of failures)
+    rows.push({ ...(await failureRow(each, named(each.owner), names)), responses: responsesTo(each) });
   return rows;
 }
 

@@ -1,8 +1,10 @@
 // Finds the responses of management to failures that are on record, and whether a seal lists each.
 import { isDeepStrictEqual } from "node:util";
 import { ACTS_SCOPE } from "../../evidence-schema/keys/object-key.ts";
-import type { NewestSeal } from "../../ledger/read/log-tail.ts";
-import type { ReadAct } from "../../ledger/read/read-acts.ts";
+import type { Ledger } from "../../ledger/read/ledger.ts";
+import { readActs } from "../../ledger/read/read-acts.ts";
+import type { Rows } from "../tables/rows.ts";
+import { failuresNamed } from "./failure-named.ts";
 
 /** An act `response` (FORMAT.md 5.2) about a failure. */
 export type Response = {
@@ -17,24 +19,44 @@ export type Response = {
 };
 
 /** What tells two failures of one id apart. */
-export type About = { readonly scope: string; readonly gen: number; readonly seq: number; readonly check: string };
+type About = { readonly scope: string; readonly gen: number; readonly seq: number; readonly check: string };
+
+/** Finds the responses to a failure. */
+export type ResponsesTo = (failure: {
+  readonly id: string;
+  readonly scope: string;
+  readonly key: string;
+  readonly check: string;
+}) => readonly Response[];
 
 /**
- * Those to one failure that a seal lists, in the order of their records. `about`: null matches by the id alone, as for a failure without a
- * record that opened it.
+ * Those that a seal lists, in the order of their records. A response is about the record that opened a failure; one that is about none
+ * counts by the failure's id. Rejects with StoreError.
  */
-export function responsesTo(
-  acts: readonly ReadAct[],
-  newest: NewestSeal | null,
-  { id, about }: { readonly id: string; readonly about: About | null },
-): Response[] {
+export async function responsesIn(ledger: Ledger, rows: Rows): Promise<ResponsesTo> {
+  const [acts, newest] = [await readActs(ledger.store, ledger.id), await ledger.newestSeal()];
   const sealed = newest?.seal.scopes.find(({ scope }) => scope === ACTS_SCOPE);
-  return acts.flatMap(({ key, line, record }): Response[] => {
+  const all = acts.flatMap(({ key, line, record }) => {
     const { type, gen, seq, time, body } = record;
     const isSealed = sealed !== undefined && (gen < sealed.gen || (gen === sealed.gen && seq <= sealed.seq));
-    if (type !== "response" || !isSealed || body["subject"] !== id || !isDeepStrictEqual(body["about"], about))
-      return [];
-    const { text, principal } = body as { readonly text: string; readonly principal: string };
-    return [{ failure: id, text, principal, time, record: `${key}:${line}` }];
+    if (type !== "response" || !isSealed) return [];
+    const { subject, about, text, principal } = body as unknown as Said;
+    return [{ about, response: { failure: subject, text, principal, time, record: `${key}:${line}` } }];
   });
+  return ({ id, scope, key, check }) => {
+    const same = all.filter(({ response }) => response.failure === id);
+    if (same.length === 0) return [];
+    const opened = failuresNamed(rows, id).find(
+      (each) => each.scope === scope && each.key === key && each.check === check,
+    )?.opened;
+    const own = opened == null ? null : { scope, gen: opened.gen, seq: opened.seq, check };
+    return same.flatMap(({ about, response }) => (about === null || isDeepStrictEqual(about, own) ? [response] : []));
+  };
 }
+
+type Said = {
+  readonly subject: string;
+  readonly about: About | null;
+  readonly text: string;
+  readonly principal: string;
+};

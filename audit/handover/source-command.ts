@@ -1,7 +1,9 @@
 // Names the command by which anybody with leave to read sees a resource at its cloud: the auditor's way around Tidemark.
 import type { Looked } from "./population.ts";
 import { AWS_COMMANDS } from "./source-commands/aws.ts";
+import { partsOf } from "./source-commands/arn-parts.ts";
 import { ENTRA_COMMANDS } from "./source-commands/entra.ts";
+import { quoted } from "./source-commands/quoted.ts";
 
 /**
  * Null where no single command shows it: a type of Tidemark's own is the answer to a call that its page names. A part of a key is quoted
@@ -24,15 +26,3 @@ export function sourceCommand(resource: Pick<Looked, "scope" | "type" | "key" | 
     return `gcloud asset search-all-resources --scope=${quoted(scope.slice("gcp/".length))} --asset-types=${quoted(type)} --query=${quoted(`name="${key}"`)} --read-mask='*' --format=json`;
   return null;
 }
-
-/** The parts of an ARN: `resource` is all after the account, `name` what follows its last slash or colon. */
-export type ArnParts = { readonly arn: string; readonly resource: string; readonly name: string };
-
-function partsOf(arn: string): ArnParts {
-  const resource = arn.split(":").slice(5).join(":");
-  return { arn, resource, name: resource.slice(Math.max(resource.lastIndexOf("/"), resource.lastIndexOf(":")) + 1) };
-}
-
-/** Keys hold what their owners chose: nothing of it may reach a shell as anything but text. */
-export const quoted = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

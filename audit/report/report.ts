@@ -7,6 +7,7 @@ import { ChainError, parseSeal, type Ledger } from "../../ledger/read/ledger.ts"
 import type { Report as Verification } from "../../ledger/verify/report.ts";
 import { touches, type Stretch } from "../period/stretches.ts";
 import { rosterInForce } from "../standing/roster-in-force.ts";
+import { responsesIn, type ResponsesTo } from "../handover/responses.ts";
 import type { Basis } from "../tables/basis.ts";
 import { brokenIn, type Broken } from "../tables/broken.ts";
 import { controlDaysIn } from "../tables/days/control-days-in.ts";
@@ -52,6 +53,8 @@ export type Report = {
   readonly brokenScopes: readonly Broken[];
   readonly controls: readonly ControlPart[];
   readonly failures: readonly FailureInWindow[];
+  /** What management answered, as far as it is sealed, whenever that was. */
+  readonly responsesTo: ResponsesTo;
   readonly acceptances: readonly AcceptancePart[];
   readonly changes: readonly Change[];
   readonly unread: readonly NotObserved[];
@@ -99,6 +102,7 @@ export async function reportOf(
     brokenScopes: brokenIn(rows),
     controls,
     failures,
+    responsesTo: await responsesIn(ledger, rows),
     acceptances: acceptanceParts(rows, window, failures),
     changes: await changesIn(ledger, rows, policy, { window, tests }),
     unread: notObservedIn(rows, policy, window),

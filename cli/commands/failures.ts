@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
 import { LATENESSES, type Lateness } from "../../audit/period/lateness.ts";
+import { responsesIn } from "../../audit/handover/responses.ts";
 import type { Basis } from "../../audit/tables/basis.ts";
 import type { Tables } from "../../audit/tables/database.ts";
 import { controlDaysIn } from "../../audit/tables/days/control-days-in.ts";
@@ -79,7 +80,7 @@ async function answer(
   refuseUnknownControls(values.control, tables);
   const policy = await policyTimes(ledger, tables);
   const found = failuresIn(tables, policy, { window: asked, until: newest, severityOf });
-  const all = await failureRows(found, await namesBeside(home, ledger.genesis.salt));
+  const all = await failureRows(found, await namesBeside(home, ledger.genesis.salt), await responsesIn(ledger, tables));
   const shown = all.filter(
     (row) =>
       (statuses === null || (row.status !== null && statuses.has(row.status))) &&

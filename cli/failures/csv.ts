@@ -43,6 +43,8 @@ const COLUMNS: readonly (readonly [string, (row: FailureRow) => string | number 
   ["acceptance_from", ({ acceptances }) => acceptances.map(({ from }) => from).join(" ")],
   ["acceptance_until", ({ acceptances }) => acceptances.map(({ to }) => to).join(" ")],
   ["acceptance_record", ({ acceptances }) => acceptances.map(({ record }) => record).join(" ")],
+  ["response", ({ responses }) => responses.map(({ text }) => text).join("\n")],
+  ["response_record", ({ responses }) => responses.map(({ record }) => record).join(" ")],
   ["record_time", ({ recorded }) => recorded],
   ["record", ({ record }) => record],
   ["end_record_time", ({ endRecorded }) => endRecorded],

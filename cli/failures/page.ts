@@ -137,6 +137,8 @@ function linesOf(row: FailureRow): string[] {
   const lines = [head, `  ${printable(because)} (${check})`, `  ${lastedLine(row)}`, `  ${whenLine(row)}`];
   const more = moreOf(row);
   if (more.length > 0) lines.push(`  ${more.join("; ")}`);
+  for (const { text, time, record } of row.responses)
+    lines.push(`  management's response of ${time}: ${printable(text)} (${record})`);
   if (row.resource !== row.name) lines.push(`  ${printable(row.resource)}`);
   const end = row.endRecord === null ? "" : `; its end ${row.endRecorded ?? ""}, ${row.endRecord}`;
   lines.push(`  recorded ${row.recorded}, ${row.record}${end}`);

@@ -111,6 +111,7 @@ const cliRooms = [
   "deployed",
   "doctor",
   "failures",
+  "handover",
   "init",
   "operator",
   "pages",

@@ -1,6 +1,7 @@
 // Lists the commands of the AWS CLI that show one resource, by type. Their region is added where the resource has one.
 // https://docs.aws.amazon.com/cli/latest/reference/
-import { quoted, type ArnParts } from "../source-command.ts";
+import type { ArnParts } from "./arn-parts.ts";
+import { quoted } from "./quoted.ts";
 
 type Command = (parts: ArnParts) => string;
 

@@ -68,6 +68,8 @@ test("say the same of each failure", async () => {
         acceptance_from: each("from"),
         acceptance_until: each("to"),
         acceptance_record: each("record"),
+        response: "",
+        response_record: "",
         record_time: row["recorded"],
         record: row["record"],
         end_record_time: text(row["endRecorded"]),

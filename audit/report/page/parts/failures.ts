@@ -100,7 +100,8 @@ const statusesOf = (under: readonly FailureInWindow[]): string =>
 /** Above this only exceptions have cards, so that the page stays one that opens. */
 const MOST_CARDS = 1500;
 
-export function failureCards({ window, failures }: Report, entries: readonly FailureEntry[], times: Times) {
+export function failureCards(report: Report, entries: readonly FailureEntry[], times: Times) {
+  const { failures } = report;
   const cards = entries.length <= MOST_CARDS ? entries : entries.filter(({ number }) => number !== null);
   const rows = entries.filter((entry) => !cards.includes(entry));
   return html`<section id="failures">
@@ -117,7 +118,7 @@ export function failureCards({ window, failures }: Report, entries: readonly Fai
       <output name="shown" aria-live="polite"></output>
     </form>
     ${entries.length === 0 ? html`<p class="card">No failure was seen in the period. Seen means: by the runs that were made, of what they could read.</p>` : null}
-    ${cards.map((entry) => card(entry, window, times))}
+    ${cards.map((entry) => card(entry, report, times))}
     ${
       rows.length === 0
         ? null
@@ -154,7 +155,7 @@ export function failureCards({ window, failures }: Report, entries: readonly Fai
   </section>`;
 }
 
-function card({ anchor, number, item, under, first }: FailureEntry, window: Report["window"], times: Times) {
+function card({ anchor, number, item, under, first }: FailureEntry, { window, responsesTo }: Report, times: Times) {
   const { failure, check, scope, key, region, severity, owner, because, lasted } = first;
   return html`<article class="card failure" id=${anchor} data-card data-status=${statusesOf(under)}>
     <h3>
@@ -218,6 +219,15 @@ function card({ anchor, number, item, under, first }: FailureEntry, window: Repo
             </div>`
           : null
       }
+      ${responsesTo(first).map(
+        ({ text, time, record }) =>
+          html`<div>
+            <dt>Management’s response</dt>
+            <dd>
+              ${text} <span class="dim">(recorded ${times.moment(Date.parse(time))})</span><br />${citation(record)}
+            </dd>
+          </div>`,
+      )}
       <div>
         <dt>Records</dt>
         <dd>
