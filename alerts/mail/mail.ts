@@ -1,5 +1,6 @@
 // Writes news as the text of one e-mail: controls first, then their resources, what is not observed, and what is new.
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
+import { ENDING_SOON, endingLines } from "../../audit/standing/ending-acceptances.ts";
 import { peopleLine } from "../../audit/standing/people-with-mfa.ts";
 import { peopleNamed } from "../../audit/people-named.ts";
 import type { Names } from "../../audit/resource-name.ts";
@@ -36,6 +37,7 @@ export async function mailOf(news: News, teller: LedgerOfNews, names: Names, pla
     `${teller.genesis.system}: ${what}, sealed at ${seal.time} as entry ${seal.index} of the log.`,
   ];
   const foot = [
+    ...(news.ending.length === 0 ? [] : [ENDING_SOON, ...endingLines(news.ending).map((line) => `  ${line}`), ""]),
     ...(news.people === null ? [] : [peopleLine(news.people)]),
     `To see how every control stands now: npx tidemark status --ledger ${place}`,
     "",

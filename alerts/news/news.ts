@@ -6,6 +6,8 @@ import { resultsOf } from "../../audit/standing/result.ts";
 import { Begins } from "../../audit/standing/since.ts";
 import { staleUnits } from "../../audit/standing/stale-units.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
+import { endingSoon } from "../../audit/standing/ending-acceptances.ts";
+import type { WaiverInForce } from "../../audit/standing/waivers-in-force.ts";
 import type { PolicyInForce } from "../../audit/standing/policy-in-force.ts";
 import { sealedSpans } from "../../audit/reading/sealed-span.ts";
 import { Timeline } from "../../audit/timeline/timeline.ts";
@@ -38,10 +40,12 @@ export type News = {
   readonly unlisted: readonly string[];
   /** The people who can reach production, at this seal; null where nobody asks about people, or where a run left scopes out. */
   readonly people: PeopleWithMfa | null;
+  /** Accepted risks that end soon after this seal: told with other news, and never alone. */
+  readonly ending: readonly WaiverInForce[];
 };
 
 /** Whether anybody should be told. */
-export const isQuiet = ({ firstSight, people: _people, ...news }: News): boolean => {
+export const isQuiet = ({ firstSight, people: _people, ending: _ending, ...news }: News): boolean => {
   const { results, lost, regained, failed, missed, found, unlisted } = news;
   const told = [results, lost, regained, failed, missed, found, unlisted];
   return told.every((each) => each.length === 0) && firstSight.isEmpty();
@@ -110,6 +114,7 @@ export async function newsOf(evidence: Evidence, policy: PolicyInForce, place: n
           seal.scopes.filter(isFailed).map(({ scope }) => scope),
         )
       : null,
+    ending: endingSoon(policy.waivers, seal.time),
   };
 }
 

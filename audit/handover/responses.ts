@@ -43,16 +43,21 @@ export async function responsesIn(ledger: Ledger, rows: Rows): Promise<Responses
     const { subject, about, text, principal } = body as unknown as Said;
     return [{ about, response: { failure: subject, text, principal, time, record: `${key}:${line}` } }];
   });
-  return ({ id, scope, key, check }) => {
-    const same = all.filter(({ response }) => response.failure === id);
-    if (same.length === 0) return [];
-    const opened = failuresNamed(rows, id).find(
-      (each) => each.scope === scope && each.key === key && each.check === check,
-    )?.opened;
-    const own = opened == null ? null : { scope, gen: opened.gen, seq: opened.seq, check };
-    return same.flatMap(({ about, response }) => (about === null || isDeepStrictEqual(about, own) ? [response] : []));
-  };
+  // Looked up now: whoever asks later may have closed the tables.
+  const known = new Map<string, readonly Response[]>();
+  for (const [id, same] of Map.groupBy(all, ({ response }) => response.failure))
+    for (const { scope, key, check, opened } of failuresNamed(rows, id)) {
+      const own = opened === null ? null : { scope, gen: opened.gen, seq: opened.seq, check };
+      const to = same.filter(({ about }) => about === null || isDeepStrictEqual(about, own));
+      known.set(
+        nameOf({ id, scope, key, check }),
+        to.map(({ response }) => response),
+      );
+    }
+  return (failure) => known.get(nameOf(failure)) ?? [];
 }
+
+const nameOf = ({ id, scope, key, check }: Parameters<ResponsesTo>[0]): string => [id, scope, key, check].join(" ");
 
 type Said = {
   readonly subject: string;

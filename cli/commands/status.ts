@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { overviewOf, type Overview } from "../../audit/standing/overview.ts";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
+import { ENDING_SOON, endingLines, endingSoon } from "../../audit/standing/ending-acceptances.ts";
 import { peopleLine } from "../../audit/standing/people-with-mfa.ts";
 import { isInBoundary, type Result } from "../../audit/standing/result.ts";
 import { resultsOver, type ScopeAnswer } from "../../audit/timeline/results-over.ts";
@@ -17,6 +18,7 @@ import { EXIT } from "../exit.ts";
 import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
 import { namesBeside } from "../places/names-beside.ts";
 import type { Output } from "../output.ts";
+import { printable } from "../printable.ts";
 import { failuresAsCsv } from "../pages/failures-csv.ts";
 import { failuresOf } from "../pages/failures.ts";
 import { overviewAsJson } from "../pages/page-json.ts";
@@ -111,6 +113,7 @@ async function printPage(
   await section("Failing", (each) => isInBoundary(each) && each.waiver === null);
   await section("Failing, waived", (each) => isInBoundary(each) && each.waiver !== null);
   await section("Failing, outside the boundary", (each) => !isInBoundary(each));
+  out.section(ENDING_SOON, endingLines(endingSoon(policy.waivers, aged)).map(printable));
   out.section(drift.heading, drift.lines);
   out.section("Not observed (results affected, cause, scope, how to fix)", causeLines(causes));
   out.section("Coverage", scopeLines(overview));

@@ -2,6 +2,7 @@
 import type { Overview } from "../../audit/standing/overview.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { failuresOf } from "./failures.ts";
+import { endingSoon } from "../../audit/standing/ending-acceptances.ts";
 import { peopleNamed } from "../../audit/people-named.ts";
 import type { Names } from "../../audit/resource-name.ts";
 
@@ -60,6 +61,13 @@ export async function overviewAsJson(overview: Overview, names: Names): Promise<
       }),
     ),
     people: people === null ? null : { ...people, notRead: [...people.notRead] },
+    acceptancesEndingSoon: endingSoon(overview.policy.waivers, aged).map(({ terms, end, record }) => ({
+      id: terms.id,
+      until: end,
+      risk: terms.risk,
+      ticket: terms.ticket,
+      record,
+    })),
     failures: failures.map((each) => ({ ...each, controls: [...each.controls], criteria: [...each.criteria] })),
     unobserved: causes.map(({ problem, scopes: of, units, results: hidden, remedy }) => ({
       ...problem,
