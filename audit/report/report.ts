@@ -12,7 +12,7 @@ import type { Basis } from "../tables/basis.ts";
 import { brokenIn, type Broken } from "../tables/broken.ts";
 import { controlDaysIn } from "../tables/days/control-days-in.ts";
 import { failuresIn, type FailureInWindow } from "../tables/failures-in.ts";
-import { policyTimes, type PolicyTimes } from "../tables/policy/policy-times.ts";
+import type { PolicyTimes } from "../tables/policy/policy-times.ts";
 import { instant, ms, type Rows } from "../tables/rows.ts";
 import { windowState, type WindowState } from "../tables/window-state.ts";
 import { acceptanceParts, type AcceptancePart } from "./facts/acceptances.ts";
@@ -68,22 +68,24 @@ export type ReportAsked = {
   readonly window: ReportWindow;
   readonly basis: Basis;
   readonly verification: Verification;
+  readonly policy: PolicyTimes;
+  /** Whether the items of each control are listed, and not counted alone. */
+  readonly named: boolean;
 };
 
 /** Rejects with StoreError where a document is missing or has another digest. */
 export async function reportOf(
   ledger: Ledger,
   rows: Rows,
-  { window, basis, verification }: ReportAsked,
+  { window, basis, verification, policy, named }: ReportAsked,
 ): Promise<Report> {
   const until = ms(basis.sealTime) as number;
-  const policy = await policyTimes(ledger, rows);
   const tests = await testsOverTime(ledger, policy);
   // An instant has no readings of its own: by then counts all that was read before.
   const judged = window.isInstant ? { from: -Infinity, to: window.to } : window;
   const found = failuresIn(rows, policy, { window: judged, until, severityOf });
   const failures = window.isInstant ? atInstant(found, window.from) : found;
-  const days = controlDaysIn(rows, policy, { window, judged, zone: window.zone, until });
+  const days = controlDaysIn(rows, policy, { window, judged, zone: window.zone, until, named });
   const controls = controlParts(rows, policy, { window, days, failures, tests });
   const seal = await sealAtEnd(ledger, rows, window);
   const { legalEntity, system, origin } = ledger.genesis;

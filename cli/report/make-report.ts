@@ -3,6 +3,7 @@ import { firstKnown } from "../../audit/tables/window-state.ts";
 import { brokenRules } from "../../audit/report/facts/broken-rules.ts";
 import { reportOf, type Report, type ReportWindow } from "../../audit/report/report.ts";
 import { openTables, type OpeningTables, type Tables } from "../../audit/tables/database.ts";
+import { policyTimes, type PolicyTimes } from "../../audit/tables/policy/policy-times.ts";
 import { ms, type Rows } from "../../audit/tables/rows.ts";
 import { ACTS_SCOPE, parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import type { Report as Verification } from "../../ledger/verify/verify-ledger.ts";
@@ -23,21 +24,45 @@ export type Making = {
   readonly anew?: boolean;
 };
 
+/** A report, with all that it was made of. Its controls list their items. */
+export type Made = {
+  readonly report: Report;
+  readonly ledger: Ledger;
+  /** Without what broken evidence says. */
+  readonly rows: Rows;
+  readonly policy: PolicyTimes;
+};
+
 /**
  * Rejects with UsageError where nothing is sealed, and with what `window` throws; with TrustError, StoreError or ChainError where the ledger
  * can't be read.
  */
-export async function makeReport({ home, window, trust, anew = false }: Making): Promise<Report> {
+export const makeReport = (making: Making): Promise<Report> =>
+  made(making, false, ({ report }) => Promise.resolve(report));
+
+/** The same for an answer that is made of the report's own rows: they are open until `ask` has answered. */
+export const withReport = <Answer>(making: Making, ask: (made: Made) => Promise<Answer>): Promise<Answer> =>
+  made(making, true, ask);
+
+async function made<Answer>(
+  { home, window, trust, anew = false }: Making,
+  named: boolean,
+  ask: (made: Made) => Promise<Answer>,
+): Promise<Answer> {
   const store = await openToRead(home.ledger);
   const ledger = await Ledger.open(store);
-  const of = async ({ rows, basis, broken }: Tables): Promise<Report> => {
+  const of = async ({ rows, basis, broken }: Tables): Promise<Answer> => {
     if (basis === null)
       throw new UsageError(
         "nothing is sealed yet, so there is nothing to report. Make the first run: tidemark collect",
       );
     const asked = window({ first: firstKnown(rows), newest: ms(basis.sealTime) as number });
     const verification = await verifiedUpTo({ ledger, home, store, trust, anew, basis });
-    const told = (each: Rows): Promise<Report> => reportOf(ledger, each, { window: asked, basis, verification });
+    const told = async (each: Rows): Promise<Answer> => {
+      const policy = await policyTimes(ledger, each);
+      const report = await reportOf(ledger, each, { window: asked, basis, verification, policy, named });
+      return ask({ report, ledger, rows: each, policy });
+    };
     const distrusted = brokenSegments(verification);
     const known = new Set(broken.map(({ scope }) => scope));
     if ([...distrusted.keys()].every((object) => known.has(scopeOf(object)))) return told(rows);
@@ -47,10 +72,10 @@ export async function makeReport({ home, window, trust, anew = false }: Making):
   return anew ? inMemory({ ledger }, of) : withTables(home, ledger, of);
 }
 
-async function inMemory(
+async function inMemory<Answer>(
   opening: Pick<OpeningTables, "ledger" | "distrusted">,
-  ask: (tables: Tables) => Promise<Report>,
-): Promise<Report> {
+  ask: (tables: Tables) => Promise<Answer>,
+): Promise<Answer> {
   const tables = await openTables({ ...opening, path: null });
   try {
     return await ask(tables);

@@ -43,6 +43,7 @@ export type ControlPart = {
   readonly byStatus: readonly (readonly [DayStatus, number])[];
   readonly possiblyLate: number;
   readonly items: number;
+  readonly listed: DaysOfControl["listed"];
   readonly tests: readonly TestPart[];
   readonly failures: readonly FailureInWindow[];
 };
@@ -59,7 +60,7 @@ export function controlParts(rows: Rows, policy: PolicyTimes, asked: ControlsAsk
   const { window, days, failures } = asked;
   const stated = Map.groupBy(statedControls(policy), ({ control }) => control.id);
   const counts = testCounts(rows, window);
-  return days.flatMap(({ control: id, days: own, items }) => {
+  return days.flatMap(({ control: id, days: own, items, listed }) => {
     const versions = stated.get(id) ?? [];
     const parts = versions.flatMap(({ control, from, to }) =>
       common([window], [{ from, to }]).map((part) => ({ ...part, control, limit: durationMs(control.correctWithin) })),
@@ -77,6 +78,7 @@ export function controlParts(rows: Rows, policy: PolicyTimes, asked: ControlsAsk
         byStatus: countedDays(own),
         possiblyLate: own.filter(({ marks }) => marks.includes("possibly late")).length,
         items,
+        listed,
         tests: testParts(parts, asked, counts),
         failures: failures.filter(({ counted }) => counted?.control === id),
       },

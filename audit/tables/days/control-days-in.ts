@@ -10,7 +10,7 @@ import { itemsWithFailures, verdictsOf, type ItemFailures } from "../policy/judg
 import type { PolicyTimes } from "../policy/policy-times.ts";
 import type { Rows } from "../rows.ts";
 import { gapsByScope } from "./gaps.ts";
-import { firstRows, itemsOf, withinBoundary, type AlikeItems } from "./items.ts";
+import { firstRows, itemsOf, withinBoundary, type AlikeItems, type ItemName } from "./items.ts";
 import { unreadIn, type Unread } from "./unread.ts";
 
 export type DaysOfControl = {
@@ -18,7 +18,12 @@ export type DaysOfControl = {
   readonly days: readonly ControlDay[];
   /** How many items (a check on a resource) passed or failed at some time of the window, while they counted for the control. */
   readonly items: number;
+  /** Those items, where they were asked for, in order of checks, scopes and keys; else null. */
+  readonly listed: readonly ListedItem[] | null;
 };
+
+/** An item of a control, with how it stood at the begin of the window and at its last instant. */
+export type ListedItem = ItemName & { readonly check: string; readonly atStart: Tile; readonly atEnd: Tile };
 
 export type AskedDays = {
   readonly window: Stretch;
@@ -27,13 +32,15 @@ export type AskedDays = {
   readonly zone: string;
   /** The newest seal. */
   readonly until: number;
+  /** Whether the items of each control are listed. */
+  readonly named?: boolean;
 };
 
 /** Controls that were stated at any time, in order of their ids. */
 export function controlDaysIn(
   rows: Rows,
   policy: PolicyTimes,
-  { window, judged = window, zone, until }: AskedDays,
+  { window, judged = window, zone, until, named = false }: AskedDays,
 ): DaysOfControl[] {
   const gaps = gapsByScope(rows, policy.dues);
   const enrolled = enrolmentIn(rows);
@@ -47,7 +54,7 @@ export function controlDaysIn(
   const items = new Map<string, readonly AlikeItems[]>();
   const ofCheck = (check: string): readonly AlikeItems[] => {
     let of = items.get(check);
-    if (of === undefined) items.set(check, (of = itemsOf(check, rows, { gaps, enrolled, plannedFrom, within })));
+    if (of === undefined) items.set(check, (of = itemsOf(check, rows, { gaps, enrolled, plannedFrom, within, named })));
     return of;
   };
   const stated = Map.groupBy(statedControls(policy), ({ control }) => control.id);
@@ -63,20 +70,42 @@ export function controlDaysIn(
           ),
         );
       let seen = 0;
+      const listed: ListedItem[] = [];
       const all = [...checks].flatMap((check) => {
         const own = rests(check);
         const asked = common(own, askedIn(check, policy));
-        const items = ofCheck(check).map((item) =>
-          dayItem(item, asked, partsOf(failing.get(`${check} ${item.scope} ${item.key}`), control, window)),
-        );
-        seen += items.reduce((sum, item) => sum + (isSeenIn(item, window) ? (item.count ?? 1) : 0), 0);
+        const items = ofCheck(check).map((alike) => {
+          const parts = partsOf(failing.get(`${check} ${alike.scope} ${alike.key}`), control, window);
+          const item = dayItem(alike, asked, parts);
+          if (isSeenIn(item, window)) {
+            seen += alike.count;
+            for (const name of alike.names ?? []) listed.push(listedItem(name, alike, window));
+          }
+          return item;
+        });
         return [...items, ...unread.flatMap((each) => unreadItem(each, check, policy, own))];
       });
       const tested = joined([...checks].flatMap((check) => common(rests(check), askedIn(check, policy))));
       const untested = without(effect, tested);
-      return { control, days: controlDays(days, effect, [...all, ...untestedItem(untested)]), items: seen };
+      return {
+        control,
+        days: controlDays(days, effect, [...all, ...untestedItem(untested)]),
+        items: seen,
+        listed: named ? listed.toSorted(byName) : null,
+      };
     });
 }
+
+const listedItem = ({ scope, key }: ItemName, { check, tiles }: AlikeItems, { from, to }: Stretch): ListedItem => {
+  const at = (time: number): Tile => tiles.find((tile) => tile.from <= time && time < tile.to) as Tile;
+  return { check, scope, key, atStart: at(from), atEnd: at(to - 1) };
+};
+
+const byName = (a: ListedItem, b: ListedItem): number => {
+  for (const member of ["check", "scope", "key"] as const)
+    if (a[member] !== b[member]) return a[member] < b[member] ? -1 : 1;
+  return 0;
+};
 
 /** Whether it passed or failed at some time of the window at which it counted. */
 const isSeenIn = ({ tiles, counts }: DayItem, window: Stretch): boolean =>

@@ -10,12 +10,15 @@ import { ms, type Row, type Rows } from "../rows.ts";
 import { runsOf, type Listed } from "../write/items.ts";
 import { gapsOfUnits, hasRunIn, type ScopeGaps } from "./gaps.ts";
 
-/** Results of a check that are alike: `names` is one of them, with how many there are. */
-export type AlikeItems = {
+/** An item by its resource. */
+export type ItemName = { readonly scope: string; readonly key: string };
+
+/** Results of a check that are alike: `scope` and `key` name one of them. */
+export type AlikeItems = ItemName & {
   readonly check: string;
-  readonly scope: string;
-  readonly key: string;
   readonly count: number;
+  /** All of them, in order of scopes and keys, where they were asked for. */
+  readonly names: readonly ItemName[] | null;
   readonly tiles: readonly Tile[];
   readonly within: readonly Stretch[];
   readonly isReadIn: (day: Stretch) => boolean;
@@ -33,6 +36,8 @@ export type ItemsRequest = {
   readonly plannedFrom: ReadonlyMap<string, number>;
   /** When a resource lay within the boundary, by its scope and key with a space between. */
   readonly within: (id: string) => readonly Stretch[];
+  /** Whether each item is named: that takes memory for all of them. */
+  readonly named: boolean;
 };
 
 /** When each resource lay within the boundary. Without rules all lie in one place, and no resource is looked at. */
@@ -49,10 +54,11 @@ export function withinBoundary(rows: Rows, policy: PolicyTimes): ItemsRequest["w
 export function itemsOf(
   check: string,
   rows: Rows,
-  { gaps, enrolled, plannedFrom, within: withinById }: ItemsRequest,
+  { gaps, enrolled, plannedFrom, within: withinById, named }: ItemsRequest,
 ): AlikeItems[] {
   const alone = new Set(rows.all(FAILED, { check }).map(({ scope, key }) => `${String(scope)} ${String(key)}`));
   const alike = new Map<string, AlikeItems>();
+  const names = new Map<string, ItemName[]>();
   for (const likeness of itemsIn(rows.all(LIKENESS, { check }))) {
     const [scope, key] = [String(likeness[0]?.["scope"]), String(likeness[0]?.["key"])];
     const id = `${scope} ${key}`;
@@ -62,6 +68,11 @@ export function itemsOf(
     const within = common(common(withinById(id), enrolled(scope)), planned);
     const signature = alone.has(id) ? id : signatureOf(scope, likeness, within);
     const known = alike.get(signature);
+    if (named) {
+      const of = names.get(signature) ?? [];
+      names.set(signature, of);
+      of.push({ scope, key });
+    }
     if (known !== undefined) {
       alike.set(signature, { ...known, count: known.count + 1 });
       continue;
@@ -72,9 +83,9 @@ export function itemsOf(
     const runs = fromFirstListing(runsOf(results, NOTHING_LISTED), firstWhole(rows, results[0] as Row));
     const tiles = tilesOf(runs, of === undefined ? [] : gapsOfUnits(of, units));
     const isReadIn = (day: Stretch): boolean => isRead(runs, of?.runs ?? [], day);
-    alike.set(signature, { check, scope, key, count: 1, tiles, within, isReadIn });
+    alike.set(signature, { check, scope, key, count: 1, names: null, tiles, within, isReadIn });
   }
-  return [...alike.values()];
+  return [...alike].map(([signature, of]) => ({ ...of, names: names.get(signature) ?? null }));
 }
 
 /** When a run was asked for each unit first. */
