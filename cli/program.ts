@@ -20,6 +20,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   query: () => import("./commands/query.ts"),
   failures: () => import("./commands/failures.ts"),
   report: () => import("./commands/report.ts"),
+  export: () => import("./commands/export.ts"),
   population: () => import("./commands/population.ts"),
   sample: () => import("./commands/sample.ts"),
   respond: () => import("./commands/respond.ts"),

@@ -1,7 +1,7 @@
 // Finds what a chain says last of a resource before an instant: its values in the cloud's own names, and the record that holds them.
 import { canonicalize } from "../../evidence-schema/bytes/canonical.ts";
 import { readCanonical } from "../../evidence-schema/record/record-line.ts";
-import type { JsonObject, Statement } from "../../evidence-schema/record/record.ts";
+import type { JsonObject, Position, Statement } from "../../evidence-schema/record/record.ts";
 import type { Looked } from "./population.ts";
 import type { RecordReader } from "../reading/record-at.ts";
 import type { Rows } from "../tables/rows.ts";
@@ -25,10 +25,10 @@ export async function lastReading(
   rows: Rows,
   { scope, key, incarnation, before }: Looked,
 ): Promise<LastReading | null> {
-  const last = rows.get(LAST, { scope, before });
-  if (last === undefined) return null;
+  const last = lastLine(rows, scope, before);
+  if (last === null) return null;
   const named = `"key":${canonicalize(key)}`;
-  for await (const segment of reader.back(scope, { gen: Number(last["gen"]), seq: Number(last["last"]) })) {
+  for await (const segment of reader.back(scope, last)) {
     for (const [at, line] of [...segment.lines.entries()].reverse()) {
       if (!line.includes(named)) continue;
       const { type, body } = readCanonical(line) as unknown as Statement;
@@ -37,4 +37,10 @@ export async function lastReading(
     }
   }
   return null;
+}
+
+/** The last line of the last segment of a scope before an instant; null where there is none. */
+export function lastLine(rows: Rows, scope: string, before: string): Position | null {
+  const last = rows.get(LAST, { scope, before });
+  return last === undefined ? null : { gen: Number(last["gen"]), seq: Number(last["last"]) };
 }

@@ -2,17 +2,17 @@
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
 import { reportPage } from "../../audit/report/page/document.ts";
-import { brokenRules } from "../../audit/report/facts/broken-rules.ts";
 import { countsOf } from "../../audit/report/facts/counts.ts";
 import type { Report, ReportWindow } from "../../audit/report/report.ts";
 import { startOfDay } from "../../audit/period/days.ts";
 import { plural } from "../../audit/plural.ts";
-import { EXIT, UsageError } from "../exit.ts";
+import { UsageError } from "../exit.ts";
 import type { Output } from "../output.ts";
 import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
 import { answering } from "../query/answering.ts";
 import { makeReport } from "../report/make-report.ts";
 import { openInBrowser } from "../report/open-in-browser.ts";
+import { exitOf, integrityLine, isUnobserved } from "../report/outcome.ts";
 import { refusePlace, REPORT, writeNamed } from "../places/written-file.ts";
 import { instant } from "../times/instant.ts";
 import { spanOptions, zoneOf } from "../times/span.ts";
@@ -87,7 +87,6 @@ function say(out: Output, made: Report, path: string): void {
   const { exceptions, possible, failures } = countsOf(made);
   const { runs, window, controls } = made;
   if (made.example) out.line(EXAMPLE_NOTICE);
-  const isBroken = brokenRules(made).length > 0;
   const ran = runs.isScheduled
     ? `${runs.made} of ${plural(runs.due, "due run")} made`
     : `${plural(runs.seals, "seal")}, no schedule`;
@@ -95,11 +94,7 @@ function say(out: Output, made: Report, path: string): void {
     ? `${controls.filter(isUnobserved).length} of ${plural(controls.length, "control")} not observed`
     : ran;
   out.line(`${plural(exceptions, "exception")}, ${possible} possible, ${plural(failures, "failure")}; ${told}.`);
-  out.line(
-    isBroken
-      ? `BROKEN: the evidence is not as it was sealed. The report says where. Run tidemark verify, and tell the security team.`
-      : `Nothing was altered (verify says ${made.verification.verdict} of the whole ledger).`,
-  );
+  out.line(integrityLine(made, "report"));
   out.line(`Wrote ${path}`);
   out.result({
     v: 1,
@@ -113,15 +108,4 @@ function say(out: Output, made: Report, path: string): void {
     runs: window.isInstant ? null : { due: runs.due, made: runs.made },
     counts: { ...countsOf(made) },
   });
-}
-
-const isUnobserved = ({ days }: Report["controls"][number]): boolean =>
-  days.some(({ status }) => status === "not observed");
-
-/** A report is made of what is there: a run that is missing in the period, and evidence that is not as it was sealed, are told by the code too. */
-function exitOf(made: Report): number {
-  if (brokenRules(made).length > 0) return EXIT.broken;
-  const { window, controls, runs } = made;
-  const isMissing = window.isInstant ? controls.some(isUnobserved) : runs.made < runs.due;
-  return isMissing ? EXIT.incomplete : EXIT.done;
 }

@@ -7,7 +7,7 @@ import { basename, dirname, join } from "node:path";
  * Replaces a file of that name, whose mode stays; a link is followed. `mode`: who may read a new one. Rejects with an error of Node where
  * the place can't be written to; nothing is left behind then.
  */
-export async function writeWhole(path: string, content: string, mode = 0o666): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array, mode = 0o666): Promise<void> {
   const there = await stat(path).catch(() => null);
   const target = there === null ? join(await realpath(dirname(path)), basename(path)) : await realpath(path);
   const beside = join(dirname(target), `.tidemark-${randomBytes(4).toString("hex")}.part`);

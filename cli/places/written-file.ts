@@ -49,7 +49,7 @@ async function beginsWith(path: string, size: number, begin: string): Promise<bo
 }
 
 /** Throws UsageError where the place can't be written to; nothing is left behind then. */
-export async function writeNamed(path: string, content: string): Promise<void> {
+export async function writeNamed(path: string, content: string | Uint8Array): Promise<void> {
   await writeWhole(path, content).catch((error: unknown) => Promise.reject(cannotWrite(path, error)));
 }
 

@@ -121,6 +121,7 @@ const cliRooms = [
   "setup",
   "times",
   "verify",
+  "workbook",
 ];
 
 /** The item and the answers of a cloud: pure, and without another cloud. */

@@ -1,0 +1,119 @@
+// Writes a workbook as a file for spreadsheets. The same sheets give the same bytes: no clock, no zone, no name of whoever made it.
+import { strFromU8, unzipSync, zipSync, type Zippable } from "fflate";
+import writeExcelFile, { type Cell as FileCell } from "write-excel-file/node";
+import { getCellAddress } from "write-excel-file/utility";
+import { withinLimits } from "../../audit/handover/workbook/limits.ts";
+import { HEADER_ROW, type Sheet } from "../../audit/handover/workbook/sheet.ts";
+import type { DayStatus } from "../../audit/period/control-days.ts";
+import { instant } from "../../audit/tables/rows.ts";
+import type { WrittenFile } from "../places/written-file.ts";
+import { excelText } from "./excel-text.ts";
+
+/** Time as a ZIP has it has no zone, and fflate takes it from the local clock: noon of that day is everywhere. No other program writes it. */
+const MTIME = new Date(2001, 1, 3, 12, 5, 6);
+
+type Feature = NonNullable<NonNullable<Parameters<typeof writeExcelFile>[1]>["features"]>[number];
+
+const FIRST = "[Content_Types].xml";
+
+const zipped = (files: Zippable): Uint8Array => zipSync(files, { mtime: MTIME });
+
+/** A workbook is known by the head of its first file, which has its time: a spreadsheet that stores it again writes another. */
+export const WORKBOOK: WrittenFile = {
+  what: "workbook of Tidemark as it was exported",
+  begin: strFromU8(zipped({ [FIRST]: new Uint8Array() }).subarray(0, 14), true),
+};
+
+const COLOURS: readonly (readonly [DayStatus, string])[] = [
+  ["not met", "#f2a9a0"],
+  ["not observed", "#b9c0cc"],
+  ["failing within the limit", "#fbdc9a"],
+  ["failing under an accepted risk", "#fdefcd"],
+  ["partly observed", "#dfe3e9"],
+  ["met", "#d8eedb"],
+];
+
+/** What a sheet can't hold goes on in further ones. */
+export async function xlsxOf(sheets: readonly Sheet[]): Promise<Uint8Array> {
+  const all = withinLimits(sheets);
+  const written = await writeExcelFile(
+    all.map((sheet) => ({
+      sheet: sheet.name,
+      data: dataOf(sheet),
+      columns: sheet.columns.flatMap(({ width, kind }) =>
+        kind === "instant" ? [{ width }, { width: 25 }] : [{ width }],
+      ),
+      stickyRowsCount: HEADER_ROW,
+      ...coloursOf(sheet),
+    })),
+    { features: [filters(all)] },
+  ).toBuffer();
+  const files = unzipSync(written);
+  const names = [
+    FIRST,
+    ...Object.keys(files)
+      .filter((name) => name !== FIRST)
+      .sort(),
+  ];
+  return zipped(Object.fromEntries(names.map((name) => [name, files[name] as Uint8Array])));
+}
+
+const bold = (value: string): FileCell => ({ value: excelText(value), type: String, fontWeight: "bold" });
+
+/** A text is always typed as one, so that a spreadsheet never runs it, and never takes it for a number. */
+const text = (value: string): FileCell => ({ value: excelText(value), type: String });
+
+function dataOf({ opening, columns, rows }: Sheet): FileCell[][] {
+  const head = Array.from({ length: HEADER_ROW - 1 }, (_, at): FileCell[] => {
+    const line = opening[at];
+    return line === undefined ? [] : [bold(line[0]), text(line[1])];
+  });
+  const titles = columns.flatMap(({ title, kind }) =>
+    kind === "instant" ? [bold(`${title} (UTC)`), bold(`${title} (ISO)`)] : [bold(title)],
+  );
+  const body = rows.map((row) =>
+    columns.flatMap(({ kind }, at): FileCell[] => {
+      const cell = row[at] ?? null;
+      if (kind === "instant")
+        return typeof cell === "number"
+          ? [{ value: new Date(cell), type: Date, format: "yyyy-mm-dd hh:mm:ss" }, text(instant(cell) ?? "")]
+          : [null, null];
+      if (cell === null) return [null];
+      return [typeof cell === "number" ? { value: cell, type: Number } : text(cell)];
+    }),
+  );
+  return [...head, titles, ...body];
+}
+
+/** Columns of the file: an instant takes two. */
+const widthOf = (columns: Sheet["columns"]): number =>
+  columns.reduce((sum, { kind }) => sum + (kind === "instant" ? 2 : 1), 0);
+
+function coloursOf({ coloured, columns, rows }: Sheet) {
+  const at = columns.findIndex(({ title }) => title === coloured);
+  if (at === -1 || rows.length === 0) return {};
+  const column = widthOf(columns.slice(0, at)) + 1;
+  const cellRange = { from: { row: HEADER_ROW + 1, column }, to: { row: HEADER_ROW + rows.length, column } };
+  return {
+    conditionalFormatting: COLOURS.map(([value, backgroundColor]) => ({
+      cellRange,
+      condition: { operator: "=" as const, value },
+      style: { backgroundColor },
+    })),
+  };
+}
+
+/** Puts a filter on the header of each sheet. In the order of the format it follows the data. */
+const filters = (sheets: readonly Sheet[]): Feature => ({
+  files: {
+    transform: {
+      "xl/worksheets/sheet{id}.xml": {
+        transform: (xml, _options, { sheetIndex }) => {
+          const { columns, rows } = sheets[sheetIndex] as Sheet;
+          const end = getCellAddress(HEADER_ROW - 1 + rows.length, widthOf(columns) - 1);
+          return xml.replace("</sheetData>", `</sheetData><autoFilter ref="A${HEADER_ROW}:${end}"/>`);
+        },
+      },
+    },
+  },
+});
