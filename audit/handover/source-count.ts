@@ -16,7 +16,7 @@ const NOT_IN_GRAPH: ReadonlySet<string> = new Set([
 /** Null where no single command counts them: a type of Tidemark's own, and items of directories. */
 export function sourceCount(scope: string, type: string, region: string | null): string | null {
   if (type.startsWith("Tidemark::")) return null;
-  if (scope.startsWith("aws/") && type.startsWith("AWS::")) {
+  if (scope.startsWith("aws/") && /^AWS::\w+::\w+$/.test(type)) {
     const at = region === null || region === "global" ? "" : ` --region ${quoted(region)}`;
     return `aws configservice get-discovered-resource-counts --resource-types ${quoted(type)}${at}`;
   }
