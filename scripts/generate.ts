@@ -11,6 +11,7 @@ import { coveragePage } from "./coverage/page.ts";
 import { jsonSchemas } from "./json-schema.ts";
 import { codeDocument } from "./code-document.ts";
 import { messagesPage } from "./messages-page.ts";
+import { requestListPage } from "./request-list.ts";
 import { ledgerVectorFiles } from "./make-ledger-vectors.ts";
 
 interface Generator {
@@ -34,6 +35,7 @@ const generators: readonly Generator[] = [
   { path: "config/mistakes/aws-regions.json", make: awsRegions, prettier: true },
   { path: "docs/coverage.md", make: coveragePage, prettier: true },
   { path: "docs/messages.md", make: messagesPage, prettier: true },
+  { path: "docs/request-list.md", make: requestListPage, prettier: true },
   { path: "docs/aws-permissions.md", make: permissionsPage, prettier: true },
   { path: "docs/azure-permissions.md", make: azurePermissionsPage, prettier: true },
   { path: "docs/gcp-permissions.md", make: gcpPermissionsPage, prettier: true },

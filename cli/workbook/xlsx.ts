@@ -33,7 +33,7 @@ const COLOURS: readonly (readonly [DayStatus, string])[] = [
   ["met", "#d8eedb"],
 ];
 
-/** What a sheet can't hold goes on in further ones. */
+/** Rows and texts that a sheet can't hold go on in further sheets. */
 export async function xlsxOf(sheets: readonly Sheet[]): Promise<Uint8Array> {
   const all = withinLimits(sheets);
   const written = await writeExcelFile(

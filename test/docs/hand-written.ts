@@ -9,6 +9,7 @@ const GENERATED = new Set([
   "docs/azure-permissions.md",
   "docs/control-matrix.md",
   "docs/messages.md",
+  "docs/request-list.md",
 ]);
 
 /** Path, from the root of the repository, and text of each page. */

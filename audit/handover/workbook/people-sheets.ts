@@ -89,7 +89,7 @@ export async function peopleSheet(from: WorkbookFrom, resources: readonly Popula
     name: SHEETS.people,
     title: `Privileged people: a row a person and path, as the check ${CHECK} judged them`,
     source: `tables result, unit; observation and finding records of the ledger ${ledger.id.slice(0, 12)}`,
-    parameters: `${isAsked ? "" : `The check was not asked in the period, so nobody is listed. `}People that the check judged at some time of the period; those whom it found without privilege all the time are left out. People stand by reference: Name is empty until somebody joins the sheet People. Paths of access that were not read stand last: nobody knows who comes by them.`,
+    parameters: `${isAsked ? "" : `The check was not asked in the period, so nobody is listed. `}People that the check judged at some time of the period; those whom it found without privilege all the time are left out. People stand by reference, and Name is empty until somebody joins the sheet People. Paths of access that were not read stand last. Nobody knows who comes by them.`,
     agrees: { none: "no count of people stands on page 1 of the report" },
     ...tableOf(COLUMNS, [
       ...people.filter((each) => !each.isUnreadPath),

@@ -52,7 +52,7 @@ export function changeSheet({ report: { changes } }: WorkbookFrom): Draft {
     title: "Changes to controls, tests, boundary, schedule, scopes and Tidemark, and recorded acts",
     source: "tables seal, roster, control; documents; acts",
     parameters:
-      "This is not the population of changes for CC8.1: it holds no change that was requested or approved. Accepted risks have a sheet of their own.",
+      "This is not the population of changes for CC8.1. It holds no change that was requested or approved. Accepted risks have a sheet of their own.",
     agrees: {
       count: changes.length,
       said: `${changes.length} changes, the sum of the line Changes on page 1 of the report`,
@@ -68,7 +68,7 @@ const UNREAD: readonly ColumnOf<NotObserved>[] = [
   text("Not observed", 60, ({ name }) => name),
   text("Cause", 18, ({ cause }) => cause),
   text("Detail", 50, ({ detail }) => detail || null),
-  number("Results that are hidden (empty: nobody knows)", ({ results }) => results),
+  number("Results that are hidden (empty where nobody knows)", ({ results }) => results),
   text("Controls", 30, ({ controls }) => controls.join("\n") || null),
   text("Record", 60, ({ record }) => record),
 ];

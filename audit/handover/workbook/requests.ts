@@ -10,7 +10,7 @@ export type Request = {
   readonly part: string | null;
   /** `P` stands for the period. */
   readonly command: string | null;
-  /** What this does not answer, and where the rest comes from. */
+  /** Says what is not answered here, and where that comes from. */
   readonly note: string | null;
 };
 

@@ -10,7 +10,7 @@ import { quarterHome } from "../../support/ledger/quarter-home.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
 import { runCommand } from "../../support/ledger/run-command.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
-import { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import type { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 import { sheetNamed, workbookIn } from "../../support/ledger/workbook-of.ts";
 
 const WINDOW = ["--period", "2026-09-01..2026-09-09"];
