@@ -9,7 +9,7 @@ const COLUMNS: readonly ColumnOf<CompletenessLine>[] = [
   number("Line", (_, at) => at + 1),
   text("About", 28, ({ about }) => about),
   text("Answer", 90, ({ said }) => said),
-  text("List", 60, ({ list }) => list.join("\n") || null),
+  text("List", 60, ({ list }) => list.join("\n")),
   text("Comes from", 30, ({ from }) => from),
   text("Mark", 12, ({ mark }) => mark),
 ];

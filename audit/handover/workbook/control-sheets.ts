@@ -61,7 +61,7 @@ const DAYS: readonly ColumnOf<Day>[] = [
   text("Control", 16, ({ control }) => control),
   text("Date", 12, ({ date }) => date),
   text("Status", 28, ({ status }) => status),
-  text("Also", 40, ({ marks }) => marks.join(", ") || null),
+  text("Also", 40, ({ marks }) => marks.join(", ")),
   number("Items failing", ({ failing }) => failing),
   number("Items not observed", ({ unread }) => unread),
 ];

@@ -56,10 +56,8 @@ const COLUMNS: readonly ColumnOf<Row>[] = [
   number("Longest (seconds)", ({ longestMs }) => seconds(longestMs)),
   instant("Limit counts from", ({ clock }) => ms(clock)),
   instant("Late from", ({ due }) => ms(due)),
-  text(
-    "Exception, or possible one (from until)",
-    50,
-    ({ late }) => late.map(({ from, to }) => `${iso(from)} until ${iso(to)}`).join("\n") || null,
+  text("Exception, or possible one (from until)", 50, ({ late }) =>
+    late.map(({ from, to }) => `${iso(from)} until ${iso(to)}`).join("\n"),
   ),
   number("Exception up to the last bad reading (seconds)", ({ lateSeenMs }) => seconds(lateSeenMs)),
   number("Exception after it, if it went on (seconds)", ({ latePresumedMs }) => seconds(latePresumedMs)),
@@ -67,13 +65,11 @@ const COLUMNS: readonly ColumnOf<Row>[] = [
   text("Became known after the period", 10, ({ becameKnownLater }) => yes(becameKnownLater)),
   number("Which time in the period", ({ time }) => time),
   instant("Counts until", ({ countedUntil }) => ms(countedUntil)),
-  text("Risk acceptance", 18, ({ acceptances }) => acceptances.map(({ id }) => id).join("\n") || null),
-  text(
-    "In force (from until)",
-    50,
-    ({ acceptances }) => acceptances.map(({ from, to }) => `${from ?? ""} until ${to ?? ""}`).join("\n") || null,
+  text("Risk acceptance", 18, ({ acceptances }) => acceptances.map(({ id }) => id).join("\n")),
+  text("In force (from until)", 50, ({ acceptances }) =>
+    acceptances.map(({ from, to }) => `${from ?? ""} until ${to ?? ""}`).join("\n"),
   ),
-  text("Record of the acceptance", 50, ({ acceptances }) => acceptances.map(({ record }) => record).join("\n") || null),
+  text("Record of the acceptance", 50, ({ acceptances }) => acceptances.map(({ record }) => record).join("\n")),
   blank("Management's response"),
   blank("Record of the response"),
   instant("Recorded", ({ recorded }) => ms(recorded)),

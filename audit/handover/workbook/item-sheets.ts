@@ -41,7 +41,7 @@ const COLUMNS: readonly ColumnOf<Row>[] = [
   text("At the start", 26, ({ atStart }) => stateOf(atStart)),
   text("At the end", 26, ({ atEnd }) => stateOf(atEnd)),
   number("Failures", ({ failures }) => failures.length),
-  text("Failures, by id", 20, ({ failures }) => failures.join("\n") || null),
+  text("Failures, by id", 20, ({ failures }) => failures.join("\n")),
   text("Record", 60, last("record")),
 ];
 

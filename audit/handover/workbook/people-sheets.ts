@@ -142,7 +142,7 @@ async function personRow(row: TableRow, { told, of, until }: About): Promise<Row
 const factsIn = (facts: JsonObject): string | null =>
   Object.entries(facts)
     .map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`)
-    .join("\n") || null;
+    .join("\n");
 
 const unitRow = (row: TableRow): Row => ({
   reference: String(row["unit"]),

@@ -69,7 +69,7 @@ export function populationSheet(from: WorkbookFrom, resources: readonly Populati
   const labelled = sorted.map((row) => {
     const labels = described.get(`${row.cells["scope"] ?? ""} ${row.cells["resource"] ?? ""}`)?.at(-1)?.subject.labels;
     const told = Object.entries(labels ?? {}).map(([name, value]) => `${name}=${value}`);
-    return { ...row, labels: told.sort().join("\n") || null };
+    return { ...row, labels: told.sort().join("\n") };
   });
   return {
     name: SHEETS.population,

@@ -18,7 +18,7 @@ const ACCEPTANCES: readonly ColumnOf<AcceptancePart>[] = [
   instant("Recorded", ({ recorded }) => recorded),
   text("Checks", 36, ({ terms }) => terms.match.checks.join("\n")),
   text("Resources, as the rule names them", 40, ({ terms }) => JSON.stringify(terms.match.resources)),
-  text("Failures in the period", 20, ({ failures }) => failures.join("\n") || null),
+  text("Failures in the period", 20, ({ failures }) => failures.join("\n")),
   text("Record", 60, ({ record }) => record),
 ];
 
@@ -40,8 +40,8 @@ export function acceptanceSheet({ report: { acceptances } }: WorkbookFrom): Draf
 const CHANGES: readonly ColumnOf<Change>[] = [
   instant("When", ({ at }) => at),
   text("Kind", 12, ({ kind }) => kind),
-  text("Subject", 36, ({ subject }) => subject || null),
-  text("Change", 80, ({ said }) => said || null),
+  text("Subject", 36, ({ subject }) => subject),
+  text("Change", 80, ({ said }) => said),
   text("Sealed or done by", 40, ({ who }) => who),
   text("Record", 60, ({ record }) => record),
 ];
@@ -67,9 +67,9 @@ const UNREAD: readonly ColumnOf<NotObserved>[] = [
   text("Goes on at the end of the period", 10, ({ goesOn }) => (goesOn ? "yes" : null)),
   text("Not observed", 60, ({ name }) => name),
   text("Cause", 18, ({ cause }) => cause),
-  text("Detail", 50, ({ detail }) => detail || null),
+  text("Detail", 50, ({ detail }) => detail),
   number("Results that are hidden (empty where nobody knows)", ({ results }) => results),
-  text("Controls", 30, ({ controls }) => controls.join("\n") || null),
+  text("Controls", 30, ({ controls }) => controls.join("\n")),
   text("Record", 60, ({ record }) => record),
 ];
 

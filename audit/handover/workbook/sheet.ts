@@ -42,6 +42,7 @@ export type Draft = Omit<Sheet, "opening" | "coloured"> & {
 /** A column with the cell that it has for a row. */
 export type ColumnOf<Row> = Column & { readonly of: (row: Row, at: number) => Cell };
 
+/** A text without a character is an empty cell. */
 export const text = <Row>(
   title: string,
   width: number,
@@ -50,7 +51,7 @@ export const text = <Row>(
   title,
   kind: "text",
   width,
-  of,
+  of: (row, at) => of(row, at) || null,
 });
 
 export const number = <Row>(title: string, of: (row: Row, at: number) => number | null): ColumnOf<Row> => ({
