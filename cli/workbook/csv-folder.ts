@@ -59,7 +59,7 @@ const fileName = ({ name }: Sheet, at: number): string =>
   }.csv`;
 
 /** In the columns of the workbook. */
-export function csvOfSheet({ columns, rows }: Sheet, example: boolean): string {
+function csvOfSheet({ columns, rows }: Sheet, example: boolean): string {
   const titles = columns.flatMap(({ title, kind }) =>
     kind === "instant" ? [`${title} (UTC)`, `${title} (ISO)`] : [title],
   );

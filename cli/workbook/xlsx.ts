@@ -6,6 +6,7 @@ import { withinLimits } from "../../audit/handover/workbook/limits.ts";
 import { HEADER_ROW, type Sheet } from "../../audit/handover/workbook/sheet.ts";
 import type { DayStatus } from "../../audit/period/control-days.ts";
 import { instant } from "../../audit/tables/rows.ts";
+import { UsageError } from "../exit.ts";
 import type { WrittenFile } from "../places/written-file.ts";
 import { excelText } from "./excel-text.ts";
 
@@ -33,9 +34,13 @@ const COLOURS: readonly (readonly [DayStatus, string])[] = [
   ["met", "#d8eedb"],
 ];
 
-/** Rows and texts that a sheet can't hold go on in further sheets. */
-export async function xlsxOf(sheets: readonly Sheet[]): Promise<Uint8Array> {
+/** All of it is in memory at once, half a kilobyte a cell; and the texts of a workbook are one string, which Node ends at 512 MB. */
+const MOST = { cells: 4_000_000, characters: 250_000_000 };
+
+/** Rows and texts that a sheet can't hold go on in further sheets. Rejects with UsageError where one file can't hold them all. */
+export async function xlsxOf(sheets: readonly Sheet[], most: typeof MOST = MOST): Promise<Uint8Array> {
   const all = withinLimits(sheets);
+  refuseTooMuch(all, most);
   const written = await writeExcelFile(
     all.map((sheet) => ({
       sheet: sheet.name,
@@ -56,6 +61,20 @@ export async function xlsxOf(sheets: readonly Sheet[]): Promise<Uint8Array> {
       .sort(),
   ];
   return zipped(Object.fromEntries(names.map((name) => [name, files[name] as Uint8Array])));
+}
+
+function refuseTooMuch(sheets: readonly Sheet[], most: typeof MOST): void {
+  let [cells, characters] = [0, 0];
+  for (const { rows } of sheets)
+    for (const row of rows)
+      for (const cell of row) {
+        cells += 1;
+        if (typeof cell === "string") characters += cell.length;
+      }
+  if (cells > most.cells || characters > most.characters)
+    throw new UsageError(
+      `the workbook would have ${cells} cells with ${characters} characters, expected at most ${most.cells} and ${most.characters} in one file. Use --format csv, or name a shorter period. Nothing was written`,
+    );
 }
 
 const bold = (value: string): FileCell => ({ value: excelText(value), type: String, fontWeight: "bold" });

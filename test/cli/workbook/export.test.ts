@@ -232,6 +232,20 @@ test.each<readonly [string, readonly string[], string]>([
   expect(stderr.trim().split("\n")).toHaveLength(1);
 });
 
+test("0 where each run that was due was made", async () => {
+  const whole = await lateCorrections([1, 2, 3]);
+  whole.writeTrust();
+  const out = join(temporaryDirectory(), "w.xlsx");
+  const { status, stdout } = await exported(whole.root, "--period", "2026-09-01..2026-09-02", "--out", out, "--json");
+  expect(status).toBe(0);
+  const { sheets, format } = JSON.parse(stdout) as {
+    readonly sheets: readonly { readonly name: string }[];
+    readonly format: string;
+  };
+  expect(format).toBe("xlsx");
+  expect(sheets.map(({ name }) => name).slice(5, 8)).toEqual(["C-3D", "C-NET", "C-NOW"]);
+});
+
 test("broken evidence is told first and on each sheet, and ends with 1; nothing beside the ledger is believed with --rebuild", async () => {
   const copy = home.copy();
   copy.writeTrust();
