@@ -1,5 +1,5 @@
 // Names the command that counts the resources of a type at their cloud, for whoever compares its count with ours.
-import { quoted } from "./source-command.ts";
+import { quoted } from "./source-commands/quoted.ts";
 
 /** Tables of Azure Resource Graph that hold what the table `Resources` does not. */
 const GRAPH_TABLES: ReadonlyMap<string, string> = new Map([

@@ -3,7 +3,7 @@ import { common, type Stretch } from "../../period/stretches.ts";
 import { countsOf } from "../../report/facts/counts.ts";
 import { failureEntries, isExceptional } from "../../report/page/parts/failure-list.ts";
 import { lastedWords, limitWords } from "../../report/words.ts";
-import type { FailureInWindow } from "../../tables/failures-in.ts";
+import type { Report } from "../../report/report.ts";
 import { failureRows, type FailureRow } from "../failure-rows.ts";
 import type { WorkbookFrom } from "./from.ts";
 import { SHEETS } from "./names.ts";
@@ -70,8 +70,9 @@ const COLUMNS: readonly ColumnOf<Row>[] = [
     acceptances.map(({ from, to }) => `${from ?? ""} until ${to ?? ""}`).join("\n"),
   ),
   text("Record of the acceptance", 50, ({ acceptances }) => acceptances.map(({ record }) => record).join("\n")),
-  blank("Management's response"),
-  blank("Record of the response"),
+  text("Management's response", 60, ({ responses }) => responses.map((each) => each.text).join("\n")),
+  text("Response recorded (ISO)", 25, ({ responses }) => responses.map((each) => each.time).join("\n")),
+  text("Record of the response", 60, ({ responses }) => responses.map((each) => each.record).join("\n")),
   instant("Recorded", ({ recorded }) => ms(recorded)),
   text("Record", 60, ({ record }) => record),
   instant("End recorded", ({ endRecorded }) => ms(endRecorded)),
@@ -84,11 +85,11 @@ const COLUMNS: readonly ColumnOf<Row>[] = [
 ];
 
 const PARAMETERS =
-  "A row a failure and control. Management's response is not recorded yet: its columns are empty. Times of begin and end are bounds from above; the readings beside them say how far.";
+  "A row a failure and control. Management's response is what was recorded by the newest seal; nobody checked it. Times of begin and end are bounds from above; the readings beside them say how far.";
 
 /** The exceptions with the possible ones, and all failures. */
 export async function failureSheets({ report }: WorkbookFrom): Promise<readonly [exceptions: Draft, all: Draft]> {
-  const rows = await rowsOf(report.failures, report.window);
+  const rows = await rowsOf(report);
   const exceptional = rows.filter(({ status }) => isExceptional(status ?? undefined));
   const { exceptions, possible, failures } = countsOf(report);
   const more = report.failures.length - failures;
@@ -117,11 +118,11 @@ export async function failureSheets({ report }: WorkbookFrom): Promise<readonly 
   ];
 }
 
-async function rowsOf(failures: readonly FailureInWindow[], window: Stretch): Promise<Row[]> {
+async function rowsOf({ failures, window, responsesTo }: Report): Promise<Row[]> {
   const numbers = new Map(
     (await failureEntries(failures)).flatMap(({ under, number: no }) => under.map((each) => [each, no] as const)),
   );
-  const told = await failureRows(failures, NO_NAMES);
+  const told = await failureRows(failures, NO_NAMES, responsesTo);
   return failures.map((each, at) => {
     const { exceptions = [], possible = [] } = each.counted?.verdict ?? {};
     const late = each.counted?.status === "exception" ? exceptions : possible;

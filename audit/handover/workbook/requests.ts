@@ -95,7 +95,7 @@ export const REQUESTS: readonly Request[] = [
     sheet: SHEETS.exceptions,
     part: "Exceptions, Failures",
     command: "tidemark failures --period P --status exception",
-    note: "Management’s response is not recorded yet.",
+    note: "Management’s response stands beside a failure where somebody recorded it: tidemark respond.",
   },
   {
     about: "Exceptions",
