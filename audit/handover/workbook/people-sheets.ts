@@ -13,7 +13,10 @@ import { SHEETS } from "./names.ts";
 import { blank, instant, tableOf, text, type ColumnOf, type Draft } from "./sheet.ts";
 
 type Row = {
+  /** The key in evidence: names are joined by it. */
   readonly reference: string;
+  /** The same in words. */
+  readonly who: string;
   readonly source: string;
   readonly scope: string;
   readonly type: string;
@@ -30,6 +33,7 @@ type Row = {
 const COLUMNS: readonly ColumnOf<Row>[] = [
   text("Reference", 60, ({ reference }) => reference),
   blank("Name"),
+  text("Person or path", 40, ({ who }) => who),
   text("Source", 18, ({ source }) => source),
   text("Scope", 26, ({ scope }) => scope),
   text("Type", 30, ({ type }) => type),
@@ -125,7 +129,8 @@ async function personRow(row: TableRow, { told, of, until }: About): Promise<Row
   const isThere = row["to_time"] === null || String(row["to_time"]) >= until;
   const problem = row["problem"] === null ? "" : ` (${[row["problem"], row["detail"]].filter(Boolean).join(": ")})`;
   return {
-    reference: await nameOf(NO_NAMES, String(row["key"])),
+    reference: String(row["key"]),
+    who: await nameOf(NO_NAMES, String(row["key"])),
     source: sourceOf(scope),
     scope,
     type,
@@ -146,6 +151,7 @@ const factsIn = (facts: JsonObject): string | null =>
 
 const unitRow = (row: TableRow): Row => ({
   reference: String(row["unit"]),
+  who: "a list of people",
   source: sourceOf(String(row["scope"])),
   scope: String(row["scope"]),
   type: String(row["unit"]).slice(0, String(row["unit"]).lastIndexOf("@")),
