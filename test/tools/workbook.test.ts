@@ -27,7 +27,9 @@ async function readByOpenpyxl(ledger: string, period: string): Promise<readonly 
   const out = join(temporaryDirectory(), "w.xlsx");
   const { stderr } = await runCommand(["export", "--ledger", ledger, "--period", period, "--out", out]);
   expect(stderr).toBe("");
-  return JSON.parse(execFileSync(PYTHON, ["-W", "ignore", SCRIPT, out], { encoding: "utf8", maxBuffer: 2 ** 28 })) as ReadSheet[];
+  return JSON.parse(
+    execFileSync(PYTHON, ["-W", "ignore", SCRIPT, out], { encoding: "utf8", maxBuffer: 2 ** 28 }),
+  ) as ReadSheet[];
 }
 
 /** The cells of a sheet as they stand in a file. */
