@@ -44,6 +44,12 @@ const API_VERSIONS: ReadonlyMap<string, readonly string[]> = new Map(
     "microsoft.compute/virtualmachinescalesets": ["2023-03-01", "2023-09-01", "2024-03-01", "2024-07-01"],
     "microsoft.compute/snapshots": ["2023-04-02", "2023-10-02", "2024-03-02"],
     "microsoft.network/virtualnetworks": ["2023-09-01", "2023-11-01", "2024-01-01", "2024-05-01"],
+    "microsoft.network/virtualnetworks/listnetworkmanagereffectivesecurityadminrules": [
+      "2023-09-01",
+      "2023-11-01",
+      "2024-01-01",
+      "2024-05-01",
+    ],
     "microsoft.network/networksecuritygroups": ["2023-09-01", "2023-11-01", "2024-01-01", "2024-05-01"],
     "microsoft.network/networkinterfaces": ["2023-09-01", "2023-11-01", "2024-01-01", "2024-05-01"],
     "microsoft.network/publicipaddresses": ["2023-09-01", "2023-11-01", "2024-01-01", "2024-05-01"],
