@@ -18,7 +18,7 @@ export const machinesExposedOnlyOnListedPorts = defineCheck({
   limits:
     "Shows what the network lets through to a machine, not whether a program listens there. Stopped machines are judged, since they can be started. Traffic through a load balancer is not judged. " +
     "AWS: only machines of EC2 are judged. " +
-    "Azure: only virtual machines are judged. " +
+    "Azure: only virtual machines are judged, by public addresses of their interfaces and by inbound NAT rules; machines of a uniform scale set are not, nor are pools of a load balancer that list addresses instead of interfaces. Traffic has to pass the security admin rules of Virtual Network Manager, the group of the subnet and the group of the interface; a Standard address or load balancer without any group is closed. Service tags other than Internet are not the internet. Routes and firewalls of their own before the machine are not asked. " +
     "GCP: only instances of Compute Engine are judged.",
   severity: "critical",
   parameters,

@@ -27,7 +27,7 @@ test("all pages are one list, in the order of ids", async () => {
   expect(rulesIn(done)).toMatchObject([[{ destinationPortRanges: ["3389"] }, { destinationPortRanges: ["22"] }]]);
 });
 
-const answer = (body: object): void =>
+const answer = (body: object) =>
   azure.faults.answer(
     { service: "arm", path: /listNetworkManagerEffectiveSecurityAdminRules/ },
     { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(body) },
