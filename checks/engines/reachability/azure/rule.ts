@@ -41,9 +41,8 @@ export type Packet = {
 export function matched(rule: Rule, packet: Packet): Reach {
   const all = [isForProtocol(rule, packet), isForPort(rule, packet), isForSourcePort(rule, packet), isTo(rule, packet)];
   if (all.includes("no")) return NOWHERE;
-  const own = (ranges: readonly AddressRange[]) => ranges.filter(({ family }) => family === packet.family);
   const { ranges, isOpen } = rule.sources;
-  return { sure: all.includes("maybe") ? [] : own(ranges), may: own(isOpen ? everywhere : ranges) };
+  return { sure: all.includes("maybe") ? [] : ranges, may: isOpen ? everywhere : ranges };
 }
 
 const certainty = (is: boolean): Certainty => (is ? "yes" : "no");

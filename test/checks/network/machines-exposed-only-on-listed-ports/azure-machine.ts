@@ -1,6 +1,6 @@
 // Builds a machine of Azure with all that leads to it, as cases name it. Ids are spelt as Azure spells them: not alike.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import type { Members, RelatedRows } from "../../cases.ts";
+import type { Case, Members, RelatedRows } from "../../cases.ts";
 
 const at = (type: string, name: string): string => `/subscriptions/s/resourceGroups/Net/providers/${type}/${name}`;
 export const NETWORK = at("Microsoft.Network/virtualNetworks", "Hub");
@@ -151,4 +151,13 @@ export const around = ({
 export const unread = (relation: string, around: { readonly [relation: string]: RelatedRows }) => ({
   ...around,
   [relation]: { rows: [], complete: false },
+});
+
+/** A case of a machine by what there is around it. */
+export const of = (name: string, given: Around, expect: Case["expect"], more: Partial<Case> = {}): Case => ({
+  name,
+  slice: machine(),
+  related: around(given),
+  expect,
+  ...more,
 });
