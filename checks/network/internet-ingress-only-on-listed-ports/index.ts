@@ -18,7 +18,7 @@ export const internetIngressOnlyOnListedPorts = defineCheck({
   limits:
     "Each firewall is judged alone, whether or not a machine stands behind it: machines-exposed-only-on-listed-ports judges what the internet reaches. The check does not see what answers on a listed port. " +
     "AWS: security groups only allow, and routes are not asked. " +
-    "Azure: rules of a network security group decide together. " +
+    "Azure: rules of a network security group decide together. Security admin rules of Virtual Network Manager, which Azure asks first, close what they certainly deny in every network that has the group, if they and all its networks were read; else the group is judged alone. What those rules always allow is judged for each network. Service tags other than Internet are not the internet. Rules of a firewall of Azure itself are not read. " +
     "GCP: an allow is judged after the denies and firewall policies that precede it.",
   severity: "high",
   parameters,
@@ -30,6 +30,10 @@ export const internetIngressOnlyOnListedPorts = defineCheck({
     {
       title: "Azure: network security groups overview",
       url: "https://learn.microsoft.com/en-us/azure/virtual-network/network-security-groups-overview",
+    },
+    {
+      title: "Azure: security admin rules in Azure Virtual Network Manager",
+      url: "https://learn.microsoft.com/en-us/azure/virtual-network-manager/concept-security-admins",
     },
     { title: "Google Cloud: VPC firewall rules", url: "https://docs.cloud.google.com/firewall/docs/firewalls" },
   ],

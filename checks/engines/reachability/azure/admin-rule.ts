@@ -2,9 +2,11 @@
 import { z } from "zod";
 import type { Problem } from "../../../../evidence-schema/record/record.ts";
 import { everywhere } from "../address-range.ts";
-import { listed } from "../opening.ts";
-import { isPortRange, isProtocol } from "../transport.ts";
+import type { InternetBound } from "../internet.ts";
+import { listed, type Exposure } from "../opening.ts";
+import { isPortRange, isProtocol, type Transport } from "../transport.ts";
 import { isUnreadable, knownRanges, type Rule } from "./rule.ts";
+import { securityRuleExposure, type SecurityRule } from "./security-rule.ts";
 
 const Addresses = z
   .array(z.object({ addressPrefix: z.string().nullish(), addressPrefixType: z.string().nullish() }))
@@ -51,7 +53,7 @@ function inForm(rule: AdminRule): Rule {
   const written = (protocol ?? "").toLowerCase();
   return {
     shown: {
-      name: id.slice(id.lastIndexOf("/") + 1),
+      name: nameOf(rule),
       networkManager: managerOf(id),
       access: access ?? "",
       priority: priority ?? 0,
@@ -107,6 +109,43 @@ export function inboundAdminRules(rules: readonly AdminRule[]): readonly Rule[] 
     .map(inForm)
     .map((rule) => (isOrdered ? rule : { ...rule, action: "unknown", fault: rule.fault ?? UNORDERED }));
 }
+
+/**
+ * How the rules send traffic past all groups, judged for any machine. Allow leaves traffic to the groups, and so it opens nothing
+ * here: it only takes the traffic from the rules behind it.
+ */
+export function alwaysAllowed(
+  rules: readonly AdminRule[],
+  port: number,
+  transport: Transport,
+  bound: InternetBound,
+): Exposure {
+  const unclear = inboundAdminRules(rules).find(({ action }) => action === "unknown");
+  if (unclear !== undefined) return { open: [], problem: unclear.fault };
+  return securityRuleExposure(rules.map(asSecurityRule), port, transport, bound);
+}
+
+function asSecurityRule(rule: AdminRule): SecurityRule {
+  const [sources, destinations] = [orAny(textsOf(rule.sources)), orAny(textsOf(rule.destinations))];
+  const idsIn = (texts: readonly string[]) => texts.filter(isGroup).map((id) => ({ id }));
+  return {
+    name: nameOf(rule),
+    properties: {
+      access: (rule.access ?? "").toLowerCase() === "alwaysallow" ? "Allow" : "Deny",
+      direction: rule.direction ?? "",
+      priority: rule.priority ?? 0,
+      protocol: rule.protocol ?? "",
+      sourceAddressPrefixes: sources.filter((text) => !isGroup(text)),
+      sourceApplicationSecurityGroups: idsIn(sources),
+      sourcePortRanges: [...orAny(rule.sourcePortRanges ?? [])],
+      destinationAddressPrefixes: destinations.filter((text) => !isGroup(text)),
+      destinationApplicationSecurityGroups: idsIn(destinations),
+      destinationPortRanges: [...orAny(rule.destinationPortRanges ?? [])],
+    },
+  };
+}
+
+const nameOf = ({ id }: AdminRule): string => id.slice(id.lastIndexOf("/") + 1);
 
 /** A rule for all inbound traffic with an unknown action: it stands for rules that were not read. */
 export const anyRule = (fault: Problem): Rule => ({

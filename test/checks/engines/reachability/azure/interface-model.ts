@@ -13,7 +13,7 @@ export type Modelled = {
   readonly protocol: "tcp" | "udp" | "*";
   readonly sources: readonly Cidr[];
   readonly ports: readonly Span[];
-  readonly sourcePorts: "*" | "1000" | "1-65535";
+  readonly sourcePorts: "*" | "1000" | "1-1500" | "1-65535";
   readonly to: To;
 };
 type To =
@@ -26,9 +26,20 @@ type To =
   | "/subscriptions/s/web"
   | "/subscriptions/s/db";
 
+export type Machine = { readonly address: "10.0.0.4" | "10.0.0.5"; readonly groups: readonly ("web" | "db")[] };
+
 /** The interface of the model: 10.0.0.4, in the group web. */
-const leadsHere = (to: To): boolean =>
-  ["*", "VirtualNetwork", "10.0.0.4", "10.0.0.4/31", "/subscriptions/s/web"].includes(to);
+const HERE: Machine = { address: "10.0.0.4", groups: ["web"] };
+
+/** All machines that rules of the model can tell apart. */
+export const MACHINES: readonly Machine[] = (["10.0.0.4", "10.0.0.5"] as const).flatMap((address) =>
+  ([[], ["web"], ["db"], ["web", "db"]] as const).map((groups) => ({ address, groups })),
+);
+
+function leadsTo(to: To, { address, groups }: Machine): boolean {
+  if (["*", "VirtualNetwork", "10.0.0.4/31", address].includes(to)) return true;
+  return groups.some((group) => to === `/subscriptions/s/${group}`);
+}
 
 const TO = fc.constantFrom<To>(
   "*",
@@ -47,13 +58,13 @@ const modelled = (access: fc.Arbitrary<Modelled["access"]>): fc.Arbitrary<Modell
     protocol: fc.constantFrom("tcp", "udp", "*"),
     sources: fc.array(cidr, { minLength: 1, maxLength: 3 }),
     ports: fc.array(span, { minLength: 1, maxLength: 2 }),
-    sourcePorts: fc.constantFrom("*", "*", "*", "1-65535", "1000"),
+    sourcePorts: fc.constantFrom("*", "*", "*", "1-65535", "1-1500", "1000"),
     to: TO,
   });
 
-const ofGroup = fc.array(modelled(fc.constantFrom("Allow", "Allow", "Deny")), { maxLength: 4 });
+export const ofGroup = fc.array(modelled(fc.constantFrom("Allow", "Allow", "Deny")), { maxLength: 4 });
 const group = fc.option(ofGroup, { freq: 3 });
-const ofManager = fc.array(
+export const ofManager = fc.array(
   modelled(fc.constantFrom("Allow", "AlwaysAllow", "Deny")).filter(({ to }) => !to.startsWith("/")),
   { maxLength: 3 },
 );
@@ -120,25 +131,35 @@ export const wayOf = ({ isOpenWithoutGroup, only }: World): Way => ({
   openWithoutGroup: isOpenWithoutGroup,
 });
 
-type Packet = {
+export type Packet = {
   readonly block: number;
   readonly port: number;
   readonly transport: Transport;
   readonly sourcePort: number;
 };
 
+/** A source port of each kind that rules of the model can tell apart. */
+export const SOURCE_PORTS = [500, 1000, 2000];
+const FROM: Readonly<Record<Modelled["sourcePorts"], readonly number[]>> = {
+  "*": SOURCE_PORTS,
+  "1-65535": SOURCE_PORTS,
+  "1-1500": [500, 1000],
+  "1000": [1000],
+};
+
 /** The access of the first rule that matches a packet; null where none does. Lists of the model are in order of priority. */
-const firstOf = (
+export const firstOf = (
   rules: readonly Modelled[],
   { block, port, transport, sourcePort }: Packet,
+  machine: Machine = HERE,
 ): Modelled["access"] | null =>
   rules.find(
     (rule) =>
       [transport, "*"].includes(rule.protocol) &&
       rule.sources.some((source) => cidrHas(source, block)) &&
       rule.ports.some((one) => spanHas(one, port)) &&
-      (rule.sourcePorts !== "1000" || sourcePort === 1000) &&
-      leadsHere(rule.to),
+      FROM[rule.sourcePorts].includes(sourcePort) &&
+      leadsTo(rule.to, machine),
   )?.access ?? null;
 
 /** Whether one packet gets to the interface: by the manager's rules, then the subnet's group, then its own. */
@@ -152,7 +173,7 @@ function arrives({ admin, subnet, own, isOpenWithoutGroup, only }: World, packet
 }
 
 /** Blocks of the world that have more public addresses than the bound: all but those from 224.0.0.0 on. */
-const PUBLIC = BLOCKS.filter((block) => block < 14);
+export const PUBLIC = BLOCKS.filter((block) => block < 14);
 
 export const isReached = (of: World, port: number, transport: Transport): boolean =>
-  PUBLIC.some((block) => [1000, 2000].some((sourcePort) => arrives(of, { block, port, transport, sourcePort })));
+  PUBLIC.some((block) => SOURCE_PORTS.some((sourcePort) => arrives(of, { block, port, transport, sourcePort })));

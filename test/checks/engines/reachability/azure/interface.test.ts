@@ -37,7 +37,7 @@ test("reaches the interface if and only if some packet does", () => {
         }
       }
     }),
-    { numRuns: runs(2000) },
+    { numRuns: runs(600) },
   );
   expect(open).toBeGreaterThan(50);
 });
@@ -79,7 +79,7 @@ describe("a part that was not read", () => {
           }
         }
       }),
-      { numRuns: runs(1000) },
+      { numRuns: runs(600) },
     );
   });
 
@@ -106,7 +106,7 @@ describe("a part that was not read", () => {
           if (gap !== "address") expect(problem !== null).toBe(new Set(meanings).size > 1);
         }
       }),
-      { numRuns: runs(1000) },
+      { numRuns: runs(600) },
     );
   });
 
@@ -153,7 +153,7 @@ describe("a part that was not read", () => {
           }
         }
       }),
-      { numRuns: runs(1000) },
+      { numRuns: runs(600) },
     );
   });
 });
