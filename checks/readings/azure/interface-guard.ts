@@ -26,7 +26,7 @@ export const adminRules = relation({
   on: ({ VirtualNetwork }) => [VirtualNetwork],
 });
 
-/** What the rules are found by. Networks are found by the ids of their subnets. */
+/** Relations by which the rules are found. Networks are found by the ids of their subnets. */
 export const guardRelations = {
   networks: relation({
     type: "microsoft.network/virtualnetworks",

@@ -62,7 +62,7 @@ const Balancer = z.object({
 type Balancer = z.infer<typeof Balancer>;
 type NatRule = NonNullable<Balancer["properties"]["inboundNatRules"]>[number];
 
-/** What the ways to a machine are found by: each row by its id in lower case. */
+/** Relations by which the ways to a machine are found: each row by its id in lower case. */
 export const wayRelations = {
   interfaces: relation({
     type: "microsoft.network/networkinterfaces",

@@ -100,7 +100,7 @@ const UNORDERED: Problem = {
     "security admin rules of several network managers hold in the virtual network, and the answer does not order them",
 };
 
-/** The inbound rules in the form that interfaces are asked by. Of rules without an order each may be the one that decides. */
+/** The inbound rules in the form that interfaces are asked by. If they have no order, each may be the rule that decides. */
 export function inboundAdminRules(rules: readonly AdminRule[]): readonly Rule[] {
   const inbound = rules.filter(({ direction }) => (direction ?? "").toLowerCase() !== "outbound");
   const managers = new Set(inbound.map(({ id }) => id.toLowerCase().split("/securityadminconfigurations/")[0]));

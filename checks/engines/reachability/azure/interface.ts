@@ -59,7 +59,7 @@ export function wayExposure(
   return { open: [], problem };
 }
 
-/** What gets through all rules, by the rules that let it through last; and `before`, by those of the subnet if others come after. */
+/** Traffic that gets through all rules, by the rules that let it through last; `before`: by those of the subnet if others come after. */
 function through(packet: Packet, way: Way, { admin, subnet, own }: Guard) {
   const all = everywhere.filter(({ family }) => family === packet.family);
   const past = walk(stepsOf(admin, packet), way.unsure === null ? certain(all) : { sure: [], may: all });
@@ -78,7 +78,7 @@ function withoutGroup({ openWithoutGroup: open }: Way, start: readonly LetThroug
   return start.map((one) => ({ ...one, reach: { sure: [], may: one.reach.may } }));
 }
 
-/** What a group lets through of what got to it. Its default rules let nothing of the internet in. */
+/** Traffic that a group lets through, of all that got to it. Its default rules let nothing of the internet in. */
 function layer(rules: readonly Rule[], packet: Packet, before: readonly LetThrough[]): readonly LetThrough[] {
   const arrived = gathered(before, ({ reach }) => reach);
   const written = gathered(before, (each) => ({
