@@ -83,7 +83,7 @@ function isTo({ destinations }: Rule, { address, groups }: Packet): Certainty {
 }
 
 /** Service tags stand for parts of the internet, or of Azure. https://learn.microsoft.com/en-us/azure/virtual-network/service-tags-overview */
-export const isTag = (text: string): boolean => /^[a-z][a-z0-9.]*$/.test(text);
+const isTag = (text: string): boolean => /^[a-z][a-z0-9.]*$/.test(text);
 
 /** The addresses of `*`, of the tag Internet, of an address or of a CIDR block; null for any other text. */
 export function knownRanges(text: string): readonly AddressRange[] | null {

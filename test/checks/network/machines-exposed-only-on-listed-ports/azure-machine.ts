@@ -3,14 +3,14 @@ import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Case, Members, RelatedRows } from "../../cases.ts";
 
 const at = (type: string, name: string): string => `/subscriptions/s/resourceGroups/Net/providers/${type}/${name}`;
-export const NETWORK = at("Microsoft.Network/virtualNetworks", "Hub");
-export const SUBNET = `${NETWORK}/subnets/Web`;
-export const NIC = at("Microsoft.Network/networkInterfaces", "vm-nic");
-export const ADDRESS = at("Microsoft.Network/publicIPAddresses", "vm-ip");
-export const BALANCER = at("Microsoft.Network/loadBalancers", "lb");
+const NETWORK = at("Microsoft.Network/virtualNetworks", "Hub");
+const SUBNET = `${NETWORK}/subnets/Web`;
+const NIC = at("Microsoft.Network/networkInterfaces", "vm-nic");
+const ADDRESS = at("Microsoft.Network/publicIPAddresses", "vm-ip");
+const BALANCER = at("Microsoft.Network/loadBalancers", "lb");
 export const POOL = `${BALANCER}/backendAddressPools/all`;
-export const ofSubnet = at("Microsoft.Network/networkSecurityGroups", "nsg-subnet");
-export const ofInterface = at("Microsoft.Network/networkSecurityGroups", "nsg-nic");
+const ofSubnet = at("Microsoft.Network/networkSecurityGroups", "nsg-subnet");
+const ofInterface = at("Microsoft.Network/networkSecurityGroups", "nsg-nic");
 export const ASG = at("Microsoft.Network/applicationSecurityGroups", "web");
 const FRONTEND = `${BALANCER}/frontendIPConfigurations/front`;
 
