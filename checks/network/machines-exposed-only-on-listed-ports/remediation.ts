@@ -11,8 +11,12 @@ export const remediation = {
   },
   azure: {
     change:
-      "Close the port in the network security group of the subnet or of the network interface, or remove the public address of the machine.",
-    console: ["Network security groups > NETWORK-SECURITY-GROUP > Settings > Inbound security rules > RULE"],
+      "Close the port in the network security group of the subnet or of the network interface, or remove the public address or the inbound NAT rule of the machine. Change a security admin rule that always allows the traffic, and deploy its configuration again.",
+    console: [
+      "Network security groups > NETWORK-SECURITY-GROUP > Settings > Inbound security rules > RULE",
+      "Load balancers > LOAD-BALANCER > Settings > Inbound NAT rules",
+      "Network managers > NETWORK-MANAGER > Settings > Configurations > CONFIGURATION > Settings > Rule collections",
+    ],
     commands: [
       "az network nsg rule update --resource-group GROUP --nsg-name NETWORK-SECURITY-GROUP --name RULE --source-address-prefixes ADDRESSES",
     ],
