@@ -52,6 +52,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["postgres-parameters", (server) => `server parameters of the PostgreSQL server ${last(server)}`],
   ["redis-enterprise-databases", (cache) => `databases of the cache ${last(cache)}`],
   ["role-assignment", (id) => `Entra role assignment ${id}`],
+  ["security-admin-rules", (network) => `security admin rules of the virtual network ${last(network)}`],
   ["security-defaults", () => "security defaults of the tenant"],
   ["service-principal", (id) => `Entra service principal ${id}`],
   ["sql-auditing", (server) => `auditing settings of the SQL server ${last(server)}`],

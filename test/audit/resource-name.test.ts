@@ -39,6 +39,11 @@ test.each([
   ["aws", "public-sharing/eu-west-1/snapshots", "public sharing of snapshots in eu-west-1"],
   ["aws", "db-parameter-group/eu-west-1/default.mysql8.4", "RDS DB parameter group default.mysql8.4 in eu-west-1"],
   ["aws", "access-path/iam-identity-center", "access by iam-identity-center"],
+  [
+    "azure",
+    "security-admin-rules//subscriptions/9606bc3d/resourcegroups/rg/providers/microsoft.network/virtualnetworks/vnet-main",
+    "security admin rules of the virtual network vnet-main",
+  ],
   ["azure", `sql-auditing/${SERVER}`, "auditing settings of the SQL server nl-sql-prod"],
   [
     "azure",

@@ -38,7 +38,7 @@ describe("the facts", () => {
       "2026-08-11T13:00:00.000Z to 2026-08-11T16:30:00.000Z: NL-NET-01 bastion: corrected in time; drift, corrected; seen last 2026-08-11T13:00:00.000Z; F-ba472fe4",
       "2026-08-17T15:00:00.000Z to 2026-08-20T06:00:24.000Z: NL-ENC-01 northlight-prod-migration-tmp: ended uncorrected; drift, replaced; seen last 2026-08-19T05:45:24.000Z; F-5d673127",
       "2026-08-20T06:00:24.000Z to 2026-08-21T12:00:00.000Z: NL-ENC-01 northlight-prod-migration-tmp: corrected in time; replaced, corrected; seen last 2026-08-21T05:45:24.000Z; F-74304714",
-      "2026-08-25T08:00:20.000Z to 2026-08-25T16:00:20.000Z: NL-ENC-01 billing: corrected in time; drift, corrected; seen last 2026-08-25T06:00:26.000Z; F-35211730",
+      "2026-08-25T08:00:20.000Z to 2026-08-25T16:00:20.000Z: NL-ENC-01 billing: corrected in time; drift, corrected; seen last 2026-08-25T06:00:26.000Z; F-a9415cad",
       "2026-09-01T06:00:22.000Z to 2026-09-10T06:00:20.000Z: NL-IAM-02 northlight-deploy: corrected in time; judged otherwise, corrected; seen last 2026-09-09T06:00:20.000Z; F-d1002cc5",
       "2026-09-01T06:00:26.000Z to 2026-09-19T06:00:24.000Z: NL-IAM-02 IAM credential report row of arn:aws:iam::111122223333:user/ci-deployer: exception; judged otherwise, corrected; seen last 2026-09-18T06:00:24.000Z; F-398245ee",
       "2026-09-16T06:00:24.000Z to 2026-10-07T06:00:24.000Z: NL-LOG-02 arn:aws:ec2:eu-central-1:111122223333:vpc/vpc-07e0795f6d4aea2fd: exception; drift, corrected; seen last 2026-10-06T05:45:24.000Z; F-0d3f7428",
@@ -100,7 +100,7 @@ describe("the facts", () => {
     expect(facts.unread).toEqual([
       "denied aws/111122223333 1 2026-06-30T06:00:26.000Z 2026-07-12T06:00:26.000Z",
       "denied gcp/projects/481516234201 1 2026-07-20T06:00:30.000Z 2026-07-27T06:00:30.000Z",
-      "throttled azure/9606bc3d-0c4f-4820-8ee3-6f3de8e611b4 20 2026-09-22T06:00:28.000Z 2026-09-23T06:00:28.000Z",
+      "throttled azure/9606bc3d-0c4f-4820-8ee3-6f3de8e611b4 21 2026-09-22T06:00:28.000Z 2026-09-23T06:00:28.000Z",
     ]);
     expect(facts.roster).toEqual([
       "aws/111122223333 enrolled",

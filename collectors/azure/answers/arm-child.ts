@@ -15,6 +15,8 @@ export type ArmChild = {
   readonly action: string;
   /** Below the id of the subject. */
   readonly path: string;
+  /** Left out: GET. A call by POST changes nothing either, and has its pages by `skipToken`. */
+  readonly method?: "post";
   readonly apiVersion: string;
   /** `subject` is the ARM id in lower case. Undefined where the answer has another shape. */
   readonly body: (answer: Json, subject: string) => object | undefined;

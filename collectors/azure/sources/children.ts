@@ -10,6 +10,7 @@ import {
 } from "../answers/firewall-rules.ts";
 import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../answers/server-parameters.ts";
 import { REDIS_ENTERPRISE_DATABASES } from "../answers/redis-enterprise-databases.ts";
+import { SECURITY_ADMIN_RULES } from "../answers/security-admin-rules.ts";
 import { SQL_AUDITING } from "../answers/sql-auditing.ts";
 import { SQL_BACKUP_RETENTION } from "../answers/sql-backup-retention.ts";
 import { SQL_ENCRYPTION } from "../answers/sql-encryption.ts";
@@ -32,6 +33,7 @@ const CHILDREN: readonly ArmChild[] = [
   MYSQL_PARAMETERS,
   MYSQL_FIREWALL_RULES,
   REDIS_ENTERPRISE_DATABASES,
+  SECURITY_ADMIN_RULES,
 ];
 
 /** A source for each kind of child. */
@@ -48,14 +50,15 @@ export const CHILD_SOURCES: readonly AzureSource[] = CHILDREN.map((child) => ({
 }));
 
 async function readChildren(azure: AzureRegionRead, child: ArmChild): Promise<void> {
-  const { type, action, path, apiVersion } = child;
+  const { type, action, path, apiVersion, method } = child;
   const inventory = await azure.inventory();
   const problem = inventory.problemOf(child.subject.type);
   if (problem !== null) azure.spoil(type, problem);
   const subjects = [...subjectsIn(inventory, child)];
   const keyOf = (subject: string): string => childKey(child, azure.subscription, subject);
   await azure.each(type, subjects, keyOf, async (subject) => {
-    const answer = await azure.whole(action, `${pathOf(subject)}${path}?api-version=${apiVersion}`, false);
+    const at = `${pathOf(subject)}${path}?api-version=${apiVersion}`;
+    const answer = await (method === "post" ? azure.posted(action, at) : azure.whole(action, at, false));
     const body = child.body(answer, ownId(subject, azure.subscription));
     if (body === undefined)
       azure.emitUnread(type, keyOf(subject), {

@@ -71,6 +71,46 @@ const CASES: { readonly [format: string]: Case } = {
       SmbEncryptionRequired: false,
     },
   },
+  "az-security-admin-rules": {
+    answer: {
+      value: [
+        {
+          id: "/nm/securityAdminConfigurations/c/ruleCollections/r/rules/ssh",
+          configurationDescription: "of Jane",
+          kind: "Custom",
+          properties: {
+            description: "of Jane",
+            access: "Deny",
+            direction: "Inbound",
+            priority: 10,
+            protocol: "Tcp",
+            sources: [{ addressPrefix: "*", addressPrefixType: "IPPrefix" }],
+            destinations: [],
+            sourcePortRanges: ["0-65535"],
+            destinationPortRanges: ["22"],
+          },
+        },
+        { id: "/nm/securityAdminConfigurations/c/ruleCollections/r/rules/dns", properties: {} },
+      ],
+    },
+    body: {
+      VirtualNetwork: lower,
+      Rules: [
+        { id: "/nm/securityAdminConfigurations/c/ruleCollections/r/rules/dns" },
+        {
+          id: "/nm/securityAdminConfigurations/c/ruleCollections/r/rules/ssh",
+          access: "Deny",
+          direction: "Inbound",
+          priority: 10,
+          protocol: "Tcp",
+          sources: [{ addressPrefix: "*", addressPrefixType: "IPPrefix" }],
+          destinations: [],
+          sourcePortRanges: ["0-65535"],
+          destinationPortRanges: ["22"],
+        },
+      ],
+    },
+  },
   "az-redis-enterprise-databases": {
     answer: {
       value: [

@@ -5,9 +5,10 @@ import { DEFENDER_CHILDREN } from "./defender.ts";
 import { ANALYTICS } from "./analytics.ts";
 import { DISKS } from "./disks.ts";
 import { LOGGING, LOGGING_CHILDREN } from "./logging.ts";
+import { MACHINES } from "./machines.ts";
 import { GROUP, LIMITED, PRODUCTION, READER, SHARED, TENANT } from "./names.ts";
 import { MESSAGING, MESSAGING_CHILDREN } from "./messaging.ts";
-import { NETWORK } from "./network.ts";
+import { NETWORK, NETWORK_CHILDREN } from "./network.ts";
 import { OPEN_SOURCE_CHILDREN, OPEN_SOURCE_DATABASES } from "./open-source-databases.ts";
 import { DIRECTORY } from "./people.ts";
 import { ROLE_ASSIGNMENTS, ROLE_DEFINITIONS, ROLE_ELIGIBILITY } from "./roles.ts";
@@ -55,6 +56,7 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
       ...STORAGE,
       ...ANALYTICS,
       ...DISKS,
+      ...MACHINES,
       ...NETWORK,
       ...SQL,
       ...OPEN_SOURCE_DATABASES,
@@ -69,6 +71,7 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
       ...OPEN_SOURCE_CHILDREN,
       ...LOGGING_CHILDREN,
       ...DEFENDER_CHILDREN,
+      ...NETWORK_CHILDREN,
       ...VAULT_CHILDREN,
       ...MESSAGING_CHILDREN,
     ]),

@@ -1,10 +1,11 @@
 // Reads security rules of Azure: Azure tries them in order of priority, and the first that matches decides.
 import { z } from "zod";
-import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { everywhere, isWithin, rangeOf, without, type AddressRange, type Family } from "./address-range.ts";
-import type { InternetBound } from "./internet.ts";
-import { deciding, listed, type Exposure, type Opening, type Source } from "./opening.ts";
-import { carries, hasPort, isPortRange, isProtocol, type Transport } from "./transport.ts";
+import type { JsonObject, Problem } from "../../../../evidence-schema/record/record.ts";
+import { everywhere, isWithin, without, type AddressRange, type Family } from "../address-range.ts";
+import type { InternetBound } from "../internet.ts";
+import { deciding, listed, type Exposure, type Opening, type Source } from "../opening.ts";
+import { carries, hasPort, hasPorts, isPortRange, isProtocol, protocolOf, type Transport } from "../transport.ts";
+import { isUnreadable, knownRanges, type Rule } from "./rule.ts";
 
 const Groups = z.array(z.object({ id: z.string() })).nullish();
 
@@ -44,20 +45,7 @@ const destinationsOf = (rule: SecurityRule) => [
   ...(rule.properties.destinationApplicationSecurityGroups ?? []).map(({ id }) => id.toLowerCase()),
 ];
 
-/** The addresses of `*`, of the tag Internet, of an address or of a CIDR block; null for any other text. */
-function knownRanges(text: string): readonly AddressRange[] | null {
-  if (["*", "any", "internet"].includes(text)) return everywhere;
-  const range = rangeOf(text);
-  return range === null ? null : [range];
-}
-
-/** Other service tags than Internet stand for parts of it. https://learn.microsoft.com/en-us/azure/virtual-network/service-tags-overview */
-const isTag = (text: string): boolean => /^[a-z][a-z0-9.]*$/.test(text);
-
 const rangesOf = (text: string): readonly AddressRange[] => knownRanges(text) ?? [];
-
-/** Texts that no rule of Azure has there, such as a range with a dash: nobody can say which addresses they are. */
-const isUnreadable = (text: string): boolean => knownRanges(text) === null && !isTag(text);
 
 /** Groups as sources are machines of the network, never the internet. */
 const namesSource = (rule: SecurityRule): boolean =>
@@ -81,6 +69,36 @@ function faultOf(rule: SecurityRule): Problem | null {
 const lacking = (what: string): Problem => ({ code: "not-in-answer", detail: `a security rule names no ${what}` });
 const unreadable = (what: string): Problem => ({ code: "unexpected-shape", detail: `the ${what}` });
 
+/** The inbound rules of a group in the form that interfaces are asked by. `group`: the name of the group, for facts. */
+export const inboundRules = (rules: readonly SecurityRule[], group: string): readonly Rule[] =>
+  rules
+    .filter(({ properties }) => properties.direction.toLowerCase() !== "outbound")
+    .map((rule) => ({
+      shown: { group, ...shownOf(rule) },
+      priority: rule.properties.priority,
+      action: actionOf(rule),
+      protocol: rule.properties.protocol,
+      sources: {
+        ranges: sourcesOf(rule).flatMap(rangesOf),
+        isOpen: !namesSource(rule) || sourcesOf(rule).some(isUnreadable),
+      },
+      sourcePorts: sourcePortsOf(rule),
+      destinations: destinationsOf(rule),
+      ports: portsOf(rule),
+      fault: faultOf(rule),
+    }));
+
+function actionOf({ properties }: SecurityRule): Rule["action"] {
+  const access = properties.access.toLowerCase();
+  return access === "allow" || access === "deny" ? access : "unknown";
+}
+
+function shownOf(rule: SecurityRule): JsonObject {
+  const { name, properties } = rule;
+  const shown = { name, priority: properties.priority, protocol: properties.protocol.toLowerCase() };
+  return { ...shown, ports: listed(portsOf(rule)), sources: listed(sourcesOf(rule)) };
+}
+
 /** Two ways to read a rule that has a fault: the rules together let in the least traffic, or the most. */
 export type Reading = "least" | "most";
 
@@ -93,8 +111,11 @@ function rangesFrom(rule: SecurityRule, reading: Reading): readonly AddressRange
 }
 
 /** Whether a rule is for a port under a reading. */
-function isForPort(rule: SecurityRule, port: number, reading: Reading): boolean {
+function isForPort(rule: SecurityRule, port: number, transport: Transport, reading: Reading): boolean {
   const ports = portsOf(rule);
+  // A rule for any protocol that names ports is for protocols that have some.
+  if (!hasPorts(transport) && protocolOf(rule.properties.protocol) !== null) return true;
+  if (!hasPorts(transport) && ports.length > 0) return ports.some((range) => ["*", "0-65535"].includes(range));
   if (ports.some((range) => hasPort(range, port))) return true;
   return !(ports.length > 0 && ports.every(isPortRange)) && isBroad(rule, reading);
 }
@@ -180,13 +201,10 @@ export function securityRuleOpenings(
   transport: Transport,
   reading: Reading,
 ): readonly Opening[] {
-  const rules = inbound(all, transport, reading).filter((rule) => isForPort(rule, port, reading));
+  const rules = inbound(all, transport, reading).filter((rule) => isForPort(rule, port, transport, reading));
   return rules.flatMap((allow, at) => {
     if (isDeny(allow)) return [];
-    const { name, properties } = allow;
-    const shown = { name, priority: properties.priority, protocol: properties.protocol.toLowerCase() };
-    const lists = { ports: listed(portsOf(allow)), sources: listed(sourcesOf(allow)) };
-    return [{ shown: { ...shown, ...lists }, from: fromOf(allow, rules.slice(0, at).filter(isDeny), reading) }];
+    return [{ shown: shownOf(allow), from: fromOf(allow, rules.slice(0, at).filter(isDeny), reading) }];
   });
 }
 
