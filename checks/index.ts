@@ -12,6 +12,7 @@ import { networkFlowLogsOn } from "./logging/network-flow-logs-on/index.ts";
 import { certificatesNotExpiring } from "./encryption/certificates-not-expiring/index.ts";
 import { encryptionKeysRotated } from "./encryption/encryption-keys-rotated/index.ts";
 import { objectStorageEncryptedAtRest } from "./encryption/object-storage-encrypted-at-rest/index.ts";
+import { kubernetesClustersNotPublic } from "./network/kubernetes-clusters-not-public/index.ts";
 import { objectStorageNotPublic } from "./network/object-storage-not-public/index.ts";
 import { snapshotsAndImagesNotPublic } from "./network/snapshots-and-images-not-public/index.ts";
 import { ownerAccountsHaveMfaAndNoKeys } from "./identity/owner-accounts-have-mfa-and-no-keys/index.ts";
@@ -48,6 +49,7 @@ export const checks: readonly Check[] = [
   administrationPortsClosedToInternet,
   databasesNotReachableFromInternet,
   objectStorageNotPublic,
+  kubernetesClustersNotPublic,
   snapshotsAndImagesNotPublic,
   databasesBackedUp,
   encryptionKeysRotated,

@@ -2,7 +2,7 @@
 import type { Source } from "../live/source.ts";
 import type { ProjectRead } from "./project-read.ts";
 import { CLOUD_ASSET, serviceLane, type ProjectLane } from "./source.ts";
-import { INVENTORY_SOURCES, STORES } from "./sources/by-inventory.ts";
+import { INVENTORY_SOURCES, PLATFORM, STORES } from "./sources/by-inventory.ts";
 import { ASSET_SOURCES, COMPUTE } from "./sources/cloud-asset.ts";
 import { diskPolicies } from "./sources/iam-policies/disks.ts";
 import { SERVICE_SOURCES } from "./sources/sources.ts";
@@ -13,7 +13,7 @@ const named = ({ name, types, calls }: Source<ProjectRead>): string =>
 /** Compute Engine is asked for single ones of them. */
 const OF_COMPUTE = [...ASSET_SOURCES, diskPolicies];
 
-const ASSET_QUERY = [...OF_COMPUTE, ...INVENTORY_SOURCES, ...STORES].map(named).join("\n");
+const ASSET_QUERY = [...OF_COMPUTE, ...INVENTORY_SOURCES, ...STORES, ...PLATFORM].map(named).join("\n");
 const SERVICE_QUERY = SERVICE_SOURCES.map(named).join("\n");
 
 /** Sources, each in its lane. */
@@ -31,7 +31,7 @@ export const LANE_SOURCES: readonly ProjectLane[] = [
     isEventual: true as const,
     query: () => ASSET_QUERY,
   })),
-  ...STORES.map((source) => ({
+  ...[...STORES, ...PLATFORM].map((source) => ({
     source,
     record: () => CLOUD_ASSET,
     isEventual: true as const,

@@ -44,7 +44,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "functions-not-public",
     "internet-egress-limited",
     "internet-ingress-only-on-listed-ports",
-    "kubernetes-clusters-not-public",
     "machines-do-not-forward-traffic",
     "machines-exposed-only-on-listed-ports",
     "machines-get-no-public-addresses",

@@ -37,6 +37,8 @@ const SERVICES: { readonly [client: string]: Service } = {
   EC2Client: { prefix: "ec2", rate: { perSecond: 10, concurrent: 4 } },
   // Unpublished.
   EFSClient: { prefix: "elasticfilesystem", rate: { perSecond: 5, concurrent: 2 } },
+  // Unpublished; a call a cluster.
+  EKSClient: { prefix: "eks", rate: { perSecond: 5, concurrent: 2 } },
   // Unpublished.
   ElastiCacheClient: { prefix: "elasticache", rate: { perSecond: 5, concurrent: 2 } },
   // Unpublished; two calls a region.

@@ -15,6 +15,7 @@ import { ec2Snapshots } from "./ec2/snapshots.ts";
 import { ec2Volumes } from "./ec2/volumes.ts";
 import { ec2Vpcs } from "./ec2/vpcs.ts";
 import { efsFileSystems } from "./efs/file-systems.ts";
+import { eksClusters } from "./eks/clusters.ts";
 import { ecrRepositoryScanning } from "./ecr/repository-scanning.ts";
 import { elasticacheReplicationGroups, elasticacheServerlessCaches } from "./elasticache/caches.ts";
 import { guarddutyDetectors } from "./guardduty/detectors.ts";
@@ -62,6 +63,7 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   ec2Volumes,
   ec2Vpcs,
   efsFileSystems,
+  eksClusters,
   ecrRepositoryScanning,
   elasticacheReplicationGroups,
   elasticacheServerlessCaches,

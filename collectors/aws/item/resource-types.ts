@@ -5,6 +5,7 @@ import { dms } from "./types/dms.ts";
 import { dynamodb } from "./types/dynamodb.ts";
 import { ec2 } from "./types/ec2.ts";
 import { efs } from "./types/efs.ts";
+import { eks } from "./types/eks.ts";
 import { iam } from "./types/iam.ts";
 import { kms } from "./types/kms.ts";
 import { msk } from "./types/msk.ts";
@@ -22,6 +23,7 @@ export const RESOURCE_TYPES: ResourceTypes = {
   ...redshift,
   ...dynamodb,
   ...efs,
+  ...eks,
   ...msk,
   ...dms,
 };

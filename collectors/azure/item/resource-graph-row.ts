@@ -34,6 +34,17 @@ const GALLERIES = "microsoft.compute/galleries";
 /** Members of a community gallery that say whether it is open. Not among them: the address of who publishes it. */
 const COMMUNITY = ["communityGalleryEnabled", "publicNames"] as const;
 
+const CLUSTERS = "microsoft.containerservice/managedclusters";
+
+/** Members of clusters that say how they are reached. Not among them: administrators of machines, their keys, and identities. */
+const CLUSTER = [
+  "provisioningState",
+  "powerState",
+  "publicNetworkAccess",
+  "apiServerAccessProfile",
+  "agentPoolProfiles",
+] as const;
+
 export type Row = { readonly members: JsonObject; readonly type: string; readonly key: string };
 
 /** The row, if it is one of the subscription; of a scope above all subscriptions where `subscription` is null. */
@@ -83,10 +94,11 @@ export function rowItem({ members, type, key }: Row, { source, dataTime }: Prove
   };
 }
 
-/** `properties` without what names people: logins of administrators of database servers, and contacts of community galleries. */
+/** `properties` without what names people: administrators of servers and of machines of clusters, and contacts of community galleries. */
 function withoutNames(type: string, properties: JsonObject): JsonObject {
   if (type === ROLE_ASSIGNMENTS)
     return { ...pick(properties, ROLE_ASSIGNMENT), ...conditionOf(textOf(properties["condition"])) };
+  if (type === CLUSTERS) return pick(properties, CLUSTER);
   if (type === GALLERIES) return { ...properties, ...sharingOf(properties) };
   const { administratorLogin: _login, administrators, ...rest } = properties;
   return isRecord(administrators) ? { ...rest, administrators: pick(administrators, ADMINISTRATORS) } : rest;

@@ -8,6 +8,7 @@ import { toInstant } from "../../instant.ts";
 import { isRecord, textLabels, textOf } from "../../json-shape.ts";
 import type { Item, People } from "../../port.ts";
 import { policyUnread, readIamPolicy } from "./iam-policy.ts";
+import { keptMembers } from "./kept-members.ts";
 
 /**
  * "Almost all updates are available in minutes": ten of them are taken, which is no promise of Google's.
@@ -47,6 +48,9 @@ export const STORE_TYPES = [
   "spanner.googleapis.com/Database",
 ] as const;
 
+/** What runs the company's code or holds its data, of which the inventory alone tells. */
+export const PLATFORM_TYPES = ["container.googleapis.com/Cluster"] as const;
+
 /** Types of resources that are read as assets. */
 export const ASSET_TYPES = [
   BUCKET,
@@ -62,6 +66,7 @@ export const ASSET_TYPES = [
   "cloudkms.googleapis.com/CryptoKey",
   "compute.googleapis.com/SslCertificate",
   ...STORE_TYPES,
+  ...PLATFORM_TYPES,
   CUSTOM_ROLE,
   "iam.googleapis.com/ServiceAccount",
   "iam.googleapis.com/ServiceAccountKey",
@@ -114,9 +119,10 @@ function keyOf(name: string, project: string): string | Refused {
 /** The resource of an asset; Unread where it has no data. */
 export function resourceItem({ type, key, resource }: Asset, { source, dataTime }: Origin): Item {
   const base = { key, unit: unitOf(type, "global"), source, dataTime };
-  const data = resource?.["data"];
-  if (!isRecord(data))
+  const told = resource?.["data"];
+  if (!isRecord(told))
     return { ...base, problem: { code: "unexpected-shape", detail: "the asset has no resource.data object" } };
+  const data = keptMembers(type, told);
   // The text of an API key is a secret, and no API is documented to list it: it is kept nowhere, whoever gives it.
   const { labels, keyString: _keyString, ...body } = data;
   // Compute has an id that is never given again; a bucket's id is its name.

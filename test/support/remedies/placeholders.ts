@@ -52,6 +52,7 @@ export const PLACEHOLDERS: Readonly<Record<string, string>> = {
   "LOG-GROUP": "trail",
   MEMBER: "user:owner@northlight.example",
   NAME: "shop-logs",
+  "NODE-POOL": "system2",
   "NAMESPACE-ID": `${AZURE}/Microsoft.ServiceBus/namespaces/shop`,
   NAMESPACE: "reports",
   NETWORK: "shop",

@@ -40,6 +40,7 @@ export const azGraph: Format = {
     "microsoft.servicebus/namespaces",
     "microsoft.kusto/clusters",
     "microsoft.synapse/workspaces",
+    "microsoft.containerservice/managedclusters",
     "microsoft.operationalinsights/workspaces",
     "microsoft.web/certificates",
     ROLE_ASSIGNMENTS,

@@ -966,6 +966,51 @@ export const SAMPLES: readonly Sample[] = [
     },
   ),
   sample(
+    "AWS::EKS::Cluster",
+    "shop",
+    {
+      name: "shop",
+      arn: arn("eks", "cluster/shop"),
+      tags,
+      createdAt: created,
+      configuration: {
+        name: "shop",
+        arn: arn("eks", "cluster/shop"),
+        status: "ACTIVE",
+        version: "1.34",
+        endpoint: "https://0123.gr7.eu-central-1.eks.amazonaws.com",
+        certificateAuthority: { data: "LS0t" },
+        resourcesVpcConfig: {
+          subnetIds: ["subnet-1"],
+          vpcId: "vpc-1",
+          endpointPublicAccess: true,
+          endpointPrivateAccess: true,
+          publicAccessCidrs: ["198.51.100.0/24"],
+        },
+      },
+    },
+    {
+      arn: arn("eks", "cluster/shop"),
+      tags,
+      createdAt: CREATED,
+      // Config records it by the schema of CloudFormation.
+      configuration: {
+        Name: "shop",
+        Arn: arn("eks", "cluster/shop"),
+        ClusterStatus: "ACTIVE",
+        Version: "1.34",
+        Endpoint: "https://0123.gr7.eu-central-1.eks.amazonaws.com",
+        CertificateAuthorityData: "LS0t",
+        ResourcesVpcConfig: {
+          SubnetIds: ["subnet-1"],
+          EndpointPublicAccess: true,
+          EndpointPrivateAccess: true,
+          PublicAccessCidrs: ["198.51.100.0/24"],
+        },
+      },
+    },
+  ),
+  sample(
     "AWS::EFS::FileSystem",
     "fs-1",
     {
