@@ -42,6 +42,7 @@ export const azGraph: Format = {
     "microsoft.synapse/workspaces",
     "microsoft.operationalinsights/workspaces",
     "microsoft.web/certificates",
+    "microsoft.web/sites",
     ROLE_ASSIGNMENTS,
     SUBSCRIPTION,
   ],
