@@ -43,6 +43,7 @@ export const azGraph: Format = {
     "microsoft.containerservice/managedclusters",
     "microsoft.operationalinsights/workspaces",
     "microsoft.web/certificates",
+    "microsoft.web/sites",
     ROLE_ASSIGNMENTS,
     SUBSCRIPTION,
   ],
