@@ -12,6 +12,7 @@ import { networkFlowLogsOn } from "./logging/network-flow-logs-on/index.ts";
 import { certificatesNotExpiring } from "./encryption/certificates-not-expiring/index.ts";
 import { encryptionKeysRotated } from "./encryption/encryption-keys-rotated/index.ts";
 import { objectStorageEncryptedAtRest } from "./encryption/object-storage-encrypted-at-rest/index.ts";
+import { functionsNotPublic } from "./network/functions-not-public/index.ts";
 import { kubernetesClustersNotPublic } from "./network/kubernetes-clusters-not-public/index.ts";
 import { objectStorageNotPublic } from "./network/object-storage-not-public/index.ts";
 import { snapshotsAndImagesNotPublic } from "./network/snapshots-and-images-not-public/index.ts";
@@ -52,6 +53,7 @@ export const checks: readonly Check[] = [
   databasesNotReachableFromInternet,
   objectStorageNotPublic,
   kubernetesClustersNotPublic,
+  functionsNotPublic,
   snapshotsAndImagesNotPublic,
   databasesBackedUp,
   encryptionKeysRotated,

@@ -41,7 +41,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "workloads-write-logs"
   ],
   network: [
-    "functions-not-public",
     "internet-egress-limited",
     "machines-do-not-forward-traffic",
     "machines-get-no-public-addresses",

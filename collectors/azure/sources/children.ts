@@ -10,6 +10,7 @@ import {
 } from "../answers/firewall-rules.ts";
 import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../answers/server-parameters.ts";
 import { REDIS_ENTERPRISE_DATABASES } from "../answers/redis-enterprise-databases.ts";
+import { SITE_AUTHENTICATION } from "../answers/site-authentication.ts";
 import { SITE_CONFIGURATION } from "../answers/site-configuration.ts";
 import { SQL_AUDITING } from "../answers/sql-auditing.ts";
 import { SQL_BACKUP_RETENTION } from "../answers/sql-backup-retention.ts";
@@ -34,6 +35,7 @@ const CHILDREN: readonly ArmChild[] = [
   MYSQL_FIREWALL_RULES,
   REDIS_ENTERPRISE_DATABASES,
   SITE_CONFIGURATION,
+  SITE_AUTHENTICATION,
 ];
 
 /** A source for each kind of child. */
@@ -72,7 +74,7 @@ async function readChildren(azure: AzureRegionRead, child: ArmChild): Promise<vo
 
 /** Ids of the subjects, those too that only Resource Manager lists: of these nobody knows yet whether the call is of use. */
 function* subjectsIn(inventory: Awaited<ReturnType<AzureRegionRead["inventory"]>>, { subject }: ArmChild) {
-  const { type, unless } = subject;
+  const { type, unless, having } = subject;
   const seen = new Set<string>();
   for (const row of inventory.rows.of(type)) {
     const members = isRecord(row) ? row : {};
@@ -81,6 +83,7 @@ function* subjectsIn(inventory: Awaited<ReturnType<AzureRegionRead["inventory"]>
     seen.add(azureKey(id));
     const value = unless === undefined ? undefined : textOf(members[unless.member])?.toLowerCase();
     if (unless?.is.some((left) => left.toLowerCase() === value) === true) continue;
+    if (having !== undefined && textOf(members[having.member])?.toLowerCase().includes(having.text) !== true) continue;
     yield id;
   }
   for (const [key, id] of inventory.listed?.get(type) ?? []) {

@@ -9,6 +9,7 @@ import {
 } from "../../azure/answers/firewall-rules.ts";
 import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../../azure/answers/server-parameters.ts";
 import { REDIS_ENTERPRISE_DATABASES } from "../../azure/answers/redis-enterprise-databases.ts";
+import { SITE_AUTHENTICATION } from "../../azure/answers/site-authentication.ts";
 import { SITE_CONFIGURATION } from "../../azure/answers/site-configuration.ts";
 import { SQL_AUDITING } from "../../azure/answers/sql-auditing.ts";
 import { SQL_BACKUP_RETENTION } from "../../azure/answers/sql-backup-retention.ts";
@@ -115,6 +116,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "az-storage-file-service": azChild(STORAGE_FILE_SERVICE),
   "az-redis-enterprise-databases": azChild(REDIS_ENTERPRISE_DATABASES),
   "az-site-configuration": azChild(SITE_CONFIGURATION),
+  "az-site-authentication": azChild(SITE_AUTHENTICATION),
   "az-vault-keys": azVaultKeys,
   "az-subscription-diagnostic-settings": azSubscriptionDiagnosticSettings,
   "az-defender-plans": azDefenderPlans,

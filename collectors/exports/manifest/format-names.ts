@@ -49,6 +49,7 @@ export const FORMAT_NAMES = [
   "az-storage-file-service",
   "az-redis-enterprise-databases",
   "az-site-configuration",
+  "az-site-authentication",
   "az-vault-keys",
   "az-subscription-diagnostic-settings",
   "az-defender-plans",

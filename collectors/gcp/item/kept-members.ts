@@ -35,6 +35,7 @@ const KEPT: { readonly [type: string]: { readonly [member: string]: Kept } } = {
     metadata: {
       name: true,
       creationTimestamp: true,
+      deletionTimestamp: true,
       annotations: {
         "run.googleapis.com/ingress": true,
         "run.googleapis.com/ingress-status": true,
@@ -43,15 +44,9 @@ const KEPT: { readonly [type: string]: { readonly [member: string]: Kept } } = {
       },
     },
   },
-  // https://docs.cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions
-  "cloudfunctions.googleapis.com/Function": {
-    ...FUNCTION,
-    serviceConfig: { service: true, ingressSettings: true },
-    eventTrigger: { eventType: true },
-  },
   // https://docs.cloud.google.com/functions/docs/reference/rest/v1/projects.locations.functions
   "cloudfunctions.googleapis.com/CloudFunction": {
-    ...FUNCTION,
+    name: true,
     status: true,
     ingressSettings: true,
     httpsTrigger: { securityLevel: true },

@@ -83,9 +83,7 @@ export const STORES: readonly ProjectSource[] = [
  * Clusters, functions and platform services. Their services answer by location alone, or with environments that nobody has to read: so
  * they are not asked, and need no permission. The inventory tells a second time of those whose result would differ.
  */
-export const PLATFORM: readonly ProjectSource[] = [
-  fromInventory({ name: "cloud-asset-platform", types: PLATFORM_TYPES }),
-];
+export const PLATFORM: ProjectSource = fromInventory({ name: "cloud-asset-platform", types: PLATFORM_TYPES });
 
 export const INVENTORY_SOURCES: readonly ProjectSource[] = [
   // Keys are listed by key ring alone. https://docs.cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys/get
