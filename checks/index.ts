@@ -15,6 +15,7 @@ import { objectStorageEncryptedAtRest } from "./encryption/object-storage-encryp
 import { functionsNotPublic } from "./network/functions-not-public/index.ts";
 import { kubernetesClustersNotPublic } from "./network/kubernetes-clusters-not-public/index.ts";
 import { objectStorageNotPublic } from "./network/object-storage-not-public/index.ts";
+import { platformServicesClosedToInternet } from "./network/platform-services-closed-to-internet/index.ts";
 import { snapshotsAndImagesNotPublic } from "./network/snapshots-and-images-not-public/index.ts";
 import { ownerAccountsHaveMfaAndNoKeys } from "./identity/owner-accounts-have-mfa-and-no-keys/index.ts";
 import { outsideAccessOnlyForKnownParties } from "./identity/outside-access-only-for-known-parties/index.ts";
@@ -52,6 +53,7 @@ export const checks: readonly Check[] = [
   administrationPortsClosedToInternet,
   databasesNotReachableFromInternet,
   objectStorageNotPublic,
+  platformServicesClosedToInternet,
   kubernetesClustersNotPublic,
   functionsNotPublic,
   snapshotsAndImagesNotPublic,

@@ -47,7 +47,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "network-attachments-accepted-by-hand",
     "network-defaults-unused",
     "network-peerings-narrow",
-    "platform-services-closed-to-internet",
     "private-paths-in-use",
     "resource-policies-not-public",
     "subnets-have-network-security-groups",

@@ -6,6 +6,7 @@ import { keyed, type Provenance, type Refused } from "../../answer.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord, pick, textLabels, textOf } from "../../json-shape.ts";
 import type { Item } from "../../port.ts";
+import { KEPT_PROPERTIES } from "./kept-properties.ts";
 import { identityOf, SITES, siteOf } from "./sites.ts";
 
 export const ROLE_ASSIGNMENTS = "microsoft.authorization/roleassignments";
@@ -34,17 +35,6 @@ const GALLERIES = "microsoft.compute/galleries";
 
 /** Members of a community gallery that say whether it is open. Not among them: the address of who publishes it. */
 const COMMUNITY = ["communityGalleryEnabled", "publicNames"] as const;
-
-const CLUSTERS = "microsoft.containerservice/managedclusters";
-
-/** Members of clusters that say how they are reached. Not among them: administrators of machines, their keys, and identities. */
-const CLUSTER = [
-  "provisioningState",
-  "powerState",
-  "publicNetworkAccess",
-  "apiServerAccessProfile",
-  "agentPoolProfiles",
-] as const;
 
 export type Row = { readonly members: JsonObject; readonly type: string; readonly key: string };
 
@@ -100,11 +90,12 @@ export function rowItem({ members, type, key }: Row, { source, dataTime }: Prove
   };
 }
 
-/** `properties` without what names people: administrators of servers and of machines of clusters, and contacts of community galleries. */
+/** `properties` without secrets and what names people, such as administrators of servers and contacts of community galleries. */
 function withoutNames(type: string, properties: JsonObject): JsonObject {
   if (type === ROLE_ASSIGNMENTS)
     return { ...pick(properties, ROLE_ASSIGNMENT), ...conditionOf(textOf(properties["condition"])) };
-  if (type === CLUSTERS) return pick(properties, CLUSTER);
+  const kept = KEPT_PROPERTIES.get(type);
+  if (kept !== undefined) return pick(properties, kept);
   if (type === SITES) return siteOf(properties);
   if (type === GALLERIES) return { ...properties, ...sharingOf(properties) };
   const { administratorLogin: _login, administrators, ...rest } = properties;

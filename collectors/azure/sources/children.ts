@@ -10,7 +10,12 @@ import {
 } from "../answers/firewall-rules.ts";
 import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../answers/server-parameters.ts";
 import { REDIS_ENTERPRISE_DATABASES } from "../answers/redis-enterprise-databases.ts";
-import { SITE_AUTHENTICATION } from "../answers/site-authentication.ts";
+import {
+  EVENT_HUB_NETWORK_RULES,
+  REDIS_FIREWALL_RULES,
+  SERVICE_BUS_NETWORK_RULES,
+} from "../answers/networks/network-rules.ts";
+import { SITE_AUTHENTICATION } from "../answers/networks/site-authentication.ts";
 import { SITE_CONFIGURATION } from "../answers/site-configuration.ts";
 import { SQL_AUDITING } from "../answers/sql-auditing.ts";
 import { SQL_BACKUP_RETENTION } from "../answers/sql-backup-retention.ts";
@@ -36,6 +41,9 @@ const CHILDREN: readonly ArmChild[] = [
   REDIS_ENTERPRISE_DATABASES,
   SITE_CONFIGURATION,
   SITE_AUTHENTICATION,
+  EVENT_HUB_NETWORK_RULES,
+  REDIS_FIREWALL_RULES,
+  SERVICE_BUS_NETWORK_RULES,
 ];
 
 /** A source for each kind of child. */

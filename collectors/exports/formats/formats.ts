@@ -9,7 +9,12 @@ import {
 } from "../../azure/answers/firewall-rules.ts";
 import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../../azure/answers/server-parameters.ts";
 import { REDIS_ENTERPRISE_DATABASES } from "../../azure/answers/redis-enterprise-databases.ts";
-import { SITE_AUTHENTICATION } from "../../azure/answers/site-authentication.ts";
+import {
+  EVENT_HUB_NETWORK_RULES,
+  REDIS_FIREWALL_RULES,
+  SERVICE_BUS_NETWORK_RULES,
+} from "../../azure/answers/networks/network-rules.ts";
+import { SITE_AUTHENTICATION } from "../../azure/answers/networks/site-authentication.ts";
 import { SITE_CONFIGURATION } from "../../azure/answers/site-configuration.ts";
 import { SQL_AUDITING } from "../../azure/answers/sql-auditing.ts";
 import { SQL_BACKUP_RETENTION } from "../../azure/answers/sql-backup-retention.ts";
@@ -117,6 +122,9 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "az-redis-enterprise-databases": azChild(REDIS_ENTERPRISE_DATABASES),
   "az-site-configuration": azChild(SITE_CONFIGURATION),
   "az-site-authentication": azChild(SITE_AUTHENTICATION),
+  "az-event-hub-network-rules": azChild(EVENT_HUB_NETWORK_RULES),
+  "az-redis-firewall-rules": azChild(REDIS_FIREWALL_RULES),
+  "az-service-bus-network-rules": azChild(SERVICE_BUS_NETWORK_RULES),
   "az-vault-keys": azVaultKeys,
   "az-subscription-diagnostic-settings": azSubscriptionDiagnosticSettings,
   "az-defender-plans": azDefenderPlans,

@@ -78,6 +78,7 @@ export const PLACEHOLDERS: Readonly<Record<string, string>> = {
   "POLICY-FILE": "policy.json",
   PROJECT: "nl-prod",
   PROXY: "shop",
+  REGISTRY: "shop",
   REGION: "europe-west3",
   ROLE: "roles/storage.objectViewer",
   "ROLE-ID": "releaseManager",

@@ -1,6 +1,6 @@
 // Reads whether App Service authenticates the callers of a function app, and no provider, client or secret of it.
 import { z } from "zod";
-import type { ArmChild } from "./arm-child.ts";
+import type { ArmChild } from "../arm-child.ts";
 
 /** https://learn.microsoft.com/en-us/rest/api/appservice/web-apps/get-auth-settings-v2-without-secrets */
 const Answer = z.object({
