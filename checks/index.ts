@@ -24,6 +24,7 @@ import { transportEncryptionRequired } from "./encryption/transport-encryption-r
 import { databasesBackedUp } from "./resilience/databases-backed-up/index.ts";
 import { imagesAndMachinesScanned } from "./logging/images-and-machines-scanned/index.ts";
 import { threatDetectionOn } from "./logging/threat-detection-on/index.ts";
+import { resourcePoliciesNotPublic } from "./network/resource-policies-not-public/index.ts";
 import type { Check } from "./check.ts";
 
 export const checks: readonly Check[] = [
@@ -52,4 +53,5 @@ export const checks: readonly Check[] = [
   databasesBackedUp,
   encryptionKeysRotated,
   certificatesNotExpiring,
+  resourcePoliciesNotPublic,
 ];

@@ -11,6 +11,8 @@ import { msk } from "./types/msk.ts";
 import { rds } from "./types/rds.ts";
 import { redshift } from "./types/redshift.ts";
 import { s3 } from "./types/s3.ts";
+import { sns } from "./types/sns.ts";
+import { sqs } from "./types/sqs.ts";
 
 export const RESOURCE_TYPES: ResourceTypes = {
   ...acm,
@@ -24,4 +26,6 @@ export const RESOURCE_TYPES: ResourceTypes = {
   ...efs,
   ...msk,
   ...dms,
+  ...sns,
+  ...sqs,
 };

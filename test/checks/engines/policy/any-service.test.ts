@@ -24,7 +24,7 @@ const policiesOf = (service: ServiceWorld): fc.Arbitrary<Statement[]> =>
       { minLength: 1, maxLength: 4 },
     )
     .filter((statements) => statements.some(({ Effect }) => Effect === "Allow"));
-const withoutResource = ({ Resources, NotResources, ...rest }: Statement): Statement => rest;
+const withoutResource = ({ Resources: _resources, NotResources: _others, ...rest }: Statement): Statement => rest;
 
 const reachedBy = (
   statements: readonly Statement[],
