@@ -29,6 +29,7 @@ import { imagesAndMachinesScanned } from "./logging/images-and-machines-scanned/
 import { threatDetectionOn } from "./logging/threat-detection-on/index.ts";
 import { internetIngressOnlyOnListedPorts } from "./network/internet-ingress-only-on-listed-ports/index.ts";
 import { machinesExposedOnlyOnListedPorts } from "./network/machines-exposed-only-on-listed-ports/index.ts";
+import { resourcePoliciesNotPublic } from "./network/resource-policies-not-public/index.ts";
 import type { Check } from "./check.ts";
 
 export const checks: readonly Check[] = [
@@ -62,4 +63,5 @@ export const checks: readonly Check[] = [
   certificatesNotExpiring,
   internetIngressOnlyOnListedPorts,
   machinesExposedOnlyOnListedPorts,
+  resourcePoliciesNotPublic,
 ];

@@ -12,6 +12,8 @@ import { msk } from "./types/msk.ts";
 import { rds } from "./types/rds.ts";
 import { redshift } from "./types/redshift.ts";
 import { s3 } from "./types/s3.ts";
+import { sns } from "./types/sns.ts";
+import { sqs } from "./types/sqs.ts";
 
 export const RESOURCE_TYPES: ResourceTypes = {
   ...acm,
@@ -26,4 +28,6 @@ export const RESOURCE_TYPES: ResourceTypes = {
   ...eks,
   ...msk,
   ...dms,
+  ...sns,
+  ...sqs,
 };

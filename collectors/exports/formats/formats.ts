@@ -43,6 +43,13 @@ import { awsLogsLogGroups } from "./aws/logs-log-groups.ts";
 import { awsRdsClusterParameterGroups } from "./aws/rds-cluster-parameter-groups.ts";
 import { awsDynamoDbContinuousBackups } from "./aws/dynamodb/continuous-backups.ts";
 import { awsRdsParameterGroups } from "./aws/rds-parameter-groups.ts";
+import {
+  awsBackupVaultPolicies,
+  awsEcrRepositoryPolicies,
+  awsEfsFileSystemPolicies,
+  awsEventBusPolicies,
+  awsSecretPolicies,
+} from "./aws/resource-policies.ts";
 import { awsS3ControlPublicAccessBlock } from "./aws/s3control-public-access-block.ts";
 import {
   awsElastiCacheReplicationGroups,
@@ -108,6 +115,11 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-transfer-servers": awsTransferServers,
   "aws-iam-virtual-mfa-devices": awsIamVirtualMfaDevices,
   "aws-iam-organizations-features": awsIamOrganizationsFeatures,
+  "aws-ecr-repository-policies": awsEcrRepositoryPolicies,
+  "aws-secret-policies": awsSecretPolicies,
+  "aws-efs-file-system-policies": awsEfsFileSystemPolicies,
+  "aws-backup-vault-policies": awsBackupVaultPolicies,
+  "aws-event-bus-policies": awsEventBusPolicies,
   "az-storage-containers": azChild(STORAGE_CONTAINERS),
   "az-sql-backup-retention": azChild(SQL_BACKUP_RETENTION),
   "az-sql-encryption": azChild(SQL_ENCRYPTION),
