@@ -2,6 +2,19 @@
 import type { Check } from "../../check.ts";
 
 export const remediation = {
+  aws: {
+    change:
+      "Let the URL of the function authenticate callers (AWS_IAM), or delete it, and remove the statements of the policy that name everyone. List functions that answer everyone on purpose (listed).",
+    console: [
+      "Lambda > Functions > FUNCTION > Configuration > Function URL > Edit > Auth type",
+      "Lambda > Functions > FUNCTION > Configuration > Permissions > Resource-based policy statements",
+    ],
+    commands: [
+      "aws lambda update-function-url-config --function-name FUNCTION --auth-type AWS_IAM",
+      "aws lambda remove-permission --function-name FUNCTION --statement-id STATEMENT-ID",
+    ],
+    terraform: ['aws_lambda_function_url.authorization_type = "AWS_IAM"'],
+  },
   azure: {
     change:
       "Let App Service authenticate every caller, limit the networks that reach the function app, or close it to public networks and use a private endpoint. List functions that answer everyone on purpose (listed).",

@@ -53,6 +53,8 @@ const SERVICES: { readonly [client: string]: Service } = {
   KMSClient: { prefix: "kms", rate: { perSecond: 50, concurrent: 10 } },
   // Unpublished.
   OpenSearchClient: { prefix: "es", rate: { perSecond: 5, concurrent: 2 } },
+  // Control-plane calls other than invocations: 15 a second, GetPolicy likewise. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+  LambdaClient: { prefix: "lambda", rate: { perSecond: 5, concurrent: 2 } },
   OrganizationsClient: { prefix: "organizations", rate: { perSecond: 2, concurrent: 1 } },
   RDSClient: { prefix: "rds", rate: modest },
   RedshiftClient: { prefix: "redshift", rate: { perSecond: 5, concurrent: 2 } },

@@ -35,6 +35,7 @@ import { iamServerCertificates } from "./iam/server-certificates.ts";
 import { kafkaClusters } from "./kafka/clusters.ts";
 import { kmsKeyRotation } from "./kms/key-rotation.ts";
 import { kmsKeys } from "./kms/keys.ts";
+import { lambdaFunctions } from "./lambda/functions.ts";
 import { logsLogGroups } from "./logs/log-groups.ts";
 import { opensearchDomains } from "./opensearch/domains.ts";
 import { rdsClusterSnapshots } from "./rds/cluster-snapshots.ts";
@@ -92,6 +93,7 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   kafkaClusters,
   kmsKeyRotation,
   kmsKeys,
+  lambdaFunctions,
   logsLogGroups,
   opensearchDomains,
   rdsClusterParameterGroups,

@@ -14,6 +14,7 @@ import {
   REDIS_FIREWALL_RULES,
   SERVICE_BUS_NETWORK_RULES,
 } from "../../azure/answers/networks/network-rules.ts";
+import { awsLambdaFunctions } from "./aws/lambda/functions.ts";
 import { SITE_AUTHENTICATION } from "../../azure/answers/networks/site-authentication.ts";
 import { SITE_CONFIGURATION } from "../../azure/answers/site-configuration.ts";
 import { SQL_AUDITING } from "../../azure/answers/sql-auditing.ts";
@@ -133,6 +134,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "az-storage-file-service": azChild(STORAGE_FILE_SERVICE),
   "az-redis-enterprise-databases": azChild(REDIS_ENTERPRISE_DATABASES),
   "az-site-configuration": azChild(SITE_CONFIGURATION),
+  "aws-lambda-functions": awsLambdaFunctions,
   "az-site-authentication": azChild(SITE_AUTHENTICATION),
   "az-event-hub-network-rules": azChild(EVENT_HUB_NETWORK_RULES),
   "az-redis-firewall-rules": azChild(REDIS_FIREWALL_RULES),

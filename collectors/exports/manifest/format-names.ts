@@ -54,6 +54,7 @@ export const FORMAT_NAMES = [
   "az-storage-file-service",
   "az-redis-enterprise-databases",
   "az-site-configuration",
+  "aws-lambda-functions",
   "az-site-authentication",
   "az-event-hub-network-rules",
   "az-redis-firewall-rules",

@@ -92,6 +92,7 @@ export const PLACEHOLDERS: Readonly<Record<string, string>> = {
   SERVICE: "shop",
   "SERVICE-ACCOUNT": "shop@nl-prod.iam.gserviceaccount.com",
   SNAPSHOT: "shop",
+  "STATEMENT-ID": "FunctionURLAllowPublicAccess",
   "SNAPSHOT-ID": "snap-0123456789abcdef0",
   SUBNET: "shop",
   "SUBSCRIPTION-ID": GUID,
