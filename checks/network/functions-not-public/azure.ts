@@ -139,7 +139,7 @@ export const azure = defineEvaluator({
             problem: answer.is === "unknown" ? answer.problem : notSeen("authentication settings"),
             facts: {},
           };
-    const facts = { publicNetwork: open === null ? null : true, ...(open ?? {}), ...callers.facts };
+    const facts = { publicNetwork: open === null ? null : true, ...open, ...callers.facts };
     if (callers.problem === null && callers.open === null)
       return pass("App Service authenticates every caller of the function app", facts);
     if (callers.open !== null && open !== null)

@@ -2,6 +2,24 @@
 import type { Check } from "../../check.ts";
 
 export const remediation = {
+  aws: {
+    change:
+      "Turn the public endpoint off, or let the security groups of the service, or the access policy of a search domain, name the networks that need it. A search domain with a public endpoint can't move into a VPC: make another one there.",
+    console: [
+      "Amazon MSK > Clusters > CLUSTER > Properties > Networking settings > Edit public access",
+      "Amazon Redshift > Redshift Serverless > WORKGROUP > Network and security > Edit",
+      "Amazon OpenSearch Service > Domains > SEARCH-DOMAIN > Security configuration > Edit",
+    ],
+    commands: [
+      "aws kafka update-connectivity --cluster-arn CLUSTER-ARN --current-version CLUSTER-VERSION --connectivity-info PublicAccess={Type=DISABLED}",
+      "aws redshift-serverless update-workgroup --workgroup-name WORKGROUP --no-publicly-accessible",
+      "aws opensearch update-domain-config --domain-name SEARCH-DOMAIN --access-policies file://POLICY-FILE",
+    ],
+    terraform: [
+      'aws_msk_cluster.broker_node_group_info.connectivity_info.public_access.type = "DISABLED"',
+      "aws_redshiftserverless_workgroup.publicly_accessible = false",
+    ],
+  },
   azure: {
     change:
       "Turn public network access off and use private endpoints, or let the firewall of the service deny everybody but the networks that need it. A registry needs the tier Premium for a firewall; data factories and configuration stores have none.",
@@ -37,5 +55,15 @@ export const remediation = {
       "azurerm_data_factory.public_network_enabled = false",
       "azurerm_machine_learning_workspace.public_network_access_enabled = false",
     ],
+  },
+  gcp: {
+    change:
+      "Take the public address from the instance, or authorize only the networks that need it: the command replaces the whole list.",
+    console: ["AlloyDB for PostgreSQL > Clusters > CLUSTER > INSTANCE > Edit > Instance connectivity"],
+    commands: [
+      "gcloud alloydb instances update INSTANCE --cluster=CLUSTER --region=REGION --assign-inbound-public-ip=NO_PUBLIC_IP",
+      "gcloud alloydb instances update INSTANCE --cluster=CLUSTER --region=REGION --authorized-external-networks=ADDRESSES",
+    ],
+    terraform: ["google_alloydb_instance.network_config.enable_public_ip = false"],
   },
 } as const satisfies Check["remediation"];

@@ -46,6 +46,7 @@ import { rdsSnapshots } from "./rds/snapshots.ts";
 import { redshiftClusters } from "./redshift/clusters.ts";
 import { redshiftParameterGroups } from "./redshift/parameter-groups.ts";
 import { redshiftServerlessNamespaces } from "./redshift/serverless-namespaces.ts";
+import { redshiftServerlessWorkgroups } from "./redshift/serverless-workgroups.ts";
 import { secretsManagerSecretPolicies } from "./secretsmanager/secret-policies.ts";
 import { snsTopics } from "./sns/topics.ts";
 import { sqsQueues } from "./sqs/queues.ts";
@@ -105,6 +106,7 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   redshiftClusters,
   redshiftParameterGroups,
   redshiftServerlessNamespaces,
+  redshiftServerlessWorkgroups,
   s3Buckets,
   s3controlPublicAccessBlock,
   secretsManagerSecretPolicies,

@@ -57,6 +57,7 @@ import {
   awsElastiCacheServerlessCaches,
   awsOpenSearchDomains,
   awsRedshiftServerlessNamespaces,
+  awsRedshiftServerlessWorkgroups,
   awsTransferServers,
 } from "./aws/stores/listed-stores.ts";
 import { azVaultKeys } from "./azure/az-vault-keys.ts";
@@ -113,6 +114,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-elasticache-serverless-caches": awsElastiCacheServerlessCaches,
   "aws-opensearch-domains": awsOpenSearchDomains,
   "aws-redshift-serverless-namespaces": awsRedshiftServerlessNamespaces,
+  "aws-redshift-serverless-workgroups": awsRedshiftServerlessWorkgroups,
   "aws-transfer-servers": awsTransferServers,
   "aws-iam-virtual-mfa-devices": awsIamVirtualMfaDevices,
   "aws-iam-organizations-features": awsIamOrganizationsFeatures,

@@ -33,6 +33,7 @@ export const FORMAT_NAMES = [
   "aws-elasticache-serverless-caches",
   "aws-opensearch-domains",
   "aws-redshift-serverless-namespaces",
+  "aws-redshift-serverless-workgroups",
   "aws-transfer-servers",
   "aws-iam-virtual-mfa-devices",
   "aws-iam-organizations-features",

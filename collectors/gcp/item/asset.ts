@@ -58,6 +58,7 @@ export const PLATFORM_TYPES = [
   "container.googleapis.com/Cluster",
   "run.googleapis.com/Service",
   "cloudfunctions.googleapis.com/CloudFunction",
+  "alloydb.googleapis.com/Instance",
 ] as const;
 
 /** Types of resources that are read as assets. */

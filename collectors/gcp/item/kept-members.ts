@@ -7,14 +7,6 @@ import { isRecord } from "../../json-shape.ts";
 type Kept = true | { readonly [member: string]: Kept };
 
 const NETWORKS = { enabled: true, cidrBlocks: { cidrBlock: true }, gcpPublicCidrsAccessEnabled: true } as const;
-const FUNCTION = {
-  name: true,
-  state: true,
-  environment: true,
-  updateTime: true,
-  createTime: true,
-  labels: true,
-} as const;
 
 /** By type. A type that is not here is kept whole. */
 const KEPT: { readonly [type: string]: { readonly [member: string]: Kept } } = {
@@ -29,6 +21,13 @@ const KEPT: { readonly [type: string]: { readonly [member: string]: Kept } } = {
     },
     privateClusterConfig: { enablePrivateEndpoint: true },
     masterAuthorizedNetworksConfig: NETWORKS,
+  },
+  // Flags of the database are not read. https://docs.cloud.google.com/alloydb/docs/reference/rest/v1/projects.locations.clusters.instances
+  "alloydb.googleapis.com/Instance": {
+    name: true,
+    state: true,
+    createTime: true,
+    networkConfig: { enablePublicIp: true, authorizedExternalNetworks: { cidrRange: true } },
   },
   // The template has the environment, and an annotation who made the service. https://docs.cloud.google.com/run/docs/reference/rest/v1/namespaces.services
   "run.googleapis.com/Service": {

@@ -69,6 +69,11 @@ COMMANDS = {
             "project",
         ],
     ),
+    "alloydb instances update": (
+        1,
+        ["cluster", "region"],
+        ["cluster", "region", "assign-inbound-public-ip", "authorized-external-networks", "project"],
+    ),
     "compute disks create": (1, [], ["source-snapshot", "zone", "kms-key", "project"]),
     "compute firewall-policies rules update": (1, ["firewall-policy"], ["firewall-policy", "organization", "disabled"]),
     "compute images remove-iam-policy-binding": (1, BINDING[:2], [*BINDING, "project"]),

@@ -104,6 +104,7 @@ export const PLACEHOLDERS: Readonly<Record<string, string>> = {
   VAULT: "shop",
   "VAULT-URI": "https://shop.vault.azure.net",
   "VPC-ID": "vpc-0123456789abcdef0",
+  WORKGROUP: "reports",
   WORKSPACE: "audit",
   "WORKSPACE-ID": `${AZURE}/Microsoft.OperationalInsights/workspaces/audit`,
   ZONE: "eu-central-1a",

@@ -1,6 +1,5 @@
 // Reads the IAM policies of disks, snapshots and images from Cloud Asset Inventory, and single ones of them from Compute Engine.
 import { isGone } from "../../../google/client/failure.ts";
-import { isRecord } from "../../../json-shape.ts";
 import { LIST_ACTIONS } from "../../inventory/list-assets.ts";
 import { COMPUTE_POLICY } from "../../item/asset.ts";
 import { policyAsset } from "../../item/direct-asset.ts";
