@@ -53,7 +53,7 @@ export const STORE_TYPES = [
   "spanner.googleapis.com/Database",
 ] as const;
 
-/** What runs the company's code or holds its data, of which the inventory alone tells. */
+/** Types that run the company's code or hold its data, of which the inventory alone tells. */
 export const PLATFORM_TYPES = [
   "container.googleapis.com/Cluster",
   "run.googleapis.com/Service",

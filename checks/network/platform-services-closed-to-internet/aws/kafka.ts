@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable, passByProvider } from "../../../kernel.ts";
 import { judgePublicEndpoint, privateOnly, related, type GroupQuestion } from "./security-groups.ts";
 
-/** Of TLS, SASL/SCRAM and IAM, from public networks. https://docs.aws.amazon.com/msk/latest/developerguide/port-info.html */
+/** Ports of TLS, SASL/SCRAM and IAM for public networks. https://docs.aws.amazon.com/msk/latest/developerguide/port-info.html */
 const PORTS = [9194, 9196, 9198];
 
 export const kafkaCluster = defineEvaluator({

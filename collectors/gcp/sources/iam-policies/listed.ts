@@ -1,4 +1,4 @@
-// Emits the IAM policies that Cloud Asset Inventory lists of some types of a project, and the empty ones that it leaves out.
+// Reads the IAM policies that Cloud Asset Inventory lists of some types of a project, and the empty ones that it leaves out.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { isRecord, textOf } from "../../../json-shape.ts";
 import type { AssetRow } from "../../inventory/asset-client.ts";

@@ -31,7 +31,20 @@ const booking = resource(PRODUCTION, "rg-web", TYPE, "nl-booking", {
   },
 });
 
-export const APPS = [booking];
+const reminders = resource(PRODUCTION, "rg-web", TYPE, "nl-reminders", {
+  kind: "functionapp,linux",
+  properties: {
+    state: "Running",
+    enabled: true,
+    httpsOnly: true,
+    publicNetworkAccess: "Enabled",
+    siteConfig: null,
+    defaultHostName: "nl-reminders.azurewebsites.net",
+    hostNameSslStates: [],
+  },
+});
+
+export const APPS = [booking, reminders];
 
 const configuration = `${idOf(PRODUCTION, "rg-web", TYPE, "nl-booking")}/config/web`;
 
@@ -59,6 +72,28 @@ export const APP_CHILDREN: readonly [string, Json][] = [
           },
         ],
         ipSecurityRestrictionsDefaultAction: null,
+      },
+    },
+  ],
+  [
+    `${idOf(PRODUCTION, "rg-web", TYPE, "nl-reminders")}/config/web`,
+    {
+      name: "web",
+      properties: {
+        publicNetworkAccess: "Enabled",
+        ipSecurityRestrictions: [{ ipAddress: "198.51.100.0/24", action: "Allow", priority: 100, name: "office" }],
+        ipSecurityRestrictionsDefaultAction: "Deny",
+      },
+    },
+  ],
+  [
+    `${idOf(PRODUCTION, "rg-web", TYPE, "nl-reminders")}/config/authsettingsV2`,
+    {
+      name: "authsettingsV2",
+      properties: {
+        platform: { enabled: true, runtimeVersion: "~1" },
+        globalValidation: { requireAuthentication: true, unauthenticatedClientAction: "Return401", excludedPaths: [] },
+        identityProviders: { azureActiveDirectory: { registration: { clientId: "secret" } } },
       },
     },
   ],

@@ -11,6 +11,7 @@ import { GROUP, LIMITED, PRODUCTION, READER, SHARED, TENANT } from "./names.ts";
 import { MESSAGING, MESSAGING_CHILDREN } from "./messaging.ts";
 import { NETWORK } from "./network.ts";
 import { OPEN_SOURCE_CHILDREN, OPEN_SOURCE_DATABASES } from "./open-source-databases.ts";
+import { PLATFORM, PLATFORM_CHILDREN } from "./platform.ts";
 import { DIRECTORY } from "./people.ts";
 import { ROLE_ASSIGNMENTS, ROLE_DEFINITIONS, ROLE_ELIGIBILITY } from "./roles.ts";
 import { SQL, SQL_CHILDREN } from "./sql.ts";
@@ -61,6 +62,7 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
       ...SQL,
       ...OPEN_SOURCE_DATABASES,
       ...KUBERNETES,
+      ...PLATFORM,
       ...LOGGING,
       ...VAULTS,
       ...CERTIFICATES,
@@ -74,6 +76,7 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
       ...LOGGING_CHILDREN,
       ...DEFENDER_CHILDREN,
       ...VAULT_CHILDREN,
+      ...PLATFORM_CHILDREN,
       ...MESSAGING_CHILDREN,
       ...APP_CHILDREN,
     ]),
