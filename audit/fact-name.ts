@@ -38,6 +38,11 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["root-virtual-mfa", () => "virtual MFA devices of the root user"],
   ["prefix-list", (list) => `EC2 prefix list ${inRegion(list)}`],
   ["public-sharing", (rest) => `public sharing of ${rest.split("/")[1] ?? ""} in ${rest.split("/")[0] ?? ""}`],
+  [
+    "resource-policy",
+    (rest) =>
+      `policy of ${rest.split("/").slice(1, 2).join("")} ${rest.split("/").slice(2).join("/")} in ${rest.split("/")[0] ?? ""}`,
+  ],
   ["trail-status", (trail) => `status of the CloudTrail trail ${trail}`],
   // Azure and Microsoft Entra
   ["application", (id) => `Entra application ${id}`],
@@ -55,8 +60,13 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["security-admin-rules", (network) => `security admin rules of the virtual network ${last(network)}`],
   ["security-defaults", () => "security defaults of the tenant"],
   ["service-principal", (id) => `Entra service principal ${id}`],
+  ["redis-firewall-rules", (cache) => `firewall rules of the cache ${last(cache)}`],
+  ["event-hub-network-rules", (namespace) => `network rules of the Event Hubs namespace ${last(namespace)}`],
+  ["service-bus-network-rules", (namespace) => `network rules of the Service Bus namespace ${last(namespace)}`],
+  ["site-authentication", (site) => `authentication settings of the app ${last(site)}`],
   ["sql-auditing", (server) => `auditing settings of the SQL server ${last(server)}`],
   ["sql-backup-retention", (id) => `short-term retention of the SQL database ${lastTwo(id).join("/")}`],
+  ["site-configuration", (site) => `configuration of the app ${last(site)}`],
   ["sql-encryption", (id) => `transparent data encryption of the SQL database ${lastTwo(id).join("/")}`],
   ["sql-firewall-rules", (server) => `firewall rules of the SQL server ${last(server)}`],
   ["storage-containers", (account) => `containers of the storage account ${last(account)}`],

@@ -12,7 +12,10 @@ import { networkFlowLogsOn } from "./logging/network-flow-logs-on/index.ts";
 import { certificatesNotExpiring } from "./encryption/certificates-not-expiring/index.ts";
 import { encryptionKeysRotated } from "./encryption/encryption-keys-rotated/index.ts";
 import { objectStorageEncryptedAtRest } from "./encryption/object-storage-encrypted-at-rest/index.ts";
+import { functionsNotPublic } from "./network/functions-not-public/index.ts";
+import { kubernetesClustersNotPublic } from "./network/kubernetes-clusters-not-public/index.ts";
 import { objectStorageNotPublic } from "./network/object-storage-not-public/index.ts";
+import { platformServicesClosedToInternet } from "./network/platform-services-closed-to-internet/index.ts";
 import { snapshotsAndImagesNotPublic } from "./network/snapshots-and-images-not-public/index.ts";
 import { ownerAccountsHaveMfaAndNoKeys } from "./identity/owner-accounts-have-mfa-and-no-keys/index.ts";
 import { outsideAccessOnlyForKnownParties } from "./identity/outside-access-only-for-known-parties/index.ts";
@@ -26,6 +29,7 @@ import { imagesAndMachinesScanned } from "./logging/images-and-machines-scanned/
 import { threatDetectionOn } from "./logging/threat-detection-on/index.ts";
 import { internetIngressOnlyOnListedPorts } from "./network/internet-ingress-only-on-listed-ports/index.ts";
 import { machinesExposedOnlyOnListedPorts } from "./network/machines-exposed-only-on-listed-ports/index.ts";
+import { resourcePoliciesNotPublic } from "./network/resource-policies-not-public/index.ts";
 import type { Check } from "./check.ts";
 
 export const checks: readonly Check[] = [
@@ -50,10 +54,14 @@ export const checks: readonly Check[] = [
   administrationPortsClosedToInternet,
   databasesNotReachableFromInternet,
   objectStorageNotPublic,
+  platformServicesClosedToInternet,
+  kubernetesClustersNotPublic,
+  functionsNotPublic,
   snapshotsAndImagesNotPublic,
   databasesBackedUp,
   encryptionKeysRotated,
   certificatesNotExpiring,
   internetIngressOnlyOnListedPorts,
   machinesExposedOnlyOnListedPorts,
+  resourcePoliciesNotPublic,
 ];

@@ -34,9 +34,9 @@ const OF_WORKSPACE = apisFor(true).filter((api) => !APIS.includes(api));
 const PURPOSES: { readonly [permission: string]: string } = {
   "apikeys.keys.get": "dates of an API key again, before a result that hangs on it changes, and no text of the key",
   "cloudasset.assets.listIamPolicy":
-    "policies of buckets, disks, snapshots and images below `gcp.parent`, in one listing",
+    "policies of buckets, disks, snapshots, images, services of Cloud Run and functions below `gcp.parent`, in one listing",
   "cloudasset.assets.listResource":
-    "networks, disks, snapshots, images, keys (those of APIs too), certificates, stores of data and projects, and what is there where the API of a service is off",
+    "networks, disks, snapshots, images, keys (those of APIs too), certificates, stores of data, clusters, functions and projects, and what is there where the API of a service is off",
   "cloudkms.cryptoKeys.get": "the rotation schedule of a key again, before a result that hangs on it changes",
   "cloudsql.instances.list": "settings of Cloud SQL instances, and no database",
   "compute.disks.getIamPolicy": "the policy of a disk again, before it is taken for gone",

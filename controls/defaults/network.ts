@@ -1,9 +1,12 @@
 // Lists the controls to start from of networks.
 import { administrationPortsClosedToInternet } from "../../checks/network/administration-ports-closed-to-internet/index.ts";
 import { databasesNotReachableFromInternet } from "../../checks/network/databases-not-reachable-from-internet/index.ts";
+import { functionsNotPublic } from "../../checks/network/functions-not-public/index.ts";
 import { internetIngressOnlyOnListedPorts } from "../../checks/network/internet-ingress-only-on-listed-ports/index.ts";
+import { kubernetesClustersNotPublic } from "../../checks/network/kubernetes-clusters-not-public/index.ts";
 import { machinesExposedOnlyOnListedPorts } from "../../checks/network/machines-exposed-only-on-listed-ports/index.ts";
 import { objectStorageNotPublic } from "../../checks/network/object-storage-not-public/index.ts";
+import { platformServicesClosedToInternet } from "../../checks/network/platform-services-closed-to-internet/index.ts";
 import { snapshotsAndImagesNotPublic } from "../../checks/network/snapshots-and-images-not-public/index.ts";
 import type { Control } from "../control.ts";
 import { controlOf } from "./control-of.ts";
@@ -38,6 +41,10 @@ export const networkControls: readonly Control[] = [
       [databasesNotReachableFromInternet, "Only its passwords protect a database that the internet can reach."],
       [objectStorageNotPublic, "Anybody who guesses the name of public object storage can read it, encrypted or not."],
       [snapshotsAndImagesNotPublic, "A public copy of a disk or a database discloses all that it holds, to anybody."],
+      [
+        platformServicesClosedToInternet,
+        "Managed services hold data, too; the check finds those that answer networks that nobody named.",
+      ],
     ],
   ),
   controlOf(
@@ -60,6 +67,14 @@ export const networkControls: readonly Control[] = [
       [
         machinesExposedOnlyOnListedPorts,
         "The check follows addresses, routes and firewalls to each machine, and so tells how the boundary works out.",
+      ],
+      [
+        kubernetesClustersNotPublic,
+        "A control plane rules all that runs in its cluster; the check finds those that the internet reaches.",
+      ],
+      [
+        functionsNotPublic,
+        "A function lets callers in past every firewall; the check finds those that answer whoever calls.",
       ],
     ],
   ),

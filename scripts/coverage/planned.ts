@@ -41,15 +41,12 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "workloads-write-logs"
   ],
   network: [
-    "functions-not-public",
     "internet-egress-limited",
-    "kubernetes-clusters-not-public",
     "machines-do-not-forward-traffic",
     "machines-get-no-public-addresses",
     "network-attachments-accepted-by-hand",
     "network-defaults-unused",
     "network-peerings-narrow",
-    "platform-services-closed-to-internet",
     "private-paths-in-use",
     "resource-policies-not-public",
     "subnets-have-network-security-groups",

@@ -38,7 +38,8 @@ const LONG: Readonly<Record<string, string>> = {
   "test/servers/deployed/faults.test.ts":
     "one deployment that takes a minute to build: its tests run it one after another",
   "test/cli/commands/query.test.ts": "one ledger, asked in every way",
-  "test/checks/engines/policy/aws-bucket-grants.test.ts":
+  "test/checks/engines/policy/documented-policies.ts": "data: policies of official pages, by service",
+  "test/checks/engines/policy/aws-resource-grants.test.ts":
     "one table: policies of S3, and what each leaves to strangers",
   "test/checks/identity/outside-access-only-for-known-parties/gcp.cases.ts":
     "one table: members of IAM policies by the party that each belongs to",

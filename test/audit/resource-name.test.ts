@@ -50,6 +50,11 @@ test.each([
     `sql-backup-retention/${SERVER}/databases/orders`,
     "short-term retention of the SQL database nl-sql-prod/orders",
   ],
+  ["azure", `site-configuration/${SERVER}`, "configuration of the app nl-sql-prod"],
+  ["azure", `site-authentication/${SERVER}`, "authentication settings of the app nl-sql-prod"],
+  ["azure", `redis-firewall-rules/${SERVER}`, "firewall rules of the cache nl-sql-prod"],
+  ["azure", `event-hub-network-rules/${SERVER}`, "network rules of the Event Hubs namespace nl-sql-prod"],
+  ["azure", `service-bus-network-rules/${SERVER}`, "network rules of the Service Bus namespace nl-sql-prod"],
   [
     "azure",
     `sql-encryption/${SERVER}/databases/orders`,

@@ -127,6 +127,18 @@ const ofConfig: readonly PathsElsewhere[] = [
 /** Types that AWS Config does not carry, or that are not read from it. */
 const ofOtherSources: readonly PathsElsewhere[] = [
   {
+    type: "AWS::Lambda::Function",
+    paths: ["Arn", ...policyAt("Policy"), "Urls[].AuthType", "Urls[].Alias", ...policyAt("Urls[].Policy")],
+    source: "https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html",
+    why: "AWS Config has no URL of a function; policies are read as lists, that of an alias beside the URL that it is for",
+  },
+  {
+    type: "AWS::RedshiftServerless::Workgroup",
+    paths: ["Port", "PubliclyAccessible", "SecurityGroupIds[]", "Status"],
+    source: "https://docs.aws.amazon.com/redshift-serverless/latest/APIReference/API_Workgroup.html",
+    why: "AWS Config does not record workgroups",
+  },
+  {
     type: "AWS::::Account",
     paths: [
       "Partition",

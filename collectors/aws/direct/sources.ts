@@ -1,6 +1,7 @@
 // Lists the sources that read the services of AWS themselves.
 import type { AwsSource } from "../source.ts";
 import { acmCertificates } from "./acm/certificates.ts";
+import { backupVaultPolicies } from "./backup/vault-policies.ts";
 import { cloudtrailEventSelectors, cloudtrailTrailStatus, cloudtrailTrails } from "./cloudtrail/trails.ts";
 import { configRecorders } from "./config/recorders.ts";
 import { dmsEndpoints } from "./dms/endpoints.ts";
@@ -14,9 +15,13 @@ import { ec2SecurityGroups } from "./ec2/security-groups.ts";
 import { ec2Snapshots } from "./ec2/snapshots.ts";
 import { ec2Volumes } from "./ec2/volumes.ts";
 import { ec2Vpcs } from "./ec2/vpcs.ts";
+import { efsFileSystemPolicies } from "./efs/file-system-policies.ts";
 import { efsFileSystems } from "./efs/file-systems.ts";
+import { eksClusters } from "./eks/clusters.ts";
+import { ecrRepositoryPolicies } from "./ecr/repository-policies.ts";
 import { ecrRepositoryScanning } from "./ecr/repository-scanning.ts";
 import { elasticacheReplicationGroups, elasticacheServerlessCaches } from "./elasticache/caches.ts";
+import { eventBridgeBusPolicies } from "./eventbridge/bus-policies.ts";
 import { guarddutyDetectors } from "./guardduty/detectors.ts";
 import { iamAccountSummary } from "./iam/account-summary.ts";
 import { iamAuthorizationDetails } from "./iam/authorization-details.ts";
@@ -30,6 +35,7 @@ import { iamServerCertificates } from "./iam/server-certificates.ts";
 import { kafkaClusters } from "./kafka/clusters.ts";
 import { kmsKeyRotation } from "./kms/key-rotation.ts";
 import { kmsKeys } from "./kms/keys.ts";
+import { lambdaFunctions } from "./lambda/functions.ts";
 import { logsLogGroups } from "./logs/log-groups.ts";
 import { opensearchDomains } from "./opensearch/domains.ts";
 import { rdsClusterSnapshots } from "./rds/cluster-snapshots.ts";
@@ -40,12 +46,17 @@ import { rdsSnapshots } from "./rds/snapshots.ts";
 import { redshiftClusters } from "./redshift/clusters.ts";
 import { redshiftParameterGroups } from "./redshift/parameter-groups.ts";
 import { redshiftServerlessNamespaces } from "./redshift/serverless-namespaces.ts";
+import { redshiftServerlessWorkgroups } from "./redshift/serverless-workgroups.ts";
+import { secretsManagerSecretPolicies } from "./secretsmanager/secret-policies.ts";
+import { snsTopics } from "./sns/topics.ts";
+import { sqsQueues } from "./sqs/queues.ts";
 import { s3Buckets } from "./s3/buckets.ts";
 import { s3controlPublicAccessBlock } from "./s3/account-public-access-block.ts";
 import { transferServers } from "./transfer/servers.ts";
 
 export const DIRECT_SOURCES: readonly AwsSource[] = [
   acmCertificates,
+  backupVaultPolicies,
   cloudtrailEventSelectors,
   cloudtrailTrailStatus,
   cloudtrailTrails,
@@ -61,10 +72,14 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   ec2Snapshots,
   ec2Volumes,
   ec2Vpcs,
+  efsFileSystemPolicies,
   efsFileSystems,
+  eksClusters,
+  ecrRepositoryPolicies,
   ecrRepositoryScanning,
   elasticacheReplicationGroups,
   elasticacheServerlessCaches,
+  eventBridgeBusPolicies,
   guarddutyDetectors,
   iamAccountSummary,
   iamAuthorizationDetails,
@@ -79,6 +94,7 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   kafkaClusters,
   kmsKeyRotation,
   kmsKeys,
+  lambdaFunctions,
   logsLogGroups,
   opensearchDomains,
   rdsClusterParameterGroups,
@@ -90,7 +106,11 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   redshiftClusters,
   redshiftParameterGroups,
   redshiftServerlessNamespaces,
+  redshiftServerlessWorkgroups,
   s3Buckets,
   s3controlPublicAccessBlock,
+  secretsManagerSecretPolicies,
+  snsTopics,
+  sqsQueues,
   transferServers,
 ];

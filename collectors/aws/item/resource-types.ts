@@ -5,12 +5,15 @@ import { dms } from "./types/dms.ts";
 import { dynamodb } from "./types/dynamodb.ts";
 import { ec2 } from "./types/ec2.ts";
 import { efs } from "./types/efs.ts";
+import { eks } from "./types/eks.ts";
 import { iam } from "./types/iam.ts";
 import { kms } from "./types/kms.ts";
 import { msk } from "./types/msk.ts";
 import { rds } from "./types/rds.ts";
 import { redshift } from "./types/redshift.ts";
 import { s3 } from "./types/s3.ts";
+import { sns } from "./types/sns.ts";
+import { sqs } from "./types/sqs.ts";
 
 export const RESOURCE_TYPES: ResourceTypes = {
   ...acm,
@@ -22,6 +25,9 @@ export const RESOURCE_TYPES: ResourceTypes = {
   ...redshift,
   ...dynamodb,
   ...efs,
+  ...eks,
   ...msk,
   ...dms,
+  ...sns,
+  ...sqs,
 };

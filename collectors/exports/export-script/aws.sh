@@ -201,6 +201,37 @@ aws_transfer_servers() {
   jq -s '{Servers: map(.Server)}' "$work/pages"
 }
 
+# aws_lambda_functions ACCOUNT REGION: of each function its policy, its URLs, and the policies of aliases whose URL authenticates
+# nobody. Names alone are taken from the list, which has environments.
+aws_lambda_functions() {
+  aws_signed_in "$1" || return
+  aws_in "$1" lambda list-functions --query 'Functions[].FunctionName' --region "$2" >"$work/names" || return
+  jq -r '.[]' "$work/names" >"$work/subjects" || return
+  each aws_lambda_function "$1" "$2"
+}
+
+aws_lambda_function() {
+  aws_in "$1" lambda list-function-url-configs --function-name "$3" --region "$2" >"$work/urls" || return
+  aws_lambda_policy "$1" "$2" "$3" >"$work/policy" || return
+  jq -r '.FunctionUrlConfigs[] | select(.AuthType == "NONE") | .FunctionArn | split(":")[7] // empty' "$work/urls" >"$work/aliases" || return
+  printf '{}\n' >"$work/policies"
+  while IFS= read -r alias; do
+    aws_lambda_policy "$1" "$2" "$3" --qualifier "$alias" </dev/null >"$work/of-alias" || return
+    jq --arg alias "$alias" --slurpfile told "$work/of-alias" '. + {($alias): $told[0].Policy}' "$work/policies" >"$work/more" && mv "$work/more" "$work/policies" || return
+  done <"$work/aliases"
+  jq --slurpfile policy "$work/policy" --slurpfile policies "$work/policies" \
+    '{Policy: $policy[0].Policy, FunctionUrlConfigs: [.FunctionUrlConfigs[] | {FunctionArn, AuthType}], Policies: $policies[0]}' "$work/urls"
+}
+
+# aws_lambda_policy ACCOUNT REGION NAME [--qualifier ALIAS]: that there is none is an error of the call, and an answer.
+aws_lambda_policy() {
+  account=$1 region=$2 name=$3
+  shift 3
+  if aws_in "$account" lambda get-policy --function-name "$name" --region "$region" "$@" 2>"$work/fault"; then return; else called=$?; fi
+  grep -q '(ResourceNotFoundException)' "$work/fault" || { cat "$work/fault" >&2; return "$called"; }
+  printf '{"Policy": null}\n'
+}
+
 # aws_named_by ACCOUNT REGION SERVICE USERS NAMES CALL OPTION: the call for everything that the jq expression NAMES finds in what
 # USERS answers, one line each.
 aws_named_by() {

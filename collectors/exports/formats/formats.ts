@@ -10,6 +10,14 @@ import {
 import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../../azure/answers/server-parameters.ts";
 import { REDIS_ENTERPRISE_DATABASES } from "../../azure/answers/redis-enterprise-databases.ts";
 import { SECURITY_ADMIN_RULES } from "../../azure/answers/security-admin-rules.ts";
+import {
+  EVENT_HUB_NETWORK_RULES,
+  REDIS_FIREWALL_RULES,
+  SERVICE_BUS_NETWORK_RULES,
+} from "../../azure/answers/networks/network-rules.ts";
+import { awsLambdaFunctions } from "./aws/lambda/functions.ts";
+import { SITE_AUTHENTICATION } from "../../azure/answers/networks/site-authentication.ts";
+import { SITE_CONFIGURATION } from "../../azure/answers/site-configuration.ts";
 import { SQL_AUDITING } from "../../azure/answers/sql-auditing.ts";
 import { SQL_BACKUP_RETENTION } from "../../azure/answers/sql-backup-retention.ts";
 import { SQL_ENCRYPTION } from "../../azure/answers/sql-encryption.ts";
@@ -37,12 +45,20 @@ import { awsLogsLogGroups } from "./aws/logs-log-groups.ts";
 import { awsRdsClusterParameterGroups } from "./aws/rds-cluster-parameter-groups.ts";
 import { awsDynamoDbContinuousBackups } from "./aws/dynamodb/continuous-backups.ts";
 import { awsRdsParameterGroups } from "./aws/rds-parameter-groups.ts";
+import {
+  awsBackupVaultPolicies,
+  awsEcrRepositoryPolicies,
+  awsEfsFileSystemPolicies,
+  awsEventBusPolicies,
+  awsSecretPolicies,
+} from "./aws/resource-policies.ts";
 import { awsS3ControlPublicAccessBlock } from "./aws/s3control-public-access-block.ts";
 import {
   awsElastiCacheReplicationGroups,
   awsElastiCacheServerlessCaches,
   awsOpenSearchDomains,
   awsRedshiftServerlessNamespaces,
+  awsRedshiftServerlessWorkgroups,
   awsTransferServers,
 } from "./aws/stores/listed-stores.ts";
 import { azVaultKeys } from "./azure/az-vault-keys.ts";
@@ -99,9 +115,15 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-elasticache-serverless-caches": awsElastiCacheServerlessCaches,
   "aws-opensearch-domains": awsOpenSearchDomains,
   "aws-redshift-serverless-namespaces": awsRedshiftServerlessNamespaces,
+  "aws-redshift-serverless-workgroups": awsRedshiftServerlessWorkgroups,
   "aws-transfer-servers": awsTransferServers,
   "aws-iam-virtual-mfa-devices": awsIamVirtualMfaDevices,
   "aws-iam-organizations-features": awsIamOrganizationsFeatures,
+  "aws-ecr-repository-policies": awsEcrRepositoryPolicies,
+  "aws-secret-policies": awsSecretPolicies,
+  "aws-efs-file-system-policies": awsEfsFileSystemPolicies,
+  "aws-backup-vault-policies": awsBackupVaultPolicies,
+  "aws-event-bus-policies": awsEventBusPolicies,
   "az-storage-containers": azChild(STORAGE_CONTAINERS),
   "az-sql-backup-retention": azChild(SQL_BACKUP_RETENTION),
   "az-sql-encryption": azChild(SQL_ENCRYPTION),
@@ -115,6 +137,12 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "az-storage-file-service": azChild(STORAGE_FILE_SERVICE),
   "az-redis-enterprise-databases": azChild(REDIS_ENTERPRISE_DATABASES),
   "az-security-admin-rules": azChild(SECURITY_ADMIN_RULES),
+  "az-site-configuration": azChild(SITE_CONFIGURATION),
+  "aws-lambda-functions": awsLambdaFunctions,
+  "az-site-authentication": azChild(SITE_AUTHENTICATION),
+  "az-event-hub-network-rules": azChild(EVENT_HUB_NETWORK_RULES),
+  "az-redis-firewall-rules": azChild(REDIS_FIREWALL_RULES),
+  "az-service-bus-network-rules": azChild(SERVICE_BUS_NETWORK_RULES),
   "az-vault-keys": azVaultKeys,
   "az-subscription-diagnostic-settings": azSubscriptionDiagnosticSettings,
   "az-defender-plans": azDefenderPlans,

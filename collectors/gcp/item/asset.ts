@@ -8,6 +8,7 @@ import { toInstant } from "../../instant.ts";
 import { isRecord, textLabels, textOf } from "../../json-shape.ts";
 import type { Item, People } from "../../port.ts";
 import { policyUnread, readIamPolicy } from "./iam-policy.ts";
+import { keptMembers } from "./kept-members.ts";
 
 /**
  * "Almost all updates are available in minutes": ten of them are taken, which is no promise of Google's.
@@ -24,6 +25,9 @@ export const IAM_POLICY = "Tidemark::CloudAsset::IamPolicy";
 /** The policy of a disk, a snapshot or an image. */
 export const COMPUTE_POLICY = "Tidemark::Compute::IamPolicy";
 
+/** The policy of a service of Cloud Run or of a function. */
+export const FUNCTION_POLICY = "Tidemark::Functions::IamPolicy";
+
 /** Assets whose policies are read, by their type: the type of the policy. No check judges another one below the project. */
 export const POLICY_TYPE: ReadonlyMap<string, string> = new Map([
   [BUCKET, IAM_POLICY],
@@ -32,6 +36,8 @@ export const POLICY_TYPE: ReadonlyMap<string, string> = new Map([
   ["compute.googleapis.com/Snapshot", COMPUTE_POLICY],
   ["compute.googleapis.com/Image", COMPUTE_POLICY],
   ["compute.googleapis.com/MachineImage", COMPUTE_POLICY],
+  ["run.googleapis.com/Service", FUNCTION_POLICY],
+  ["cloudfunctions.googleapis.com/CloudFunction", FUNCTION_POLICY],
 ]);
 export const POLICY_TYPES: readonly string[] = [...new Set(POLICY_TYPE.values())];
 
@@ -45,6 +51,14 @@ export const STORE_TYPES = [
   "bigtableadmin.googleapis.com/Cluster",
   "firestore.googleapis.com/Database",
   "spanner.googleapis.com/Database",
+] as const;
+
+/** Types that run the company's code or hold its data, of which the inventory alone tells. */
+export const PLATFORM_TYPES = [
+  "container.googleapis.com/Cluster",
+  "run.googleapis.com/Service",
+  "cloudfunctions.googleapis.com/CloudFunction",
+  "alloydb.googleapis.com/Instance",
 ] as const;
 
 /** Types of resources that are read as assets. */
@@ -62,6 +76,7 @@ export const ASSET_TYPES = [
   "cloudkms.googleapis.com/CryptoKey",
   "compute.googleapis.com/SslCertificate",
   ...STORE_TYPES,
+  ...PLATFORM_TYPES,
   CUSTOM_ROLE,
   "iam.googleapis.com/ServiceAccount",
   "iam.googleapis.com/ServiceAccountKey",
@@ -114,25 +129,36 @@ function keyOf(name: string, project: string): string | Refused {
 /** The resource of an asset; Unread where it has no data. */
 export function resourceItem({ type, key, resource }: Asset, { source, dataTime }: Origin): Item {
   const base = { key, unit: unitOf(type, "global"), source, dataTime };
-  const data = resource?.["data"];
-  if (!isRecord(data))
+  const told = resource?.["data"];
+  if (!isRecord(told))
     return { ...base, problem: { code: "unexpected-shape", detail: "the asset has no resource.data object" } };
+  const data = keptMembers(type, told);
   // The text of an API key is a secret, and no API is documented to list it: it is kept nowhere, whoever gives it.
-  const { labels, keyString: _keyString, ...body } = data;
+  const { labels = labelsOf(told), keyString: _keyString, ...body } = data;
   // Compute has an id that is never given again; a bucket's id is its name.
   const id = type.startsWith("compute.") ? textOf(data["id"]) : null;
-  const created = data["creationTimestamp"] ?? data["timeCreated"] ?? data["createTime"];
+  // Cloud Run has them in metadata, as Knative does.
+  const metadata = isRecord(told["metadata"]) ? told["metadata"] : {};
+  const created =
+    data["creationTimestamp"] ?? data["timeCreated"] ?? data["createTime"] ?? metadata["creationTimestamp"];
   const createdAt = created === undefined ? sinceEpoch(data["creationTime"]) : toInstant(created);
   return {
     ...base,
     incarnation: id ?? createdAt ?? "",
     region: textOf(resource?.["location"]),
     // A dataset of BigQuery has an id of its own, and no name.
-    name: textOf(data["name"]) ?? (type.startsWith("bigquery.") ? key.slice(key.lastIndexOf("/") + 1) : null),
+    name:
+      textOf(data["name"] ?? metadata["name"]) ??
+      (type.startsWith("bigquery.") ? key.slice(key.lastIndexOf("/") + 1) : null),
     createdAt,
     labels: textLabels(labels),
     body: { ...body, AssetName: key },
   };
+}
+
+/** The labels that a check does not read: GKE calls them resourceLabels, and Cloud Run has them in metadata. */
+function labelsOf({ labels, resourceLabels, metadata }: JsonObject): Json | undefined {
+  return labels ?? resourceLabels ?? (isRecord(metadata) ? metadata["labels"] : undefined);
 }
 
 /** The milliseconds since 1970 that BigQuery writes as text, as a time; null where that is none. */

@@ -16,6 +16,11 @@ export const PROJECT_TYPES: readonly string[] = Object.keys(GCP_LANES);
 /** The types of which Cloud Asset Inventory alone tells. */
 export const INVENTORY_TYPES: readonly string[] = [
   "Tidemark::Compute::IamPolicy",
+  "Tidemark::Functions::IamPolicy",
+  "cloudfunctions.googleapis.com/CloudFunction",
+  "container.googleapis.com/Cluster",
+  "run.googleapis.com/Service",
+  "alloydb.googleapis.com/Instance",
   "alloydb.googleapis.com/Cluster",
   "apikeys.googleapis.com/Key",
   "bigquery.googleapis.com/Dataset",

@@ -36,6 +36,31 @@ const TRUST = {
   Version: "2012-10-17",
   Statement: { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
 };
+/** A policy that names the owner alone, and one that lets others send. */
+const OWN_KEY = {
+  Version: "2012-10-17",
+  Id: "key-default-1",
+  Statement: {
+    Sid: "Enable IAM User Permissions",
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+    Action: "kms:*",
+    Resource: "*",
+  },
+};
+const SENDING = (service: string, name: string): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: `${service}:*`,
+        Resource: arn(service, name),
+        Condition: { ArnLike: { "aws:SourceArn": "arn:aws:s3:::shop" } },
+      },
+    ],
+  });
 const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/boundary`;
 
 /** The same resource in both forms: type, id and name as Config calls them. */
@@ -547,6 +572,7 @@ export const SAMPLES: readonly Sample[] = [
         },
         CreationDate: created,
       },
+      supplementary: { Policy: JSON.stringify(OWN_KEY) },
     },
     {
       arn: arn("kms", "key/1234"),
@@ -567,6 +593,53 @@ export const SAMPLES: readonly Sample[] = [
         keyState: "Enabled",
         creationDate: 1709287200000,
       },
+      supplementaryConfiguration: { Policy: JSON.stringify(OWN_KEY), KeyRotationStatus: true },
+    },
+  ),
+  sample(
+    "AWS::SQS::Queue",
+    `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/orders`,
+    {
+      name: "orders",
+      arn: arn("sqs", "orders"),
+      createdAt: "1709287200",
+      tags,
+      configuration: {
+        QueueArn: arn("sqs", "orders"),
+        CreatedTimestamp: "1709287200",
+        Policy: SENDING("sqs", "orders"),
+      },
+    },
+    {
+      arn: arn("sqs", "orders"),
+      createdAt: CREATED,
+      tags,
+      configuration: {
+        QueueArn: arn("sqs", "orders"),
+        CreatedTimestamp: "1709287200",
+        VisibilityTimeout: 30,
+        Policy: SENDING("sqs", "orders"),
+      },
+    },
+  ),
+  sample(
+    "AWS::SNS::Topic",
+    arn("sns", "alerts"),
+    {
+      name: "alerts",
+      arn: arn("sns", "alerts"),
+      tags: TAGS,
+      configuration: {
+        TopicArn: arn("sns", "alerts"),
+        Owner: ACCOUNT,
+        SubscriptionsConfirmed: "1",
+        Policy: SENDING("sns", "alerts"),
+      },
+    },
+    {
+      arn: arn("sns", "alerts"),
+      tags,
+      configuration: { TopicArn: arn("sns", "alerts"), Owner: ACCOUNT, Policy: SENDING("sns", "alerts") },
     },
   ),
   sample(
@@ -962,6 +1035,51 @@ export const SAMPLES: readonly Sample[] = [
         Username: "owner",
         RedisSettings: { ServerName: "redis.example", Port: 6379, SslSecurityProtocol: "ssl-encryption" },
         Id: "ABCDEFG",
+      },
+    },
+  ),
+  sample(
+    "AWS::EKS::Cluster",
+    "shop",
+    {
+      name: "shop",
+      arn: arn("eks", "cluster/shop"),
+      tags,
+      createdAt: created,
+      configuration: {
+        name: "shop",
+        arn: arn("eks", "cluster/shop"),
+        status: "ACTIVE",
+        version: "1.34",
+        endpoint: "https://0123.gr7.eu-central-1.eks.amazonaws.com",
+        certificateAuthority: { data: "LS0t" },
+        resourcesVpcConfig: {
+          subnetIds: ["subnet-1"],
+          vpcId: "vpc-1",
+          endpointPublicAccess: true,
+          endpointPrivateAccess: true,
+          publicAccessCidrs: ["198.51.100.0/24"],
+        },
+      },
+    },
+    {
+      arn: arn("eks", "cluster/shop"),
+      tags,
+      createdAt: CREATED,
+      // Config records it by the schema of CloudFormation.
+      configuration: {
+        Name: "shop",
+        Arn: arn("eks", "cluster/shop"),
+        ClusterStatus: "ACTIVE",
+        Version: "1.34",
+        Endpoint: "https://0123.gr7.eu-central-1.eks.amazonaws.com",
+        CertificateAuthorityData: "LS0t",
+        ResourcesVpcConfig: {
+          SubnetIds: ["subnet-1"],
+          EndpointPublicAccess: true,
+          EndpointPrivateAccess: true,
+          PublicAccessCidrs: ["198.51.100.0/24"],
+        },
       },
     },
   ),

@@ -120,6 +120,124 @@ const CASES: { readonly [format: string]: Case } = {
     },
     body: { Cache: lower, Databases: [{ name: "another" }, { name: "default", clientProtocol: "Plaintext" }] },
   },
+  "az-service-bus-network-rules": {
+    answer: {
+      id: "x",
+      name: "default",
+      properties: {
+        publicNetworkAccess: "Enabled",
+        defaultAction: "Deny",
+        trustedServiceAccessEnabled: false,
+        virtualNetworkRules: [{ subnet: { id: "s" }, ignoreMissingVnetServiceEndpoint: true }],
+        ipRules: [{ ipMask: "1.1.1.1", action: "Allow" }],
+      },
+    },
+    body: {
+      Service: lower,
+      PublicNetworkAccess: "Enabled",
+      DefaultAction: "Deny",
+      TrustedServices: false,
+      Rules: [{ ipMask: "1.1.1.1" }],
+    },
+  },
+  "az-event-hub-network-rules": {
+    answer: {
+      id: "x",
+      name: "default",
+      properties: {
+        publicNetworkAccess: "Enabled",
+        defaultAction: "Deny",
+        trustedServiceAccessEnabled: false,
+        virtualNetworkRules: [{ subnet: { id: "s" }, ignoreMissingVnetServiceEndpoint: true }],
+        ipRules: [{ ipMask: "1.1.1.1", action: "Allow" }],
+      },
+    },
+    body: {
+      Service: lower,
+      PublicNetworkAccess: "Enabled",
+      DefaultAction: "Deny",
+      TrustedServices: false,
+      Rules: [{ ipMask: "1.1.1.1" }],
+    },
+  },
+  "az-redis-firewall-rules": {
+    answer: {
+      value: [
+        { id: "x", name: "cache/of-jane", properties: { startIP: "192.168.1.1", endIP: "192.168.1.4" } },
+        { id: "x", name: "cache/a", properties: { startIP: "10.0.0.1", endIP: "10.0.0.1" } },
+      ],
+    },
+    body: {
+      Service: lower,
+      Rules: [
+        { startIpAddress: "10.0.0.1", endIpAddress: "10.0.0.1" },
+        { startIpAddress: "192.168.1.1", endIpAddress: "192.168.1.4" },
+      ],
+    },
+  },
+  "az-site-authentication": {
+    answer: {
+      id: "x",
+      name: "authsettingsV2",
+      properties: {
+        platform: { enabled: true, runtimeVersion: "~1" },
+        globalValidation: {
+          requireAuthentication: true,
+          unauthenticatedClientAction: "RedirectToLoginPage",
+          redirectToProvider: "of-jane",
+          excludedPaths: ["/health", "/of-jane"],
+        },
+        identityProviders: { azureActiveDirectory: { registration: { clientId: "of-jane" } } },
+      },
+    },
+    body: {
+      Site: lower,
+      Enabled: true,
+      RequireAuthentication: true,
+      UnauthenticatedClientAction: "RedirectToLoginPage",
+      ExcludedPathCount: 2,
+    },
+  },
+  "az-site-configuration": {
+    answer: {
+      id: "x",
+      name: "web",
+      properties: {
+        appSettings: null,
+        connectionStrings: null,
+        publishingUsername: "$shop",
+        minTlsVersion: "1.2",
+        ftpsState: "FtpsOnly",
+        publicNetworkAccess: null,
+        ipSecurityRestrictions: [
+          {
+            ipAddress: "AzureFrontDoor.Backend",
+            tag: "ServiceTag",
+            action: "Allow",
+            priority: 100,
+            description: "by a person",
+            headers: { "X-Azure-FDID": ["f15a4a39-0000-4000-8000-000000000000"] },
+          },
+        ],
+        ipSecurityRestrictionsDefaultAction: "Deny",
+      },
+    },
+    body: {
+      Site: lower,
+      minTlsVersion: "1.2",
+      ftpsState: "FtpsOnly",
+      ipSecurityRestrictions: [
+        {
+          ipAddress: "AzureFrontDoor.Backend",
+          tag: "ServiceTag",
+          action: "Allow",
+          priority: 100,
+          headerNames: ["X-Azure-FDID"],
+        },
+      ],
+      ipSecurityRestrictionsDefaultAction: "Deny",
+    },
+  },
   "az-sql-encryption": {
     answer: { id: "x", name: "current", properties: { state: "Enabled" } },
     body: { Database: lower, state: "Enabled" },

@@ -1,15 +1,18 @@
 // Builds a small company in Azure: two subscriptions under one management group, a resource of each type that Tidemark reads.
 import type { Estate } from "../estate.ts";
 import { EXCHANGE_AUDIENCE } from "../../identity/assertion.ts";
+import { APP_CHILDREN, APPS } from "./apps.ts";
 import { DEFENDER_CHILDREN } from "./defender.ts";
 import { ANALYTICS } from "./analytics.ts";
 import { DISKS } from "./disks.ts";
 import { LOGGING, LOGGING_CHILDREN } from "./logging.ts";
 import { MACHINES } from "./machines.ts";
+import { KUBERNETES } from "./kubernetes.ts";
 import { GROUP, LIMITED, PRODUCTION, READER, SHARED, TENANT } from "./names.ts";
 import { MESSAGING, MESSAGING_CHILDREN } from "./messaging.ts";
 import { NETWORK, NETWORK_CHILDREN } from "./network.ts";
 import { OPEN_SOURCE_CHILDREN, OPEN_SOURCE_DATABASES } from "./open-source-databases.ts";
+import { PLATFORM, PLATFORM_CHILDREN } from "./platform.ts";
 import { DIRECTORY } from "./people.ts";
 import { ROLE_ASSIGNMENTS, ROLE_DEFINITIONS, ROLE_ELIGIBILITY } from "./roles.ts";
 import { SQL, SQL_CHILDREN } from "./sql.ts";
@@ -60,10 +63,13 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
       ...NETWORK,
       ...SQL,
       ...OPEN_SOURCE_DATABASES,
+      ...KUBERNETES,
+      ...PLATFORM,
       ...LOGGING,
       ...VAULTS,
       ...CERTIFICATES,
       ...MESSAGING,
+      ...APPS,
     ],
     children: Object.fromEntries([
       ...STORAGE_CHILDREN,
@@ -73,7 +79,9 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
       ...DEFENDER_CHILDREN,
       ...NETWORK_CHILDREN,
       ...VAULT_CHILDREN,
+      ...PLATFORM_CHILDREN,
       ...MESSAGING_CHILDREN,
+      ...APP_CHILDREN,
     ]),
     roleAssignments: ROLE_ASSIGNMENTS,
     roleDefinitions: ROLE_DEFINITIONS,

@@ -1,34 +1,33 @@
-// Cuts statements of a policy to one bucket, its objects and the actions of S3, and subtracts denies from what is left. The
-// other resources and actions that a statement names make no difference to the bucket.
+// Cuts statements of a policy to one resource, its parts and the actions of its service, and subtracts denies from what is left.
+// The other resources and actions that a statement names make no difference to the resource.
 import type { Statement } from "../policy-document.ts";
 import { covers, overlap, restsAfter } from "../wildcard.ts";
+import { ALL_ACTIONS, ALL_TARGETS, type Cell, type PolicyResource, type Reach, type Target } from "./resource.ts";
 
-/** The bucket itself, or objects: a pattern of their keys. */
-export type Target = "bucket" | { readonly keys: string };
+const ANY_PART: Target = { parts: "*" };
 
-/** Actions of S3 by a pattern in lower case without its `s3:`, on the bucket or on objects. */
-export type Cell = { readonly action: string; readonly target: Target };
+/** Everything that a service can do with a resource and its parts. */
+export const everything = ({ service, arn }: PolicyResource): readonly Cell[] =>
+  (service.partsOf(arn).length > 0 ? (["itself", ANY_PART] as const) : (["itself"] as const)).map((target) => ({
+    action: "*",
+    target,
+  }));
 
-/** A statement as sets: the actions and targets that it names, or all but those. */
-export type Reach = {
-  readonly actions: { readonly named: readonly string[]; readonly allBut: boolean };
-  readonly targets: { readonly named: readonly Target[]; readonly allBut: boolean };
-};
+/** The parts of action patterns that are of the service: actions are the same in any case. */
+const actionsOf = (patterns: readonly string[], prefix: string): string[] =>
+  patterns.flatMap((pattern) => restsAfter(pattern.toLowerCase(), prefix));
 
-const EVERYTHING: Target[] = ["bucket", { keys: "*" }];
+const inOnePartition = (arn: string): string => arn.replace(/^arn:[\w-]+:/, "arn:aws:");
 
-/** The parts of action patterns that are of S3: actions are the same in any case. */
-const s3Of = (patterns: readonly string[]): string[] =>
-  patterns.flatMap((pattern) => restsAfter(pattern.toLowerCase(), "s3:"));
-
-/** The parts of resource patterns that are the bucket or objects in it. A policy names buckets of its own partition alone. */
-const partsOf = (patterns: readonly string[], bucket: string): Target[] =>
-  patterns.flatMap((written): Target[] => {
-    const pattern = written.replace(/^arn:[\w-]+:/, "arn:aws:");
-    const arn = `arn:aws:s3:::${bucket}`;
-    const keys = restsAfter(pattern, `${arn}/`).map((rest) => ({ keys: rest }));
-    return covers(pattern, arn) ? ["bucket", ...keys] : keys;
+/** The parts of resource patterns that are the resource or parts of it. A policy names resources of its own partition alone. */
+const targetsOf = (patterns: readonly string[], { service, arn: written }: PolicyResource): Target[] => {
+  const arn = inOnePartition(written);
+  return patterns.map(inOnePartition).flatMap((pattern): Target[] => {
+    const parts = service.partsOf(arn).flatMap((beginning) => restsAfter(pattern, beginning));
+    const below = parts.map((rest) => ({ parts: rest }));
+    return covers(pattern, arn) ? ["itself", ...below] : below;
   });
+};
 
 /**
  * A policy variable (`${aws:username}`) stands for a text that the caller decides: in what is granted or spared it may be
@@ -39,46 +38,48 @@ const VARIABLE = /\$\{[^}]*\}/g;
 const atMost = (patterns: readonly string[]): string[] => patterns.map((text) => text.replaceAll(VARIABLE, "*"));
 const atLeast = (patterns: readonly string[]): string[] => patterns.filter((text) => text.search(VARIABLE) === -1);
 
-/** The sets of a statement in a bucket's policy: of an Allow no less than it grants, of a Deny no more than it takes. */
-export function reachOf(statement: Statement, bucket: string): Reach {
-  const { Effect, Actions, NotActions, Resources, NotResources } = statement;
+/** The sets of a statement in the resource's policy: of an Allow no less than it grants, of a Deny no more than it takes. */
+export function reachOf(statement: Statement, resource: PolicyResource): Reach {
+  const { prefix, implied } = resource.service;
+  const { Effect, Actions, NotActions, NotResources, Resources = NotResources ? undefined : implied } = statement;
   const isAllow = Effect === "Allow";
   const [named, excepted] = isAllow ? [atMost, atLeast] : [atLeast, atMost];
-  // An element that is missing with its opposite is no policy of S3: an Allow may then be for anything, a Deny for nothing.
+  // An element that is missing with its opposite is no policy of the service: an Allow may then be for anything, a Deny for nothing.
+  const isForOthers = Resources === undefined || Resources === null;
   return {
     actions: {
-      named: s3Of(Actions ?? NotActions ?? []),
+      named: actionsOf(Actions ?? NotActions ?? [], prefix),
       allBut: Actions === undefined && (isAllow || NotActions !== undefined),
     },
     targets: {
-      named: partsOf(Resources === undefined ? excepted(NotResources ?? []) : named(Resources), bucket),
-      allBut: Resources === undefined && (isAllow || NotResources !== undefined),
+      named: targetsOf(isForOthers ? excepted(NotResources ?? []) : named(Resources), resource),
+      allBut: isForOthers && (isAllow || NotResources !== undefined),
     },
   };
 }
 
 /** Splits an Allow into the cells that it grants, and its exceptions, which are denies. */
-export function cellsOf({ actions, targets }: Reach): { readonly cells: readonly Cell[]; readonly spared: Reach[] } {
+export function cellsOf(
+  { actions, targets }: Reach,
+  resource: PolicyResource,
+): { readonly cells: readonly Cell[]; readonly spared: Reach[] } {
   const spared: Reach[] = [];
   if (actions.allBut) spared.push({ actions: { named: actions.named, allBut: false }, targets: ALL_TARGETS });
   if (targets.allBut) spared.push({ actions: ALL_ACTIONS, targets: { named: targets.named, allBut: false } });
   const granted = actions.allBut ? ["*"] : actions.named;
-  const on = targets.allBut ? EVERYTHING : targets.named;
+  const on = targets.allBut ? everything(resource).map(({ target }) => target) : targets.named;
   return { cells: granted.flatMap((action) => on.map((target) => ({ action, target }))), spared };
 }
 
-const ALL_ACTIONS: Reach["actions"] = { named: [], allBut: true };
-const ALL_TARGETS: Reach["targets"] = { named: [], allBut: true };
-
-const keysOf = (target: Target): string | null => (target === "bucket" ? null : target.keys);
+const partsIn = (target: Target): string | null => (target === "itself" ? null : target.parts);
 
 const contains = (outer: Target, inner: Target): boolean => {
-  const [of, keys] = [keysOf(outer), keysOf(inner)];
-  return of === null || keys === null ? of === keys : covers(of, keys);
+  const [of, parts] = [partsIn(outer), partsIn(inner)];
+  return of === null || parts === null ? of === parts : covers(of, parts);
 };
 const meet = (one: Target, other: Target): boolean => {
-  const [of, keys] = [keysOf(one), keysOf(other)];
-  return of === null || keys === null ? of === keys : overlap(of, keys);
+  const [of, parts] = [partsIn(one), partsIn(other)];
+  return of === null || parts === null ? of === parts : overlap(of, parts);
 };
 
 /**

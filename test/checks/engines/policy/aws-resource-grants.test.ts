@@ -1,7 +1,8 @@
 // Policies of S3 buckets that documentation gives, or whose meaning follows from it: what each leaves to strangers.
 import { BOUND } from "../bound.ts";
 import { describe, expect, test } from "vitest";
-import { publicGrants } from "../../../../checks/engines/policy/aws/bucket-grants.ts";
+import { publicGrants } from "../../../../checks/engines/policy/aws/resource-grants.ts";
+import { bucketNamed } from "../../../../checks/engines/policy/aws/services/s3.ts";
 import { isWhole } from "../../../support/scale.ts";
 import { policy, type StatementText } from "./policy-text.ts";
 
@@ -27,6 +28,7 @@ const denyWhere = (operator: string, key: string, ...values: string[]): Statemen
   Condition: { [operator]: { [key]: values } },
 });
 const account = "111122223333";
+const acme = bucketNamed("acme");
 
 /** Everyone is let in, and everyone outside a known endpoint is denied. */
 const endpoint = denyWhere("StringNotEquals", "aws:SourceVpce", "vpce-1");
@@ -312,20 +314,20 @@ const closed: readonly Row[] = [
 
 describe("strangers", () => {
   test.each(open)("%s: %s is open", (_, __, statements) => {
-    expect(publicGrants(policy(...statements), "acme", BOUND)).not.toEqual([]);
-    expect(publicGrants(policy(...statements.toReversed()), "acme", BOUND)).not.toEqual([]);
+    expect(publicGrants(policy(...statements), acme, BOUND)).not.toEqual([]);
+    expect(publicGrants(policy(...statements.toReversed()), acme, BOUND)).not.toEqual([]);
   });
 
   test.each(closed)("%s: %s is closed", (_, __, statements) => {
-    expect(publicGrants(policy(...statements), "acme", BOUND)).toEqual([]);
-    expect(publicGrants(policy(...statements.toReversed()), "acme", BOUND)).toEqual([]);
+    expect(publicGrants(policy(...statements), acme, BOUND)).toEqual([]);
+    expect(publicGrants(policy(...statements.toReversed()), acme, BOUND)).toEqual([]);
   });
 
   test("blocks that are narrow one by one, and the internet together", () => {
     const blocks = Array.from({ length: 256 }, (_, at) => `${at}.0.0.0/8`);
     const apart = blocks.filter((_, at) => at % 2 === 0);
-    expect(publicGrants(policy(where("IpAddress", "aws:SourceIp", ...blocks)), "acme", BOUND)).toHaveLength(1);
-    expect(publicGrants(policy(where("IpAddress", "aws:SourceIp", ...apart)), "acme", BOUND)).toEqual([]);
+    expect(publicGrants(policy(where("IpAddress", "aws:SourceIp", ...blocks)), acme, BOUND)).toHaveLength(1);
+    expect(publicGrants(policy(where("IpAddress", "aws:SourceIp", ...apart)), acme, BOUND)).toEqual([]);
   });
 
   // Eight seconds: as long a policy as S3 takes.
@@ -335,26 +337,26 @@ describe("strangers", () => {
       Action: undefined,
       NotAction: `s3:${"a".repeat(at + 1)}*`,
     }));
-    expect(publicGrants(policy(all, ...nested), "acme", BOUND)).toHaveLength(1);
-    expect(publicGrants(policy(all, ...nested, { ...deny, Action: "s3:a*" }), "acme", BOUND)).toEqual([]);
+    expect(publicGrants(policy(all, ...nested), acme, BOUND)).toHaveLength(1);
+    expect(publicGrants(policy(all, ...nested, { ...deny, Action: "s3:a*" }), acme, BOUND)).toEqual([]);
   });
 
   test("who they are", () => {
     const to = (Principal: NonNullable<StatementText["Principal"]>): string | undefined =>
-      publicGrants(policy({ ...read, Principal }), "acme", BOUND)[0]?.to;
+      publicGrants(policy({ ...read, Principal }), acme, BOUND)[0]?.to;
     expect(to("*")).toBe("everyone");
     expect(to({ Federated: "cognito-identity.amazonaws.com" })).toBe("web identities");
     expect(to({ AWS: "*", Federated: "graph.facebook.com" })).toBe("everyone");
     // S3 refuses such statements: that one is there all the same is not understood.
     expect(to({ AWS: "arn:aws:iam::*:root" })).toBe("unknown");
     expect(to({ Martian: "marvin" })).toBe("unknown");
-    expect(publicGrants(policy({ Action: "s3:GetObject", Resource: objects }), "acme", BOUND)[0]?.to).toBe("unknown");
+    expect(publicGrants(policy({ Action: "s3:GetObject", Resource: objects }), acme, BOUND)[0]?.to).toBe("unknown");
   });
 });
 
 describe("access", () => {
   const accessOf = (...statements: readonly StatementText[]): readonly string[] =>
-    publicGrants(policy(...statements), "acme", BOUND).flatMap(({ access }) => access);
+    publicGrants(policy(...statements), acme, BOUND).flatMap(({ access }) => access);
 
   test.each<[string, readonly StatementText[], readonly string[]]>([
     ["reading", [read], ["read"]],

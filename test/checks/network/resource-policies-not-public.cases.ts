@@ -1,0 +1,5 @@
+// Cases of the check that policies on resources are not public.
+import type { Cases } from "../cases.ts";
+import { cases as aws } from "./resource-policies-not-public/aws.cases.ts";
+
+export const cases: Cases = { ...aws };
