@@ -6,6 +6,7 @@ import { keyed, type Provenance, type Refused } from "../../answer.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord, pick, textLabels, textOf } from "../../json-shape.ts";
 import type { Item } from "../../port.ts";
+import { isMachine, machineIdentity, machineProperties } from "./machine-row.ts";
 
 export const ROLE_ASSIGNMENTS = "microsoft.authorization/roleassignments";
 
@@ -79,7 +80,12 @@ export function rowItem({ members, type, key }: Row, { source, dataTime }: Prove
     name: textOf(members["name"]),
     createdAt: toInstant(systemData["createdAt"]) ?? creationTime,
     labels: textLabels(members["tags"]),
-    body: { ...pick(members, BODY), type, properties: withoutNames(type, properties) },
+    body: {
+      ...pick(members, BODY),
+      ...(isMachine(type) ? machineIdentity(members) : {}),
+      type,
+      properties: withoutNames(type, properties),
+    },
   };
 }
 
@@ -88,6 +94,7 @@ function withoutNames(type: string, properties: JsonObject): JsonObject {
   if (type === ROLE_ASSIGNMENTS)
     return { ...pick(properties, ROLE_ASSIGNMENT), ...conditionOf(textOf(properties["condition"])) };
   if (type === GALLERIES) return { ...properties, ...sharingOf(properties) };
+  if (isMachine(type)) return machineProperties(type, properties);
   const { administratorLogin: _login, administrators, ...rest } = properties;
   return isRecord(administrators) ? { ...rest, administrators: pick(administrators, ADMINISTRATORS) } : rest;
 }

@@ -5,6 +5,7 @@ import { DEFENDER_CHILDREN } from "./defender.ts";
 import { ANALYTICS } from "./analytics.ts";
 import { DISKS } from "./disks.ts";
 import { LOGGING, LOGGING_CHILDREN } from "./logging.ts";
+import { MACHINES } from "./machines.ts";
 import { GROUP, LIMITED, PRODUCTION, READER, SHARED, TENANT } from "./names.ts";
 import { MESSAGING, MESSAGING_CHILDREN } from "./messaging.ts";
 import { NETWORK } from "./network.ts";
@@ -55,6 +56,7 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
       ...STORAGE,
       ...ANALYTICS,
       ...DISKS,
+      ...MACHINES,
       ...NETWORK,
       ...SQL,
       ...OPEN_SOURCE_DATABASES,
