@@ -1,6 +1,6 @@
 // Judges network security groups, whose rules decide together.
 import { z } from "zod";
-import { SecurityRule, securityRuleExposure } from "../../engines/reachability/security-rule.ts";
+import { SecurityRule, securityRuleExposure } from "../../engines/reachability/azure/security-rule.ts";
 import { defineEvaluator } from "../../kernel.ts";
 import { judgeExposure } from "./exposure.ts";
 import type { Parameters } from "./parameters.ts";

@@ -1,15 +1,15 @@
 // Judges firewall policies that apply in a network: what they let in by themselves, whatever the rules of the network say.
 import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { decides, faultOf, FirewallRule, isInboundRule } from "../../engines/reachability/firewall-rule.ts";
+import { decides, faultOf, FirewallRule, isInboundRule } from "../../engines/reachability/gcp/firewall-rule.ts";
 import {
   isOrderUnknown,
   NetworkPolicies,
   policyAllows,
   policyOpenings,
   type Reading,
-} from "../../engines/reachability/network-policies.ts";
+} from "../../engines/reachability/gcp/network-policies.ts";
 import { deciding } from "../../engines/reachability/opening.ts";
-import { networkPath } from "../../engines/reachability/policy-rule.ts";
+import { networkPath } from "../../engines/reachability/gcp/policy-rule.ts";
 import { TRANSPORTS, type Transport } from "../../engines/reachability/transport.ts";
 import { defineEvaluator, indeterminate, notApplicable, relation, type Question, type Verdict } from "../../kernel.ts";
 import { judgeExposure } from "./exposure.ts";

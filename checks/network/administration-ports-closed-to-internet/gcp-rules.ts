@@ -10,11 +10,11 @@ import {
   mayHinder,
   NO_GATE,
   type Gate,
-} from "../../engines/reachability/firewall-rule.ts";
+} from "../../engines/reachability/gcp/firewall-rule.ts";
 import { theInternet } from "../../engines/reachability/internet.ts";
-import { decidersOf, gateOf, NetworkPolicies } from "../../engines/reachability/network-policies.ts";
+import { decidersOf, gateOf, NetworkPolicies } from "../../engines/reachability/gcp/network-policies.ts";
 import { deciding, listedRules } from "../../engines/reachability/opening.ts";
-import { networkPath } from "../../engines/reachability/policy-rule.ts";
+import { networkPath } from "../../engines/reachability/gcp/policy-rule.ts";
 import { TRANSPORTS } from "../../engines/reachability/transport.ts";
 import {
   defineEvaluator,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { relation, type Question } from "../../kernel.ts";
 import { deciding, describeOpenings, type Opening } from "../../engines/reachability/opening.ts";
-import { groupOpenings, SecurityGroup } from "../../engines/reachability/security-group.ts";
+import { groupOpenings, SecurityGroup } from "../../engines/reachability/aws/security-group.ts";
 import { prefixLists } from "../../readings/aws/prefix-lists.ts";
 import type { Admission } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";

@@ -1,8 +1,8 @@
 // Lists the machines that rules of firewall policies are asked about: few enough to ask each, and none that could be reached is left out.
-import type { AddressRange } from "./address-range.ts";
+import type { AddressRange } from "../address-range.ts";
 import { placesIn, type Machine } from "./machine.ts";
 import { actionOf, destinationsOf, isForTraffic, isInbound, secureTagsOf, type PolicyRule } from "./policy-rule.ts";
-import type { Transport } from "./transport.ts";
+import type { Transport } from "../transport.ts";
 import { both } from "./walk.ts";
 
 /** A machine that a rule which lets traffic in is for, by the one target of the rule that it has. */

@@ -1,16 +1,16 @@
 // Security groups: examples of the documentation, and a model that asks every packet.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Answer } from "../../../../checks/kernel.ts";
-import type { Problem } from "../../../../evidence-schema/record/record.ts";
-import { deciding } from "../../../../checks/engines/reachability/opening.ts";
+import type { Answer } from "../../../../../checks/kernel.ts";
+import type { Problem } from "../../../../../evidence-schema/record/record.ts";
+import { deciding } from "../../../../../checks/engines/reachability/opening.ts";
 import {
   groupOpenings,
   type PrefixList,
   type SecurityGroup,
-} from "../../../../checks/engines/reachability/security-group.ts";
-import { BOUND } from "../bound.ts";
-import { admitted, BLOCKS, cidr, cidrHas, cidrText, PORTS, span, spanHas, TRANSPORTS } from "./small-world.ts";
+} from "../../../../../checks/engines/reachability/aws/security-group.ts";
+import { BOUND } from "../../bound.ts";
+import { admitted, BLOCKS, cidr, cidrHas, cidrText, PORTS, span, spanHas, TRANSPORTS } from "../small-world.ts";
 
 /** For groups that name no prefix list. */
 const none = (): Answer<PrefixList> => ({ is: "none" });

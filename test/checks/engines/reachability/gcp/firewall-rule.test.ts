@@ -1,12 +1,12 @@
 // VPC firewall rules: examples of the documentation, and a model that asks every packet.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { firewallOpenings, type FirewallRule } from "../../../../checks/engines/reachability/firewall-rule.ts";
-import { deciding } from "../../../../checks/engines/reachability/opening.ts";
-import type { Transport } from "../../../../checks/engines/reachability/transport.ts";
-import { BOUND } from "../bound.ts";
-import { admitted, BLOCKS, cidr, cidrHas, cidrText, PORTS, span, spanHas, TRANSPORTS } from "./small-world.ts";
-import { runs } from "../../../support/scale.ts";
+import { firewallOpenings, type FirewallRule } from "../../../../../checks/engines/reachability/gcp/firewall-rule.ts";
+import { deciding } from "../../../../../checks/engines/reachability/opening.ts";
+import type { Transport } from "../../../../../checks/engines/reachability/transport.ts";
+import { BOUND } from "../../bound.ts";
+import { admitted, BLOCKS, cidr, cidrHas, cidrText, PORTS, span, spanHas, TRANSPORTS } from "../small-world.ts";
+import { runs } from "../../../../support/scale.ts";
 
 const rule = (name: string, priority: number, members: Partial<FirewallRule>): FirewallRule => ({
   name,

@@ -1,17 +1,17 @@
 // Firewall policies of Google Cloud: a model that asks every packet, of every machine, in every order and case that can't be told.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { firewallOpenings, type FirewallRule } from "../../../../checks/engines/reachability/firewall-rule.ts";
+import { firewallOpenings, type FirewallRule } from "../../../../../checks/engines/reachability/gcp/firewall-rule.ts";
 import {
   gateOf,
   policyOpenings,
   type NetworkPolicies,
   type Reading,
-} from "../../../../checks/engines/reachability/network-policies.ts";
-import type { PolicyRule } from "../../../../checks/engines/reachability/policy-rule.ts";
-import type { Transport } from "../../../../checks/engines/reachability/transport.ts";
-import { runs } from "../../../support/scale.ts";
-import { admitted, BLOCKS, cidr, cidrHas, cidrText, PORTS, span, spanHas, TRANSPORTS } from "./small-world.ts";
+} from "../../../../../checks/engines/reachability/gcp/network-policies.ts";
+import type { PolicyRule } from "../../../../../checks/engines/reachability/gcp/policy-rule.ts";
+import type { Transport } from "../../../../../checks/engines/reachability/transport.ts";
+import { runs } from "../../../../support/scale.ts";
+import { admitted, BLOCKS, cidr, cidrHas, cidrText, PORTS, span, spanHas, TRANSPORTS } from "../small-world.ts";
 
 const NETWORK = "https://www.googleapis.com/compute/v1/projects/acme/global/networks/prod";
 

@@ -1,5 +1,5 @@
 // Defines a machine of a network by what rules of Google Cloud can be for. Rules are asked about machines that could be there.
-import { common, everywhere, isWithin, type AddressRange, type Family } from "./address-range.ts";
+import { common, everywhere, isWithin, type AddressRange, type Family } from "../address-range.ts";
 import type { Reach } from "./walk.ts";
 
 /** A machine that a network may have: checks judge what a firewall allows, even if nothing stands behind it. */

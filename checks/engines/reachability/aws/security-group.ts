@@ -1,10 +1,10 @@
 // Reads security groups of AWS: they only allow, so no permission closes what another opens.
 import { z } from "zod";
-import type { Problem } from "../../../evidence-schema/record/record.ts";
-import type { Answer } from "../../kernel.ts";
-import { rangeOf, type AddressRange } from "./address-range.ts";
-import { listed, unhindered, type Opening } from "./opening.ts";
-import { carries, isProtocol, type Transport } from "./transport.ts";
+import type { Problem } from "../../../../evidence-schema/record/record.ts";
+import type { Answer } from "../../../kernel.ts";
+import { rangeOf, type AddressRange } from "../address-range.ts";
+import { listed, unhindered, type Opening } from "../opening.ts";
+import { carries, isProtocol, type Transport } from "../transport.ts";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html */
 const Permission = z.object({

@@ -5,8 +5,8 @@ import {
   securityRuleExposure,
   securityRuleOpenings,
   type SecurityRule,
-} from "../../../../checks/engines/reachability/security-rule.ts";
-import { BOUND } from "../bound.ts";
+} from "../../../../../checks/engines/reachability/azure/security-rule.ts";
+import { BOUND } from "../../bound.ts";
 import {
   admitted,
   BLOCKS,
@@ -18,7 +18,7 @@ import {
   spanHas,
   TRANSPORTS,
   type Cidr,
-} from "./small-world.ts";
+} from "../small-world.ts";
 
 const rule = (
   priority: number,

@@ -1,6 +1,6 @@
 // Rules of firewall policies of Google Cloud: conditions one by one, and what of each can be told.
 import { describe, expect, test } from "vitest";
-import { firewallOpenings, type FirewallRule } from "../../../../checks/engines/reachability/firewall-rule.ts";
+import { firewallOpenings, type FirewallRule } from "../../../../../checks/engines/reachability/gcp/firewall-rule.ts";
 import {
   decidersOf,
   gateOf,
@@ -8,11 +8,11 @@ import {
   policyOpenings,
   type NetworkPolicies,
   type Reading,
-} from "../../../../checks/engines/reachability/network-policies.ts";
-import { chainsOf } from "../../../../checks/engines/reachability/policy-order.ts";
-import type { PolicyRule } from "../../../../checks/engines/reachability/policy-rule.ts";
-import { rangeOf } from "../../../../checks/engines/reachability/address-range.ts";
-import { admitted, BLOCKS } from "./small-world.ts";
+} from "../../../../../checks/engines/reachability/gcp/network-policies.ts";
+import { chainsOf } from "../../../../../checks/engines/reachability/gcp/policy-order.ts";
+import type { PolicyRule } from "../../../../../checks/engines/reachability/gcp/policy-rule.ts";
+import { rangeOf } from "../../../../../checks/engines/reachability/address-range.ts";
+import { admitted, BLOCKS } from "../small-world.ts";
 
 const NETWORK = "https://www.googleapis.com/compute/v1/projects/acme/global/networks/prod";
 const ANYWHERE = { srcIpRanges: ["0.0.0.0/0"] };

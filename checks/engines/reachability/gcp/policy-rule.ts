@@ -1,8 +1,8 @@
 // Reads rules of firewall policies of Google Cloud: for which machines, ports and sources one is, as far as that can be told.
 import { z } from "zod";
-import { everywhere, rangeOf, type AddressRange } from "./address-range.ts";
+import { everywhere, rangeOf, type AddressRange } from "../address-range.ts";
 import { toDestination, type Certainty, type Machine } from "./machine.ts";
-import { carries, hasPort, isPortRange, isProtocol, type Transport } from "./transport.ts";
+import { carries, hasPort, isPortRange, isProtocol, type Transport } from "../transport.ts";
 import { certain, NOWHERE, type Action, type Reach } from "./walk.ts";
 
 const Texts = z.array(z.string()).nullish();

@@ -1,10 +1,10 @@
 // Judges firewall policies of Google Cloud that apply in a VPC network: hierarchical ones, and those of the network.
 import { z } from "zod";
-import type { JsonObject } from "../../../evidence-schema/record/record.ts";
-import { merged, type AddressRange } from "./address-range.ts";
+import type { JsonObject } from "../../../../evidence-schema/record/record.ts";
+import { merged, type AddressRange } from "../address-range.ts";
 import { classicSteps, NO_GATE, type FirewallRule, type Gate } from "./firewall-rule.ts";
 import type { Machine } from "./machine.ts";
-import { listed, unhindered, type Opening, type Source } from "./opening.ts";
+import { listed, unhindered, type Opening, type Source } from "../opening.ts";
 import { detoursOf, machinesOf, ownersOf, type Detours } from "./policy-machines.ts";
 import { chainsOf, FirewallPolicy, type Chain } from "./policy-order.ts";
 import {
@@ -16,7 +16,7 @@ import {
   type PolicyRule,
   type PortRule,
 } from "./policy-rule.ts";
-import type { Transport } from "./transport.ts";
+import type { Transport } from "../transport.ts";
 import { both, certain, NOWHERE, walk, type Reach, type Step } from "./walk.ts";
 
 /**

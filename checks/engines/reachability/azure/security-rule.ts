@@ -1,10 +1,10 @@
 // Reads security rules of Azure: Azure tries them in order of priority, and the first that matches decides.
 import { z } from "zod";
-import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { everywhere, isWithin, rangeOf, without, type AddressRange, type Family } from "./address-range.ts";
-import type { InternetBound } from "./internet.ts";
-import { deciding, listed, type Exposure, type Opening, type Source } from "./opening.ts";
-import { carries, hasPort, isPortRange, isProtocol, type Transport } from "./transport.ts";
+import type { Problem } from "../../../../evidence-schema/record/record.ts";
+import { everywhere, isWithin, rangeOf, without, type AddressRange, type Family } from "../address-range.ts";
+import type { InternetBound } from "../internet.ts";
+import { deciding, listed, type Exposure, type Opening, type Source } from "../opening.ts";
+import { carries, hasPort, isPortRange, isProtocol, type Transport } from "../transport.ts";
 
 const Groups = z.array(z.object({ id: z.string() })).nullish();
 

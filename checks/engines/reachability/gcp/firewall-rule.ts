@@ -1,10 +1,10 @@
 // Reads VPC firewall rules of Google Cloud: the smallest priority number decides, and of equal priorities the deny.
 import { z } from "zod";
-import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { everywhere, rangeOf, without, type AddressRange } from "./address-range.ts";
+import type { Problem } from "../../../../evidence-schema/record/record.ts";
+import { everywhere, rangeOf, without, type AddressRange } from "../address-range.ts";
 import { placesIn, toDestination, type Machine } from "./machine.ts";
-import { listed, type Opening } from "./opening.ts";
-import { carries, hasPort, isPortRange, isProtocol, type Transport } from "./transport.ts";
+import { listed, type Opening } from "../opening.ts";
+import { carries, hasPort, isPortRange, isProtocol, type Transport } from "../transport.ts";
 import { certain, type Reach, type Step } from "./walk.ts";
 
 const Traffic = z.object({
