@@ -7,6 +7,7 @@ import { keyed, type Origin, type Refused } from "../../answer.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord, textLabels, textOf } from "../../json-shape.ts";
 import type { Item, People } from "../../port.ts";
+import { MACHINE, machineBody } from "./machine.ts";
 import { policyUnread, readIamPolicy } from "./iam-policy.ts";
 
 /**
@@ -58,6 +59,7 @@ export const ASSET_TYPES = [
   "compute.googleapis.com/Snapshot",
   "compute.googleapis.com/Image",
   "compute.googleapis.com/MachineImage",
+  MACHINE,
   "sqladmin.googleapis.com/Instance",
   "cloudkms.googleapis.com/CryptoKey",
   "compute.googleapis.com/SslCertificate",
@@ -131,7 +133,7 @@ export function resourceItem({ type, key, resource }: Asset, { source, dataTime 
     name: textOf(data["name"]) ?? (type.startsWith("bigquery.") ? key.slice(key.lastIndexOf("/") + 1) : null),
     createdAt,
     labels: textLabels(labels),
-    body: { ...body, AssetName: key },
+    body: { ...(type === MACHINE ? machineBody(body) : body), AssetName: key },
   };
 }
 

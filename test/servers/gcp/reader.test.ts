@@ -272,6 +272,7 @@ function permissionsOf(service: string, path: string, query: string): string[] {
     ["compute", /\/snapshots\//, ["compute.snapshots.get"]],
     ["compute", /\/images\//, ["compute.images.get"]],
     ["compute", /\/machineImages\//, ["compute.machineImages.get"]],
+    ["compute", /\/instances\//, ["compute.instances.get"]],
     ["compute", /\/global\/networks\/[^/]+\/getEffectiveFirewalls$/, ["compute.networks.getEffectiveFirewalls"]],
     ["compute", /\/firewallPolicies\/getEffectiveFirewalls$/, ["compute.networks.getRegionEffectiveFirewalls"]],
     ["compute", /\/networks$/, ["compute.networks.list"]],

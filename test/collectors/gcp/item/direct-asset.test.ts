@@ -12,6 +12,7 @@ import {
   projectAsset,
   SERVICE_ACCOUNT_KEY,
 } from "../../../../collectors/gcp/item/direct-asset.ts";
+import { ANSWER, machineAsset } from "./machine-sample.ts";
 
 type Asset = {
   readonly name: string;
@@ -26,7 +27,8 @@ const assets = readdirSync(ESTATE)
   .filter((file) => /^gcp-analytics-(?:dev|prod)(?:-firewalls)?\.json$/.test(file))
   .flatMap((file) => JSON.parse(readFileSync(join(ESTATE, file), "utf8")) as Asset[])
   // The inventory alone tells of stores.
-  .filter(({ assetType }) => !BY_INVENTORY.includes(assetType));
+  .filter(({ assetType }) => !BY_INVENTORY.includes(assetType))
+  .concat(machineAsset(ANSWER));
 const IDS: { readonly [number: string]: string } = {
   "481516234201": "northlight-analytics-prod",
   "481516234202": "northlight-analytics-dev",
