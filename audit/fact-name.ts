@@ -56,6 +56,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["service-principal", (id) => `Entra service principal ${id}`],
   ["sql-auditing", (server) => `auditing settings of the SQL server ${last(server)}`],
   ["sql-backup-retention", (id) => `short-term retention of the SQL database ${lastTwo(id).join("/")}`],
+  ["site-configuration", (site) => `configuration of the app ${last(site)}`],
   ["sql-encryption", (id) => `transparent data encryption of the SQL database ${lastTwo(id).join("/")}`],
   ["sql-firewall-rules", (server) => `firewall rules of the SQL server ${last(server)}`],
   ["storage-containers", (account) => `containers of the storage account ${last(account)}`],

@@ -45,6 +45,7 @@ test.each([
     `sql-backup-retention/${SERVER}/databases/orders`,
     "short-term retention of the SQL database nl-sql-prod/orders",
   ],
+  ["azure", `site-configuration/${SERVER}`, "configuration of the app nl-sql-prod"],
   [
     "azure",
     `sql-encryption/${SERVER}/databases/orders`,

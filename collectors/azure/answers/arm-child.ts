@@ -16,6 +16,8 @@ export type ArmChild = {
   /** Below the id of the subject. */
   readonly path: string;
   readonly apiVersion: string;
+  /** Why one call tells of one subject; where Resource Graph lacks the answer, that says it. */
+  readonly reason?: string;
   /** `subject` is the ARM id in lower case. Undefined where the answer has another shape. */
   readonly body: (answer: Json, subject: string) => object | undefined;
 };

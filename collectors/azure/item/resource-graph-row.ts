@@ -7,6 +7,7 @@ import { toInstant } from "../../instant.ts";
 import { isRecord, pick, textLabels, textOf } from "../../json-shape.ts";
 import type { Item } from "../../port.ts";
 import { isMachine, machineIdentity, machineProperties } from "./machine-row.ts";
+import { identityOf, SITES, siteOf } from "./sites.ts";
 
 export const ROLE_ASSIGNMENTS = "microsoft.authorization/roleassignments";
 
@@ -83,6 +84,7 @@ export function rowItem({ members, type, key }: Row, { source, dataTime }: Prove
     body: {
       ...pick(members, BODY),
       ...(isMachine(type) ? machineIdentity(members) : {}),
+      ...(type === SITES ? identityOf(members) : {}),
       type,
       properties: withoutNames(type, properties),
     },
@@ -93,6 +95,7 @@ export function rowItem({ members, type, key }: Row, { source, dataTime }: Prove
 function withoutNames(type: string, properties: JsonObject): JsonObject {
   if (type === ROLE_ASSIGNMENTS)
     return { ...pick(properties, ROLE_ASSIGNMENT), ...conditionOf(textOf(properties["condition"])) };
+  if (type === SITES) return siteOf(properties);
   if (type === GALLERIES) return { ...properties, ...sharingOf(properties) };
   if (isMachine(type)) return machineProperties(type, properties);
   const { administratorLogin: _login, administrators, ...rest } = properties;

@@ -10,6 +10,7 @@ import {
 } from "../answers/firewall-rules.ts";
 import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../answers/server-parameters.ts";
 import { REDIS_ENTERPRISE_DATABASES } from "../answers/redis-enterprise-databases.ts";
+import { SITE_CONFIGURATION } from "../answers/site-configuration.ts";
 import { SQL_AUDITING } from "../answers/sql-auditing.ts";
 import { SQL_BACKUP_RETENTION } from "../answers/sql-backup-retention.ts";
 import { SQL_ENCRYPTION } from "../answers/sql-encryption.ts";
@@ -32,6 +33,7 @@ const CHILDREN: readonly ArmChild[] = [
   MYSQL_PARAMETERS,
   MYSQL_FIREWALL_RULES,
   REDIS_ENTERPRISE_DATABASES,
+  SITE_CONFIGURATION,
 ];
 
 /** A source for each kind of child. */
@@ -41,7 +43,9 @@ export const CHILD_SOURCES: readonly AzureSource[] = CHILDREN.map((child) => ({
   calls: [
     {
       action: child.action,
-      per: { resource: `Resource Graph lacks it, and Resource Manager tells it of one ${child.subject.type} a call` },
+      per: {
+        resource: `${child.reason ?? "Resource Graph lacks it"}, and Resource Manager tells it of one ${child.subject.type} a call`,
+      },
     },
   ],
   read: (azure) => readChildren(azure, child),

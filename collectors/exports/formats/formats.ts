@@ -9,6 +9,7 @@ import {
 } from "../../azure/answers/firewall-rules.ts";
 import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../../azure/answers/server-parameters.ts";
 import { REDIS_ENTERPRISE_DATABASES } from "../../azure/answers/redis-enterprise-databases.ts";
+import { SITE_CONFIGURATION } from "../../azure/answers/site-configuration.ts";
 import { SQL_AUDITING } from "../../azure/answers/sql-auditing.ts";
 import { SQL_BACKUP_RETENTION } from "../../azure/answers/sql-backup-retention.ts";
 import { SQL_ENCRYPTION } from "../../azure/answers/sql-encryption.ts";
@@ -113,6 +114,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "az-mysql-firewall-rules": azChild(MYSQL_FIREWALL_RULES),
   "az-storage-file-service": azChild(STORAGE_FILE_SERVICE),
   "az-redis-enterprise-databases": azChild(REDIS_ENTERPRISE_DATABASES),
+  "az-site-configuration": azChild(SITE_CONFIGURATION),
   "az-vault-keys": azVaultKeys,
   "az-subscription-diagnostic-settings": azSubscriptionDiagnosticSettings,
   "az-defender-plans": azDefenderPlans,

@@ -48,6 +48,7 @@ export const FORMAT_NAMES = [
   "az-mysql-firewall-rules",
   "az-storage-file-service",
   "az-redis-enterprise-databases",
+  "az-site-configuration",
   "az-vault-keys",
   "az-subscription-diagnostic-settings",
   "az-defender-plans",

@@ -47,6 +47,7 @@ export const azGraph: Format = {
     "microsoft.synapse/workspaces",
     "microsoft.operationalinsights/workspaces",
     "microsoft.web/certificates",
+    "microsoft.web/sites",
     ROLE_ASSIGNMENTS,
     SUBSCRIPTION,
   ],

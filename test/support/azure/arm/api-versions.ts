@@ -74,6 +74,8 @@ const API_VERSIONS: ReadonlyMap<string, readonly string[]> = new Map(
     "microsoft.kusto/clusters": ["2023-05-02", "2023-08-15"],
     "microsoft.synapse/workspaces": ["2021-03-01", "2021-06-01"],
     "microsoft.web/certificates": ["2021-02-01", "2022-03-01", "2022-09-01"],
+    "microsoft.web/sites": ["2022-09-01", "2023-12-01", "2024-11-01"],
+    "microsoft.web/sites/config": ["2022-09-01", "2023-12-01", "2024-11-01"],
     "microsoft.keyvault/vaults": ["2022-07-01", "2023-02-01", "2023-07-01"],
     "microsoft.keyvault/vaults/keys": ["2022-07-01", "2023-02-01", "2023-07-01"],
     "microsoft.operationalinsights/workspaces": ["2022-10-01", "2023-09-01"],

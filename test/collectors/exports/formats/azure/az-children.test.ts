@@ -80,6 +80,46 @@ const CASES: { readonly [format: string]: Case } = {
     },
     body: { Cache: lower, Databases: [{ name: "another" }, { name: "default", clientProtocol: "Plaintext" }] },
   },
+  "az-site-configuration": {
+    answer: {
+      id: "x",
+      name: "web",
+      properties: {
+        appSettings: null,
+        connectionStrings: null,
+        publishingUsername: "$shop",
+        minTlsVersion: "1.2",
+        ftpsState: "FtpsOnly",
+        publicNetworkAccess: null,
+        ipSecurityRestrictions: [
+          {
+            ipAddress: "AzureFrontDoor.Backend",
+            tag: "ServiceTag",
+            action: "Allow",
+            priority: 100,
+            description: "by a person",
+            headers: { "X-Azure-FDID": ["f15a4a39-0000-4000-8000-000000000000"] },
+          },
+        ],
+        ipSecurityRestrictionsDefaultAction: "Deny",
+      },
+    },
+    body: {
+      Site: lower,
+      minTlsVersion: "1.2",
+      ftpsState: "FtpsOnly",
+      ipSecurityRestrictions: [
+        {
+          ipAddress: "AzureFrontDoor.Backend",
+          tag: "ServiceTag",
+          action: "Allow",
+          priority: 100,
+          headerNames: ["X-Azure-FDID"],
+        },
+      ],
+      ipSecurityRestrictionsDefaultAction: "Deny",
+    },
+  },
   "az-sql-encryption": {
     answer: { id: "x", name: "current", properties: { state: "Enabled" } },
     body: { Database: lower, state: "Enabled" },

@@ -1,6 +1,7 @@
 // Builds a small company in Azure: two subscriptions under one management group, a resource of each type that Tidemark reads.
 import type { Estate } from "../estate.ts";
 import { EXCHANGE_AUDIENCE } from "../../identity/assertion.ts";
+import { APP_CHILDREN, APPS } from "./apps.ts";
 import { DEFENDER_CHILDREN } from "./defender.ts";
 import { ANALYTICS } from "./analytics.ts";
 import { DISKS } from "./disks.ts";
@@ -64,6 +65,7 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
       ...VAULTS,
       ...CERTIFICATES,
       ...MESSAGING,
+      ...APPS,
     ],
     children: Object.fromEntries([
       ...STORAGE_CHILDREN,
@@ -73,6 +75,7 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
       ...DEFENDER_CHILDREN,
       ...VAULT_CHILDREN,
       ...MESSAGING_CHILDREN,
+      ...APP_CHILDREN,
     ]),
     roleAssignments: ROLE_ASSIGNMENTS,
     roleDefinitions: ROLE_DEFINITIONS,
