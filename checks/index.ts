@@ -8,6 +8,7 @@ import { configurationChangesRecorded } from "./logging/configuration-changes-re
 import { databasesEncryptedAtRest } from "./encryption/databases-encrypted-at-rest/index.ts";
 import { databasesNotReachableFromInternet } from "./network/databases-not-reachable-from-internet/index.ts";
 import { disksAndSnapshotsEncrypted } from "./encryption/disks-and-snapshots-encrypted/index.ts";
+import { federatedWorkloadsPinned } from "./identity/federated-workloads-pinned/index.ts";
 import { networkFlowLogsOn } from "./logging/network-flow-logs-on/index.ts";
 import { certificatesNotExpiring } from "./encryption/certificates-not-expiring/index.ts";
 import { encryptionKeysRotated } from "./encryption/encryption-keys-rotated/index.ts";
@@ -39,6 +40,7 @@ export const checks: readonly Check[] = [
   unusedAccessRemoved,
   signInPolicyRequiresMfa,
   administratorGrantsLimited,
+  federatedWorkloadsPinned,
   networkFlowLogsOn,
   auditTrailOn,
   auditLogsKept,

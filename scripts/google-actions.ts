@@ -36,7 +36,7 @@ const PURPOSES: { readonly [permission: string]: string } = {
   "cloudasset.assets.listIamPolicy":
     "policies of buckets, disks, snapshots and images below `gcp.parent`, in one listing",
   "cloudasset.assets.listResource":
-    "networks, machines, disks, snapshots, images, keys (those of APIs too), certificates, stores of data and projects, and what is there where the API of a service is off",
+    "networks, machines, disks, snapshots, images, keys (those of APIs too), certificates, stores of data, pools of identities and projects, and what is there where the API of a service is off",
   "cloudkms.cryptoKeys.get": "the rotation schedule of a key again, before a result that hangs on it changes",
   "cloudsql.instances.list": "settings of Cloud SQL instances, and no database",
   "compute.disks.getIamPolicy": "the policy of a disk again, before it is taken for gone",

@@ -1,6 +1,7 @@
 // Lists the controls to start from of identity and access.
 import { accessKeysRotated } from "../../checks/identity/access-keys-rotated/index.ts";
 import { administratorGrantsLimited } from "../../checks/identity/administrator-grants-limited/index.ts";
+import { federatedWorkloadsPinned } from "../../checks/identity/federated-workloads-pinned/index.ts";
 import { outsideAccessOnlyForKnownParties } from "../../checks/identity/outside-access-only-for-known-parties/index.ts";
 import { ownerAccountsHaveMfaAndNoKeys } from "../../checks/identity/owner-accounts-have-mfa-and-no-keys/index.ts";
 import { peopleHaveMfa } from "../../checks/identity/people-have-mfa/index.ts";
@@ -117,6 +118,10 @@ export const identityControls: readonly Control[] = [
       [
         outsideAccessOnlyForKnownParties,
         "The check compares each party that a policy names with the list that the company keeps of its vendors and partners.",
+      ],
+      [
+        federatedWorkloadsPinned,
+        "An issuer of tokens serves strangers too, so the check shows that a trust names the workload for which access was agreed.",
       ],
     ],
   ),

@@ -15,7 +15,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "database-flags-hardened",
     "directory-self-service-limited",
     "duties-separated",
-    "federated-workloads-pinned",
     "grants-avoid-dangerous-rights",
     "machine-metadata-protected",
     "machines-entered-through-cloud-identity",

@@ -8,6 +8,7 @@ import { toInstant } from "../../instant.ts";
 import { isRecord, textLabels, textOf } from "../../json-shape.ts";
 import type { Item, People } from "../../port.ts";
 import { MACHINE, machineBody } from "./machine.ts";
+import { PROVIDER, providerBody } from "./pool-provider.ts";
 import { policyUnread, readIamPolicy } from "./iam-policy.ts";
 
 /**
@@ -48,6 +49,9 @@ export const STORE_TYPES = [
   "spanner.googleapis.com/Database",
 ] as const;
 
+/** Pools of identities from outside, and the providers whose tokens they take. The inventory alone is asked. */
+export const POOL_TYPES = ["iam.googleapis.com/WorkloadIdentityPool", PROVIDER] as const;
+
 /** Types of resources that are read as assets. */
 export const ASSET_TYPES = [
   BUCKET,
@@ -64,6 +68,7 @@ export const ASSET_TYPES = [
   "cloudkms.googleapis.com/CryptoKey",
   "compute.googleapis.com/SslCertificate",
   ...STORE_TYPES,
+  ...POOL_TYPES,
   CUSTOM_ROLE,
   "iam.googleapis.com/ServiceAccount",
   "iam.googleapis.com/ServiceAccountKey",
@@ -72,6 +77,12 @@ export const ASSET_TYPES = [
   "logging.googleapis.com/LogSink",
   PROJECT,
 ] as const;
+
+/** What is kept of types that hold more than checks may read. */
+const BODIES: { readonly [type: string]: (data: JsonObject) => JsonObject } = {
+  [MACHINE]: machineBody,
+  [PROVIDER]: providerBody,
+};
 
 /** An asset of a project: its resource, or its policy. */
 export type Asset = {
@@ -133,7 +144,7 @@ export function resourceItem({ type, key, resource }: Asset, { source, dataTime 
     name: textOf(data["name"]) ?? (type.startsWith("bigquery.") ? key.slice(key.lastIndexOf("/") + 1) : null),
     createdAt,
     labels: textLabels(labels),
-    body: { ...(type === MACHINE ? machineBody(body) : body), AssetName: key },
+    body: { ...(BODIES[type] ?? ((all: JsonObject) => all))(body), AssetName: key },
   };
 }
 

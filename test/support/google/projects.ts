@@ -32,6 +32,8 @@ export const INVENTORY_TYPES: readonly string[] = [
     "SslCertificate",
     "Subnetwork",
   ].map((kind) => `compute.googleapis.com/${kind}`),
+  "iam.googleapis.com/WorkloadIdentityPool",
+  "iam.googleapis.com/WorkloadIdentityPoolProvider",
   "memorystore.googleapis.com/Instance",
   "redis.googleapis.com/Cluster",
   "redis.googleapis.com/Instance",
