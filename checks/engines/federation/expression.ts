@@ -75,7 +75,7 @@ class Parser {
   }
 
   #one(): Reach | null {
-    // What a negation leaves is not worked out.
+    // The rest that a negation leaves is not worked out.
     if (this.#takes("!")) return this.#one() === null ? null : UNKNOWN;
     if (this.#takes("(")) {
       const inner = this.#any();
@@ -122,7 +122,7 @@ class Parser {
     return first === undefined ? null : rest.reduce(either, first);
   }
 
-  /** A call. Of those that compare, `startsWith` alone fixes where the text stands. */
+  /** A call. `startsWith` alone fixes where a text stands. */
   #call(called: string): Reach | null {
     const dot = called.lastIndexOf(".");
     const text = this.#take("text");
@@ -138,7 +138,7 @@ class Parser {
   }
 }
 
-/** Whom an expression leaves; UNKNOWN where it is not understood as a whole. */
+/** The reach of an expression; UNKNOWN where it is not understood as a whole. */
 export function reachOfExpression(text: string, claim: ReadClaim): Reach {
   const tokens = tokensOf(text);
   return (tokens === null ? null : new Parser(tokens, claim).whole()) ?? UNKNOWN;

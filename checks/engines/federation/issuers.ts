@@ -1,4 +1,4 @@
-// Knows issuers of tokens for workloads, and reads whom a subject of theirs names, by the format that each documents.
+// Reads whom a subject of a token names, by the format that its issuer documents.
 import { exactly, UNKNOWN, type Reach, type Span } from "./span.ts";
 
 type Format = {
@@ -12,7 +12,7 @@ type Format = {
 type Issuer = Format & {
   /** The address, without scheme and in lower case. */
   readonly address: RegExp;
-  /** Whom a token of the issuer can be of: `anybody` where customers, or workloads of a cluster, share one issuer. */
+  /** Those of whom the issuer has tokens: `anybody` where customers, or workloads of a cluster, share one issuer. */
   readonly of: Span;
 };
 

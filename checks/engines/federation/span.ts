@@ -21,7 +21,7 @@ export const both = (a: Reach, b: Reach): Reach => ({
   most: narrower(a.most, b.most),
 });
 
-/** One of the rules is enough. */
+/** Either rule is enough. */
 export const either = (a: Reach, b: Reach): Reach => ({ least: wider(a.least, b.least), most: wider(a.most, b.most) });
 
 /** Whether a rule lets in no more than is allowed: null where that depends on what was not understood. */

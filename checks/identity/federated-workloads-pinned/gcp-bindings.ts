@@ -47,7 +47,7 @@ type Providers = ((pool: string) => Related<Provider>) | null;
 type Found = { readonly reach: Reach; readonly problem: Problem | null };
 
 function reachIn({ pool, rest, hasCondition }: Member, providers: Providers, ownIssuers: readonly string[]): Found {
-  // One subject of a pool is one workload.
+  // A subject of a pool is a single workload.
   if (rest.startsWith("/subject/")) return { reach: exactly("workload"), problem: null };
   const rows: Provider[] = [];
   const read = providers?.(pool).find((row) => (rows.push(row), false));

@@ -78,7 +78,7 @@ export const ASSET_TYPES = [
   PROJECT,
 ] as const;
 
-/** What is kept of types that hold more than checks may read. */
+/** Bodies of types that hold more than checks may read. */
 const BODIES: { readonly [type: string]: (data: JsonObject) => JsonObject } = {
   [MACHINE]: machineBody,
   [PROVIDER]: providerBody,

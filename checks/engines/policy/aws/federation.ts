@@ -95,7 +95,7 @@ function reachOfDeny(address: string, { Principals = [], Conditions = [] }: Stat
   const claim = claimOf(only.Key, address);
   if (more.length === 0 && claim !== null && compared?.negated === true && compared.missingPasses)
     return reachOfValues(address, claim, only.Values, compared.isFixed);
-  // What else is asked of the token may leave anything.
+  // A deny that asks something else of the token may leave anything.
   return Conditions.some(({ Key }) => claimOf(Key, address) !== null) ? UNKNOWN : null;
 }
 
