@@ -21,6 +21,7 @@ import { peopleHaveMfa } from "./identity/people-have-mfa/index.ts";
 import { privilegedPeopleHaveMfa } from "./identity/privileged-people-have-mfa/index.ts";
 import { signInPolicyRequiresMfa } from "./identity/sign-in-policy-requires-mfa/index.ts";
 import { unusedAccessRemoved } from "./identity/unused-access-removed/index.ts";
+import { workloadsUseNoLongLivedKeys } from "./identity/workloads-use-no-long-lived-keys/index.ts";
 import { transportEncryptionRequired } from "./encryption/transport-encryption-required/index.ts";
 import { databasesBackedUp } from "./resilience/databases-backed-up/index.ts";
 import { imagesAndMachinesScanned } from "./logging/images-and-machines-scanned/index.ts";
@@ -41,6 +42,7 @@ export const checks: readonly Check[] = [
   signInPolicyRequiresMfa,
   administratorGrantsLimited,
   federatedWorkloadsPinned,
+  workloadsUseNoLongLivedKeys,
   networkFlowLogsOn,
   auditTrailOn,
   auditLogsKept,

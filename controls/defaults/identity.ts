@@ -8,6 +8,7 @@ import { peopleHaveMfa } from "../../checks/identity/people-have-mfa/index.ts";
 import { privilegedPeopleHaveMfa } from "../../checks/identity/privileged-people-have-mfa/index.ts";
 import { signInPolicyRequiresMfa } from "../../checks/identity/sign-in-policy-requires-mfa/index.ts";
 import { unusedAccessRemoved } from "../../checks/identity/unused-access-removed/index.ts";
+import { workloadsUseNoLongLivedKeys } from "../../checks/identity/workloads-use-no-long-lived-keys/index.ts";
 import type { Control } from "../control.ts";
 import { controlOf } from "./control-of.ts";
 
@@ -38,10 +39,16 @@ export const identityControls: readonly Control[] = [
   ),
   controlOf(
     "TM-IAM-2",
-    "Long-lived access keys are replaced in time.",
+    "Long-lived keys are avoided, and replaced in time.",
     ["CC6.1", "CC6.2"],
     { iso27001: ["5.17"], csf: ["PR.AA-01"], nist80053: ["IA-5"], pci: ["8.6.3"], hipaa: ["(d)"], gdpr: ["(b)"] },
-    [[accessKeysRotated, "The date on which a key was made is the only proof that an older key was replaced."]],
+    [
+      [accessKeysRotated, "The date on which a key was made is the only proof that an older key was replaced."],
+      [
+        workloadsUseNoLongLivedKeys,
+        "A key that is not there, or is refused, needs no replacing: programs that have an identity leave nothing to copy.",
+      ],
+    ],
   ),
   controlOf(
     "TM-IAM-3",

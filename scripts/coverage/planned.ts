@@ -22,8 +22,7 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "password-policy-strong",
     "people-get-access-centrally",
     "privileged-people-few",
-    "workloads-have-no-admin-rights",
-    "workloads-use-no-long-lived-keys"
+    "workloads-have-no-admin-rights"
   ],
   logging: [
     "audit-log-stores-protected",

@@ -5,7 +5,7 @@ type Format = {
   /** Subjects that name a workload, and those that name its owner at least. A part with a wildcard or variable names nothing. */
   readonly workload: RegExp;
   readonly owner: RegExp;
-  /** Whoever runs workloads may leave parts out of the subject, so that a fixed one need not name anything. */
+  /** The organization may leave parts out of the subject, so that a fixed one need not name anything. */
   readonly isCustomised?: true;
 };
 

@@ -84,15 +84,15 @@ const statement = fc
   .tuple(
     fc.constantFrom<Statement["Effect"]>("Allow", "Allow", "Deny"),
     fc.constantFrom("Federated", "Federated", "*"),
-    fc.constantFrom([ACTION], ["sts:*"], ["sts:AssumeRole"]),
+    fc.constantFrom(ACTION, "sts:*", "sts:AssumeRole"),
     fc.array(condition, { maxLength: 3 }),
   )
-  .map(([Effect, Type, Actions, Conditions]): Statement => {
+  .map(([Effect, Type, action, Conditions]): Statement => {
     const everyone = Effect === "Deny" && Type === "*";
     return {
       Effect,
       Principals: [everyone ? { Type, Values: ["*"] } : { Type: "Federated", Values: [ARN] }],
-      Actions,
+      Actions: [action],
       Conditions,
     };
   });
