@@ -9,6 +9,7 @@ import { databasesEncryptedAtRest } from "./encryption/databases-encrypted-at-re
 import { databasesNotReachableFromInternet } from "./network/databases-not-reachable-from-internet/index.ts";
 import { disksAndSnapshotsEncrypted } from "./encryption/disks-and-snapshots-encrypted/index.ts";
 import { federatedWorkloadsPinned } from "./identity/federated-workloads-pinned/index.ts";
+import { machineMetadataProtected } from "./identity/machine-metadata-protected/index.ts";
 import { networkFlowLogsOn } from "./logging/network-flow-logs-on/index.ts";
 import { certificatesNotExpiring } from "./encryption/certificates-not-expiring/index.ts";
 import { encryptionKeysRotated } from "./encryption/encryption-keys-rotated/index.ts";
@@ -43,6 +44,7 @@ export const checks: readonly Check[] = [
   administratorGrantsLimited,
   federatedWorkloadsPinned,
   workloadsUseNoLongLivedKeys,
+  machineMetadataProtected,
   networkFlowLogsOn,
   auditTrailOn,
   auditLogsKept,

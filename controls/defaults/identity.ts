@@ -2,6 +2,7 @@
 import { accessKeysRotated } from "../../checks/identity/access-keys-rotated/index.ts";
 import { administratorGrantsLimited } from "../../checks/identity/administrator-grants-limited/index.ts";
 import { federatedWorkloadsPinned } from "../../checks/identity/federated-workloads-pinned/index.ts";
+import { machineMetadataProtected } from "../../checks/identity/machine-metadata-protected/index.ts";
 import { outsideAccessOnlyForKnownParties } from "../../checks/identity/outside-access-only-for-known-parties/index.ts";
 import { ownerAccountsHaveMfaAndNoKeys } from "../../checks/identity/owner-accounts-have-mfa-and-no-keys/index.ts";
 import { peopleHaveMfa } from "../../checks/identity/people-have-mfa/index.ts";
@@ -47,6 +48,10 @@ export const identityControls: readonly Control[] = [
       [
         workloadsUseNoLongLivedKeys,
         "A key that is not there, or is refused, needs no replacing: programs that have an identity leave nothing to copy.",
+      ],
+      [
+        machineMetadataProtected,
+        "A machine's short-lived credentials replace stored keys only where nobody else can fetch them from the machine.",
       ],
     ],
   ),

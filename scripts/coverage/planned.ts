@@ -16,7 +16,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "directory-self-service-limited",
     "duties-separated",
     "grants-avoid-dangerous-rights",
-    "machine-metadata-protected",
     "machines-entered-through-cloud-identity",
     "owner-accounts-unused",
     "password-policy-strong",

@@ -33,10 +33,6 @@ export const federatedWorkloadsPinned = defineCheck({
       url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html",
     },
     {
-      title: "GitHub: OpenID Connect reference",
-      url: "https://docs.github.com/en/actions/reference/security/oidc",
-    },
-    {
       title: "Microsoft Graph: federatedIdentityCredential",
       url: "https://learn.microsoft.com/en-us/graph/api/resources/federatedidentitycredential",
     },

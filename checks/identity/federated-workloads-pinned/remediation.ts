@@ -30,7 +30,7 @@ export const remediation = {
       "IAM & Admin > IAM > View by principals > Edit principal",
     ],
     commands: [
-      "gcloud iam workload-identity-pools providers update-oidc PROVIDER --project=PROJECT --location=global --workload-identity-pool=POOL --attribute-condition=\"assertion.repository_owner_id=='OWNER-ID'\"",
+      `gcloud iam workload-identity-pools providers update-oidc PROVIDER --project=PROJECT --location=global --workload-identity-pool=POOL --attribute-condition='assertion.repository_owner_id=="OWNER-ID"'`,
       "gcloud projects remove-iam-policy-binding PROJECT --member=MEMBER --role=ROLE",
     ],
     terraform: [],

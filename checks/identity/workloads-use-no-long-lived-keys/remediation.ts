@@ -13,7 +13,7 @@ export const remediation = {
       "aws iam update-access-key --user-name USER --access-key-id KEY-ID --status Inactive",
       "aws ec2 associate-iam-instance-profile --region REGION --instance-id INSTANCE-ID --iam-instance-profile Name=PROFILE",
     ],
-    terraform: ["aws_instance.iam_instance_profile = PROFILE"],
+    terraform: [],
   },
   azure: {
     change:

@@ -45,6 +45,7 @@ const SUBJECTS = [
   "repo:o1/r1:ref:refs/heads/main",
   "repo:o1/r1:*",
   "repo:o1/r2:*",
+  "repo:o1/r2:environment:prod",
   "repo:o1/r1*",
   "repo:o1/r?:*",
   "repo:o1/*",
@@ -141,7 +142,7 @@ function tryAll(of: Judge, numRuns: number) {
 test("no token is taken that the engine leaves out", () => {
   const count = tryAll(judge, runs(10_000));
   console.log("trusts in tokens:", count);
-  expect(count.pinned).toBeGreaterThan(count.policies / 100);
+  expect(count.pinned).toBeGreaterThan(count.policies / 250);
   expect(count.unknown).toBeLessThan(count.policies / 5);
   // Policies that contradict themselves let fewer in than each of their conditions.
   expect(count.saidWider).toBeLessThan(count.policies / 4);
