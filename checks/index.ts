@@ -23,6 +23,7 @@ import { privilegedPeopleHaveMfa } from "./identity/privileged-people-have-mfa/i
 import { signInPolicyRequiresMfa } from "./identity/sign-in-policy-requires-mfa/index.ts";
 import { unusedAccessRemoved } from "./identity/unused-access-removed/index.ts";
 import { workloadsUseNoLongLivedKeys } from "./identity/workloads-use-no-long-lived-keys/index.ts";
+import { workloadsHaveNoAdminRights } from "./identity/workloads-have-no-admin-rights/index.ts";
 import { transportEncryptionRequired } from "./encryption/transport-encryption-required/index.ts";
 import { databasesBackedUp } from "./resilience/databases-backed-up/index.ts";
 import { imagesAndMachinesScanned } from "./logging/images-and-machines-scanned/index.ts";
@@ -42,6 +43,7 @@ export const checks: readonly Check[] = [
   unusedAccessRemoved,
   signInPolicyRequiresMfa,
   administratorGrantsLimited,
+  workloadsHaveNoAdminRights,
   federatedWorkloadsPinned,
   workloadsUseNoLongLivedKeys,
   machineMetadataProtected,

@@ -10,6 +10,7 @@ import { privilegedPeopleHaveMfa } from "../../checks/identity/privileged-people
 import { signInPolicyRequiresMfa } from "../../checks/identity/sign-in-policy-requires-mfa/index.ts";
 import { unusedAccessRemoved } from "../../checks/identity/unused-access-removed/index.ts";
 import { workloadsUseNoLongLivedKeys } from "../../checks/identity/workloads-use-no-long-lived-keys/index.ts";
+import { workloadsHaveNoAdminRights } from "../../checks/identity/workloads-have-no-admin-rights/index.ts";
 import type { Control } from "../control.ts";
 import { controlOf } from "./control-of.ts";
 
@@ -111,6 +112,10 @@ export const identityControls: readonly Control[] = [
       [
         administratorGrantsLimited,
         "The right to do everything overrides every narrower one, so the check shows that only listed holders and groups have it.",
+      ],
+      [
+        workloadsHaveNoAdminRights,
+        "A program has no need of an administrator's rights, so the check shows which machines, functions and services have them.",
       ],
     ],
   ),

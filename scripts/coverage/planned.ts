@@ -21,7 +21,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "password-policy-strong",
     "people-get-access-centrally",
     "privileged-people-few",
-    "workloads-have-no-admin-rights"
   ],
   logging: [
     "audit-log-stores-protected",
