@@ -125,7 +125,7 @@ function hostsOf({ Principals, NotPrincipals, Conditions = [] }: Statement, boun
 }
 
 /** An Allow for everyone that names no issuer. */
-export const EVERY_ISSUER = "*";
+const EVERY_ISSUER = "*";
 
 /** `by`: an issuer, by its address without scheme; and whom of its tokens the policy lets in. */
 export type Trusted = { readonly by: string; readonly reach: Reach };

@@ -1,6 +1,10 @@
 // Reads what a region asks of the metadata service of new machines by default.
 import { EC2Client, GetInstanceMetadataDefaultsCommand } from "@aws-sdk/client-ec2";
-import { METADATA_DEFAULTS, metadataDefaultsIdentity, metadataDefaultsIn } from "../../answers/metadata-defaults.ts";
+import {
+  METADATA_DEFAULTS,
+  metadataDefaultsIdentity,
+  metadataDefaultsIn,
+} from "../../answers/ec2/metadata-defaults.ts";
 import type { AwsSource } from "../../source.ts";
 import { jsonOf } from "../../../live/region-read.ts";
 

@@ -3,7 +3,7 @@ import {
   METADATA_DEFAULTS,
   metadataDefaultsIdentity,
   metadataDefaultsIn,
-} from "../../../../aws/answers/metadata-defaults.ts";
+} from "../../../../aws/answers/ec2/metadata-defaults.ts";
 import { oneCall } from "../../call.ts";
 
 /** `{"AccountLevel":{…}}`. */

@@ -1,8 +1,8 @@
 // Reads what a region asks of the metadata service of new machines where neither launch nor image says it, from an answer of EC2.
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
-import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
-import { withoutNulls } from "../../json-shape.ts";
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import { syntheticKey } from "../../../../evidence-schema/keys/resource-key.ts";
+import { withoutNulls } from "../../../json-shape.ts";
 
 export const METADATA_DEFAULTS = "Tidemark::EC2::MetadataDefaults";
 
