@@ -209,6 +209,7 @@ const widths = rows(
   ],
   ["a server of its own, by a project", "pass", of(OWN, "StringLike", "project_path:acme/shop:*")],
   ["another issuer, by a fixed subject", "pass", of("idp.acme.example", "StringEquals", "deployer")],
+  ["another issuer, by any subject", "fail", of("idp.acme.example", "StringLike", "*")],
   ["another issuer, by a part of a subject", "indeterminate", of("idp.acme.example", "StringLike", "deploy-*")],
   [
     "another issuer, by an audience",
