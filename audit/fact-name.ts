@@ -31,6 +31,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["db-cluster-parameter-group", (group) => `RDS DB cluster parameter group ${inRegion(group)}`],
   ["db-parameter-group", (group) => `RDS DB parameter group ${inRegion(group)}`],
   ["ebs-defaults", (region) => `defaults of EBS in ${region}`],
+  ["metadata-defaults", (region) => `metadata defaults of EC2 in ${region}`],
   ["event-selectors", (trail) => `event selectors of the CloudTrail trail ${trail}`],
   ["iam-user", (id) => `IAM user ${id}`],
   ["key-rotation", (key) => `rotation of the KMS key ${inRegion(key)}`],

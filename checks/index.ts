@@ -8,6 +8,8 @@ import { configurationChangesRecorded } from "./logging/configuration-changes-re
 import { databasesEncryptedAtRest } from "./encryption/databases-encrypted-at-rest/index.ts";
 import { databasesNotReachableFromInternet } from "./network/databases-not-reachable-from-internet/index.ts";
 import { disksAndSnapshotsEncrypted } from "./encryption/disks-and-snapshots-encrypted/index.ts";
+import { federatedWorkloadsPinned } from "./identity/federated-workloads-pinned/index.ts";
+import { machineMetadataProtected } from "./identity/machine-metadata-protected/index.ts";
 import { networkFlowLogsOn } from "./logging/network-flow-logs-on/index.ts";
 import { certificatesNotExpiring } from "./encryption/certificates-not-expiring/index.ts";
 import { encryptionKeysRotated } from "./encryption/encryption-keys-rotated/index.ts";
@@ -23,6 +25,8 @@ import { peopleHaveMfa } from "./identity/people-have-mfa/index.ts";
 import { privilegedPeopleHaveMfa } from "./identity/privileged-people-have-mfa/index.ts";
 import { signInPolicyRequiresMfa } from "./identity/sign-in-policy-requires-mfa/index.ts";
 import { unusedAccessRemoved } from "./identity/unused-access-removed/index.ts";
+import { workloadsUseNoLongLivedKeys } from "./identity/workloads-use-no-long-lived-keys/index.ts";
+import { workloadsHaveNoAdminRights } from "./identity/workloads-have-no-admin-rights/index.ts";
 import { transportEncryptionRequired } from "./encryption/transport-encryption-required/index.ts";
 import { databasesBackedUp } from "./resilience/databases-backed-up/index.ts";
 import { imagesAndMachinesScanned } from "./logging/images-and-machines-scanned/index.ts";
@@ -45,6 +49,10 @@ export const checks: readonly Check[] = [
   unusedAccessRemoved,
   signInPolicyRequiresMfa,
   administratorGrantsLimited,
+  workloadsHaveNoAdminRights,
+  federatedWorkloadsPinned,
+  workloadsUseNoLongLivedKeys,
+  machineMetadataProtected,
   networkFlowLogsOn,
   auditTrailOn,
   auditLogsKept,

@@ -15,16 +15,12 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "database-flags-hardened",
     "directory-self-service-limited",
     "duties-separated",
-    "federated-workloads-pinned",
     "grants-avoid-dangerous-rights",
-    "machine-metadata-protected",
     "machines-entered-through-cloud-identity",
     "owner-accounts-unused",
     "password-policy-strong",
     "people-get-access-centrally",
     "privileged-people-few",
-    "workloads-have-no-admin-rights",
-    "workloads-use-no-long-lived-keys"
   ],
   logging: [
     "audit-log-stores-protected",

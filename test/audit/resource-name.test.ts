@@ -36,6 +36,7 @@ test.each([
   ["aws", "continuous-backups/eu-west-1/orders", "point-in-time recovery of the DynamoDB table orders in eu-west-1"],
   ["aws", "key-rotation/eu-west-1/1234", "rotation of the KMS key 1234 in eu-west-1"],
   ["aws", "ebs-defaults/eu-west-1", "defaults of EBS in eu-west-1"],
+  ["aws", "metadata-defaults/eu-west-1", "metadata defaults of EC2 in eu-west-1"],
   ["aws", "public-sharing/eu-west-1/snapshots", "public sharing of snapshots in eu-west-1"],
   ["aws", "db-parameter-group/eu-west-1/default.mysql8.4", "RDS DB parameter group default.mysql8.4 in eu-west-1"],
   ["aws", "access-path/iam-identity-center", "access by iam-identity-center"],

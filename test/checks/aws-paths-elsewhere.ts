@@ -255,6 +255,12 @@ const ofOtherSources: readonly PathsElsewhere[] = [
     why: "two calls a region, the second for the default key",
   },
   {
+    type: "Tidemark::EC2::MetadataDefaults",
+    paths: ["HttpTokens", "HttpTokensEnforced", "HttpEndpoint"],
+    source: `${EC2}/API_GetInstanceMetadataDefaults.html`,
+    why: "single call a region: AWS Config does not record the defaults; AccountLevel is left out",
+  },
+  {
     type: "AWS::IAM::ServerCertificate",
     paths: ["Expiration"],
     source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_ServerCertificateMetadata.html",

@@ -26,6 +26,7 @@ export const ebsAnswers = (denied: (action: string) => Answer[1]): readonly Answ
   ["ec2 get-image-block-public-access-state --region eu-central-1", { ImageBlockPublicAccessState: "unblocked" }],
   ["ec2 get-snapshot-block-public-access-state --region eu-west-1", { State: "unblocked" }],
   ["ec2 get-image-block-public-access-state --region eu-west-1", denied("ec2:GetImageBlockPublicAccessState")],
+  ["ec2 get-instance-metadata-defaults", { AccountLevel: { HttpTokens: "required" } }],
   ["ec2 get-ebs-encryption-by-default", { EbsEncryptionByDefault: true }],
   ["ec2 get-ebs-default-kms-key-id --region eu-central-1", { KmsKeyId: "alias/aws/ebs" }],
   ["ec2 get-ebs-default-kms-key-id --region eu-west-1", denied("ec2:GetEbsDefaultKmsKeyId")],

@@ -10,6 +10,8 @@ import { dynamodbTables } from "./dynamodb/tables.ts";
 import { ec2EbsDefaults } from "./ec2/ebs-defaults.ts";
 import { ec2FlowLogs } from "./ec2/flow-logs.ts";
 import { ec2Images } from "./ec2/images.ts";
+import { ec2Instances } from "./ec2/instances.ts";
+import { ec2MetadataDefaults } from "./ec2/metadata-defaults.ts";
 import { ec2PublicSharing } from "./ec2/public-sharing.ts";
 import { ec2SecurityGroups } from "./ec2/security-groups.ts";
 import { ec2Snapshots } from "./ec2/snapshots.ts";
@@ -67,6 +69,8 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   ec2EbsDefaults,
   ec2FlowLogs,
   ec2Images,
+  ec2Instances,
+  ec2MetadataDefaults,
   ec2PublicSharing,
   ec2SecurityGroups,
   ec2Snapshots,

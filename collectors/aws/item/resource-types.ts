@@ -4,6 +4,7 @@ import { acm } from "./types/acm.ts";
 import { dms } from "./types/dms.ts";
 import { dynamodb } from "./types/dynamodb.ts";
 import { ec2 } from "./types/ec2.ts";
+import { ec2Instances } from "./types/ec2-instances.ts";
 import { efs } from "./types/efs.ts";
 import { eks } from "./types/eks.ts";
 import { iam } from "./types/iam.ts";
@@ -19,6 +20,7 @@ export const RESOURCE_TYPES: ResourceTypes = {
   ...acm,
   ...s3,
   ...ec2,
+  ...ec2Instances,
   ...iam,
   ...kms,
   ...rds,

@@ -9,6 +9,7 @@ import type { Item } from "../../port.ts";
 import { isMachine, machineIdentity, machineProperties } from "./machine-row.ts";
 import { KEPT_PROPERTIES } from "./kept-properties.ts";
 import { identityOf, SITES, siteOf } from "./sites.ts";
+import { principalsOf } from "./workload-identities.ts";
 
 export const ROLE_ASSIGNMENTS = "microsoft.authorization/roleassignments";
 
@@ -84,6 +85,7 @@ export function rowItem({ members, type, key }: Row, { source, dataTime }: Prove
     labels: textLabels(members["tags"]),
     body: {
       ...pick(members, BODY),
+      ...(isMachine(type) || type === SITES ? principalsOf(members) : {}),
       ...(isMachine(type) ? machineIdentity(members) : {}),
       ...(type === SITES ? identityOf(members) : {}),
       type,

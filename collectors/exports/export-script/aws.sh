@@ -146,6 +146,12 @@ aws_ebs_defaults() {
   jq -s add "$work/pages"
 }
 
+# aws_metadata_defaults ACCOUNT REGION: what the metadata service of new machines asks for.
+aws_metadata_defaults() {
+  aws_signed_in "$1" || return
+  aws_in "$1" ec2 get-instance-metadata-defaults --region "$2"
+}
+
 # aws_public_sharing ACCOUNT REGION: whether the region blocks that snapshots, and images, are shared with everyone.
 aws_public_sharing() {
   aws_signed_in "$1" || return

@@ -32,6 +32,7 @@ import { awsCloudTrailTrailStatus } from "./aws/cloudtrail-trail-status.ts";
 import { awsCloudTrailTrails } from "./aws/cloudtrail-trails.ts";
 import { awsConfigRecorders } from "./aws/config-recorders.ts";
 import { awsEc2EbsDefaults } from "./aws/ec2/ebs-defaults.ts";
+import { awsEc2MetadataDefaults } from "./aws/ec2/metadata-defaults.ts";
 import { awsEc2Images } from "./aws/ec2/images.ts";
 import { awsEc2PrefixLists } from "./aws/ec2/prefix-lists.ts";
 import { awsEc2PublicSharing } from "./aws/ec2/public-sharing.ts";
@@ -107,6 +108,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-ec2-prefix-lists": awsEc2PrefixLists,
   "aws-ec2-snapshots": awsEc2Snapshots,
   "aws-ec2-ebs-defaults": awsEc2EbsDefaults,
+  "aws-ec2-metadata-defaults": awsEc2MetadataDefaults,
   "aws-ec2-images": awsEc2Images,
   "aws-ec2-public-sharing": awsEc2PublicSharing,
   "aws-kms-key-rotation": awsKmsKeyRotation,

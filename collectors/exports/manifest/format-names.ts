@@ -25,6 +25,7 @@ export const FORMAT_NAMES = [
   "aws-ec2-prefix-lists",
   "aws-ec2-snapshots",
   "aws-ec2-ebs-defaults",
+  "aws-ec2-metadata-defaults",
   "aws-ec2-images",
   "aws-ec2-public-sharing",
   "aws-kms-key-rotation",

@@ -7,6 +7,8 @@ import { keyed, type Origin, type Refused } from "../../answer.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord, textLabels, textOf } from "../../json-shape.ts";
 import type { Item, People } from "../../port.ts";
+import { MACHINE, machineBody } from "./machine.ts";
+import { PROVIDER, providerBody } from "./pool-provider.ts";
 import { policyUnread, readIamPolicy } from "./iam-policy.ts";
 import { keptMembers } from "./kept-members.ts";
 
@@ -60,6 +62,8 @@ export const PLATFORM_TYPES = [
   "cloudfunctions.googleapis.com/CloudFunction",
   "alloydb.googleapis.com/Instance",
 ] as const;
+/** Pools of identities from outside, and the providers whose tokens they take. The inventory alone is asked. */
+export const POOL_TYPES = ["iam.googleapis.com/WorkloadIdentityPool", PROVIDER] as const;
 
 /** Types of resources that are read as assets. */
 export const ASSET_TYPES = [
@@ -72,11 +76,13 @@ export const ASSET_TYPES = [
   "compute.googleapis.com/Snapshot",
   "compute.googleapis.com/Image",
   "compute.googleapis.com/MachineImage",
+  MACHINE,
   "sqladmin.googleapis.com/Instance",
   "cloudkms.googleapis.com/CryptoKey",
   "compute.googleapis.com/SslCertificate",
   ...STORE_TYPES,
   ...PLATFORM_TYPES,
+  ...POOL_TYPES,
   CUSTOM_ROLE,
   "iam.googleapis.com/ServiceAccount",
   "iam.googleapis.com/ServiceAccountKey",
@@ -85,6 +91,12 @@ export const ASSET_TYPES = [
   "logging.googleapis.com/LogSink",
   PROJECT,
 ] as const;
+
+/** Bodies of types that hold more than checks may read. */
+const BODIES: { readonly [type: string]: (data: JsonObject) => JsonObject } = {
+  [MACHINE]: machineBody,
+  [PROVIDER]: providerBody,
+};
 
 /** An asset of a project: its resource, or its policy. */
 export type Asset = {
@@ -152,7 +164,7 @@ export function resourceItem({ type, key, resource }: Asset, { source, dataTime 
       (type.startsWith("bigquery.") ? key.slice(key.lastIndexOf("/") + 1) : null),
     createdAt,
     labels: textLabels(labels),
-    body: { ...body, AssetName: key },
+    body: { ...(BODIES[type] ?? ((all: JsonObject) => all))(body), AssetName: key },
   };
 }
 

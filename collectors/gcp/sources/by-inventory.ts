@@ -3,7 +3,7 @@
 import type { GoogleApiName } from "../../google/apis.ts";
 import { isGone } from "../../google/client/failure.ts";
 import { LIST_ACTIONS } from "../inventory/list-assets.ts";
-import { PLATFORM_TYPES, STORE_TYPES } from "../item/asset.ts";
+import { PLATFORM_TYPES, POOL_TYPES, STORE_TYPES } from "../item/asset.ts";
 import { directAsset } from "../item/direct-asset.ts";
 import type { ProjectRead } from "../project-read.ts";
 import { serviceLane, type ProjectSource } from "../source.ts";
@@ -72,11 +72,13 @@ const fromInventory = ({ name, types }: Pick<ProjectSource, "name" | "types">): 
 
 /**
  * Stores of data and caches. Nobody gives one another key or TLS later, but for the default key of a BigQuery dataset: so their services
- * are not asked again, and need no permission. The inventory tells a second time of those whose result would differ.
+ * are not asked again, and need no permission. The inventory tells a second time of those whose result would differ. Pools of
+ * identities are read likewise: their permissions are named unlike all others of a role.
  */
 export const STORES: readonly ProjectSource[] = [
   { name: "cloud-asset-stores", types: STORE_TYPES.filter((type) => !isCache(type)) },
   { name: "cloud-asset-caches", types: STORE_TYPES.filter(isCache) },
+  { name: "cloud-asset-identity-pools", types: POOL_TYPES },
 ].map(fromInventory);
 
 /**

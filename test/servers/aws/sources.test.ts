@@ -233,6 +233,7 @@ test("something comes of every type, and every unit is complete", async () => {
     name: `EBS defaults in ${REGION}`,
     body: { EncryptionByDefault: false, KmsKeyId: "alias/aws/ebs" },
   });
+  expect(of("Tidemark::EC2::MetadataDefaults")[0]?.body).toEqual({ HttpTokens: "required" });
   expect(of("AWS::RDS::DBSnapshot").map(({ name }) => name)).toContain("orders-before-upgrade");
   expect(of("AWS::EFS::FileSystem")[0]?.body).toMatchObject({ Encrypted: true, LifeCycleState: "available" });
   for (const [type, told] of STORES_TOLD) expect(of(type), type).toEqual(expect.arrayContaining([told]));

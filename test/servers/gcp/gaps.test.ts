@@ -50,6 +50,7 @@ const HIDES: { readonly [permission: string]: readonly string[] } = {
   "compute.firewalls.list": ["compute.googleapis.com/Firewall"],
   "compute.images.get": [],
   "compute.images.getIamPolicy": [],
+  "compute.instances.get": [],
   "compute.machineImages.get": [],
   "compute.machineImages.getIamPolicy": [],
   "compute.networks.get": [],

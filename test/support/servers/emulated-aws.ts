@@ -138,6 +138,9 @@ function missing(
   // moto: no key, which is the one that AWS manages.
   if (call === "GetEbsDefaultKmsKeyId")
     return xml(`<${call}Response><kmsKeyId>alias/aws/ebs</kmsKeyId></${call}Response>`);
+  // moto has no such setting. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetInstanceMetadataDefaults.html
+  if (call === "GetInstanceMetadataDefaults")
+    return xml(`<${call}Response><accountLevel><httpTokens>required</httpTokens></accountLevel></${call}Response>`);
   // moto: all snapshots, whoever may restore them.
   if (call === "DescribeSnapshots" && request.form.get("RestorableBy.1") === "all")
     return xml(`<${call}Response><snapshotSet/></${call}Response>`);

@@ -24,7 +24,12 @@ const permissions = list(
   }),
 );
 
-const arn = (prefix: string) => (id: string) => ({ service: "ec2", regional: true, resource: `${prefix}/${id}` });
+/** The ARN of a resource of EC2, by its id. */
+export const arn = (prefix: string) => (id: string) => ({
+  service: "ec2",
+  regional: true,
+  resource: `${prefix}/${id}`,
+});
 
 export const ec2: ResourceTypes = {
   "AWS::EC2::VPC": {

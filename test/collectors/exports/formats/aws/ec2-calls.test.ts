@@ -106,6 +106,29 @@ describe("defaults of EBS", () => {
   });
 });
 
+describe("defaults of the metadata service", () => {
+  const type = "Tidemark::EC2::MetadataDefaults";
+  const { unit, read } = reading("aws-ec2-metadata-defaults", type, "eu-central-1");
+
+  test("those that somebody set, and none", async () => {
+    const { items, unit: of } = await read({ AccountLevel: { HttpTokens: "required", HttpEndpoint: null } });
+    expect(items).toMatchObject([
+      {
+        key: `tidemark:aws/${ACCOUNT}/metadata-defaults%2Feu-central-1`,
+        name: "metadata defaults in eu-central-1",
+        body: { HttpTokens: "required" },
+      },
+    ]);
+    expect(of(unit)).toMatchObject({ complete: true, listed: 1 });
+    expect((await read({ AccountLevel: {} })).items.map((item) => "body" in item && item.body)).toEqual([{}]);
+  });
+
+  test("an answer that does not say is refused", async () => {
+    for (const answer of [{}, { AccountLevel: null }, []])
+      expect(await refusal(read(answer))).toContain("found another answer");
+  });
+});
+
 describe("images", () => {
   const { unit, read } = reading("aws-ec2-images", "Tidemark::EC2::Image", "eu-central-1");
   const image = {
