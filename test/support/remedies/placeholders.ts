@@ -87,7 +87,6 @@ export const PLACEHOLDERS: Readonly<Record<string, string>> = {
   PROXY: "shop",
   REGISTRY: "shop",
   REGION: "europe-west3",
-  REGISTRY: "shopimages",
   REPOSITORY: "shop",
   ROLE: "roles/storage.objectViewer",
   "ROLE-ID": "releaseManager",
