@@ -37,6 +37,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   ["Microsoft.Synapse/workspaces", "2021-06-01"],
   ["Microsoft.KeyVault/vaults", "2023-07-01"],
   ["Microsoft.Web/certificates", "2022-09-01"],
+  ["Microsoft.ContainerRegistry/registries", "2025-11-01"],
   ["Microsoft.OperationalInsights/workspaces", "2022-10-01"],
   ["Microsoft.Resources/subscriptions", "2022-12-01"],
 ].map(([type, apiVersion]) => ({

@@ -1,6 +1,7 @@
 // Defines the check that no policy on a resource lets everyone use it.
 import { defineCheck } from "../../check.ts";
 import { aws } from "./aws.ts";
+import { azure } from "./azure.ts";
 import { gcp } from "./gcp.ts";
 import { parameters } from "./parameters.ts";
 import { remediation } from "./remediation.ts";
@@ -48,5 +49,5 @@ export const resourcePoliciesNotPublic = defineCheck({
       url: "https://learn.microsoft.com/en-us/azure/container-registry/anonymous-pull-access",
     },
   ],
-  evaluators: [...aws, ...gcp],
+  evaluators: [...aws, azure, ...gcp],
 });

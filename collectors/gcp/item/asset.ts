@@ -24,6 +24,9 @@ export const IAM_POLICY = "Tidemark::CloudAsset::IamPolicy";
 /** The policy of a disk, a snapshot or an image. */
 export const COMPUTE_POLICY = "Tidemark::Compute::IamPolicy";
 
+/** The policy of a key, a topic, a secret or another resource that its service shares by a policy of its own. */
+export const SERVICE_POLICY = "Tidemark::CloudAsset::ServicePolicy";
+
 /** Assets whose policies are read, by their type: the type of the policy. No check judges another one below the project. */
 export const POLICY_TYPE: ReadonlyMap<string, string> = new Map([
   [BUCKET, IAM_POLICY],
@@ -32,6 +35,12 @@ export const POLICY_TYPE: ReadonlyMap<string, string> = new Map([
   ["compute.googleapis.com/Snapshot", COMPUTE_POLICY],
   ["compute.googleapis.com/Image", COMPUTE_POLICY],
   ["compute.googleapis.com/MachineImage", COMPUTE_POLICY],
+  ["cloudkms.googleapis.com/CryptoKey", SERVICE_POLICY],
+  ["cloudkms.googleapis.com/KeyRing", SERVICE_POLICY],
+  ["pubsub.googleapis.com/Topic", SERVICE_POLICY],
+  ["pubsub.googleapis.com/Subscription", SERVICE_POLICY],
+  ["secretmanager.googleapis.com/Secret", SERVICE_POLICY],
+  ["artifactregistry.googleapis.com/Repository", SERVICE_POLICY],
 ]);
 export const POLICY_TYPES: readonly string[] = [...new Set(POLICY_TYPE.values())];
 
@@ -45,6 +54,15 @@ export const STORE_TYPES = [
   "bigtableadmin.googleapis.com/Cluster",
   "firestore.googleapis.com/Database",
   "spanner.googleapis.com/Database",
+] as const;
+
+/** Resources that are read for the sake of their policies, of which the inventory alone tells. */
+export const POLICED_TYPES = [
+  "cloudkms.googleapis.com/KeyRing",
+  "pubsub.googleapis.com/Topic",
+  "pubsub.googleapis.com/Subscription",
+  "secretmanager.googleapis.com/Secret",
+  "artifactregistry.googleapis.com/Repository",
 ] as const;
 
 /** Types of resources that are read as assets. */
@@ -62,6 +80,7 @@ export const ASSET_TYPES = [
   "cloudkms.googleapis.com/CryptoKey",
   "compute.googleapis.com/SslCertificate",
   ...STORE_TYPES,
+  ...POLICED_TYPES,
   CUSTOM_ROLE,
   "iam.googleapis.com/ServiceAccount",
   "iam.googleapis.com/ServiceAccountKey",

@@ -3,7 +3,7 @@
 import type { GoogleApiName } from "../../google/apis.ts";
 import { isGone } from "../../google/client/failure.ts";
 import { LIST_ACTIONS } from "../inventory/list-assets.ts";
-import { STORE_TYPES } from "../item/asset.ts";
+import { POLICED_TYPES, SERVICE_POLICY, STORE_TYPES } from "../item/asset.ts";
 import { directAsset } from "../item/direct-asset.ts";
 import type { ProjectRead } from "../project-read.ts";
 import { serviceLane, type ProjectSource } from "../source.ts";
@@ -62,15 +62,19 @@ async function readAll(gcp: ProjectRead, type: string): Promise<void> {
 const isCache = (type: string): boolean => /^(?:memorystore|redis)\./.test(type);
 
 /**
- * Stores of data and caches. Nobody gives one another key or TLS later, but for the default key of a BigQuery dataset: so their services
- * are not asked again, and need no permission. The inventory tells a second time of those whose result would differ.
+ * Stores of data and caches, and resources that have policies of their own. Nobody gives a store another key or TLS later, but for the
+ * default key of a BigQuery dataset: so their services are not asked again, and need no permission. The inventory tells a second time of
+ * those whose result would differ.
  */
 export const STORES: readonly ProjectSource[] = [
-  { name: "cloud-asset-stores", types: STORE_TYPES.filter((type) => !isCache(type)) },
-  { name: "cloud-asset-caches", types: STORE_TYPES.filter(isCache) },
-].map((named) => ({
+  { name: "cloud-asset-stores", types: STORE_TYPES.filter((type) => !isCache(type)), action: LIST_ACTIONS.RESOURCE },
+  { name: "cloud-asset-caches", types: STORE_TYPES.filter(isCache), action: LIST_ACTIONS.RESOURCE },
+  { name: "cloud-asset-policed", types: POLICED_TYPES, action: LIST_ACTIONS.RESOURCE },
+  // The inventory lists no policy that binds nobody.
+  { name: "cloud-asset-service-policies", types: [SERVICE_POLICY], action: LIST_ACTIONS.IAM_POLICY },
+].map(({ action, ...named }) => ({
   ...named,
-  calls: [{ action: LIST_ACTIONS.RESOURCE, per: "page" }],
+  calls: [{ action, per: "page" as const }],
   async read(gcp) {
     for (const type of gcp.types) await readAll(gcp, type);
   },

@@ -40,6 +40,7 @@ export const azGraph: Format = {
     "microsoft.servicebus/namespaces",
     "microsoft.kusto/clusters",
     "microsoft.synapse/workspaces",
+    "microsoft.containerregistry/registries",
     "microsoft.operationalinsights/workspaces",
     "microsoft.web/certificates",
     ROLE_ASSIGNMENTS,
