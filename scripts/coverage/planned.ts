@@ -53,7 +53,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "network-peerings-narrow",
     "platform-services-closed-to-internet",
     "private-paths-in-use",
-    "resource-policies-not-public",
     "subnets-have-network-security-groups",
     "web-entry-points-have-waf"
   ],

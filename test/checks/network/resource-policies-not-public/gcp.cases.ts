@@ -1,39 +1,7 @@
 // Cases of the check that policies on resources are not public: IAM policies of Google Cloud.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import type { Case, Cases, Members, RelatedRows } from "../../cases.ts";
-
-const binding = (Role: string, ...kinds: readonly string[]): Json => ({
-  Role,
-  HasCondition: false,
-  Members: kinds.map((Kind) => ({ Kind })),
-});
-const under = (condition: Json): Json => ({ ...(condition as Members), HasCondition: true });
-const policies = (...rows: readonly (readonly [Resource: string, ...bindings: readonly Json[]])[]): RelatedRows => ({
-  rows: rows.map(([Resource, ...Bindings]) => ({ Resource, Bindings })),
-});
-const above = (...levels: readonly (readonly [Type: string, binding: Json])[]): { ancestors: RelatedRows } => ({
-  ancestors: { rows: levels.map(([Type, each]) => ({ Type, Bindings: [each] })) },
-});
-const unread: RelatedRows = { rows: [], complete: false, problem: { code: "denied", detail: "a permission" } };
-const quiet = above(["project", binding("roles/owner", "user")]);
-
-/** `reaches`: whether a role that is granted above the resource gives it away; null where that is not known. */
-type Roles = { readonly [role: string]: boolean | null };
-
-const inherited = (what: string, slice: Json, own: { policies?: RelatedRows }, reaches: Roles): readonly Case[] =>
-  Object.entries(reaches).map(([role, gives]) => ({
-    name: `everyone has ${role} on the project`,
-    slice,
-    related: { ...own, ...above(["project", binding(role, "allAuthenticatedUsers")]) },
-    expect: gives === null ? "indeterminate" : gives ? "fail" : "pass",
-    ...(gives === true
-      ? {
-          because: `the ${what} inherits access for allUsers or allAuthenticatedUsers from the IAM policy of its project`,
-          facts: { grants: [{ at: "project", to: "allAuthenticatedUsers", role }], grantCount: 1 },
-        }
-      : {}),
-    ...(gives === null ? { problem: "not-supported" as const } : {}),
-  }));
+import type { Case, Cases, RelatedRows } from "../../cases.ts";
+import { above, binding, inherited, policies, quiet, under, unread, type Roles } from "./grants.ts";
 
 type Judged = {
   readonly what: string;
@@ -138,7 +106,6 @@ const KMS = "https://docs.cloud.google.com/kms/docs/reference/permissions-and-ro
 const PUBSUB = "https://docs.cloud.google.com/pubsub/docs/access-control";
 const SECRETS = "https://docs.cloud.google.com/secret-manager/docs/access-control";
 const ARTIFACTS = "https://docs.cloud.google.com/artifact-registry/docs/access-control";
-const BIGQUERY = "https://docs.cloud.google.com/bigquery/docs/reference/rest/v2/datasets";
 
 const keys = ofOne({
   what: "key",
@@ -155,10 +122,6 @@ const keys = ofOne({
     "roles/editor": null,
   },
 });
-
-const dataset = (access: Json): Json => ({ AssetName: `//bigquery.googleapis.com/${PROJECT}/datasets/sales`, access });
-const owners: Json = { role: "OWNER", specialGroup: "projectOwners" };
-const person: Json = { role: "OWNER", userByEmail: "alice@example.com" };
 
 export const cases: Cases = {
   "gcp cloudkms.googleapis.com/CryptoKey": {
@@ -245,82 +208,4 @@ export const cases: Cases = {
       "roles/pubsub.subscriber": false,
     },
   }),
-  "gcp bigquery.googleapis.com/Dataset": {
-    cases: [
-      {
-        name: `the project's own groups and a person (${BIGQUERY})`,
-        slice: dataset([owners, person, { role: "READER", specialGroup: "projectReaders" }]),
-        related: quiet,
-        expect: "pass",
-        basis: "configured",
-        facts: { grants: [], grantCount: 0 },
-      },
-      {
-        name: `all authenticated users (${BIGQUERY})`,
-        slice: dataset([person, { role: "READER", specialGroup: "allAuthenticatedUsers" }]),
-        related: { ancestors: unread },
-        expect: "fail",
-        because: "the IAM policy of the dataset grants access to allUsers or allAuthenticatedUsers",
-        facts: { grants: [{ at: "dataset", to: "allAuthenticatedUsers", role: "READER" }], grantCount: 1 },
-      },
-      {
-        name: `everyone, as a member of IAM (${BIGQUERY})`,
-        slice: dataset([owners, { role: "roles/bigquery.metadataViewer", iamMember: "allUsers" }]),
-        related: quiet,
-        expect: "fail",
-        facts: { grants: [{ at: "dataset", to: "allUsers", role: "roles/bigquery.metadataViewer" }], grantCount: 1 },
-      },
-      {
-        name: "a view of another dataset, which has no role",
-        slice: dataset([owners, { view: { projectId: "p", datasetId: "d", tableId: "v" } }]),
-        related: quiet,
-        expect: "pass",
-      },
-      {
-        name: "another member of IAM",
-        slice: dataset([owners, { role: "READER", iamMember: "principalSet://iam.googleapis.com/x" }]),
-        related: quiet,
-        expect: "pass",
-      },
-      {
-        name: "everyone under a condition",
-        slice: dataset([{ role: "READER", iamMember: "allUsers", condition: { expression: "alice" } }]),
-        related: quiet,
-        expect: "indeterminate",
-        problem: "not-supported",
-      },
-      { name: "no entry at all", slice: dataset([]), related: quiet, expect: "pass" },
-      {
-        name: "an answer without its list",
-        slice: dataset(null),
-        related: quiet,
-        expect: "indeterminate",
-        problem: "not-in-answer",
-      },
-      {
-        name: "an answer without its list, where the project opens it",
-        slice: dataset(null),
-        related: above(["project", binding("roles/bigquery.dataViewer", "allUsers")]),
-        expect: "fail",
-      },
-      {
-        name: "policies above that may not be read",
-        slice: dataset([owners]),
-        related: { ancestors: unread },
-        expect: "indeterminate",
-        problem: "denied",
-      },
-      ...inherited(
-        "dataset",
-        dataset([owners]),
-        {},
-        {
-          "roles/owner": true,
-          "roles/bigquery.dataViewer": true,
-          "roles/bigquery.user": null,
-          "roles/storage.admin": false,
-        },
-      ),
-    ],
-  },
 };
