@@ -71,6 +71,7 @@ const API_VERSIONS: ReadonlyMap<string, readonly string[]> = new Map(
     "microsoft.web/certificates": ["2021-02-01", "2022-03-01", "2022-09-01"],
     "microsoft.keyvault/vaults": ["2022-07-01", "2023-02-01", "2023-07-01"],
     "microsoft.keyvault/vaults/keys": ["2022-07-01", "2023-02-01", "2023-07-01"],
+    "microsoft.containerregistry/registries": ["2023-07-01", "2025-04-01", "2025-11-01"],
     "microsoft.operationalinsights/workspaces": ["2022-10-01", "2023-09-01"],
   }),
 );
