@@ -27,7 +27,7 @@ export const grantsToEveryone = (
   });
 
 /** Grants of the policy of the resource itself, by any role. */
-export const ownGrants = (bindings: Bindings): readonly Grant[] => grantsToEveryone(bindings, () => null);
+const ownGrants = (bindings: Bindings): readonly Grant[] => grantsToEveryone(bindings, () => null);
 
 type Asked = {
   /** The resource in sentences. */
