@@ -2,7 +2,7 @@
 import type { Source } from "../live/source.ts";
 import type { ProjectRead } from "./project-read.ts";
 import { CLOUD_ASSET, serviceLane, type ProjectLane } from "./source.ts";
-import { INVENTORY_SOURCES, PLATFORM, STORES } from "./sources/by-inventory.ts";
+import { INVENTORY_SOURCES, PLATFORM, SERVICE_POLICIES, STORES } from "./sources/by-inventory.ts";
 import { ASSET_SOURCES, COMPUTE } from "./sources/cloud-asset.ts";
 import { diskPolicies } from "./sources/iam-policies/disks.ts";
 import { functionPolicies } from "./sources/iam-policies/functions.ts";
@@ -15,7 +15,7 @@ const named = ({ name, types, calls }: Source<ProjectRead>): string =>
 const OF_COMPUTE = [...ASSET_SOURCES, diskPolicies];
 
 /** The inventory alone tells of them. */
-const OF_INVENTORY = [...STORES, PLATFORM, functionPolicies];
+const OF_INVENTORY = [...STORES, PLATFORM, SERVICE_POLICIES, functionPolicies];
 
 const ASSET_QUERY = [...OF_COMPUTE, ...INVENTORY_SOURCES, ...OF_INVENTORY].map(named).join("\n");
 const SERVICE_QUERY = SERVICE_SOURCES.map(named).join("\n");

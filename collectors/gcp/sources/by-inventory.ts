@@ -3,7 +3,7 @@
 import type { GoogleApiName } from "../../google/apis.ts";
 import { isGone } from "../../google/client/failure.ts";
 import { LIST_ACTIONS } from "../inventory/list-assets.ts";
-import { PLATFORM_TYPES, POOL_TYPES, STORE_TYPES } from "../item/asset.ts";
+import { PLATFORM_TYPES, POLICED_TYPES, POOL_TYPES, SERVICE_POLICY, STORE_TYPES } from "../item/asset.ts";
 import { directAsset } from "../item/direct-asset.ts";
 import type { ProjectRead } from "../project-read.ts";
 import { serviceLane, type ProjectSource } from "../source.ts";
@@ -61,10 +61,13 @@ async function readAll(gcp: ProjectRead, type: string): Promise<void> {
 
 const isCache = (type: string): boolean => /^(?:memorystore|redis)\./.test(type);
 
-const fromInventory = ({ name, types }: Pick<ProjectSource, "name" | "types">): ProjectSource => ({
+const fromInventory = (
+  { name, types }: Pick<ProjectSource, "name" | "types">,
+  action: string = LIST_ACTIONS.RESOURCE,
+): ProjectSource => ({
   name,
   types,
-  calls: [{ action: LIST_ACTIONS.RESOURCE, per: "page" }],
+  calls: [{ action, per: "page" }],
   async read(gcp) {
     for (const type of gcp.types) await readAll(gcp, type);
   },
@@ -79,7 +82,14 @@ export const STORES: readonly ProjectSource[] = [
   { name: "cloud-asset-stores", types: STORE_TYPES.filter((type) => !isCache(type)) },
   { name: "cloud-asset-caches", types: STORE_TYPES.filter(isCache) },
   { name: "cloud-asset-identity-pools", types: POOL_TYPES },
-].map(fromInventory);
+  { name: "cloud-asset-policed", types: POLICED_TYPES },
+].map((named) => fromInventory(named));
+
+/** Policies of resources that their service shares by a policy. The inventory lists no policy that binds nobody. */
+export const SERVICE_POLICIES: ProjectSource = fromInventory(
+  { name: "cloud-asset-service-policies", types: [SERVICE_POLICY] },
+  LIST_ACTIONS.IAM_POLICY,
+);
 
 /**
  * Clusters, functions and platform services. Their services answer by location alone, or with environments that nobody has to read: so

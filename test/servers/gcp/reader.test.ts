@@ -184,7 +184,7 @@ test("a subnetwork, a disk, a copy of one, its policy or a store reads alike by 
   const named = [...items.values()]
     .filter((item) => item.source === "cloud-asset-inventory")
     .map(({ key, unit }) => ({ key, unit }));
-  expect(named.length).toBe(28);
+  expect(named.length).toBe(32);
   const gone = `${named[0]!.key}-gone`;
   const again = await rereadKeys(reader, OWN, [...named, { key: gone, unit: named[0]!.unit }]);
   expect(again.units).toEqual([]);
@@ -195,10 +195,14 @@ test("a subnetwork, a disk, a copy of one, its policy or a store reads alike by 
       cryptoKeys: "google-cloud-kms",
       sslCertificates: "google-ssl-certificates",
     };
-    // The inventory tells of stores and pools a second time.
+    // The inventory tells of stores, pools, and resources with policies of their own a second time.
     const ofInventory =
-      /^\/\/(?:alloydb|bigquery|bigtable|firestore|memorystore|redis|spanner)\./.test(key) ||
-      key.includes("/workloadIdentityPools/");
+      /^\/\/(?:alloydb|artifactregistry|bigquery|bigtable|firestore|memorystore|pubsub|redis|secretmanager|spanner)\./.test(
+        key,
+      ) ||
+      key.includes("/workloadIdentityPools/") ||
+      /\/keyRings\/[^/]+$/.test(key) ||
+      /iam-policy.*(?:artifactregistry|cloudkms|pubsub|secretmanager)/.test(key);
     expect(source).toBe(
       ofInventory ? "cloud-asset-inventory" : (sources[service as keyof typeof sources] ?? "google-compute"),
     );

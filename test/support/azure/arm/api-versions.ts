@@ -81,7 +81,7 @@ const API_VERSIONS: ReadonlyMap<string, readonly string[]> = new Map(
     "microsoft.search/searchservices": ["2022-09-01", "2023-11-01"],
     "microsoft.cognitiveservices/accounts": ["2023-05-01", "2024-10-01"],
     "microsoft.appconfiguration/configurationstores": ["2023-03-01", "2024-05-01"],
-    "microsoft.containerregistry/registries": ["2023-07-01", "2024-11-01"],
+    "microsoft.containerregistry/registries": ["2023-07-01", "2025-04-01", "2025-11-01"],
     "microsoft.synapse/workspaces": ["2021-03-01", "2021-06-01"],
     "microsoft.web/certificates": ["2021-02-01", "2022-03-01", "2022-09-01"],
     "microsoft.web/sites": ["2022-09-01", "2023-12-01", "2024-11-01"],

@@ -1,8 +1,8 @@
-// A registry, a search service, an account of AI services and a store of App Configuration of the sample estate.
+// Two registries, a search service, an account of AI services and a store of App Configuration of the sample estate.
 // https://learn.microsoft.com/en-us/rest/api/containerregistry/registries/get (2023-07-01), searchmanagement/services/get (2023-11-01),
 // aiservices/accountmanagement/accounts/get (2023-05-01) and appconfiguration/stores/configuration-stores/get (2023-03-01)
 import type { ArmBody } from "../estate.ts";
-import { PRODUCTION, resource } from "./names.ts";
+import { PRODUCTION, resource, SHARED } from "./names.ts";
 
 export const REGISTRIES: readonly ArmBody[] = [
   resource(PRODUCTION, "rg-web", "Microsoft.ContainerRegistry/registries", "nlimages", {
@@ -46,6 +46,18 @@ export const REGISTRIES: readonly ArmBody[] = [
       endpoint: "https://nl-config.azconfig.io",
       publicNetworkAccess: "Enabled",
       disableLocalAuth: true,
+    },
+  }),
+  resource(SHARED, "rg-images", "Microsoft.ContainerRegistry/registries", "northlightimages", {
+    sku: { name: "Standard", tier: "Standard" },
+    properties: {
+      adminUserEnabled: false,
+      anonymousPullEnabled: false,
+      creationDate: "2024-05-02T09:00:00.0000000Z",
+      loginServer: "northlightimages.azurecr.io",
+      provisioningState: "Succeeded",
+      publicNetworkAccess: "Enabled",
+      zoneRedundancy: "Disabled",
     },
   }),
 ];
