@@ -5,6 +5,7 @@ import { dms } from "./types/dms.ts";
 import { dynamodb } from "./types/dynamodb.ts";
 import { ec2 } from "./types/ec2.ts";
 import { ec2Instances } from "./types/ec2-instances.ts";
+import { ec2Routing } from "./types/ec2-routing.ts";
 import { efs } from "./types/efs.ts";
 import { iam } from "./types/iam.ts";
 import { kms } from "./types/kms.ts";
@@ -18,6 +19,7 @@ export const RESOURCE_TYPES: ResourceTypes = {
   ...s3,
   ...ec2,
   ...ec2Instances,
+  ...ec2Routing,
   ...iam,
   ...kms,
   ...rds,
