@@ -38,6 +38,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["root-virtual-mfa", () => "virtual MFA devices of the root user"],
   ["prefix-list", (list) => `EC2 prefix list ${inRegion(list)}`],
   ["public-sharing", (rest) => `public sharing of ${rest.split("/")[1] ?? ""} in ${rest.split("/")[0] ?? ""}`],
+  ["vpc-block-public-access", (region) => `VPC Block Public Access in ${region}`],
   ["trail-status", (trail) => `status of the CloudTrail trail ${trail}`],
   // Azure and Microsoft Entra
   ["application", (id) => `Entra application ${id}`],

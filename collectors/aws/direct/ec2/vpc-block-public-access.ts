@@ -9,7 +9,7 @@ import {
   VPC_BLOCK_PUBLIC_ACCESS,
   vpcBlockPublicAccessIdentity,
   vpcBlockPublicAccessIn,
-} from "../../answers/vpc-block-public-access.ts";
+} from "../../answers/ec2/vpc-block-public-access.ts";
 import type { AwsSource } from "../../source.ts";
 import { jsonOf } from "../../../live/region-read.ts";
 

@@ -3,7 +3,7 @@ import {
   VPC_BLOCK_PUBLIC_ACCESS,
   vpcBlockPublicAccessIdentity,
   vpcBlockPublicAccessIn,
-} from "../../../../aws/answers/vpc-block-public-access.ts";
+} from "../../../../aws/answers/ec2/vpc-block-public-access.ts";
 import { oneCall } from "../../call.ts";
 
 /** Both answers in one: `{"VpcBlockPublicAccessOptions","VpcBlockPublicAccessExclusions"}`. */

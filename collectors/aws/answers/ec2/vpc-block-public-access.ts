@@ -1,8 +1,8 @@
 // Reads whether a region blocks public access to VPCs, and what is excluded from that, from two answers of EC2.
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
-import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
-import { withoutNulls } from "../../json-shape.ts";
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import { syntheticKey } from "../../../../evidence-schema/keys/resource-key.ts";
+import { withoutNulls } from "../../../json-shape.ts";
 
 export const VPC_BLOCK_PUBLIC_ACCESS = "Tidemark::EC2::VpcBlockPublicAccess";
 
