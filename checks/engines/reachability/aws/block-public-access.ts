@@ -22,10 +22,15 @@ export const BlockPublicAccess = z.object({
 });
 export type BlockPublicAccess = z.infer<typeof BlockPublicAccess>;
 
-const OPEN: Part = { reach: certain(everywhere), problem: null };
-const CLOSED: Part = { reach: NOWHERE, problem: null };
+/** `isExcluded`: the block is on, and an exclusion is all that lets the internet in. */
+export type Block = Part & { readonly isExcluded: boolean };
 
-const unclear = (detail: string): Part => unread({ code: "not-supported", detail });
+const OPEN: Block = { reach: certain(everywhere), problem: null, isExcluded: false };
+const CLOSED: Block = { reach: NOWHERE, problem: null, isExcluded: false };
+
+export const blockUnread = (problem: Problem): Block => ({ ...unread(problem), isExcluded: false });
+
+const unclear = (detail: string): Block => blockUnread({ code: "not-supported", detail });
 const changing: Problem = {
   code: "unconfirmed",
   detail: "VPC Block Public Access, or an exclusion from it, is being changed",
@@ -41,9 +46,9 @@ function isInForce(state = ""): boolean | null {
  * What the setting of a region lets through to a subnet of a VPC. Both modes keep connections from the internet out; an exclusion for
  * both directions lets them in, one for egress does not. https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html
  */
-export function blockPart(block: BlockPublicAccess, subnet: string, vpc: string): Part {
+export function blockPart(block: BlockPublicAccess, subnet: string, vpc: string): Block {
   const { InternetGatewayBlockMode: mode, State, Exclusions } = block;
-  if (State === "update-in-progress") return unread(changing);
+  if (State === "update-in-progress") return blockUnread(changing);
   if (mode === "off") return OPEN;
   if (mode !== "block-bidirectional" && mode !== "block-ingress")
     return unclear("VPC Block Public Access has a mode that this version does not know");
@@ -51,11 +56,11 @@ export function blockPart(block: BlockPublicAccess, subnet: string, vpc: string)
     [`:subnet/${subnet}`, `:vpc/${vpc}`].some((end) => ResourceArn.endsWith(end)),
   ).filter(({ State: state }) => isInForce(state) !== false);
   if (own.length === 0) return CLOSED;
-  if (own.some(({ State: state }) => isInForce(state) === null)) return unread(changing);
+  if (own.some(({ State: state }) => isInForce(state) === null)) return blockUnread(changing);
   const modes = new Set(own.map(({ InternetGatewayExclusionMode }) => InternetGatewayExclusionMode));
   if (modes.size > 1) return unclear("exclusions from VPC Block Public Access for a subnet and its VPC differ");
   if (modes.has("allow-egress")) return CLOSED;
   return modes.has("allow-bidirectional")
-    ? OPEN
+    ? { ...OPEN, isExcluded: true }
     : unclear("an exclusion from VPC Block Public Access has a mode that this version does not know");
 }

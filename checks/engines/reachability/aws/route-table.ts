@@ -58,15 +58,19 @@ function targetOf(route: Route): { readonly way: Way; readonly id: string } {
   return { way: isKnown ? "none" : "unknown", id: elsewhere ?? gateway };
 }
 
-const ACTIONS: { readonly [way in Way]: Action } = {
+const ACTIONS: { readonly [way in Exclude<Way, "endpoint">]: Action } = {
   gateway: "allow",
-  endpoint: "allow",
   appliance: "allow",
   none: "deny",
   unknown: "unknown",
 };
 
 const noTarget: Problem = { code: "not-supported", detail: "a route has a target that this version does not know" };
+const behindBlock: Problem = {
+  code: "not-supported",
+  detail:
+    "a route leads through an endpoint, from which VPC Block Public Access may keep the internet though the network is excluded",
+};
 const noDestination: Problem = { code: "unexpected-shape", detail: "the destination of a route is no CIDR block" };
 const listUnread: Problem = {
   code: "not-seen",
@@ -109,37 +113,43 @@ function inOrder(a: Found, b: Found): number {
 const scale = ({ family }: AddressRange): bigint => 2n ** BigInt(BITS.ipv6 - BITS[family]);
 
 export type Routes = Part & {
-  /** Targets that lead the internet in, or may: each once, sorted. */
+  /** Targets that lead the internet in: each once, sorted. */
   readonly targets: (bound: InternetBound) => readonly string[];
 };
 
 /**
  * The sources to which answers find their way, and so from which connections come in.
  * https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html#route-tables-priority
+ * `isExcluded`: from a block that endpoints may stay under. https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html
  */
-export function routesIn({ Routes: routes }: RouteTable, listOf: (id: string) => Answer<PrefixList>): Routes {
+export function routesIn(
+  { Routes: routes }: RouteTable,
+  listOf: (id: string) => Answer<PrefixList>,
+  isExcluded = false,
+): Routes {
   let problem: Problem | null = null;
   const steps = routes
     .flatMap((route) => destinationsOf(route, listOf))
     .toSorted(inOrder)
     .map(({ route, range, problem: cause }): Step<Route> => {
       const { way } = targetOf(route);
-      problem ??= cause ?? (way === "unknown" ? noTarget : null);
+      const isHidden = way === "endpoint" && isExcluded;
+      problem ??= cause ?? (way === "unknown" ? noTarget : isHidden ? behindBlock : null);
       return {
         rule: route,
-        action: ACTIONS[way],
+        action: way !== "endpoint" ? ACTIONS[way] : isExcluded ? "unknown" : "allow",
         from: range === null ? { sure: [], may: everywhere } : certain([range]),
       };
     });
   const letIn = decided(steps);
-  return { reach: reachOf(letIn), problem, targets: (bound) => targetsOf(letIn.may, bound) };
+  return { reach: reachOf(letIn), problem, targets: (bound) => targetsOf(letIn.sure, bound) };
 }
 
 function targetsOf(letIn: readonly LetIn<Route>[], bound: InternetBound): readonly string[] {
   const byTarget = Map.groupBy(letIn, ({ rule }) => targetOf(rule).id);
   const broad = [...byTarget].filter(([, all]) =>
     isBroad(
-      all.flatMap(({ reach }) => reach.may),
+      all.flatMap(({ reach }) => reach.sure),
       bound,
     ),
   );
