@@ -1,0 +1,349 @@
+// The way from the internet to an interface of AWS, against a model that asks every packet: from each block of addresses and each
+// port of a client, to each port of the interface. What can't be read is tried both ways.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { isWithin, rangeOf, type AddressRange } from "../../../../../checks/engines/reachability/address-range.ts";
+import { blockPart } from "../../../../../checks/engines/reachability/aws/block-public-access.ts";
+import { aclPart, type NetworkAcl } from "../../../../../checks/engines/reachability/aws/network-acl.ts";
+import { exposureThrough, letsIn, unread, type Part } from "../../../../../checks/engines/reachability/aws/part.ts";
+import { routesIn, type RouteTable } from "../../../../../checks/engines/reachability/aws/route-table.ts";
+import { groupOpenings, type PrefixList } from "../../../../../checks/engines/reachability/aws/security-group.ts";
+import type { Answer } from "../../../../../checks/kernel.ts";
+import { runs } from "../../../../support/scale.ts";
+import { BOUND } from "../../bound.ts";
+import {
+  BLOCKS,
+  cidr,
+  cidrHas,
+  cidrText,
+  PORTS,
+  span,
+  spanHas,
+  TRANSPORTS,
+  type Cidr,
+  type Span,
+} from "../small-world.ts";
+
+type Transport = (typeof TRANSPORTS)[number];
+/** Ports that a client may have chosen: those of the small world stand for all. */
+const CLIENT_PORTS = [0, ...PORTS, 40000];
+
+// --- network ACLs
+
+/** `reads`: whether the entry can be read; one that can't is for the traffic, or is not. */
+type AclEntry = {
+  readonly allow: boolean;
+  readonly egress: boolean;
+  readonly protocol: Transport | "all";
+  readonly ports: Span;
+  readonly block: Cidr;
+  readonly reads: "yes" | "no-ports" | "no-protocol" | "no-action";
+};
+
+const aclEntry = (reads: readonly AclEntry["reads"][]): fc.Arbitrary<AclEntry> =>
+  fc.record({
+    allow: fc.boolean(),
+    egress: fc.boolean(),
+    protocol: fc.constantFrom<AclEntry["protocol"]>("tcp", "udp", "all"),
+    ports: fc.oneof(span, fc.constant<Span>([0, 65535])),
+    block: cidr,
+    reads: fc.constantFrom(...reads),
+  });
+
+const NUMBERS = { tcp: "6", udp: "17", all: "-1" } as const;
+
+/** The order of the list is no order: numbers are given out so that the last entry is tried first. */
+const aclOf = (entries: readonly AclEntry[]): NetworkAcl => ({
+  Entries: entries.map(({ allow, egress, protocol, ports, block, reads }, at) => ({
+    RuleNumber: 100 - at,
+    Protocol: reads === "no-protocol" ? "something" : NUMBERS[protocol],
+    RuleAction: reads === "no-action" ? "inspect" : allow ? "allow" : "deny",
+    Egress: egress,
+    CidrBlock: cidrText(block),
+    ...(protocol === "all" || reads === "no-ports" ? {} : { PortRange: { From: ports[0], To: ports[1] } }),
+  })),
+});
+
+/** A packet gets through by the entry of the lowest number that is for it. `isFor` and `allows` tell what can't be read. */
+function getsThrough(
+  entries: readonly AclEntry[],
+  egress: boolean,
+  transport: Transport,
+  block: number,
+  port: number,
+  world: (entry: AclEntry, what: "is-for" | "allows") => boolean,
+): boolean {
+  for (const entry of entries.toReversed()) {
+    if (entry.egress !== egress || !cidrHas(entry.block, block)) continue;
+    const isAll = entry.protocol === "all" && entry.reads !== "no-protocol";
+    const matches =
+      entry.reads === "no-protocol"
+        ? world(entry, "is-for")
+        : isAll ||
+          (entry.protocol === transport &&
+            (entry.reads === "no-ports" ? world(entry, "is-for") : spanHas(entry.ports, port)));
+    if (matches) return entry.reads === "no-action" ? world(entry, "allows") : entry.allow;
+  }
+  return false;
+}
+
+const aclModel = (
+  entries: readonly AclEntry[],
+  transport: Transport,
+  port: number,
+  world: (entry: AclEntry, what: "is-for" | "allows") => boolean = () => false,
+): readonly number[] =>
+  BLOCKS.filter(
+    (block) =>
+      getsThrough(entries, false, transport, block, port, world) &&
+      (transport === "udp" ||
+        CLIENT_PORTS.some((client) => getsThrough(entries, true, transport, block, client, world))),
+  );
+
+const blocksIn = (ranges: readonly AddressRange[]): readonly number[] =>
+  BLOCKS.filter((block) => isWithin(rangeOf(cidrText([block, 4])) as AddressRange, ranges));
+
+test("network ACLs let in what the first entry for each packet and its answer lets through", () => {
+  fc.assert(
+    fc.property(fc.array(aclEntry(["yes"]), { maxLength: 6 }), (entries) => {
+      for (const port of PORTS)
+        for (const transport of TRANSPORTS) {
+          const { reach, problem } = aclPart(aclOf(entries), port, transport);
+          const model = aclModel(entries, transport, port);
+          expect([blocksIn(reach.sure), blocksIn(reach.may), problem]).toEqual([model, model, null]);
+        }
+    }),
+    { numRuns: runs(1500) },
+  );
+});
+
+test("entries that can't be read are tried both ways: nothing is certain that one way denies, nothing is lost", () => {
+  const entries = fc.array(aclEntry(["yes", "yes", "no-ports", "no-protocol", "no-action"]), { maxLength: 5 });
+  fc.assert(
+    fc.property(entries, fc.array(fc.boolean(), { minLength: 10, maxLength: 10 }), (all, choices) => {
+      for (const port of [22, 24])
+        for (const transport of TRANSPORTS) {
+          const { reach } = aclPart(aclOf(all), port, transport);
+          const world = (entry: AclEntry, what: "is-for" | "allows") =>
+            choices[all.indexOf(entry) * 2 + (what === "allows" ? 1 : 0)] === true;
+          const model = aclModel(all, transport, port, world);
+          expect(model).toEqual(expect.arrayContaining([...blocksIn(reach.sure)]));
+          expect(blocksIn(reach.may)).toEqual(expect.arrayContaining([...model]));
+        }
+    }),
+    { numRuns: runs(2000) },
+  );
+});
+
+// --- route tables
+
+const TARGETS = {
+  igw: { GatewayId: "igw-1" },
+  carrier: { CarrierGatewayId: "cagw-1" },
+  endpoint: { GatewayId: "vpce-1" },
+  interface: { NetworkInterfaceId: "eni-1" },
+  instance: { InstanceId: "i-1", NetworkInterfaceId: "eni-2" },
+  nat: { NatGatewayId: "nat-1" },
+  transit: { TransitGatewayId: "tgw-1" },
+  peering: { VpcPeeringConnectionId: "pcx-1" },
+  egressOnly: { EgressOnlyInternetGatewayId: "eigw-1" },
+  local: { GatewayId: "local" },
+  virtual: { GatewayId: "vgw-1" },
+} as const;
+type Target = keyof typeof TARGETS;
+const LEADS_IN: ReadonlySet<Target> = new Set(["igw", "carrier", "endpoint", "interface", "instance"]);
+
+type Routed = {
+  readonly block: Cidr;
+  readonly target: Target;
+  readonly state: "active" | "blackhole";
+  readonly known: boolean;
+};
+/** A list that was not read has entries that nobody knows: `hidden` is what they are in one world. */
+type Listed = { readonly target: Target; readonly entries: readonly Cidr[]; readonly isRead: boolean };
+
+const routed: fc.Arbitrary<Routed> = fc.record({
+  block: cidr,
+  target: fc.constantFrom(...(Object.keys(TARGETS) as Target[])),
+  state: fc.constantFrom<Routed["state"]>("active", "active", "blackhole"),
+  known: fc.constant(true),
+});
+
+const tableOf = (routes: readonly Routed[], lists: readonly Listed[]): RouteTable => ({
+  Routes: [
+    ...routes.map(({ block, target, state, known }) => ({
+      DestinationCidrBlock: cidrText(block),
+      State: state,
+      ...(known ? TARGETS[target] : {}),
+    })),
+    ...lists.map(({ target }, at) => ({ DestinationPrefixListId: `pl-${at}`, State: "active", ...TARGETS[target] })),
+  ],
+});
+
+const listOf =
+  (lists: readonly Listed[]) =>
+  (id: string): Answer<PrefixList> => {
+    const list = lists[Number(id.slice(3))];
+    if (list?.isRead !== true) return { is: "none" };
+    return {
+      is: "found",
+      key: id,
+      row: { PrefixListId: id, Entries: list.entries.map((one) => ({ Cidr: cidrText(one) })) },
+    };
+  };
+
+/** A table has one route to a destination; a CIDR block comes before a prefix list with an entry of the same length. */
+const eachOnce = (routes: readonly Routed[]): readonly Routed[] => [
+  ...new Map(routes.map((route) => [cidrText(route.block), route])).values(),
+];
+
+function routeModel(routes: readonly Routed[], lists: readonly Listed[], leads: (route: Routed) => boolean) {
+  return BLOCKS.filter((block) => {
+    const matching = [
+      ...routes
+        .filter((route) => cidrHas(route.block, block))
+        .map((route) => ({ length: route.block[1], rank: 0, in: leads(route) })),
+      ...lists.flatMap(({ target, entries }) =>
+        entries
+          .filter((entry) => cidrHas(entry, block))
+          .map((entry) => ({ length: entry[1], rank: 1, in: LEADS_IN.has(target) })),
+      ),
+    ];
+    const [first] = matching.toSorted((a, b) => b.length - a.length || a.rank - b.rank);
+    return first?.in ?? false;
+  });
+}
+const leadsIn = ({ target, state }: Routed): boolean => state === "active" && LEADS_IN.has(target);
+
+test("the most specific route to each address decides", () => {
+  const list = fc.record({
+    target: fc.constantFrom<Target>("igw", "nat"),
+    entries: fc.array(cidr, { maxLength: 2 }),
+    isRead: fc.constant(true),
+  });
+  fc.assert(
+    fc.property(fc.array(routed, { maxLength: 6 }), fc.array(list, { maxLength: 1 }), (all, lists) => {
+      const routes = eachOnce(all);
+      const { reach, problem } = routesIn(tableOf(routes, lists), listOf(lists));
+      const model = routeModel(routes, lists, leadsIn);
+      expect([blocksIn(reach.sure), blocksIn(reach.may), problem]).toEqual([model, model, null]);
+    }),
+    { numRuns: runs(3000) },
+  );
+});
+
+test("routes that can't be read are tried both ways", () => {
+  const list = fc.record({
+    target: fc.constantFrom<Target>("igw", "nat", "endpoint"),
+    entries: fc.array(cidr, { maxLength: 2 }),
+    isRead: fc.boolean(),
+  });
+  const some = fc.record({
+    block: cidr,
+    target: fc.constantFrom<Target>("igw", "nat"),
+    state: fc.constant("active" as const),
+    known: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(some, { maxLength: 4 }),
+      fc.array(list, { maxLength: 1 }),
+      fc.boolean(),
+      (all, lists, does) => {
+        const routes = eachOnce(all);
+        const { reach } = routesIn(tableOf(routes, lists), listOf(lists));
+        const model = routeModel(routes, lists, (route) => (route.known ? leadsIn(route) : does));
+        expect(model).toEqual(expect.arrayContaining([...blocksIn(reach.sure)]));
+        expect(blocksIn(reach.may)).toEqual(expect.arrayContaining([...model]));
+      },
+    ),
+    { numRuns: runs(3000) },
+  );
+});
+
+// --- the whole way
+
+type World = {
+  readonly permissions: readonly { readonly block: Cidr; readonly ports: Span; readonly protocol: Transport }[];
+  readonly acl: readonly AclEntry[];
+  readonly routes: readonly Routed[];
+  readonly blocked: boolean;
+  readonly hidden: readonly string[];
+};
+
+const world: fc.Arbitrary<World> = fc.record({
+  permissions: fc.array(fc.record({ block: cidr, ports: span, protocol: fc.constantFrom<Transport>("tcp", "udp") }), {
+    maxLength: 3,
+  }),
+  acl: fc.array(aclEntry(["yes"]), { maxLength: 4 }),
+  routes: fc.array(routed, { maxLength: 3 }).map(eachOnce),
+  blocked: fc.constantFrom(false, false, false, true),
+  hidden: fc.subarray(["groups", "acl", "routes", "block"], { maxLength: 2 }),
+});
+
+/** The way by what was read, with the parts that hidden ones leave unread. */
+function exposed({ permissions, acl, routes, blocked, hidden }: World, port: number, transport: Transport) {
+  const group = {
+    IpPermissions: permissions.map(({ block, ports, protocol }) => ({
+      IpProtocol: protocol,
+      FromPort: ports[0],
+      ToPort: ports[1],
+      IpRanges: [{ CidrIp: cidrText(block) }],
+    })),
+  };
+  const problem = (detail: string) => ({ code: "denied", detail }) as const;
+  const none = { openings: [], problem: problem("groups") };
+  const mode = { InternetGatewayBlockMode: blocked ? "block-ingress" : "off", Exclusions: [] };
+  const parts: readonly Part[] = [
+    hidden.includes("block") ? unread(problem("block")) : blockPart(mode, "subnet-1", "vpc-1"),
+    hidden.includes("routes") ? unread(problem("routes")) : routesIn(tableOf(routes, []), listOf([])),
+    hidden.includes("acl") ? unread(problem("acl")) : aclPart(aclOf(acl), port, transport),
+  ];
+  const rules = hidden.includes("groups") ? none : groupOpenings(group, port, transport, () => ({ is: "none" }));
+  return { exposure: exposureThrough(rules, parts, BOUND), parts };
+}
+
+/** Whether some packet of the internet reaches the port, where a hidden part lets everything through, or nothing. */
+function isReached(
+  { permissions, acl, routes, blocked, hidden }: World,
+  port: number,
+  transport: Transport,
+  lets: boolean,
+) {
+  const part = (name: string, reads: boolean): boolean => (hidden.includes(name) ? lets : reads);
+  const byAcl = aclModel(acl, transport, port);
+  const byRoutes = routeModel(routes, [], leadsIn);
+  return BLOCKS.some(
+    (block) =>
+      part(
+        "groups",
+        permissions.some((one) => one.protocol === transport && spanHas(one.ports, port) && cidrHas(one.block, block)),
+      ) &&
+      part("acl", byAcl.includes(block)) &&
+      part("routes", byRoutes.includes(block)) &&
+      part("block", !blocked) &&
+      isPublic(block),
+  );
+}
+
+/** Blocks of 0.0.0.0/4 to 208.0.0.0/4 have public addresses; those from 224.0.0.0 on have none. */
+const isPublic = (block: number): boolean => block < 14;
+
+test("an interface is open, closed or unknown as every packet says", () => {
+  fc.assert(
+    fc.property(world, (given) => {
+      for (const port of [22, 23, 25])
+        for (const transport of TRANSPORTS) {
+          const { exposure, parts } = exposed(given, port, transport);
+          const least = isReached(given, port, transport, false);
+          const most = isReached(given, port, transport, true);
+          expect(exposure.open.length > 0).toBe(least);
+          expect(exposure.problem !== null).toBe(most && !least);
+          // The cause is a part that was not read.
+          if (exposure.problem !== null) expect(given.hidden).toContain(exposure.problem.detail);
+          if (letsIn(parts, BOUND) === "no") expect(most).toBe(false);
+        }
+    }),
+    { numRuns: runs(3000) },
+  );
+});
