@@ -6,7 +6,7 @@ import { exposureThrough, letsIn, type Part } from "../../engines/reachability/a
 import { judgeListed } from "../../engines/reachability/listed-traffic.ts";
 import { listed, type Exposure } from "../../engines/reachability/opening.ts";
 import type { Transport } from "../../engines/reachability/transport.ts";
-import { defineEvaluator, indeterminate, notApplicable, pass, type Question } from "../../kernel.ts";
+import { defineEvaluator, indeterminate, notApplicable, pass, type Question, type Verdict } from "../../kernel.ts";
 import { groupRelations, groupsOf } from "../../readings/aws/security-groups.ts";
 import { networkOf, subnetRelations } from "../../readings/aws/subnet-network.ts";
 import type { Parameters } from "./parameters.ts";
@@ -46,14 +46,14 @@ const machine = defineEvaluator({
     const isStopped = ["stopped", "stopping"].includes(state);
     const { parameters } = question;
     const ways = NetworkInterfaces.map((one) => wayTo(one, isStopped, question));
-    const closed = ways.map(({ steps }) => steps.find(({ parts }) => letsIn(parts, parameters) === "no")?.because);
+    const closed = ways.map(({ steps }) => steps.find(({ parts }) => letsIn(parts, parameters) === "no"));
     const facts = factsOf(NetworkInterfaces);
-    if (closed.every((because) => because !== undefined)) return pass([...new Set(closed)].sort().join("; "), facts);
+    if (closed.every((step) => step !== undefined)) return passBy(closed, facts);
     const open = ways.filter((_, at) => closed[at] === undefined);
     const targets = open.flatMap(({ targets: all }) => all);
     return judgeListed(
       {
-        who: "addresses, security groups, network ACLs and routes of the machine let",
+        who: "groups, ACLs and routes let",
         facts: targets.length === 0 ? facts : { ...facts, routeTargets: listed(targets) },
       },
       parameters,
@@ -107,9 +107,17 @@ function wayTo(one: Interface, isStopped: boolean, { related: asked, parameters 
     asked,
   );
   const steps = [
-    { parts: [addresses], because: "the machine has no public address" },
-    { parts: [addresses, block], because: "VPC Block Public Access keeps the internet from the machine" },
-    { parts: [addresses, block, routes], because: "no route of the machine's subnet leads the internet in" },
+    { parts: [addresses], fact: "no public address", because: "the machine has no public address" },
+    {
+      parts: [addresses, block],
+      fact: "VPC Block Public Access",
+      because: "VPC Block Public Access keeps the internet from the machine",
+    },
+    {
+      parts: [addresses, block, routes],
+      fact: "routes",
+      because: "no route of the machine's subnet leads the internet in",
+    },
   ];
   return {
     steps,
@@ -118,6 +126,15 @@ function wayTo(one: Interface, isStopped: boolean, { related: asked, parameters 
     exposure: (port: number, transport: Transport): Exposure =>
       exposureThrough(groups.openings(port, transport), [addresses, block, routes, acl(port, transport)], parameters),
   };
+}
+
+/** The machine is closed whatever its rules say. */
+function passBy(closing: readonly { readonly fact: string; readonly because: string }[], facts: JsonObject): Verdict {
+  const because = new Set(closing.map((step) => step.because));
+  return pass(because.size === 1 ? [...because].join() : "each interface of the machine is closed to the internet", {
+    ...facts,
+    closedBy: listed(closing.map(({ fact }) => fact)),
+  });
 }
 
 /** The exposure of several interfaces: an open one decides before what was not read of another. */

@@ -69,7 +69,7 @@ const noTarget: Problem = { code: "not-supported", detail: "a route has a target
 const behindBlock: Problem = {
   code: "not-supported",
   detail:
-    "a route leads through an endpoint, from which VPC Block Public Access may keep the internet though the network is excluded",
+    "what VPC Block Public Access keeps from an endpoint behind an exclusion is not documented for every case",
 };
 const noDestination: Problem = { code: "unexpected-shape", detail: "the destination of a route is no CIDR block" };
 const listUnread: Problem = {

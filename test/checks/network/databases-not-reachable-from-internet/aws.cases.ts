@@ -1,6 +1,8 @@
 // Cases of the check that databases are not reachable from the internet: RDS and Redshift.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import type { Case, Cases, Members } from "../../cases.ts";
+import type { Case, Cases, Members, RelatedRows } from "../../cases.ts";
+import { network, unreadRows } from "../aws-network.ts";
+import { onItsWay } from "./aws-ways.ts";
 import { byList, entries, group, groups, office, open, permission } from "./group.ts";
 
 const member = (id: string, Status = "active"): Json => ({ VpcSecurityGroupId: id, Status });
@@ -10,7 +12,7 @@ const instance = (members: Members = {}): Json => ({
   Engine: "postgres",
   PubliclyAccessible: true,
   VpcSecurityGroups: [member("sg-1")],
-  DBSubnetGroup: { VpcId: "vpc-1" },
+  DBSubnetGroup: { VpcId: "vpc-1", Subnets: [{ SubnetIdentifier: "subnet-1" }] },
   Endpoint: { Port: 5432 },
   DbInstancePort: 0,
   ...members,
@@ -22,6 +24,7 @@ const cluster = (members: Members = {}): Json => ({
   EngineMode: "provisioned",
   PubliclyAccessible: true,
   VpcSecurityGroups: [member("sg-1")],
+  DBSubnetGroup: "group",
   Port: 5432,
   ...members,
 });
@@ -30,14 +33,27 @@ const redshift = (members: Members = {}): Json => ({
   ClusterIdentifier: "reports",
   PubliclyAccessible: true,
   VpcSecurityGroups: [member("sg-1")],
+  ClusterSubnetGroupName: "group",
   Endpoint: { Port: 5432 },
   ...members,
 });
 
 const closed = { allowPublicEndpoint: false };
 
+/** The subnet groups of RDS or of Redshift that clusters name. */
+const subnetGroup =
+  (name: "DBSubnetGroupName" | "ClusterSubnetGroupName") =>
+  (...subnets: string[]): { readonly [relation: string]: RelatedRows } => ({
+    subnetGroups: {
+      rows: [{ [name]: "group", VpcId: "vpc-1", Subnets: subnets.map((SubnetIdentifier) => ({ SubnetIdentifier })) }],
+    },
+  });
+
+/** Cases of a public database that say nothing of its way are of subnets that nobody read. */
+const BEYOND = "public endpoint, groups let in the internet (a range wider than an IPv4 /8 or IPv6 /32); not read:";
+
 /** What holds of each of them: an address of the internet behind security groups. */
-const behindGroups = (database: (members?: Members) => Json): readonly Case[] => [
+const behindGroups = (database: (members?: Members) => Json, unread: string): readonly Case[] => [
   {
     name: "no public address, behind an open group",
     slice: database({ PubliclyAccessible: false }),
@@ -51,11 +67,11 @@ const behindGroups = (database: (members?: Members) => Json): readonly Case[] =>
     slice: database(),
     related: groups(open()),
     expect: "fail",
-    because:
-      "the database has a public endpoint, and its rules let in the internet (a range wider than an IPv4 /8 or IPv6 /32)",
+    because: `${BEYOND} ${unread}`,
     facts: {
       publicEndpoint: true,
       port: 5432,
+      notRead: unread === "subnets" ? ["subnets"] : ["VPC Block Public Access", "network ACLs", "routes"],
       rules: [{ protocol: "tcp", ports: ["5432-5432"], sources: ["0.0.0.0/0"] }],
       ruleCount: 1,
     },
@@ -172,6 +188,7 @@ const behindGroups = (database: (members?: Members) => Json): readonly Case[] =>
     facts: {
       publicEndpoint: true,
       port: 5432,
+      notRead: unread === "subnets" ? ["subnets"] : ["VPC Block Public Access", "network ACLs", "routes"],
       rules: [{ protocol: "tcp", ports: ["5432-5432"], sources: ["pl-1"] }],
       ruleCount: 1,
     },
@@ -187,8 +204,7 @@ const behindGroups = (database: (members?: Members) => Json): readonly Case[] =>
     slice: database(),
     related: groups(group("sg-1", permission(5432, 5432, "0.0.0.0/1"))),
     expect: "fail",
-    because:
-      "the database has a public endpoint, and its rules let in the internet (a range wider than an IPv4 /8 or IPv6 /32)",
+    because: `${BEYOND} ${unread}`,
   },
   {
     name: "no group",
@@ -208,7 +224,13 @@ const behindGroups = (database: (members?: Members) => Json): readonly Case[] =>
 export const cases: Cases = {
   "aws AWS::RDS::DBInstance": {
     cases: [
-      ...behindGroups(instance),
+      ...behindGroups(instance, "VPC block and more"),
+      ...onItsWay({
+        slice: (...subnets) =>
+          instance({
+            DBSubnetGroup: { VpcId: "vpc-1", Subnets: subnets.map((SubnetIdentifier) => ({ SubnetIdentifier })) },
+          }),
+      }),
       {
         name: "a member of an Aurora cluster, which has the setting of its own",
         slice: instance({ Engine: "aurora-postgresql", DBClusterIdentifier: "orders" }),
@@ -238,7 +260,22 @@ export const cases: Cases = {
   },
   "aws AWS::RDS::DBCluster": {
     cases: [
-      ...behindGroups(cluster),
+      ...behindGroups(cluster, "subnets"),
+      ...onItsWay({ slice: () => cluster(), related: subnetGroup("DBSubnetGroupName") }),
+      {
+        name: "a subnet group that was not read",
+        slice: cluster(),
+        related: { ...groups(open()), ...network(), subnetGroups: unreadRows },
+        expect: "fail",
+        because: `${BEYOND} subnets`,
+      },
+      {
+        name: "a cluster that names no subnet group",
+        slice: cluster({ DBSubnetGroup: null }),
+        related: { ...groups(open()), ...network() },
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
       {
         name: "an Aurora cluster, which has no such setting",
         slice: { Engine: "aurora-mysql", EngineMode: "provisioned", Port: 3306 },
@@ -274,7 +311,8 @@ export const cases: Cases = {
   },
   "aws AWS::Redshift::Cluster": {
     cases: [
-      ...behindGroups(redshift),
+      ...behindGroups(redshift, "subnets"),
+      ...onItsWay({ slice: () => redshift(), related: subnetGroup("ClusterSubnetGroupName") }),
       {
         name: "the port that Redshift has at first",
         slice: redshift({ Endpoint: { Port: 5439 } }),
