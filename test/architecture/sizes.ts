@@ -44,6 +44,7 @@ const LONG: Readonly<Record<string, string>> = {
     "one table: members of IAM policies by the party that each belongs to",
   "test/checks/identity/outside-access-only-for-known-parties/aws.cases.ts":
     "one table: buckets of S3 by principal, condition and ACL",
+  "test/checks/engines/reachability/aws/documented.ts": "one table: networks of the documentation of AWS",
   "test/checks/network/object-storage-not-public/aws.cases.ts":
     "one table: buckets of S3 by policy, ACL and both blocks",
 };

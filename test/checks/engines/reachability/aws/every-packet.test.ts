@@ -201,3 +201,15 @@ test("an interface is open, closed or unknown as every packet says", () => {
     { numRuns: runs(3000) },
   );
 });
+
+test("the cause is the part on which the answer hangs, not a group beside one that is open", () => {
+  const open = { IpPermissions: [{ IpProtocol: "tcp", IpRanges: [{ CidrIp: "0.0.0.0/0" }] }] };
+  const { openings } = groupOpenings(open, 22, "tcp", () => ({ is: "none" }));
+  const [group, routes] = [
+    { code: "denied", detail: "group" },
+    { code: "denied", detail: "routes" },
+  ] as const;
+  expect(exposureThrough({ openings, problem: group }, [unread(routes)], BOUND).problem).toBe(routes);
+  expect(exposureThrough({ openings: [], problem: group }, [unread(routes)], BOUND).problem).toBe(group);
+  expect(exposureThrough({ openings, problem: group }, [], BOUND)).toMatchObject({ problem: null });
+});
