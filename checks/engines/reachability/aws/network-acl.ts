@@ -63,7 +63,7 @@ function actionOf({ RuleAction }: Entry): "allow" | "deny" | "unknown" {
   return action === "allow" || action === "deny" ? action : "unknown";
 }
 
-/** What entries of one direction let through for one port. */
+/** Walks traffic to one port through entries of one direction. */
 function walked(entries: readonly Entry[], port: number, transport: Transport) {
   let problem: Problem | null = null;
   const steps: Step<Entry>[] = [];

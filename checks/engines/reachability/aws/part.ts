@@ -10,7 +10,7 @@ export type Part = { readonly reach: Reach; readonly problem: Problem | null };
 
 export const unread = (problem: Problem): Part => ({ reach: { sure: [], may: everywhere }, problem });
 
-/** What steps let in: for certain, and at most. A step that may allow takes nothing from those after it: it only adds. */
+/** Traffic that steps let in: for certain, and at most. A step that may allow takes nothing from those after it: it only adds. */
 export type Decided<R> = { readonly [how in keyof Reach]: readonly LetIn<R>[] };
 
 /** Walks all sources through steps, in their order. */
@@ -32,7 +32,7 @@ export const reachOf = <R>(letIn: Decided<R>): Reach => ({
   may: merged(letIn.may.flatMap(({ reach }) => reach.may)),
 });
 
-/** What all parts together let in. */
+/** The sources that all parts together let in. */
 const through = (parts: readonly Part[], of: (part: Part, at: number) => readonly AddressRange[]) =>
   parts.reduce<readonly AddressRange[]>((ranges, part, at) => both(ranges, of(part, at)), everywhere);
 
@@ -56,19 +56,11 @@ export function letsIn(parts: readonly Part[], bound: InternetBound): "yes" | "n
   return isBroad(through(parts, may), bound) ? "unknown" : "no";
 }
 
-/** The parts of several subnets as one: an interface may be in any of them. */
-export function anyOf(parts: readonly Part[]): Part {
-  return {
-    reach: { sure: merged(parts.flatMap(sure)), may: merged(parts.flatMap(may)) },
-    problem: parts.find(({ problem }) => problem !== null)?.problem ?? null,
-  };
-}
-
 type Rules = { readonly openings: readonly Opening[]; readonly problem: Problem | null };
 
 /**
- * How rules of security groups expose an interface that `parts` lead to. What was not read is a problem only where the rest leaves
- * the internet a way in; the cause is then a part on which the answer hangs.
+ * How rules of security groups expose an interface that `parts` lead to. A part that was not read is a problem only where the rest
+ * leaves the internet a way in; the cause is then a part on which the answer hangs.
  */
 export function exposureThrough({ openings, problem }: Rules, parts: readonly Part[], bound: InternetBound): Exposure {
   const open = deciding(cut(openings, through(parts, sure)), bound);

@@ -68,7 +68,7 @@ const ACTIONS: { readonly [way in Exclude<Way, "endpoint">]: Action } = {
 const noTarget: Problem = { code: "not-supported", detail: "a route has a target that this version does not know" };
 const behindBlock: Problem = {
   code: "not-supported",
-  detail: "what VPC Block Public Access keeps from an endpoint behind an exclusion is not documented for every case",
+  detail: "VPC Block Public Access may keep the internet from an endpoint though its network is excluded",
 };
 const noDestination: Problem = { code: "unexpected-shape", detail: "the destination of a route is no CIDR block" };
 const listUnread: Problem = {

@@ -42,7 +42,7 @@ export const ec2PrefixLists: AwsSource = {
   },
 };
 
-// What another account shares is judged only in that account, if it is enrolled.
+// A resource that another account shares is judged only in that account, if it is enrolled.
 const isOwn = ({ account }: AwsRegionRead, owner: string | undefined): boolean =>
   owner === undefined || owner === account;
 

@@ -4,7 +4,7 @@ import { filled, list, record, scalar } from "../spelling.ts";
 import { arn } from "./ec2.ts";
 
 const groups = list(record({ GroupId: scalar, GroupName: scalar }));
-// That there is one says that the interface has a public address.
+// An association that is there says that the interface has a public address.
 const association = filled(record({ PublicIp: scalar, CarrierIp: scalar }));
 
 const networkInterface = record({

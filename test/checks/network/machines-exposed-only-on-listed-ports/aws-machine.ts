@@ -12,7 +12,7 @@ export const permission = (protocol: string, ports: readonly [number, number] | 
   Ipv6Ranges: sources.filter((one) => one.includes(":")).map((CidrIpv6) => ({ CidrIpv6 })),
 });
 export const group = (id: string, ...permissions: Json[]): Json => ({ GroupId: id, IpPermissions: permissions });
-export const ssh = group("sg-1", permission("tcp", [22, 22], "0.0.0.0/0", "::/0"));
+const ssh = group("sg-1", permission("tcp", [22, 22], "0.0.0.0/0", "::/0"));
 export const web = group(
   "sg-1",
   permission("tcp", [80, 80], "0.0.0.0/0"),
