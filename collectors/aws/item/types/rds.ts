@@ -32,7 +32,7 @@ export const rds: ResourceTypes = {
       ReadReplicaSourceDBClusterIdentifier: scalar,
       DBParameterGroups: list(record({ DBParameterGroupName: scalar, ParameterApplyStatus: scalar })),
       VpcSecurityGroups: securityGroups,
-      DBSubnetGroup: record({ DBSubnetGroupName: scalar, VpcId: scalar, Subnets: subnets }),
+      DBSubnetGroup: record({ VpcId: scalar, Subnets: subnets }),
       Endpoint: record({ Port: scalar }),
       DbInstancePort: scalar,
     }),
