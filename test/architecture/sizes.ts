@@ -26,6 +26,8 @@ const LONG: Readonly<Record<string, string>> = {
   "test/support/ledger-vectors/disowned.ts": "one family of vectors, each of which begins where the one before ends",
   "test/infra/grants.ts": "one table: every grant of a deployment with its reason",
   "test/infra/events.test.ts": "one table: which event rings which alarm",
+  "test/servers/aws/sources.test.ts": "one account, read by every source",
+  "test/support/servers/recorder.ts": "one recorder, with each type in the form of AWS Config",
   "test/servers/gcp/reader.test.ts": "one estate, read in every way by one reader",
   "test/tools/export-commands.test.ts":
     "one run of the script, in which each command of the other clouds has its answer",
