@@ -44,6 +44,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
     (rest) =>
       `policy of ${rest.split("/").slice(1, 2).join("")} ${rest.split("/").slice(2).join("/")} in ${rest.split("/")[0] ?? ""}`,
   ],
+  ["vpc-block-public-access", (region) => `VPC Block Public Access in ${region}`],
   ["trail-status", (trail) => `status of the CloudTrail trail ${trail}`],
   // Azure and Microsoft Entra
   ["application", (id) => `Entra application ${id}`],

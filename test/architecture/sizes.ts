@@ -26,7 +26,8 @@ const LONG: Readonly<Record<string, string>> = {
   "test/support/ledger-vectors/disowned.ts": "one family of vectors, each of which begins where the one before ends",
   "test/infra/grants.ts": "one table: every grant of a deployment with its reason",
   "test/infra/events.test.ts": "one table: which event rings which alarm",
-  "test/servers/aws/sources.test.ts": "one emulated account, read by every source",
+  "test/servers/aws/sources.test.ts": "one account, read by every source",
+  "test/support/servers/recorder.ts": "one recorder, with each type in the form of AWS Config",
   "test/servers/gcp/reader.test.ts": "one estate, read in every way by one reader",
   "test/tools/export-commands.test.ts":
     "one run of the script, in which each command of the other clouds has its answer",
@@ -46,6 +47,7 @@ const LONG: Readonly<Record<string, string>> = {
     "one table: members of IAM policies by the party that each belongs to",
   "test/checks/identity/outside-access-only-for-known-parties/aws.cases.ts":
     "one table: buckets of S3 by principal, condition and ACL",
+  "test/checks/engines/reachability/aws/documented.ts": "one table: networks of the documentation of AWS",
   "test/checks/network/object-storage-not-public/aws.cases.ts":
     "one table: buckets of S3 by policy, ACL and both blocks",
 };

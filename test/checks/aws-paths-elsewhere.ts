@@ -275,6 +275,24 @@ const ofOtherSources: readonly PathsElsewhere[] = [
     why: "two calls a region, of which the second says ImageBlockPublicAccessState; Of is what was asked about",
   },
   {
+    type: "AWS::EC2::RouteTable",
+    paths: ["Routes[].CoreNetworkArn", "Routes[].OdbNetworkArn"],
+    source: `${EC2}/API_Route.html`,
+    why: "the API has newer targets of routes than the schema",
+  },
+  {
+    type: "Tidemark::EC2::VpcBlockPublicAccess",
+    paths: [
+      "InternetGatewayBlockMode",
+      "State",
+      "Exclusions[].InternetGatewayExclusionMode",
+      "Exclusions[].ResourceArn",
+      "Exclusions[].State",
+    ],
+    source: `${EC2}/API_DescribeVpcBlockPublicAccessOptions.html`,
+    why: "AWS Config has the mode without exclusions: two calls tell both",
+  },
+  {
     type: "Tidemark::EC2::EbsDefaults",
     paths: ["EncryptionByDefault", "KmsKeyId"],
     source: `${EC2}/API_GetEbsEncryptionByDefault.html`,

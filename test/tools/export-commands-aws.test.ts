@@ -280,6 +280,15 @@ test("what could be exported is read, what could not is incomplete with its caus
   expect(itemOf(`tidemark:aws/111122223333/${encodeURIComponent("ebs-defaults/eu-central-1")}`)).toMatchObject({
     body: { EncryptionByDefault: true, KmsKeyId: "alias/aws/ebs" },
   });
+  expect(
+    itemOf(`tidemark:aws/111122223333/${encodeURIComponent("vpc-block-public-access/eu-central-1")}`),
+  ).toMatchObject({
+    body: {
+      InternetGatewayBlockMode: "block-ingress",
+      Exclusions: [{ ExclusionId: "vpcbpa-exclude-1" }, { ExclusionId: "vpcbpa-exclude-2" }],
+    },
+  });
+  expect(units.get("Tidemark::EC2::VpcBlockPublicAccess@eu-west-1")).toMatchObject({ complete: true, listed: 1 });
   expect(units.get("Tidemark::EC2::Image@eu-central-1")).toMatchObject({ complete: true, listed: 1 });
   expect(itemOf("arn:aws:ec2:eu-central-1::image/ami-1")).toMatchObject({ name: "runner", body: { Public: true } });
   expect(units.get("Tidemark::EC2::Image@eu-west-1")).toMatchObject({ complete: true, listed: 0 });

@@ -17,7 +17,7 @@ export const internetIngressOnlyOnListedPorts = defineCheck({
   remediation,
   limits:
     "Each firewall is judged alone, whether or not a machine stands behind it: machines-exposed-only-on-listed-ports judges what the internet reaches. The check does not see what answers on a listed port. " +
-    "AWS: security groups only allow, and routes are not asked. " +
+    "AWS: security groups only allow, and routes are not asked. Network ACLs are judged only where the parameter networkAcls asks, each by its inbound entries in their order. " +
     "Azure: rules of a network security group decide together. Security admin rules of Virtual Network Manager, which Azure asks first, close what they certainly deny in every network that has the group, if they and all its networks were read; else the group is judged alone. What those rules always allow is judged for each network. Service tags other than Internet are not the internet. Rules of a firewall of Azure itself are not read. " +
     "GCP: an allow is judged after the denies and firewall policies that precede it.",
   severity: "high",
@@ -26,6 +26,10 @@ export const internetIngressOnlyOnListedPorts = defineCheck({
     {
       title: "Amazon EC2: IpPermission",
       url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html",
+    },
+    {
+      title: "Amazon VPC: network ACL rules",
+      url: "https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html",
     },
     {
       title: "Azure: network security groups overview",

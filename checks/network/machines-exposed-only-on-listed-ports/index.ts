@@ -17,7 +17,7 @@ export const machinesExposedOnlyOnListedPorts = defineCheck({
   remediation,
   limits:
     "Shows what the network lets through to a machine, not whether a program listens there. Stopped machines are judged, since they can be started. Traffic through a load balancer is not judged. " +
-    "AWS: only machines of EC2 are judged. " +
+    "AWS: only machines of EC2 are judged. A way in needs a public address, a route by which answers leave (from an internet or carrier gateway, an endpoint, an interface or an instance), a network ACL, an open security group, and no VPC Block Public Access. A TCP connection needs answers that leave to any port that a client may choose; other traffic arrives without one. What an appliance or a firewall endpoint on the way drops is not judged. A part that was not read makes the machine indeterminate, unless another part closes the way; so does an entry of a network ACL for one type of ICMP where it decides. A stopped machine without a public address may get one when it starts. " +
     "Azure: only virtual machines are judged, by public addresses of their interfaces and by inbound NAT rules; machines of a uniform scale set are not, nor are pools of a load balancer that list addresses instead of interfaces. Traffic has to pass the security admin rules of Virtual Network Manager, the group of the subnet and the group of the interface; a Standard address or load balancer without any group is closed. Service tags other than Internet are not the internet. Routes and firewalls of their own before the machine are not asked. " +
     "GCP: only instances of Compute Engine are judged.",
   severity: "critical",
@@ -26,6 +26,14 @@ export const machinesExposedOnlyOnListedPorts = defineCheck({
     {
       title: "Amazon VPC: route tables",
       url: "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html",
+    },
+    {
+      title: "Amazon VPC: network ACLs",
+      url: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html",
+    },
+    {
+      title: "Amazon VPC: block public access",
+      url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html",
     },
     {
       title: "Azure: how network security groups filter traffic",

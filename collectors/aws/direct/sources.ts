@@ -12,10 +12,14 @@ import { ec2FlowLogs } from "./ec2/flow-logs.ts";
 import { ec2Images } from "./ec2/images.ts";
 import { ec2Instances } from "./ec2/instances.ts";
 import { ec2MetadataDefaults } from "./ec2/metadata-defaults.ts";
+import { ec2NetworkAcls } from "./ec2/network-acls.ts";
+import { ec2PrefixLists } from "./ec2/prefix-lists.ts";
 import { ec2PublicSharing } from "./ec2/public-sharing.ts";
+import { ec2RouteTables } from "./ec2/route-tables.ts";
 import { ec2SecurityGroups } from "./ec2/security-groups.ts";
 import { ec2Snapshots } from "./ec2/snapshots.ts";
 import { ec2Volumes } from "./ec2/volumes.ts";
+import { ec2VpcBlockPublicAccess } from "./ec2/vpc-block-public-access.ts";
 import { ec2Vpcs } from "./ec2/vpcs.ts";
 import { efsFileSystemPolicies } from "./efs/file-system-policies.ts";
 import { efsFileSystems } from "./efs/file-systems.ts";
@@ -45,6 +49,7 @@ import { rdsClusters } from "./rds/clusters.ts";
 import { rdsInstances } from "./rds/instances.ts";
 import { rdsClusterParameterGroups, rdsParameterGroups } from "./rds/parameter-groups.ts";
 import { rdsSnapshots } from "./rds/snapshots.ts";
+import { rdsSubnetGroups } from "./rds/subnet-groups.ts";
 import { redshiftClusters } from "./redshift/clusters.ts";
 import { redshiftParameterGroups } from "./redshift/parameter-groups.ts";
 import { redshiftServerlessNamespaces } from "./redshift/serverless-namespaces.ts";
@@ -52,6 +57,7 @@ import { redshiftServerlessWorkgroups } from "./redshift/serverless-workgroups.t
 import { secretsManagerSecretPolicies } from "./secretsmanager/secret-policies.ts";
 import { snsTopics } from "./sns/topics.ts";
 import { sqsQueues } from "./sqs/queues.ts";
+import { redshiftSubnetGroups } from "./redshift/subnet-groups.ts";
 import { s3Buckets } from "./s3/buckets.ts";
 import { s3controlPublicAccessBlock } from "./s3/account-public-access-block.ts";
 import { transferServers } from "./transfer/servers.ts";
@@ -71,10 +77,14 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   ec2Images,
   ec2Instances,
   ec2MetadataDefaults,
+  ec2NetworkAcls,
+  ec2PrefixLists,
   ec2PublicSharing,
+  ec2RouteTables,
   ec2SecurityGroups,
   ec2Snapshots,
   ec2Volumes,
+  ec2VpcBlockPublicAccess,
   ec2Vpcs,
   efsFileSystemPolicies,
   efsFileSystems,
@@ -107,10 +117,12 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   rdsInstances,
   rdsParameterGroups,
   rdsSnapshots,
+  rdsSubnetGroups,
   redshiftClusters,
   redshiftParameterGroups,
   redshiftServerlessNamespaces,
   redshiftServerlessWorkgroups,
+  redshiftSubnetGroups,
   s3Buckets,
   s3controlPublicAccessBlock,
   secretsManagerSecretPolicies,

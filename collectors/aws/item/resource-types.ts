@@ -5,6 +5,7 @@ import { dms } from "./types/dms.ts";
 import { dynamodb } from "./types/dynamodb.ts";
 import { ec2 } from "./types/ec2.ts";
 import { ec2Instances } from "./types/ec2-instances.ts";
+import { ec2Routing } from "./types/ec2-routing.ts";
 import { efs } from "./types/efs.ts";
 import { eks } from "./types/eks.ts";
 import { iam } from "./types/iam.ts";
@@ -21,6 +22,7 @@ export const RESOURCE_TYPES: ResourceTypes = {
   ...s3,
   ...ec2,
   ...ec2Instances,
+  ...ec2Routing,
   ...iam,
   ...kms,
   ...rds,

@@ -164,6 +164,25 @@ aws_public_sharing_of() {
   aws_in "$1" ec2 "$call" --region "$2"
 }
 
+# aws_vpc_block_public_access ACCOUNT REGION: whether the region blocks public access to VPCs, and what is excluded, as one object.
+aws_vpc_block_public_access() {
+  aws_signed_in "$1" || return
+  aws_in "$1" ec2 describe-vpc-block-public-access-options --region "$2" >"$work/options" || return
+  aws_vpc_exclusions "$1" "$2" >"$work/exclusions" || return
+  jq --slurpfile exclusions "$work/exclusions" '. + {VpcBlockPublicAccessExclusions: $exclusions}' "$work/options"
+}
+
+# aws_vpc_exclusions ACCOUNT REGION: each exclusion. aws reads one page of this call a time.
+aws_vpc_exclusions() {
+  next=''
+  while :; do
+    aws_in "$1" ec2 describe-vpc-block-public-access-exclusions --max-results 1000 ${next:+--next-token "$next"} --region "$2" >"$work/page" || return
+    jq -c '.VpcBlockPublicAccessExclusions[]' "$work/page" || return
+    next=$(jq -r '.NextToken // ""' "$work/page")
+    [ -n "$next" ] || return 0
+  done
+}
+
 # aws_inspector2_account ACCOUNT REGION: what Inspector scans.
 aws_inspector2_account() {
   aws_signed_in "$1" || return
@@ -248,6 +267,16 @@ aws_named_by() {
 }
 
 aws_named_one() { aws_in "$1" "$3" "$4" "$5" "$6" --region "$2"; }
+
+# aws_prefix_lists ACCOUNT REGION: the entries of every prefix list that a security group or a route table names, one line each.
+aws_prefix_lists() {
+  aws_signed_in "$1" || return
+  aws_in "$1" ec2 describe-security-groups --region "$2" >"$work/groups" || return
+  aws_in "$1" ec2 describe-route-tables --region "$2" >"$work/tables" || return
+  jq -r -s '[.[] | .SecurityGroups[]?.IpPermissions[].PrefixListIds[]?.PrefixListId, (.RouteTables[]?.Routes[].DestinationPrefixListId // empty)] | unique[]' \
+    "$work/groups" "$work/tables" >"$work/subjects" || return
+  each aws_named_one "$1" "$2" ec2 get-managed-prefix-list-entries --prefix-list-id
+}
 
 # aws_public_access_block ACCOUNT REGION: one line, of the account itself. That there is none is an error of the call, and an answer.
 aws_public_access_block() {

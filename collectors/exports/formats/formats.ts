@@ -37,6 +37,7 @@ import { awsEc2Images } from "./aws/ec2/images.ts";
 import { awsEc2PrefixLists } from "./aws/ec2/prefix-lists.ts";
 import { awsEc2PublicSharing } from "./aws/ec2/public-sharing.ts";
 import { awsEc2Snapshots } from "./aws/ec2/snapshots.ts";
+import { awsEc2VpcBlockPublicAccess } from "./aws/ec2/vpc-block-public-access.ts";
 import { awsGuarddutyDetectors } from "./aws/guardduty/detectors.ts";
 import { awsEcrRepositoryScanning, awsInspector2Account } from "./aws/inspector/scanning.ts";
 import { awsIamOrganizationsFeatures, awsIamVirtualMfaDevices } from "./aws/iam/root-access.ts";
@@ -111,6 +112,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-ec2-metadata-defaults": awsEc2MetadataDefaults,
   "aws-ec2-images": awsEc2Images,
   "aws-ec2-public-sharing": awsEc2PublicSharing,
+  "aws-ec2-vpc-block-public-access": awsEc2VpcBlockPublicAccess,
   "aws-kms-key-rotation": awsKmsKeyRotation,
   "aws-iam-server-certificates": awsIamServerCertificates,
   "aws-elasticache-replication-groups": awsElastiCacheReplicationGroups,

@@ -28,6 +28,7 @@ export const FORMAT_NAMES = [
   "aws-ec2-metadata-defaults",
   "aws-ec2-images",
   "aws-ec2-public-sharing",
+  "aws-ec2-vpc-block-public-access",
   "aws-kms-key-rotation",
   "aws-iam-server-certificates",
   "aws-elasticache-replication-groups",

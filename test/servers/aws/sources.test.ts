@@ -10,14 +10,26 @@ import {
   CreateFlowLogsCommand,
   CreateManagedPrefixListCommand,
   DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
   DescribeVpcsCommand,
   EC2Client,
+  RunInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import { CreateDetectorCommand, GuardDutyClient } from "@aws-sdk/client-guardduty";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
-import { CreateDBClusterCommand, CreateDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
-import { CreateClusterCommand, CreateClusterParameterGroupCommand, RedshiftClient } from "@aws-sdk/client-redshift";
+import {
+  CreateDBClusterCommand,
+  CreateDBInstanceCommand,
+  CreateDBSubnetGroupCommand,
+  RDSClient,
+} from "@aws-sdk/client-rds";
+import {
+  CreateClusterCommand,
+  CreateClusterParameterGroupCommand,
+  CreateClusterSubnetGroupCommand,
+  RedshiftClient,
+} from "@aws-sdk/client-redshift";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { checks } from "../../../checks/index.ts";
@@ -82,6 +94,16 @@ async function build(access: Access): Promise<void> {
       LogDestinationType: "s3",
       LogDestination: "arn:aws:s3:::everything",
     }),
+  );
+  const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
+  const SubnetIds = Subnets.map(({ SubnetId = "" }) => SubnetId);
+  await ec2.send(
+    new RunInstancesCommand({ ImageId: "ami-12c6146b", MinCount: 1, MaxCount: 1, SubnetId: SubnetIds[0] }),
+  );
+  const subnetGroup = { DBSubnetGroupName: "shop", DBSubnetGroupDescription: "shop", SubnetIds };
+  await new RDSClient(access).send(new CreateDBSubnetGroupCommand(subnetGroup));
+  await new RedshiftClient(access).send(
+    new CreateClusterSubnetGroupCommand({ ClusterSubnetGroupName: "reports", Description: "reports", SubnetIds }),
   );
   const { PrefixList } = await ec2.send(
     new CreateManagedPrefixListCommand({

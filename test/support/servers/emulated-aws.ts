@@ -153,6 +153,14 @@ function missing(
     return xml(
       `<${call}Response><imageBlockPublicAccessState>unblocked</imageBlockPublicAccessState><managedBy>account</managedBy></${call}Response>`,
     );
+  // moto does not know these calls. Off, without exclusions, is the default of a region.
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcBlockPublicAccessOptions.html
+  if (call === "DescribeVpcBlockPublicAccessOptions")
+    return xml(
+      `<${call}Response><vpcBlockPublicAccessOptions><state>default-state</state><internetGatewayBlockMode>off</internetGatewayBlockMode></vpcBlockPublicAccessOptions></${call}Response>`,
+    );
+  if (call === "DescribeVpcBlockPublicAccessExclusions")
+    return xml(`<${call}Response><vpcBlockPublicAccessExclusionSet/></${call}Response>`);
   // moto does not know the call. No account of its organization manages root access.
   if (call === "ListOrganizationsFeatures")
     return queryError("AccountNotManagementOrDelegatedAdministrator", "not the management account");

@@ -1,10 +1,11 @@
 // Lists the members of DescribeInstances that leave here: state, addresses, groups and metadata options, never user data.
 import type { ResourceTypes } from "../resource-type.ts";
-import { list, record, scalar } from "../spelling.ts";
+import { filled, list, record, scalar } from "../spelling.ts";
 import { arn } from "./ec2.ts";
 
 const groups = list(record({ GroupId: scalar, GroupName: scalar }));
-const association = record({ PublicIp: scalar, CarrierIp: scalar });
+// An association that is there says that the interface has a public address.
+const association = filled(record({ PublicIp: scalar, CarrierIp: scalar }));
 
 const networkInterface = record({
   NetworkInterfaceId: scalar,

@@ -66,7 +66,7 @@ describe("RDS", () => {
         PubliclyAccessible: false,
         DBParameterGroups: [{ DBParameterGroupName: "default.postgres16", ParameterApplyStatus: "in-sync" }],
         VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-1", Status: "active" }],
-        DBSubnetGroup: { VpcId: "vpc-1" },
+        DBSubnetGroup: { VpcId: "vpc-1", Subnets: [] },
         Endpoint: { Port: 5432 },
         DbInstancePort: 0,
       });

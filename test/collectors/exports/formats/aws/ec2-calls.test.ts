@@ -129,6 +129,67 @@ describe("defaults of the metadata service", () => {
   });
 });
 
+describe("VPC Block Public Access", () => {
+  const { unit, read, failed } = reading(
+    "aws-ec2-vpc-block-public-access",
+    "Tidemark::EC2::VpcBlockPublicAccess",
+    "eu-central-1",
+  );
+  const options = (mode: string) => ({
+    AwsAccountId: ACCOUNT,
+    AwsRegion: "eu-central-1",
+    State: "update-complete",
+    InternetGatewayBlockMode: mode,
+    Reason: "set by jane",
+    LastUpdateTimestamp: "2026-01-01T00:00:00Z",
+    ManagedBy: "account",
+    ExclusionsAllowed: "allowed",
+  });
+  const exclusion = (id: string, resource: string) => ({
+    ExclusionId: id,
+    InternetGatewayExclusionMode: "allow-bidirectional",
+    ResourceArn: `arn:aws:ec2:eu-central-1:${ACCOUNT}:${resource}`,
+    State: "create-complete",
+    CreationTimestamp: "2026-01-01T00:00:00Z",
+    Tags: [],
+  });
+
+  test("on, with what is excluded", async () => {
+    const { items, unit: of } = await read({
+      VpcBlockPublicAccessOptions: options("block-ingress"),
+      VpcBlockPublicAccessExclusions: [
+        exclusion("vpcbpa-exclude-2", "subnet/subnet-1"),
+        exclusion("vpcbpa-exclude-1", "vpc/vpc-1"),
+      ],
+    });
+    expect(items).toMatchObject([
+      {
+        key: `tidemark:aws/${ACCOUNT}/vpc-block-public-access%2Feu-central-1`,
+        name: "VPC Block Public Access in eu-central-1",
+        body: {
+          InternetGatewayBlockMode: "block-ingress",
+          State: "update-complete",
+          Exclusions: [{ ExclusionId: "vpcbpa-exclude-1" }, { ExclusionId: "vpcbpa-exclude-2" }],
+        },
+      },
+    ]);
+    expect(JSON.stringify(items)).not.toMatch(/jane|Timestamp/);
+    expect(of(unit)).toMatchObject({ complete: true, listed: 1 });
+  });
+
+  test("off, without exclusions", async () => {
+    const { items } = await read({ VpcBlockPublicAccessOptions: options("off") });
+    expect(items).toMatchObject([{ body: { InternetGatewayBlockMode: "off", Exclusions: [] } }]);
+  });
+
+  test("an answer that does not say is refused, and a call that was denied says so", async () => {
+    for (const answer of [{}, { VpcBlockPublicAccessOptions: {} }, []])
+      expect(await refusal(read(answer))).toContain("found another answer");
+    const { unit: of } = await failed("An error occurred (UnauthorizedOperation) when calling");
+    expect(of(unit)).toMatchObject({ complete: false, problem: { code: "denied" } });
+  });
+});
+
 describe("images", () => {
   const { unit, read } = reading("aws-ec2-images", "Tidemark::EC2::Image", "eu-central-1");
   const image = {
