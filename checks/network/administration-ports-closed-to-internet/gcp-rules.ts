@@ -120,9 +120,9 @@ function settle(rule: FirewallRule, known: FirewallRule[], gate: Gate, { related
 function deciders(rule: FirewallRule, network: NetworkPolicies, { ports }: Parameters): readonly JsonObject[] {
   const ranges = (rule.sourceRanges ?? ["0.0.0.0/0"]).flatMap((text) => rangeOf(text) ?? []);
   const machine = {
-    tag: null,
+    tags: new Set<string>(),
     account: rule.targetServiceAccounts?.[0] ?? null,
-    at: null,
+    at: [],
     secureTags: new Set<string>(),
   };
   const found = ports.flatMap((port) =>

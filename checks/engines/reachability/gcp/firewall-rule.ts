@@ -81,7 +81,7 @@ export function faultOf(rule: FirewallRule, port: number, transport: Transport):
 const unreadable = (what: string): Problem => ({ code: "unexpected-shape", detail: `the ${what}` });
 
 /** Machines that a rule is for: those with one of its tags, or that run as one of its accounts; both null for all of a network. */
-type Target = Pick<Machine, "tag" | "account">;
+type Target = { readonly tag: string | null; readonly account: string | null };
 
 function targetsOf({ targetTags, targetServiceAccounts }: FirewallRule): readonly Target[] {
   const named: readonly Target[] = [
@@ -93,7 +93,11 @@ function targetsOf({ targetTags, targetServiceAccounts }: FirewallRule): readonl
 
 /** Everything that comes before the rules of a network: machines to ask about, and the sources from which traffic comes through to them. */
 export type Gate = {
-  readonly machines: (of: Target & Pick<Machine, "at">, port: number, transport: Transport) => readonly Machine[];
+  readonly machines: (
+    of: Target & { readonly at: AddressRange | null },
+    port: number,
+    transport: Transport,
+  ) => readonly Machine[];
   readonly passes: (
     written: AddressRange,
     machine: Machine,
@@ -104,7 +108,9 @@ export type Gate = {
 
 /** Nothing comes before the rules of the network. */
 export const NO_GATE: Gate = {
-  machines: (of) => [{ ...of, secureTags: new Set() }],
+  machines: ({ tag, account, at }) => [
+    { tags: new Set(tag === null ? [] : [tag]), account, secureTags: new Set(), at: at === null ? [] : [at] },
+  ],
   passes: (written) => [written],
 };
 
@@ -116,11 +122,11 @@ function machinesOf(allow: FirewallRule, port: number, transport: Transport, gat
   );
 }
 
-/** Whether a rule is for a machine. A machine with a tag may have no other tag, and any account. */
-const isFor = (rule: FirewallRule, machine: Target): boolean =>
+/** Whether a rule is for a machine, wherever the machine's address lies. */
+const isFor = (rule: FirewallRule, machine: Machine): boolean =>
   targetsOf(rule).some(
     ({ tag, account }) =>
-      (tag === null && account === null) || (tag !== null ? tag === machine.tag : account === machine.account),
+      (tag === null && account === null) || (tag !== null ? machine.tags.has(tag) : account === machine.account),
   );
 
 const destinationsOf = ({ destinationRanges }: FirewallRule): readonly AddressRange[] =>
@@ -223,19 +229,18 @@ export const isInboundRule = ({ direction, disabled, allowed, denied }: Firewall
   (direction ?? "INGRESS") === "INGRESS" && disabled !== true && (allowed ?? []).length + (denied ?? []).length > 0;
 
 /** Rules of a network in the order in which they decide about traffic to a port of a machine. */
-export function classicSteps<R>(
+export function classicSteps(
   rules: readonly FirewallRule[],
   machine: Machine,
   port: number,
   transport: Transport,
-  as: R,
-): readonly Step<R>[] {
+): readonly Step<FirewallRule>[] {
   const isDeny = (rule: FirewallRule): boolean => (rule.denied ?? []).length > 0;
   return rules
     .filter(isInboundRule)
     .toSorted((a, b) => priorityOf(a) - priorityOf(b) || Number(isDeny(b)) - Number(isDeny(a)))
-    .flatMap((rule): readonly Step<R>[] => {
+    .flatMap((rule): readonly Step<FirewallRule>[] => {
       const from = matched(rule, machine, port, transport);
-      return from === null ? [] : [{ rule: as, action: isDeny(rule) ? "deny" : "allow", from }];
+      return from === null ? [] : [{ rule, action: isDeny(rule) ? "deny" : "allow", from }];
     });
 }

@@ -109,7 +109,8 @@ export function gateOf(network: NetworkPolicies, reading: Reading): Gate {
   return {
     machines: (owner, port, transport) => machines(owner, port, transport) ?? NO_GATE.machines(owner, port, transport),
     passes(written, machine, port, transport) {
-      const isUnclear = machines(machine, port, transport) === null;
+      const { account, at } = machine;
+      const isUnclear = machines({ tag: null, account, at: at[0] ?? null }, port, transport) === null;
       const unclear = reading === "may" ? [written] : [];
       return merged(
         places.flatMap(({ chains }) =>
@@ -235,8 +236,8 @@ function throughOf(
     machines.flatMap((each) =>
       (each ?? []).flatMap((machine) => {
         const traffic = { ...asked, machine };
-        const stepsAt = (stage: FirewallPolicy | null): readonly Step<Placed | null>[] =>
-          stage === null ? classicSteps(rules, machine, asked.port, asked.transport, null) : stepsOf(stage, traffic);
+        const stepsAt = (stage: FirewallPolicy | null): readonly Step<Placed | FirewallRule>[] =>
+          stage === null ? classicSteps(rules, machine, asked.port, asked.transport) : stepsOf(stage, traffic);
         return across(
           orders.map((stages) => {
             let reach = certain(written);

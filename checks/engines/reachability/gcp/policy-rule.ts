@@ -93,9 +93,11 @@ function isFor(rule: PolicyRule, network: string, machine: Machine): Certainty {
   const { match, targetServiceAccounts: accounts, targetSecureTags, targetType } = rule;
   const tags = secureTagsOf(rule);
   const hasAccount = (accounts ?? []).length === 0 || (accounts ?? []).some((one) => one === machine.account);
-  const hasTag = (targetSecureTags ?? []).length === 0 || tags.some((tag) => machine.secureTags.has(tag));
+  const hasTag = (targetSecureTags ?? []).length === 0 || tags.some((tag) => machine.secureTags?.has(tag) ?? true);
+  const areTagsRead = machine.secureTags !== null || tags.length === 0;
   const said: readonly Certainty[] = [
     hasAccount && hasTag ? "yes" : "no",
+    areTagsRead ? "yes" : "maybe",
     isForNetwork(rule, network),
     isOddDestination(match) || !["", "INSTANCES"].includes(targetType ?? "") ? "maybe" : "yes",
   ];
