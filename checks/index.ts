@@ -24,6 +24,8 @@ import { transportEncryptionRequired } from "./encryption/transport-encryption-r
 import { databasesBackedUp } from "./resilience/databases-backed-up/index.ts";
 import { imagesAndMachinesScanned } from "./logging/images-and-machines-scanned/index.ts";
 import { threatDetectionOn } from "./logging/threat-detection-on/index.ts";
+import { internetIngressOnlyOnListedPorts } from "./network/internet-ingress-only-on-listed-ports/index.ts";
+import { machinesExposedOnlyOnListedPorts } from "./network/machines-exposed-only-on-listed-ports/index.ts";
 import type { Check } from "./check.ts";
 
 export const checks: readonly Check[] = [
@@ -52,4 +54,6 @@ export const checks: readonly Check[] = [
   databasesBackedUp,
   encryptionKeysRotated,
   certificatesNotExpiring,
+  internetIngressOnlyOnListedPorts,
+  machinesExposedOnlyOnListedPorts,
 ];

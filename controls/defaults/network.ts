@@ -1,6 +1,8 @@
 // Lists the controls to start from of networks.
 import { administrationPortsClosedToInternet } from "../../checks/network/administration-ports-closed-to-internet/index.ts";
 import { databasesNotReachableFromInternet } from "../../checks/network/databases-not-reachable-from-internet/index.ts";
+import { internetIngressOnlyOnListedPorts } from "../../checks/network/internet-ingress-only-on-listed-ports/index.ts";
+import { machinesExposedOnlyOnListedPorts } from "../../checks/network/machines-exposed-only-on-listed-ports/index.ts";
 import { objectStorageNotPublic } from "../../checks/network/object-storage-not-public/index.ts";
 import { snapshotsAndImagesNotPublic } from "../../checks/network/snapshots-and-images-not-public/index.ts";
 import type { Control } from "../control.ts";
@@ -36,6 +38,29 @@ export const networkControls: readonly Control[] = [
       [databasesNotReachableFromInternet, "Only its passwords protect a database that the internet can reach."],
       [objectStorageNotPublic, "Anybody who guesses the name of public object storage can read it, encrypted or not."],
       [snapshotsAndImagesNotPublic, "A public copy of a disk or a database discloses all that it holds, to anybody."],
+    ],
+  ),
+  controlOf(
+    "TM-NET-3",
+    "The internet gets in only where that was decided.",
+    ["CC6.6"],
+    {
+      iso27001: ["8.20", "8.21"],
+      csf: ["PR.IR-01"],
+      nist80053: ["SC-7"],
+      cis: ["4.4", "13.10"],
+      pci: ["1.3.1", "6.4.2"],
+      gdpr: ["(b)"],
+    },
+    [
+      [
+        internetIngressOnlyOnListedPorts,
+        "Firewall rules are the boundary; the check finds rules that let the internet in on ports that nobody listed.",
+      ],
+      [
+        machinesExposedOnlyOnListedPorts,
+        "The check follows addresses, routes and firewalls to each machine, and so tells how the boundary works out.",
+      ],
     ],
   ),
 ];

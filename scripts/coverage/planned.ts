@@ -43,10 +43,8 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
   network: [
     "functions-not-public",
     "internet-egress-limited",
-    "internet-ingress-only-on-listed-ports",
     "kubernetes-clusters-not-public",
     "machines-do-not-forward-traffic",
-    "machines-exposed-only-on-listed-ports",
     "machines-get-no-public-addresses",
     "network-attachments-accepted-by-hand",
     "network-defaults-unused",

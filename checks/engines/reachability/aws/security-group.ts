@@ -4,7 +4,7 @@ import type { Problem } from "../../../../evidence-schema/record/record.ts";
 import type { Answer } from "../../../kernel.ts";
 import { rangeOf, type AddressRange } from "../address-range.ts";
 import { listed, unhindered, type Opening } from "../opening.ts";
-import { carries, isProtocol, type Transport } from "../transport.ts";
+import { carries, hasPorts, isProtocol, type Transport } from "../transport.ts";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html */
 const Permission = z.object({
@@ -25,13 +25,14 @@ export type SecurityGroup = z.infer<typeof SecurityGroup>;
 
 /** Ports are missing, and mean nothing, where the protocol is -1: all of them. */
 const opens = ({ IpProtocol, FromPort, ToPort }: Permission, port: number, transport: Transport): boolean =>
-  carries(IpProtocol, transport) && (IpProtocol === "-1" || ((FromPort ?? 0) <= port && port <= (ToPort ?? 65535)));
+  carries(IpProtocol, transport) &&
+  (IpProtocol === "-1" || !hasPorts(transport) || ((FromPort ?? 0) <= port && port <= (ToPort ?? 65535)));
 
 /** Why nobody can say which traffic to a port a permission is for; null where it is clear. */
 function faultOf({ IpProtocol, FromPort = 0, ToPort = 65535 }: Permission, transport: Transport): Problem | null {
   if (!isProtocol(IpProtocol)) return unreadable("protocol of an inbound rule is not one that EC2 documents");
-  const hasPorts = carries(IpProtocol, transport) && IpProtocol !== "-1";
-  return hasPorts && (FromPort < 0 || FromPort > ToPort) ? unreadable("ports of an inbound rule are no range") : null;
+  const namesPorts = hasPorts(transport) && carries(IpProtocol, transport) && IpProtocol !== "-1";
+  return namesPorts && (FromPort < 0 || FromPort > ToPort) ? unreadable("ports of an inbound rule are no range") : null;
 }
 
 const unreadable = (what: string): Problem => ({ code: "unexpected-shape", detail: `the ${what}` });

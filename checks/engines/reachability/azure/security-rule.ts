@@ -4,7 +4,7 @@ import type { Problem } from "../../../../evidence-schema/record/record.ts";
 import { everywhere, isWithin, rangeOf, without, type AddressRange, type Family } from "../address-range.ts";
 import type { InternetBound } from "../internet.ts";
 import { deciding, listed, type Exposure, type Opening, type Source } from "../opening.ts";
-import { carries, hasPort, isPortRange, isProtocol, type Transport } from "../transport.ts";
+import { carries, hasPort, hasPorts, isPortRange, isProtocol, protocolOf, type Transport } from "../transport.ts";
 
 const Groups = z.array(z.object({ id: z.string() })).nullish();
 
@@ -93,8 +93,11 @@ function rangesFrom(rule: SecurityRule, reading: Reading): readonly AddressRange
 }
 
 /** Whether a rule is for a port under a reading. */
-function isForPort(rule: SecurityRule, port: number, reading: Reading): boolean {
+function isForPort(rule: SecurityRule, port: number, transport: Transport, reading: Reading): boolean {
   const ports = portsOf(rule);
+  // A rule for any protocol that names ports is for protocols that have some.
+  if (!hasPorts(transport) && protocolOf(rule.properties.protocol) !== null) return true;
+  if (!hasPorts(transport) && ports.length > 0) return ports.some((range) => ["*", "0-65535"].includes(range));
   if (ports.some((range) => hasPort(range, port))) return true;
   return !(ports.length > 0 && ports.every(isPortRange)) && isBroad(rule, reading);
 }
@@ -180,7 +183,7 @@ export function securityRuleOpenings(
   transport: Transport,
   reading: Reading,
 ): readonly Opening[] {
-  const rules = inbound(all, transport, reading).filter((rule) => isForPort(rule, port, reading));
+  const rules = inbound(all, transport, reading).filter((rule) => isForPort(rule, port, transport, reading));
   return rules.flatMap((allow, at) => {
     if (isDeny(allow)) return [];
     const { name, properties } = allow;

@@ -4,7 +4,7 @@ import type { Problem } from "../../../../evidence-schema/record/record.ts";
 import { everywhere, rangeOf, without, type AddressRange } from "../address-range.ts";
 import { placesIn, toDestination, type Machine } from "./machine.ts";
 import { listed, type Opening } from "../opening.ts";
-import { carries, hasPort, isPortRange, isProtocol, type Transport } from "../transport.ts";
+import { carries, hasPort, hasPorts, isPortRange, isProtocol, type Transport } from "../transport.ts";
 import { certain, type Reach, type Step } from "./walk.ts";
 
 const Traffic = z.object({
@@ -60,7 +60,8 @@ const rangesOf = (texts: readonly string[]): readonly AddressRange[] => texts.fl
 const portsOf = ({ ports }: Traffic): readonly string[] => (ports == null || ports.length === 0 ? ["*"] : ports);
 
 const matches = (traffic: Traffic, port: number, transport: Transport): boolean =>
-  carries(traffic.IPProtocol, transport) && portsOf(traffic).some((range) => hasPort(range, port));
+  carries(traffic.IPProtocol, transport) &&
+  (!hasPorts(transport) || portsOf(traffic).some((range) => hasPort(range, port)));
 
 /**
  * Why nobody can say whether a rule is for traffic to a port, or from where; null where it is clear. The protocol, ports and
@@ -71,7 +72,7 @@ export function faultOf(rule: FirewallRule, port: number, transport: Transport):
   if (!traffic.every(({ IPProtocol }) => isProtocol(IPProtocol)))
     return unreadable("protocol of a firewall rule is not one that Google Cloud documents");
   const carrying = traffic.filter(({ IPProtocol }) => carries(IPProtocol, transport));
-  if (!carrying.every((one) => portsOf(one).every(isPortRange)))
+  if (hasPorts(transport) && !carrying.every((one) => portsOf(one).every(isPortRange)))
     return unreadable("ports of a firewall rule are no range of ports");
   const isFor = carrying.some((one) => matches(one, port, transport));
   if (!isFor || sourcesOf(rule).every((source) => rangeOf(source) !== null)) return null;

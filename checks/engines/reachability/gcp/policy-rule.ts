@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { everywhere, rangeOf, type AddressRange } from "../address-range.ts";
 import { toDestination, type Certainty, type Machine } from "./machine.ts";
-import { carries, hasPort, isPortRange, isProtocol, type Transport } from "../transport.ts";
+import { carries, hasPort, hasPorts, isPortRange, isProtocol, type Transport } from "../transport.ts";
 import { certain, NOWHERE, type Action, type Reach } from "./walk.ts";
 
 const Texts = z.array(z.string()).nullish();
@@ -115,7 +115,7 @@ export const portsOf = ({ ports }: Layer4): readonly string[] => (ports == null 
 const isForPort = (one: Layer4, port: number, transport: Transport): Certainty => {
   if (!isProtocol(one.ipProtocol)) return "maybe";
   if (!carries(one.ipProtocol, transport)) return "no";
-  if (portsOf(one).some((range) => hasPort(range, port))) return "yes";
+  if (!hasPorts(transport) || portsOf(one).some((range) => hasPort(range, port))) return "yes";
   return portsOf(one).every(isPortRange) ? "no" : "maybe";
 };
 

@@ -95,7 +95,7 @@ function isFor({ targets }: Modelled, { tags, account }: (typeof machines)[numbe
 }
 
 /** Blocks from which a packet reaches some machine: of the rules that match, the smallest number decides, and of those a deny. */
-function asked(rules: readonly Modelled[], port: number, transport: Transport): readonly number[] {
+function asked(rules: readonly Modelled[], port: number, transport: (typeof TRANSPORTS)[number]): readonly number[] {
   const names = { tcp: ["tcp", "6", "all"], udp: ["udp", "17", "all"] }[transport];
   return BLOCKS.filter((block) =>
     machines.some((machine) => {

@@ -1,0 +1,37 @@
+// Defines the check that firewalls let the internet in only on ports that the company lists.
+import { defineCheck } from "../../check.ts";
+import { aws } from "./aws.ts";
+import { azure } from "./azure.ts";
+import { gcp } from "./gcp.ts";
+import { parameters } from "./parameters.ts";
+import { remediation } from "./remediation.ts";
+
+export const internetIngressOnlyOnListedPorts = defineCheck({
+  id: "internet-ingress-only-on-listed-ports",
+  version: 1,
+  domain: "network",
+  title: "Firewalls let the internet in only on listed ports",
+  requirement: "No firewall in scope lets the internet in on a port or protocol that the company does not list.",
+  rationale:
+    "Scanners of the internet try every port. A port that is open without a decision is a way in that nobody watches or patches.",
+  remediation,
+  limits:
+    "Each firewall is judged alone, whether or not a machine stands behind it: machines-exposed-only-on-listed-ports judges what the internet reaches. The check does not see what answers on a listed port. " +
+    "AWS: security groups only allow, and routes are not asked. " +
+    "Azure: rules of a network security group decide together. " +
+    "GCP: an allow is judged after the denies and firewall policies that precede it.",
+  severity: "high",
+  parameters,
+  references: [
+    {
+      title: "Amazon EC2: IpPermission",
+      url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html",
+    },
+    {
+      title: "Azure: network security groups overview",
+      url: "https://learn.microsoft.com/en-us/azure/virtual-network/network-security-groups-overview",
+    },
+    { title: "Google Cloud: VPC firewall rules", url: "https://docs.cloud.google.com/firewall/docs/firewalls" },
+  ],
+  evaluators: [...aws, ...azure, ...gcp],
+});

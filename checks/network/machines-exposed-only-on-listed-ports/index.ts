@@ -1,0 +1,37 @@
+// Defines the check that the internet reaches machines only on ports that the company lists.
+import { defineCheck } from "../../check.ts";
+import { aws } from "./aws.ts";
+import { azure } from "./azure.ts";
+import { gcp } from "./gcp.ts";
+import { parameters } from "./parameters.ts";
+import { remediation } from "./remediation.ts";
+
+export const machinesExposedOnlyOnListedPorts = defineCheck({
+  id: "machines-exposed-only-on-listed-ports",
+  version: 1,
+  domain: "network",
+  title: "The internet reaches machines only on listed ports",
+  requirement: "A machine that the internet reaches is reached only on ports and protocols that the company lists.",
+  rationale:
+    "Addresses, routes and firewalls together decide what the internet reaches. A machine that answers on a port nobody listed is the usual way in.",
+  remediation,
+  limits:
+    "Shows what the network lets through to a machine, not whether a program listens there. Stopped machines are judged, since they can be started. Traffic through a load balancer is not judged. " +
+    "AWS: only machines of EC2 are judged. " +
+    "Azure: only virtual machines are judged. " +
+    "GCP: only instances of Compute Engine are judged.",
+  severity: "critical",
+  parameters,
+  references: [
+    {
+      title: "Amazon VPC: route tables",
+      url: "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html",
+    },
+    {
+      title: "Azure: how network security groups filter traffic",
+      url: "https://learn.microsoft.com/en-us/azure/virtual-network/network-security-group-how-it-works",
+    },
+    { title: "Google Cloud: VPC firewall rules", url: "https://docs.cloud.google.com/firewall/docs/firewalls" },
+  ],
+  evaluators: [...aws, ...azure, ...gcp],
+});
