@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Problem } from "../../../../evidence-schema/record/record.ts";
 import { everywhere, rangeOf, without, type AddressRange } from "../address-range.ts";
+import type { Named } from "../asked-traffic.ts";
 import { placesIn, toDestination, type Machine } from "./machine.ts";
 import { listed, type Opening } from "../opening.ts";
 import { carries, hasPort, hasPorts, isPortRange, isProtocol, type Transport } from "../transport.ts";
@@ -58,6 +59,10 @@ function sourcesOf({ sourceRanges, sourceTags, sourceServiceAccounts }: Firewall
 const rangesOf = (texts: readonly string[]): readonly AddressRange[] => texts.flatMap((text) => rangeOf(text) ?? []);
 
 const portsOf = ({ ports }: Traffic): readonly string[] => (ports == null || ports.length === 0 ? ["*"] : ports);
+
+/** The traffic that a rule names. */
+export const namedBy = ({ allowed, denied }: FirewallRule): readonly Named[] =>
+  [...(allowed ?? []), ...(denied ?? [])].map((one) => ({ protocol: one.IPProtocol, ports: portsOf(one) }));
 
 const matches = (traffic: Traffic, port: number, transport: Transport): boolean =>
   carries(traffic.IPProtocol, transport) &&

@@ -39,8 +39,7 @@ export function toDestination({ sure, may }: Reach, at: Machine["at"], destinati
 function isAtDestination(at: Machine["at"], destinations: readonly AddressRange[], family: Family): Certainty {
   const own = destinations.filter((range) => range.family === family);
   const places = at.filter((place) => place.family === family);
-  if (places.length === 0)
-    return everywhere.some((all) => all.family === family && isWithin(all, own)) ? "yes" : "no";
+  if (places.length === 0) return everywhere.some((all) => all.family === family && isWithin(all, own)) ? "yes" : "no";
   if (places.every((place) => isWithin(place, own))) return "yes";
   return own.some((range) => places.some((place) => common(place, range).length > 0)) ? "maybe" : "no";
 }

@@ -2,13 +2,16 @@
 import { z } from "zod";
 import type { JsonObject } from "../../../../evidence-schema/record/record.ts";
 import { merged, type AddressRange } from "../address-range.ts";
+import type { Named } from "../asked-traffic.ts";
 import { classicSteps, NO_GATE, type FirewallRule, type Gate } from "./firewall-rule.ts";
 import type { Machine } from "./machine.ts";
 import { listed, unhindered, type Opening, type Source } from "../opening.ts";
 import { detoursOf, machinesOf, ownersOf, type Detours } from "./policy-machines.ts";
 import { chainsOf, FirewallPolicy, type Chain } from "./policy-order.ts";
 import {
+  isInbound,
   matched,
+  namedBy,
   portsOf,
   rulesForPort,
   shownSources,
@@ -53,6 +56,10 @@ function placesOf({ EnforcementOrder, Policies, Regions }: NetworkPolicies): rea
 /** Whether nobody can say in which order the policies of some region are asked. */
 export const isOrderUnknown = (network: NetworkPolicies): boolean =>
   placesOf(network).some(({ chains }) => chains === null);
+
+/** The traffic that inbound rules of the policies name. */
+export const namedByPolicies = ({ Policies }: NetworkPolicies): readonly Named[] =>
+  Policies.flatMap(({ rules }) => (rules ?? []).filter(isInbound).flatMap(namedBy));
 
 /** A rule with the policy that has it. */
 type Placed = { readonly policy: FirewallPolicy; readonly rule: PolicyRule };

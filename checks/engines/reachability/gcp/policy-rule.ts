@@ -1,6 +1,7 @@
 // Reads rules of firewall policies of Google Cloud: for which machines, ports and sources one is, as far as that can be told.
 import { z } from "zod";
 import { everywhere, rangeOf, type AddressRange } from "../address-range.ts";
+import type { Named } from "../asked-traffic.ts";
 import { toDestination, type Certainty, type Machine } from "./machine.ts";
 import { carries, hasPort, hasPorts, isPortRange, isProtocol, type Transport } from "../transport.ts";
 import { certain, NOWHERE, type Action, type Reach } from "./walk.ts";
@@ -111,6 +112,10 @@ const isOddDestination = (match: PolicyRule["match"]): boolean =>
   ) || (match?.destIpRanges ?? []).some((text) => rangeOf(text) === null);
 
 export const portsOf = ({ ports }: Layer4): readonly string[] => (ports == null || ports.length === 0 ? ["*"] : ports);
+
+/** The traffic that a rule names. */
+export const namedBy = ({ match }: PolicyRule): readonly Named[] =>
+  (match?.layer4Configs ?? []).map((one) => ({ protocol: one.ipProtocol, ports: portsOf(one) }));
 
 const isForPort = (one: Layer4, port: number, transport: Transport): Certainty => {
   if (!isProtocol(one.ipProtocol)) return "maybe";

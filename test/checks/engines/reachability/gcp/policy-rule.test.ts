@@ -176,7 +176,7 @@ describe("a rule before it that", () => {
       decidersOf(
         after(rule(1, "Deny")),
         [rangeOf("0.0.0.0/0")!],
-        { tag: null, account: null, at: null, secureTags: new Set() },
+        { tags: new Set(), account: null, at: [], secureTags: new Set() },
         22,
         "tcp",
       ),
