@@ -80,8 +80,7 @@ export function judgeListed(
     const shown = [...open].flatMap(([of, spans]) =>
       shownTraffic({ transport: of === "others" ? 0 : of, spans, others: of === "others" }),
     );
-    const some = shown.length > 5 ? `${shown.slice(0, 5).join(", ")} and more` : shown.join(", ");
-    return fail(`${who} ${theInternet(parameters)} in on traffic that is not listed: ${some}`, {
+    return fail(`${who} ${theInternet(parameters)} in on ${some(shown, parameters, who)}`, {
       ...facts,
       openTraffic: shown.slice(0, SHOWN),
       openTrafficCount: shown.length,
@@ -91,3 +90,14 @@ export function judgeListed(
   if (problem !== null) return indeterminate(problem, facts);
   return pass(`${who} ${theInternet(parameters)} in on listed traffic at most`, facts);
 }
+
+/** As much of the traffic as a sentence has room for. */
+function some(shown: readonly string[], parameters: ListedTraffic, who: string): string {
+  const room = LONGEST - `${who} ${theInternet(parameters)} in on `.length;
+  const first = (count: number): string =>
+    `unlisted ${shown.slice(0, count).join(", ")}${shown.length > count ? ` and ${shown.length - count} more` : ""}`;
+  return [5, 4, 3, 2, 1].map(first).find((text) => text.length <= room) ?? "unlisted traffic";
+}
+
+/** A sentence of evidence has so many characters at most. */
+const LONGEST = 120;
