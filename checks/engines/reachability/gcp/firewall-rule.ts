@@ -6,7 +6,7 @@ import type { Named } from "../asked-traffic.ts";
 import { placesIn, toDestination, type Machine } from "./machine.ts";
 import { listed, type Opening } from "../opening.ts";
 import { carries, hasPort, hasPorts, isPortRange, isProtocol, type Transport } from "../transport.ts";
-import { certain, type Reach, type Step } from "./walk.ts";
+import { both, certain, type Reach, type Step } from "./walk.ts";
 
 const Traffic = z.object({
   IPProtocol: z.string(),
@@ -199,14 +199,26 @@ export function firewallOpenings(
         gate.passes(written, machine, port, transport).flatMap((range) => without(range, taken)),
       ),
   }));
-  return carried.map((traffic) => ({
-    shown: {
-      protocol: traffic.IPProtocol.toLowerCase(),
-      ports: listed(portsOf(traffic)),
-      sources: listed(sources),
-    },
-    from,
-  }));
+  return carried.map((traffic) => ({ shown: shownTraffic(allow, traffic), from }));
+}
+
+const shownTraffic = (rule: FirewallRule, { IPProtocol, ...traffic }: Traffic) => ({
+  protocol: IPProtocol.toLowerCase(),
+  ports: listed(portsOf({ IPProtocol, ...traffic })),
+  sources: listed(sourcesOf(rule)),
+});
+
+/** How an allow lets traffic to a port in where `through` gets past everything before it. */
+export function ruleOpenings(
+  rule: FirewallRule,
+  through: readonly AddressRange[],
+  port: number,
+  transport: Transport,
+): readonly Opening[] {
+  const from = knownSources(rule).map((range) => ({ written: range, through: both([range], through) }));
+  return (rule.allowed ?? [])
+    .filter((traffic) => matches(traffic, port, transport))
+    .map((traffic) => ({ shown: { rule: rule.name, ...shownTraffic(rule, traffic) }, from }));
 }
 
 /** A rule is asked about many machines: its addresses are worked out once. */
@@ -220,10 +232,11 @@ const SOURCES = new WeakMap<FirewallRule, readonly AddressRange[]>();
 /** Where a rule matches traffic to a port of a machine. */
 function matched(rule: FirewallRule, machine: Machine, port: number, transport: Transport): Reach | null {
   if (!isFor(rule, machine)) return null;
-  if (faultOf(rule, port, transport) !== null) return { sure: [], may: everywhere };
-  if (!decides(rule, port, transport)) return null;
-  const from = toDestination(certain(knownSources(rule)), machine.at, destinationsOf(rule));
-  return from.may.length === 0 ? null : from;
+  const known = decides(rule, port, transport) ? knownSources(rule) : [];
+  const isUnclear = faultOf(rule, port, transport) !== null;
+  const from = { sure: known, may: isUnclear ? everywhere : known };
+  const led = toDestination(from, machine.at, destinationsOf(rule));
+  return led.may.length === 0 ? null : led;
 }
 
 /** Whether a rule is for traffic to a port, as far as it can be read. */

@@ -53,6 +53,11 @@ function placesOf({ EnforcementOrder, Policies, Regions }: NetworkPolicies): rea
   });
 }
 
+/** The orders in which the policies of a network may be asked in a region; null where nobody can say, or the region was not read. */
+export const chainsIn = (network: NetworkPolicies, region: string): readonly Chain[] | null =>
+  // A network that was asked as a whole has no regions of its own.
+  placesOf(network).find(({ regions }) => regions.includes(region) || regions.includes(null))?.chains ?? null;
+
 /** Whether nobody can say in which order the policies of some region are asked. */
 export const isOrderUnknown = (network: NetworkPolicies): boolean =>
   placesOf(network).some(({ chains }) => chains === null);
@@ -65,17 +70,23 @@ export const namedByPolicies = ({ Policies }: NetworkPolicies): readonly Named[]
 type Placed = { readonly policy: FirewallPolicy; readonly rule: PolicyRule };
 
 /** Traffic to a port of a machine of a network. */
-type Traffic = {
+export type Traffic = {
   readonly network: string;
   readonly machine: Machine;
   readonly port: number;
   readonly transport: Transport;
 };
 
-const stepsOf = (policy: FirewallPolicy, { network, machine, port, transport }: Traffic): readonly Step<Placed>[] =>
-  portRulesOf(policy, port, transport).flatMap((each): readonly Step<Placed>[] => {
+/** A rule as traffic meets it, with the sources that it is written for. */
+export type Met = Placed & { readonly sources: Reach };
+
+/** Rules of a policy, as traffic to a machine meets them. */
+export const stepsOf = (policy: FirewallPolicy, { network, machine, port, transport }: Traffic): readonly Step<Met>[] =>
+  portRulesOf(policy, port, transport).flatMap((each): readonly Step<Met>[] => {
     const from = matched(each, network, machine);
-    return from.may.length === 0 ? [] : [{ rule: { policy, rule: each.rule }, action: each.action, from }];
+    return from.may.length === 0
+      ? []
+      : [{ rule: { policy, rule: each.rule, sources: each.from }, action: each.action, from }];
   });
 
 /** A policy is asked about many machines: the part that they have in common is worked out once for each port. */
@@ -259,8 +270,9 @@ function throughOf(
   );
 }
 
-const openingsOf = (
-  { policy, rule, regions }: Allow,
+/** How a rule of a policy lets traffic to a port in, in some regions. */
+export const openingsOf = (
+  { policy, rule, regions }: Placed & Pick<Allow, "regions">,
   from: readonly Source[],
   port: number,
   transport: Transport,
