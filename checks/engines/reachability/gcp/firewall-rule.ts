@@ -129,7 +129,7 @@ function machinesOf(allow: FirewallRule, port: number, transport: Transport, gat
 }
 
 /** Whether a rule is for a machine, wherever the machine's address lies. */
-const isFor = (rule: FirewallRule, machine: Machine): boolean =>
+export const isForMachine = (rule: FirewallRule, machine: Machine): boolean =>
   targetsOf(rule).some(
     ({ tag, account }) =>
       (tag === null && account === null) || (tag !== null ? machine.tags.has(tag) : account === machine.account),
@@ -168,7 +168,7 @@ export function mayHinder(
     isInboundDeny(deny) &&
     priorityOf(deny) <= priorityOf(allow) &&
     machinesOf(allow, port, transport, gate).some(
-      (machine) => isFor(deny, machine) && sourcesTo(deny, machine, everywhere).length > 0,
+      (machine) => isForMachine(deny, machine) && sourcesTo(deny, machine, everywhere).length > 0,
     )
   );
 }
@@ -187,7 +187,7 @@ export function firewallOpenings(
   const machines = machinesOf(allow, port, transport, gate).map((machine) => ({
     machine,
     taken: before
-      .filter((deny) => isFor(deny, machine))
+      .filter((deny) => isForMachine(deny, machine))
       .flatMap((deny) => sourcesTo(deny, machine, knownSources(deny))),
   }));
   const sources = sourcesOf(allow);
@@ -231,7 +231,7 @@ const SOURCES = new WeakMap<FirewallRule, readonly AddressRange[]>();
 
 /** Where a rule matches traffic to a port of a machine. */
 function matched(rule: FirewallRule, machine: Machine, port: number, transport: Transport): Reach | null {
-  if (!isFor(rule, machine)) return null;
+  if (!isForMachine(rule, machine)) return null;
   const known = decides(rule, port, transport) ? knownSources(rule) : [];
   const isUnclear = faultOf(rule, port, transport) !== null;
   const from = { sure: known, may: isUnclear ? everywhere : known };

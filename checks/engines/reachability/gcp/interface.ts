@@ -5,7 +5,7 @@ import { deciding, type Opening, type Source } from "../opening.ts";
 import type { Transport } from "../transport.ts";
 import { classicSteps, faultOf, ruleOpenings, type FirewallRule } from "./firewall-rule.ts";
 import type { Machine } from "./machine.ts";
-import { chainsIn, openingsOf, stepsOf, type NetworkPolicies, type Met, type Reading } from "./network-policies.ts";
+import { openingsOf, placeIn, stepsOf, type NetworkPolicies, type Met, type Reading } from "./network-policies.ts";
 import { both, certain, walk, type LetIn, type Step } from "./walk.ts";
 
 /** An interface of a machine. `families`: those of which it has an external address, or gets one when the machine starts. */
@@ -44,7 +44,7 @@ export function letIn(
     ...(areAllRules ? [] : [NOT_READ]),
     ...classicSteps(rules, of.machine, port, transport),
   ];
-  const chains = chainsIn(policies, of.region);
+  const chains = placeIn(policies, of.region)?.chains ?? null;
   return (
     chains?.map(({ before, after }) => {
       let reach = certain(everywhere.filter(({ family }) => of.families.includes(family)));

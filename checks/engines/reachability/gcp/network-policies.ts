@@ -53,10 +53,10 @@ function placesOf({ EnforcementOrder, Policies, Regions }: NetworkPolicies): rea
   });
 }
 
-/** The orders in which the policies of a network may be asked in a region; null where nobody can say, or the region was not read. */
-export const chainsIn = (network: NetworkPolicies, region: string): readonly Chain[] | null =>
+/** The regions of a network that are as one of them is; undefined where that region was not read. */
+export const placeIn = (network: NetworkPolicies, region: string): Place | undefined =>
   // A network that was asked as a whole has no regions of its own.
-  placesOf(network).find(({ regions }) => regions.includes(region) || regions.includes(null))?.chains ?? null;
+  placesOf(network).find(({ regions }) => regions.includes(region) || regions.includes(null));
 
 /** Whether nobody can say in which order the policies of some region are asked. */
 export const isOrderUnknown = (network: NetworkPolicies): boolean =>

@@ -56,9 +56,15 @@ export const noPolicies: Problem = {
 };
 
 /** Why nobody can say what policies leave open. */
-export const undecided = (network: NetworkPolicies): Problem => ({
+export const undecided = (network: NetworkPolicies): Problem =>
+  isOrderUnknown(network)
+    ? orderUnknown
+    : {
+        code: "not-supported",
+        detail: "a firewall policy decides by names, places, lists, inspection or an order that Tidemark does not read",
+      };
+
+export const orderUnknown: Problem = {
   code: "not-supported",
-  detail: isOrderUnknown(network)
-    ? "Tidemark does not know in which order the firewall policies of the network decide"
-    : "a firewall policy decides by names, places, lists, inspection or an order that Tidemark does not read",
-});
+  detail: "Tidemark does not know in which order the firewall policies of the network decide",
+};
