@@ -104,25 +104,34 @@ function settle<Parameters extends InternetBound>(
   known: FirewallRule[],
   { gate, before, asked, parameters, denies }: Settling<Parameters>,
 ): Verdict {
-  const namedWith = (...others: readonly FirewallRule[]): readonly Named[] => [
-    ...before,
-    ...[rule, ...known, ...others].flatMap(namedBy),
-  ];
-  const asAny = (deny: FirewallRule, holds: (port: number, transport: Transport) => boolean): boolean =>
-    asked.questions(parameters, namedWith(deny)).some(({ port, transport }) => holds(port, transport));
+  // A deny is asked about in each round: its questions are made once.
+  const about = new Map<string, readonly Asked[]>();
+  const questionsOn = (deny: FirewallRule): readonly Asked[] => {
+    const made = about.get(deny.name) ?? asked.questions(parameters, [...before, ...[rule, deny].flatMap(namedBy)]);
+    about.set(deny.name, made);
+    return made;
+  };
   const isNews = (deny: FirewallRule): boolean =>
     !known.some(({ name }) => name === deny.name) &&
-    asAny(deny, (port, transport) => decides(rule, port, transport) && hinders(deny, rule, port, transport, gate));
+    questionsOn(deny).some(
+      ({ port, transport }) => decides(rule, port, transport) && hinders(deny, rule, port, transport, gate),
+    );
   const faultsOf = (deny: FirewallRule): readonly Problem[] =>
-    asked.questions(parameters, namedWith(deny)).flatMap(({ port, transport }) => faultOf(deny, port, transport) ?? []);
+    questionsOn(deny).flatMap(({ port, transport }) => faultOf(deny, port, transport) ?? []);
   // A deny that can't be read may close what the others leave open.
   const isUnclear = (deny: FirewallRule): boolean =>
-    faultsOf(deny).length > 0 && asAny(deny, (port, transport) => mayHinder(deny, rule, port, transport, gate));
+    faultsOf(deny).length > 0 &&
+    questionsOn(deny).some(({ port, transport }) => mayHinder(deny, rule, port, transport, gate));
   for (;;) {
-    const verdict = asked.judge("rule", parameters, namedWith(), (port, transport) => ({
-      open: deciding(firewallOpenings(rule, known, port, transport, gate), parameters),
-      problem: faultOf(rule, port, transport),
-    }));
+    const verdict = asked.judge(
+      "rule",
+      parameters,
+      [...before, ...[rule, ...known].flatMap(namedBy)],
+      (port, transport) => ({
+        open: deciding(firewallOpenings(rule, known, port, transport, gate), parameters),
+        problem: faultOf(rule, port, transport),
+      }),
+    );
     if (verdict.outcome !== "fail") return verdict;
     const next = denies(rule.network).find(isNews);
     if (next.is === "none") {
