@@ -23,7 +23,6 @@ import {
 import { networkPath } from "../../../engines/reachability/gcp/policy-rule.ts";
 import { theInternet, type InternetBound } from "../../../engines/reachability/internet.ts";
 import { deciding, listedRules } from "../../../engines/reachability/opening.ts";
-import type { Transport } from "../../../engines/reachability/transport.ts";
 import {
   defineEvaluator,
   indeterminate,
