@@ -26,6 +26,13 @@ export const byAddress: readonly Case[] = [
     expect: "fail" as const,
   })),
   {
+    name: "SSH to a range that an address to come may lie in",
+    slice: machine([nic({ accessConfigs: [{ natIP: null }] })]),
+    related: behindRules(ssh({ destinationRanges: ["34.0.0.0/8"] })),
+    expect: "indeterminate",
+    problem: "not-supported",
+  },
+  {
     name: "SSH by IPv4, and an external address of IPv6 alone",
     slice: machine([nic(ipv6)]),
     related: behindRules(ssh()),

@@ -1,6 +1,6 @@
 // Cases of machines of Compute Engine behind firewall policies, and of parts that were not read.
 import type { Case } from "../../cases.ts";
-import { deny, firewall, network, ssh } from "../administration-ports-closed-to-internet/firewall.ts";
+import { deny, ssh } from "../administration-ports-closed-to-internet/firewall.ts";
 import {
   allowAll,
   BEFORE,

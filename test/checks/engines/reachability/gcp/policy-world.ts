@@ -118,7 +118,17 @@ const PROTOCOLS: { readonly [transport in Transport]?: readonly string[] } = {
   tcp: ["tcp", "6", "all"],
   udp: ["udp", "17", "all"],
   1: ["icmp", "1", "all"],
+  sctp: ["all"],
+  50: ["esp", "all"],
+  252: ["all"],
 };
+/** Traffic of which each stands for what no rule of the model tells apart from it. */
+export const ALL_TRAFFIC: readonly (readonly [port: number, transport: Transport])[] = [
+  ...(["tcp", "udp", "sctp"] as const).flatMap((transport) =>
+    [22, 23, 24, 25, 26, 27, 28, 40000].map((port) => [port, transport] as const),
+  ),
+  ...([1, 50, 252] as const).map((transport) => [0, transport] as const),
+];
 export const ASKED = ["tcp", "udp", 1] as const satisfies readonly Transport[];
 
 /** Who lets a packet in: a policy or the rules of the network; null: nobody. The documented order, word by word. */
