@@ -8,7 +8,7 @@ import { remediation } from "./remediation.ts";
 
 export const administrationPortsClosedToInternet = defineCheck({
   id: "administration-ports-closed-to-internet",
-  version: 6,
+  version: 7,
   domain: "network",
   title: "Administration ports are closed to the internet",
   requirement: "No firewall in scope lets the internet reach an administration port.",

@@ -19,7 +19,7 @@ export const machinesExposedOnlyOnListedPorts = defineCheck({
     "Shows what the network lets through to a machine, not whether a program listens there. Stopped machines are judged, since they can be started. Traffic through a load balancer is not judged. " +
     "AWS: only machines of EC2 are judged. " +
     "Azure: only virtual machines are judged. " +
-    "GCP: only instances of Compute Engine are judged.",
+    "GCP: only instances of Compute Engine are judged, by external addresses of their interfaces, and by the rules and firewall policies of the network in their region. An address that a machine gets when it starts counts. Secure tags of machines are not read: where a rule for one decides, the machine is indeterminate, and so it is where a rule is for a part of its addresses, goes by names, places, lists or inspection, where its network lies in another project, and where rules or policies were not read, unless what was read closes the traffic. Forwarding rules, routes and packets that Google itself drops are not judged.",
   severity: "critical",
   parameters,
   references: [
@@ -32,6 +32,10 @@ export const machinesExposedOnlyOnListedPorts = defineCheck({
       url: "https://learn.microsoft.com/en-us/azure/virtual-network/network-security-group-how-it-works",
     },
     { title: "Google Cloud: VPC firewall rules", url: "https://docs.cloud.google.com/firewall/docs/firewalls" },
+    {
+      title: "Google Cloud: evaluation order for firewall policies and rules",
+      url: "https://docs.cloud.google.com/firewall/docs/firewall-policies-rule-eval-order",
+    },
   ],
   evaluators: [...aws, ...azure, ...gcp],
 });
