@@ -60,7 +60,7 @@ export function letIn(
 /** How the internet reaches an interface: rules that let it in for certain, and whether others may. */
 export type Reached = { readonly open: readonly Opening[]; readonly mayBeOpen: boolean };
 
-/** How the internet reaches a port of an interface. One order is the true one: a port is open for certain if it is in each of them. */
+/** How the internet reaches a port of an interface. A port is open for certain if every order of the policies opens it. */
 export function reachOf(
   of: Interface,
   firewall: NetworkFirewall,

@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import { rangeOf } from "../../../../../checks/engines/reachability/address-range.ts";
 import { reachOf } from "../../../../../checks/engines/reachability/gcp/interface.ts";
 import { protocolOf } from "../../../../../checks/engines/reachability/transport.ts";
-import { NETWORK } from "./any-firewall.ts";
-import { DOCUMENTED, type Documented } from "./documented-firewalls.ts";
+import { NETWORK, type Documented } from "./any-firewall.ts";
+import { byPolicies } from "./documented-policies.ts";
+import { byRules } from "./documented-rules.ts";
 
+const DOCUMENTED = [...byRules, ...byPolicies];
 const bound = { broadestIpv4Prefix: 8, broadestIpv6Prefix: 32 };
 
 /** Whether the internet reaches a machine on traffic such as `tcp/80` or `1`. */

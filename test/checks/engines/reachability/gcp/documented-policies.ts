@@ -1,6 +1,5 @@
 // Firewall policies in Google's documentation, with rules of the network before and after them.
-import { allow, deny, policy, step } from "./any-firewall.ts";
-import type { Documented } from "./documented-firewalls.ts";
+import { allow, deny, policy, step, type Documented } from "./any-firewall.ts";
 
 const DOCS = "https://docs.cloud.google.com/firewall/docs";
 const DETAILS = `${DOCS}/firewall-policies-rule-details`;

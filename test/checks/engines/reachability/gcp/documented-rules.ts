@@ -1,6 +1,5 @@
 // Rules of VPC networks in Google's documentation.
-import { allow, deny } from "./any-firewall.ts";
-import type { Documented } from "./documented-firewalls.ts";
+import { allow, deny, type Documented } from "./any-firewall.ts";
 
 const DOCS = "https://docs.cloud.google.com";
 const RULES = `${DOCS}/firewall/docs/firewalls`;
