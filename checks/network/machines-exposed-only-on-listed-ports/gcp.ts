@@ -30,7 +30,8 @@ const Access = z.object({
   externalIpv6PrefixLength: z.int().nullish(),
 });
 const Nic = z.object({
-  network: z.string(),
+  /** An interface of a network attachment may name none. */
+  network: z.string().nullish(),
   subnetwork: z.string().nullish(),
   networkIP: z.string().nullish(),
   stackType: z.string().nullish(),
@@ -113,12 +114,22 @@ function addressesOf({ networkIP, accessConfigs, ipv6AccessConfigs }: Nic): read
   ];
 }
 
+type Way = {
+  readonly named: readonly Named[];
+  readonly exposure: (port: number, transport: Transport) => Exposure;
+};
+
+/** Nothing is known of the way to an interface. */
+const unread = (problem: Problem): Way => ({ named: [], exposure: () => ({ open: [], problem }) });
+
 /** The way from the internet to an interface: traffic that its rules and policies name, and what they do with it. */
 function wayTo(
   nic: Nic,
   { selfLink, zone, tags, serviceAccounts }: Instance,
   { related: of, parameters }: MachineQuestion,
-) {
+): Way {
+  const { network } = nic;
+  if (network == null || network === "") return unread(noNetwork);
   const is: Machine = {
     tags: new Set(tags?.items ?? []),
     account: serviceAccounts?.[0]?.email ?? null,
@@ -127,15 +138,14 @@ function wayTo(
   };
   const region =
     /\/regions\/([^/]+)\//.exec(nic.subnetwork ?? "")?.[1] ?? (zone.split("/").at(-1) ?? "").replace(/-[^-]*$/, "");
-  const at: Interface = { network: nic.network, region, machine: is, families: familiesOf(nic) };
-  const found = of.policies(networkPath(nic.network)).find(() => true);
+  const at: Interface = { network, region, machine: is, families: familiesOf(nic) };
+  const found = of.policies(networkPath(network)).find(() => true);
   if (found.is !== "found") {
-    const unread = projectOf(selfLink) === projectOf(nic.network) ? policiesUnread : elsewhere;
-    const problem = found.is === "unknown" ? found.problem : unread;
-    return { named: [] as readonly Named[], exposure: (): Exposure => ({ open: [], problem }) };
+    const isOwn = projectOf(selfLink) === projectOf(network);
+    return unread(found.is === "unknown" ? found.problem : isOwn ? policiesUnread : elsewhere);
   }
   const policies = found.row;
-  const { rules, problem } = rulesOf(nic.network, of.rules, (rule) => isForMachine(rule, is));
+  const { rules, problem } = rulesOf(network, of.rules, (rule) => isForMachine(rule, is));
   const firewall = { rules, areAllRules: problem === null, policies };
   const causeOf = (port: number, transport: Transport): Problem =>
     problem ?? firstFault(rules, port, transport) ?? undecided(policies, region);
@@ -162,6 +172,10 @@ function undecided(policies: NetworkPolicies, region: string): Problem {
 const noInterface: Problem = {
   code: "not-in-answer",
   detail: "the answer from Google Cloud names no network interface of the machine",
+};
+const noNetwork: Problem = {
+  code: "not-in-answer",
+  detail: "the answer from Google Cloud lacks the network of an interface of the machine",
 };
 const policiesUnread: Problem = {
   code: "not-seen",

@@ -101,6 +101,19 @@ export const byAddress: readonly Case[] = [
     related: behindRules(ssh()),
     expect: "fail",
   },
+  ...[null, ""].map((none) => ({
+    name: `${JSON.stringify(none)} for the network of an interface`,
+    slice: machine([nic({ network: none })]),
+    related: behindRules(),
+    expect: "indeterminate" as const,
+    problem: "not-in-answer" as const,
+  })),
+  {
+    name: "no network of an interface without an external address",
+    slice: machine([nic(), nic({ ...inside, network: null })]),
+    related: behindRules(),
+    expect: "pass",
+  },
   ...[null, []].map((none) => ({
     name: `${JSON.stringify(none)} for its interfaces`,
     slice: machine(none),
