@@ -9,7 +9,7 @@ import { cidr, cidrHas, cidrText, span, spanHas } from "../small-world.ts";
 export const NETWORK = "https://www.googleapis.com/compute/v1/projects/acme/global/networks/prod";
 
 /** Where some machines lie. */
-export const PART = "10.0.0.0/8";
+const PART = "10.0.0.0/8";
 
 /** A rule of a policy, or of the network: `tag` is a secure tag in a policy, and a network tag in the network. */
 export const rule = fc.record({
