@@ -32,7 +32,7 @@ describe("the facts", () => {
       "2026-07-08T11:20:00.000Z to 2026-07-10T09:00:00.000Z: NL-ENC-01 northlight-prod-exports: corrected in time; drift, corrected; seen last 2026-07-10T05:45:24.000Z; F-856f2f19",
       "2026-07-17T17:00:20.000Z to 2026-07-18T06:00:24.000Z: NL-LOG-01 arn:aws:iam::111122223333:root: corrected in time; drift, corrected; seen last 2026-07-17T06:00:24.000Z; F-62bc9315",
       "2026-07-17T17:00:20.000Z to 2026-07-18T06:00:24.000Z: NL-LOG-01 northlight-prod-audit: corrected in time; drift, corrected; seen last 2026-07-17T06:00:24.000Z; F-aa937896",
-      "2026-07-27T06:30:28.000Z to 2026-07-27T20:15:28.000Z: NL-NET-01 allow-rdp-tmp: possible exception; drift, corrected; seen last 2026-07-27T19:40:28.000Z; F-39ba91f3",
+      "2026-07-27T06:30:28.000Z to 2026-07-27T20:15:28.000Z: NL-NET-01 allow-rdp-tmp: possible exception; drift, corrected; seen last 2026-07-27T19:40:28.000Z; F-bf4431c2",
       "2026-07-29T10:00:00.000Z to open: NL-NET-02 northlight-prod-website-assets: exception; drift, open; seen last 2026-10-07T06:45:24.000Z; F-57cd55ea",
       "2026-08-07T15:00:00.000Z to 2026-08-10T06:00:00.000Z: NL-IAM-01 Katharina Vogel: exception; drift, corrected; seen last 2026-08-09T00:00:20.000Z; F-72934413",
       "2026-08-11T13:00:00.000Z to 2026-08-11T16:30:00.000Z: NL-NET-01 bastion: corrected in time; drift, corrected; seen last 2026-08-11T13:00:00.000Z; F-ba472fe4",

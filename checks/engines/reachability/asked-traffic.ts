@@ -50,21 +50,34 @@ function portsAsked(named: readonly Named[], transport: Transport, listed: Liste
     .map(({ ports }) => ports.map(spanOf).filter((span) => span !== null));
   const cuts = [...free, ...rules.flat()].flatMap(([first, last]) => [first, last + 1]);
   const starts = [...new Set([0, ...cuts])].filter((cut) => cut <= LAST).sort((a, b) => a - b);
-  const spans = starts
-    .map((first, at): Span => [first, (starts[at + 1] ?? LAST + 1) - 1])
-    .filter(([first]) => !free.some((span) => lies(first, span)));
-  const alike = Map.groupBy(spans, ([first]) =>
-    rules.flatMap((ports, at) => (ports.some((span) => lies(first, span)) ? [at] : [])).join(),
+  const at = new Map(starts.map((start, index) => [start, index]));
+  /** The starts that spans cover; the port after each span is a start too, or past the last. */
+  const covered = (spans: readonly Span[]): ReadonlySet<number> =>
+    new Set(
+      spans.flatMap(([first, last]) => {
+        const [from = 0, to = starts.length] = [at.get(first), at.get(last + 1)];
+        return Array.from({ length: to - from }, (_, more) => from + more);
+      }),
+    );
+  const isFree = covered(free);
+  const namedBy = starts.map((): number[] => []);
+  for (const [index, ports] of rules.entries()) for (const start of covered(ports)) namedBy[start]?.push(index);
+  const spans = starts.flatMap((first, start): Cut[] =>
+    isFree.has(start)
+      ? []
+      : [{ span: [first, (starts[start + 1] ?? LAST + 1) - 1], rules: namedBy[start]?.join() ?? "" }],
   );
+  const alike = Map.groupBy(spans, ({ rules: by }) => by);
   return [...alike.values()].map((same) => ({
     transport,
-    port: same[0]?.[0] ?? 0,
-    spans: joined(same),
+    port: same[0]?.span[0] ?? 0,
+    spans: joined(same.map(({ span }) => span)),
     others: false,
   }));
 }
 
-const lies = (port: number, [first, last]: Span): boolean => first <= port && port <= last;
+/** Ports that every rule treats alike, and the rules that name them. */
+type Cut = { readonly span: Span; readonly rules: string };
 
 /** Spans that follow one another are one. */
 export function joined(spans: readonly Span[]): readonly Span[] {

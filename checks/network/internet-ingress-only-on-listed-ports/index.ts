@@ -19,7 +19,7 @@ export const internetIngressOnlyOnListedPorts = defineCheck({
     "Each firewall is judged alone, whether or not a machine stands behind it: machines-exposed-only-on-listed-ports judges what the internet reaches. The check does not see what answers on a listed port. " +
     "AWS: security groups only allow, and routes are not asked. Network ACLs are judged only where the parameter networkAcls asks, each by its inbound entries in their order. " +
     "Azure: rules of a network security group decide together. Security admin rules of Virtual Network Manager, which Azure asks first, close what they certainly deny in every network that has the group, if they and all its networks were read; else the group is judged alone. What those rules always allow is judged for each network. Service tags other than Internet are not the internet. Rules of a firewall of Azure itself are not read. " +
-    "GCP: an allow is judged after the denies and firewall policies that precede it.",
+    "GCP: an allow is judged after the denies and firewall policies that precede it, for machines that could be there: with any tag, account or address that a rule names. What policies let in by themselves is judged for each network. Where a rule decides that goes by names, places, threat lists, address groups, inspection or unknown members, the result is indeterminate; so is an open rule in a network whose policies were not read. Load balancers are not judged.",
   severity: "high",
   parameters,
   references: [
@@ -40,6 +40,10 @@ export const internetIngressOnlyOnListedPorts = defineCheck({
       url: "https://learn.microsoft.com/en-us/azure/virtual-network-manager/concept-security-admins",
     },
     { title: "Google Cloud: VPC firewall rules", url: "https://docs.cloud.google.com/firewall/docs/firewalls" },
+    {
+      title: "Google Cloud: evaluation order for firewall policies and rules",
+      url: "https://docs.cloud.google.com/firewall/docs/firewall-policies-rule-eval-order",
+    },
   ],
   evaluators: [...aws, ...azure, ...gcp],
 });

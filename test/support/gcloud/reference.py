@@ -86,6 +86,7 @@ COMMANDS = {
         ["firewall-policy"],
         ["firewall-policy", "global-firewall-policy", "firewall-policy-region", "disabled", "project"],
     ),
+    "compute instances delete-access-config": (1, [], ["zone", "access-config-name", "network-interface", "project"]),
     "compute firewall-rules delete": (20, [], ["project"]),
     "compute firewall-rules update": (1, [], ["disabled", "source-ranges", "project"]),
     "compute snapshots create": (1, [], ["source-disk", "source-disk-zone", "project"]),

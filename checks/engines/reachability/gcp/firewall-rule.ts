@@ -2,10 +2,11 @@
 import { z } from "zod";
 import type { Problem } from "../../../../evidence-schema/record/record.ts";
 import { everywhere, rangeOf, without, type AddressRange } from "../address-range.ts";
+import type { Named } from "../asked-traffic.ts";
 import { placesIn, toDestination, type Machine } from "./machine.ts";
 import { listed, type Opening } from "../opening.ts";
 import { carries, hasPort, hasPorts, isPortRange, isProtocol, type Transport } from "../transport.ts";
-import { certain, type Reach, type Step } from "./walk.ts";
+import { both, certain, type Reach, type Step } from "./walk.ts";
 
 const Traffic = z.object({
   IPProtocol: z.string(),
@@ -59,6 +60,10 @@ const rangesOf = (texts: readonly string[]): readonly AddressRange[] => texts.fl
 
 const portsOf = ({ ports }: Traffic): readonly string[] => (ports == null || ports.length === 0 ? ["*"] : ports);
 
+/** The traffic that a rule names. */
+export const namedBy = ({ allowed, denied }: FirewallRule): readonly Named[] =>
+  [...(allowed ?? []), ...(denied ?? [])].map((one) => ({ protocol: one.IPProtocol, ports: portsOf(one) }));
+
 const matches = (traffic: Traffic, port: number, transport: Transport): boolean =>
   carries(traffic.IPProtocol, transport) &&
   (!hasPorts(transport) || portsOf(traffic).some((range) => hasPort(range, port)));
@@ -82,7 +87,7 @@ export function faultOf(rule: FirewallRule, port: number, transport: Transport):
 const unreadable = (what: string): Problem => ({ code: "unexpected-shape", detail: `the ${what}` });
 
 /** Machines that a rule is for: those with one of its tags, or that run as one of its accounts; both null for all of a network. */
-type Target = Pick<Machine, "tag" | "account">;
+type Target = { readonly tag: string | null; readonly account: string | null };
 
 function targetsOf({ targetTags, targetServiceAccounts }: FirewallRule): readonly Target[] {
   const named: readonly Target[] = [
@@ -94,7 +99,11 @@ function targetsOf({ targetTags, targetServiceAccounts }: FirewallRule): readonl
 
 /** Everything that comes before the rules of a network: machines to ask about, and the sources from which traffic comes through to them. */
 export type Gate = {
-  readonly machines: (of: Target & Pick<Machine, "at">, port: number, transport: Transport) => readonly Machine[];
+  readonly machines: (
+    of: Target & { readonly at: AddressRange | null },
+    port: number,
+    transport: Transport,
+  ) => readonly Machine[];
   readonly passes: (
     written: AddressRange,
     machine: Machine,
@@ -105,7 +114,9 @@ export type Gate = {
 
 /** Nothing comes before the rules of the network. */
 export const NO_GATE: Gate = {
-  machines: (of) => [{ ...of, secureTags: new Set() }],
+  machines: ({ tag, account, at }) => [
+    { tags: new Set(tag === null ? [] : [tag]), account, secureTags: new Set(), at: at === null ? [] : [at] },
+  ],
   passes: (written) => [written],
 };
 
@@ -117,11 +128,11 @@ function machinesOf(allow: FirewallRule, port: number, transport: Transport, gat
   );
 }
 
-/** Whether a rule is for a machine. A machine with a tag may have no other tag, and any account. */
-const isFor = (rule: FirewallRule, machine: Target): boolean =>
+/** Whether a rule is for a machine, wherever the machine's address lies. */
+export const isForMachine = (rule: FirewallRule, machine: Machine): boolean =>
   targetsOf(rule).some(
     ({ tag, account }) =>
-      (tag === null && account === null) || (tag !== null ? tag === machine.tag : account === machine.account),
+      (tag === null && account === null) || (tag !== null ? machine.tags.has(tag) : account === machine.account),
   );
 
 const destinationsOf = ({ destinationRanges }: FirewallRule): readonly AddressRange[] =>
@@ -157,7 +168,7 @@ export function mayHinder(
     isInboundDeny(deny) &&
     priorityOf(deny) <= priorityOf(allow) &&
     machinesOf(allow, port, transport, gate).some(
-      (machine) => isFor(deny, machine) && sourcesTo(deny, machine, everywhere).length > 0,
+      (machine) => isForMachine(deny, machine) && sourcesTo(deny, machine, everywhere).length > 0,
     )
   );
 }
@@ -176,7 +187,7 @@ export function firewallOpenings(
   const machines = machinesOf(allow, port, transport, gate).map((machine) => ({
     machine,
     taken: before
-      .filter((deny) => isFor(deny, machine))
+      .filter((deny) => isForMachine(deny, machine))
       .flatMap((deny) => sourcesTo(deny, machine, knownSources(deny))),
   }));
   const sources = sourcesOf(allow);
@@ -188,14 +199,26 @@ export function firewallOpenings(
         gate.passes(written, machine, port, transport).flatMap((range) => without(range, taken)),
       ),
   }));
-  return carried.map((traffic) => ({
-    shown: {
-      protocol: traffic.IPProtocol.toLowerCase(),
-      ports: listed(portsOf(traffic)),
-      sources: listed(sources),
-    },
-    from,
-  }));
+  return carried.map((traffic) => ({ shown: shownTraffic(allow, traffic), from }));
+}
+
+const shownTraffic = (rule: FirewallRule, { IPProtocol, ...traffic }: Traffic) => ({
+  protocol: IPProtocol.toLowerCase(),
+  ports: listed(portsOf({ IPProtocol, ...traffic })),
+  sources: listed(sourcesOf(rule)),
+});
+
+/** How an allow lets traffic to a port in where `through` gets past everything before it. */
+export function ruleOpenings(
+  rule: FirewallRule,
+  through: readonly AddressRange[],
+  port: number,
+  transport: Transport,
+): readonly Opening[] {
+  const from = knownSources(rule).map((range) => ({ written: range, through: both([range], through) }));
+  return (rule.allowed ?? [])
+    .filter((traffic) => matches(traffic, port, transport))
+    .map((traffic) => ({ shown: { rule: rule.name, ...shownTraffic(rule, traffic) }, from }));
 }
 
 /** A rule is asked about many machines: its addresses are worked out once. */
@@ -208,11 +231,12 @@ const SOURCES = new WeakMap<FirewallRule, readonly AddressRange[]>();
 
 /** Where a rule matches traffic to a port of a machine. */
 function matched(rule: FirewallRule, machine: Machine, port: number, transport: Transport): Reach | null {
-  if (!isFor(rule, machine)) return null;
-  if (faultOf(rule, port, transport) !== null) return { sure: [], may: everywhere };
-  if (!decides(rule, port, transport)) return null;
-  const from = toDestination(certain(knownSources(rule)), machine.at, destinationsOf(rule));
-  return from.may.length === 0 ? null : from;
+  if (!isForMachine(rule, machine)) return null;
+  const known = decides(rule, port, transport) ? knownSources(rule) : [];
+  const isUnclear = faultOf(rule, port, transport) !== null;
+  const from = { sure: known, may: isUnclear ? everywhere : known };
+  const led = toDestination(from, machine.at, destinationsOf(rule));
+  return led.may.length === 0 ? null : led;
 }
 
 /** Whether a rule is for traffic to a port, as far as it can be read. */
@@ -224,19 +248,18 @@ export const isInboundRule = ({ direction, disabled, allowed, denied }: Firewall
   (direction ?? "INGRESS") === "INGRESS" && disabled !== true && (allowed ?? []).length + (denied ?? []).length > 0;
 
 /** Rules of a network in the order in which they decide about traffic to a port of a machine. */
-export function classicSteps<R>(
+export function classicSteps(
   rules: readonly FirewallRule[],
   machine: Machine,
   port: number,
   transport: Transport,
-  as: R,
-): readonly Step<R>[] {
+): readonly Step<FirewallRule>[] {
   const isDeny = (rule: FirewallRule): boolean => (rule.denied ?? []).length > 0;
   return rules
     .filter(isInboundRule)
     .toSorted((a, b) => priorityOf(a) - priorityOf(b) || Number(isDeny(b)) - Number(isDeny(a)))
-    .flatMap((rule): readonly Step<R>[] => {
+    .flatMap((rule): readonly Step<FirewallRule>[] => {
       const from = matched(rule, machine, port, transport);
-      return from === null ? [] : [{ rule: as, action: isDeny(rule) ? "deny" : "allow", from }];
+      return from === null ? [] : [{ rule, action: isDeny(rule) ? "deny" : "allow", from }];
     });
 }

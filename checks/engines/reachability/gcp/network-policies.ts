@@ -2,13 +2,16 @@
 import { z } from "zod";
 import type { JsonObject } from "../../../../evidence-schema/record/record.ts";
 import { merged, type AddressRange } from "../address-range.ts";
+import type { Named } from "../asked-traffic.ts";
 import { classicSteps, NO_GATE, type FirewallRule, type Gate } from "./firewall-rule.ts";
 import type { Machine } from "./machine.ts";
 import { listed, unhindered, type Opening, type Source } from "../opening.ts";
 import { detoursOf, machinesOf, ownersOf, type Detours } from "./policy-machines.ts";
 import { chainsOf, FirewallPolicy, type Chain } from "./policy-order.ts";
 import {
+  isInbound,
   matched,
+  namedBy,
   portsOf,
   rulesForPort,
   shownSources,
@@ -50,25 +53,40 @@ function placesOf({ EnforcementOrder, Policies, Regions }: NetworkPolicies): rea
   });
 }
 
+/** The regions of a network that are as one of them is; undefined where that region was not read. */
+export const placeIn = (network: NetworkPolicies, region: string): Place | undefined =>
+  // A network that was asked as a whole has no regions of its own.
+  placesOf(network).find(({ regions }) => regions.includes(region) || regions.includes(null));
+
 /** Whether nobody can say in which order the policies of some region are asked. */
 export const isOrderUnknown = (network: NetworkPolicies): boolean =>
   placesOf(network).some(({ chains }) => chains === null);
+
+/** The traffic that inbound rules of the policies name. */
+export const namedByPolicies = ({ Policies }: NetworkPolicies): readonly Named[] =>
+  Policies.flatMap(({ rules }) => (rules ?? []).filter(isInbound).flatMap(namedBy));
 
 /** A rule with the policy that has it. */
 type Placed = { readonly policy: FirewallPolicy; readonly rule: PolicyRule };
 
 /** Traffic to a port of a machine of a network. */
-type Traffic = {
+export type Traffic = {
   readonly network: string;
   readonly machine: Machine;
   readonly port: number;
   readonly transport: Transport;
 };
 
-const stepsOf = (policy: FirewallPolicy, { network, machine, port, transport }: Traffic): readonly Step<Placed>[] =>
-  portRulesOf(policy, port, transport).flatMap((each): readonly Step<Placed>[] => {
+/** A rule as traffic meets it, with the sources that it is written for. */
+export type Met = Placed & { readonly sources: Reach };
+
+/** Rules of a policy, as traffic to a machine meets them. */
+export const stepsOf = (policy: FirewallPolicy, { network, machine, port, transport }: Traffic): readonly Step<Met>[] =>
+  portRulesOf(policy, port, transport).flatMap((each): readonly Step<Met>[] => {
     const from = matched(each, network, machine);
-    return from.may.length === 0 ? [] : [{ rule: { policy, rule: each.rule }, action: each.action, from }];
+    return from.may.length === 0
+      ? []
+      : [{ rule: { policy, rule: each.rule, sources: each.from }, action: each.action, from }];
   });
 
 /** A policy is asked about many machines: the part that they have in common is worked out once for each port. */
@@ -109,7 +127,8 @@ export function gateOf(network: NetworkPolicies, reading: Reading): Gate {
   return {
     machines: (owner, port, transport) => machines(owner, port, transport) ?? NO_GATE.machines(owner, port, transport),
     passes(written, machine, port, transport) {
-      const isUnclear = machines(machine, port, transport) === null;
+      const { account, at } = machine;
+      const isUnclear = machines({ tag: null, account, at: at[0] ?? null }, port, transport) === null;
       const unclear = reading === "may" ? [written] : [];
       return merged(
         places.flatMap(({ chains }) =>
@@ -235,8 +254,8 @@ function throughOf(
     machines.flatMap((each) =>
       (each ?? []).flatMap((machine) => {
         const traffic = { ...asked, machine };
-        const stepsAt = (stage: FirewallPolicy | null): readonly Step<Placed | null>[] =>
-          stage === null ? classicSteps(rules, machine, asked.port, asked.transport, null) : stepsOf(stage, traffic);
+        const stepsAt = (stage: FirewallPolicy | null): readonly Step<Placed | FirewallRule>[] =>
+          stage === null ? classicSteps(rules, machine, asked.port, asked.transport) : stepsOf(stage, traffic);
         return across(
           orders.map((stages) => {
             let reach = certain(written);
@@ -251,8 +270,9 @@ function throughOf(
   );
 }
 
-const openingsOf = (
-  { policy, rule, regions }: Allow,
+/** How a rule of a policy lets traffic to a port in, in some regions. */
+export const openingsOf = (
+  { policy, rule, regions }: Placed & Pick<Allow, "regions">,
   from: readonly Source[],
   port: number,
   transport: Transport,

@@ -6,7 +6,13 @@ import type { Transport } from "../transport.ts";
 import { both } from "./walk.ts";
 
 /** A machine that a rule which lets traffic in is for, by the one target of the rule that it has. */
-export type Owner = Pick<Machine, "tag" | "account" | "at"> & { readonly secureTag: string | null };
+export type Owner = {
+  readonly tag: string | null;
+  readonly account: string | null;
+  readonly secureTag: string | null;
+  /** Where it lies; null: anywhere outside of the ranges that rules single out. */
+  readonly at: AddressRange | null;
+};
 
 /** Properties of machines by which traffic gets past denies of a policy: those that rules with goto_next are for. */
 export type Detours = {
@@ -54,7 +60,12 @@ export function machinesOf(owner: Owner, detours: Detours): readonly Machine[] |
   if (2 ** detours.secureTags.length * accounts.length * places.length > MOST) return null;
   return subsetsOf(detours.secureTags).flatMap((tags) =>
     accounts.flatMap((account) =>
-      places.map((at) => ({ tag: owner.tag, account, at, secureTags: new Set([...own, ...tags]) })),
+      places.map((at) => ({
+        tags: new Set(owner.tag === null ? [] : [owner.tag]),
+        account,
+        at: at === null ? [] : [at],
+        secureTags: new Set([...own, ...tags]),
+      })),
     ),
   );
 }

@@ -40,7 +40,8 @@ const MOST = 24;
  * come in any order.
  */
 export function chainsOf(policies: readonly FirewallPolicy[], enforcement: string | null): readonly Chain[] | null {
-  const before = BEFORE[enforcement ?? "AFTER_CLASSIC_FIREWALL"];
+  const said = enforcement ?? "";
+  const before = BEFORE[said === "" ? "AFTER_CLASSIC_FIREWALL" : said];
   const known: readonly string[] = STAGES;
   if (before === undefined || !policies.every((policy) => known.includes(stageOf(policy)))) return null;
   let chains: readonly Chain[] = [{ before: [], after: [] }];

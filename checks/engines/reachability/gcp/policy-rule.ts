@@ -1,6 +1,7 @@
 // Reads rules of firewall policies of Google Cloud: for which machines, ports and sources one is, as far as that can be told.
 import { z } from "zod";
 import { everywhere, rangeOf, type AddressRange } from "../address-range.ts";
+import type { Named } from "../asked-traffic.ts";
 import { toDestination, type Certainty, type Machine } from "./machine.ts";
 import { carries, hasPort, hasPorts, isPortRange, isProtocol, type Transport } from "../transport.ts";
 import { certain, NOWHERE, type Action, type Reach } from "./walk.ts";
@@ -93,9 +94,11 @@ function isFor(rule: PolicyRule, network: string, machine: Machine): Certainty {
   const { match, targetServiceAccounts: accounts, targetSecureTags, targetType } = rule;
   const tags = secureTagsOf(rule);
   const hasAccount = (accounts ?? []).length === 0 || (accounts ?? []).some((one) => one === machine.account);
-  const hasTag = (targetSecureTags ?? []).length === 0 || tags.some((tag) => machine.secureTags.has(tag));
+  const hasTag = (targetSecureTags ?? []).length === 0 || tags.some((tag) => machine.secureTags?.has(tag) ?? true);
+  const areTagsRead = machine.secureTags !== null || tags.length === 0;
   const said: readonly Certainty[] = [
     hasAccount && hasTag ? "yes" : "no",
+    areTagsRead ? "yes" : "maybe",
     isForNetwork(rule, network),
     isOddDestination(match) || !["", "INSTANCES"].includes(targetType ?? "") ? "maybe" : "yes",
   ];
@@ -109,6 +112,10 @@ const isOddDestination = (match: PolicyRule["match"]): boolean =>
   ) || (match?.destIpRanges ?? []).some((text) => rangeOf(text) === null);
 
 export const portsOf = ({ ports }: Layer4): readonly string[] => (ports == null || ports.length === 0 ? ["*"] : ports);
+
+/** The traffic that a rule names. */
+export const namedBy = ({ match }: PolicyRule): readonly Named[] =>
+  (match?.layer4Configs ?? []).map((one) => ({ protocol: one.ipProtocol, ports: portsOf(one) }));
 
 const isForPort = (one: Layer4, port: number, transport: Transport): Certainty => {
   if (!isProtocol(one.ipProtocol)) return "maybe";
@@ -134,6 +141,10 @@ export function isForTraffic({ match }: PolicyRule, port: number, transport: Tra
   return said.includes("yes") ? "yes" : said.includes("maybe") ? "maybe" : "no";
 }
 
+/** The kinds of networks that traffic must come from. Both members say the same, and one of them may say nothing. */
+const contextsOf = (match: PolicyRule["match"]): readonly string[] =>
+  [match?.srcNetworkContext ?? "", match?.srcNetworkType ?? ""].filter((text) => !["", "UNSPECIFIED"].includes(text));
+
 /** Kinds of networks that no packet of the internet comes from. */
 const INSIDE = ["NON_INTERNET", "VPC_NETWORKS", "INTRA_VPC"];
 
@@ -144,8 +155,8 @@ const INSIDE = ["NON_INTERNET", "VPC_NETWORKS", "INTRA_VPC"];
  * https://docs.cloud.google.com/firewall/docs/firewall-policies-rule-details
  */
 function sourcesOf({ match }: PolicyRule): Reach {
-  const context = match?.srcNetworkContext ?? match?.srcNetworkType ?? "UNSPECIFIED";
-  if (INSIDE.includes(context)) return NOWHERE;
+  const contexts = contextsOf(match);
+  if (contexts.some((context) => INSIDE.includes(context))) return NOWHERE;
   const texts = match?.srcIpRanges ?? [];
   const ranges = texts.flatMap((text) => rangeOf(text) ?? []);
   const hasUnknown =
@@ -155,7 +166,7 @@ function sourcesOf({ match }: PolicyRule): Reach {
   const hasTags = (match?.srcSecureTags ?? []).length > 0;
   const isAny = texts.length === 0 && !hasTags;
   const may = hasUnknown || isAny ? everywhere : ranges;
-  if (hasUnknown || hasTags || !["UNSPECIFIED", "INTERNET", ""].includes(context)) return { sure: [], may };
+  if (hasUnknown || hasTags || contexts.some((context) => context !== "INTERNET")) return { sure: [], may };
   // No page says whether a rule without a source is for IPv6 too.
   if (isAny) return { sure: everywhere.filter(({ family }) => family === "ipv4"), may };
   return certain(ranges);
@@ -171,7 +182,7 @@ export function shownSources({ match }: PolicyRule): readonly string[] {
   ] as const;
   const others = kinds.flatMap(([kind, list]) => (list ?? []).map((text) => `${kind} ${text}`));
   const shown = [...(match?.srcIpRanges ?? []), ...others];
-  return shown.length > 0 ? shown : [match?.srcNetworkContext ?? match?.srcNetworkType ?? "any"];
+  return shown.length > 0 ? shown : [contextsOf(match)[0] ?? "any"];
 }
 
 /** A rule as a port meets it, whichever machine is asked: where it matches machines that it is for. */

@@ -56,7 +56,7 @@ describe("traffic that is asked about", () => {
             const isListed = transport === "tcp" && free.some((text) => hasPort(text, port));
             expect(of).toHaveLength(isListed ? 0 : 1);
             for (const one of of)
-              for (const { protocol, ports } of named.filter((each) => carries(each.protocol, transport)))
+              for (const { ports } of named.filter((each) => carries(each.protocol, transport)))
                 expect(ports.some((text) => hasPort(text, port))).toBe(ports.some((text) => hasPort(text, one.port)));
           }
         }

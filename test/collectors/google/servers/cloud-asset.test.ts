@@ -39,14 +39,14 @@ test("assets are those that the export of the same company has, and the collecto
   const { readTime, ...answer } = await list(`projects/${PRODUCTION.projectId}`, "contentType=RESOURCE&pageSize=1000");
   expect(Date.parse(readTime as string)).toBeLessThanOrEqual(Date.now());
   const assets = assetsOf(answer);
-  expect(assets).toHaveLength(39);
+  expect(assets).toHaveLength(42);
   const read = assets.map((asset) => readAsset(asset as Json, PRODUCTION.name));
   expect(read.filter((asset) => "found" in asset)).toEqual([]);
 });
 
 test.each([
-  [ORGANIZATION, 60],
-  [FOLDER, 57],
+  [ORGANIZATION, 63],
+  [FOLDER, 60],
   [DEVELOPMENT.name, 18],
   [SECURITY.name, 1],
 ])("below %s there are %i", async (parent, count) => {
@@ -82,6 +82,7 @@ test("types are asked for by names and by patterns", async () => {
         "Disk",
         "Firewall",
         "Image",
+        "Instance",
         "MachineImage",
         "Network",
         "RegionDisk",

@@ -63,6 +63,13 @@ describe("a rule that allows", () => {
     ["from the internet by its type, and no range", { srcNetworkType: "INTERNET" }, {}, "everyone"],
     ["from elsewhere than the internet", { srcNetworkContext: "NON_INTERNET", ...ANYWHERE }, {}, "nobody"],
     ["from other networks", { srcNetworkType: "VPC_NETWORKS" }, {}, "nobody"],
+    [
+      "from other networks by its type alone",
+      { srcNetworkContext: "UNSPECIFIED", srcNetworkType: "VPC_NETWORKS", ...ANYWHERE },
+      {},
+      "nobody",
+    ],
+    ["from the internet by its type alone", { srcNetworkContext: "", srcNetworkType: "INTERNET" }, {}, "everyone"],
     ["from a context that is not known", { srcNetworkContext: "ORBIT" }, {}, "maybe"],
     ["from no source", {}, {}, "everyone"],
     ["from a name", { srcFqdns: ["partner.example"] }, {}, "maybe"],
@@ -176,7 +183,7 @@ describe("a rule before it that", () => {
       decidersOf(
         after(rule(1, "Deny")),
         [rangeOf("0.0.0.0/0")!],
-        { tag: null, account: null, at: null, secureTags: new Set() },
+        { tags: new Set(), account: null, at: [], secureTags: new Set() },
         22,
         "tcp",
       ),
