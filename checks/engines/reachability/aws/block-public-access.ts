@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Problem } from "../../../../evidence-schema/record/record.ts";
 import { everywhere } from "../address-range.ts";
-import { certain, NOWHERE } from "../gcp/walk.ts";
+import { certain, NOWHERE } from "../walk.ts";
 import { unread, type Part } from "./part.ts";
 
 /**

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Problem } from "../../../../evidence-schema/record/record.ts";
 import { everywhere, merged, rangeOf } from "../address-range.ts";
 import type { Named } from "../asked-traffic.ts";
-import { both, certain, type Reach, type Step } from "../gcp/walk.ts";
+import { both, certain, type Reach, type Step } from "../walk.ts";
 import { deciding, type Exposure, type Opening } from "../opening.ts";
 import type { InternetBound } from "../internet.ts";
 import { carries, isProtocol, type Transport } from "../transport.ts";

@@ -1,7 +1,7 @@
 // Defines a part of the way from the internet to an interface, such as routes, and judges rules of groups by the parts beside them.
 import type { Problem } from "../../../../evidence-schema/record/record.ts";
 import { common, everywhere, merged, type AddressRange } from "../address-range.ts";
-import { both, certain, walk, type LetIn, type Reach, type Step } from "../gcp/walk.ts";
+import { both, certain, walk, type LetIn, type Reach, type Step } from "../walk.ts";
 import { exceeds, type InternetBound } from "../internet.ts";
 import { deciding, unhindered, type Exposure, type Opening } from "../opening.ts";
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Problem } from "../../../../evidence-schema/record/record.ts";
 import type { Answer } from "../../../kernel.ts";
 import { BITS, everywhere, rangeOf, type AddressRange } from "../address-range.ts";
-import { certain, type Action, type LetIn, type Step } from "../gcp/walk.ts";
+import { certain, type Action, type LetIn, type Step } from "../walk.ts";
 import type { InternetBound } from "../internet.ts";
 import { decided, isBroad, reachOf, unread, type Part } from "./part.ts";
 import type { PrefixList } from "./security-group.ts";

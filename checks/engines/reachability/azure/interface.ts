@@ -1,7 +1,7 @@
 // Decides which traffic of the internet reaches a network interface of Azure: each way to it, through all rules that guard it.
 import type { JsonObject, Problem } from "../../../../evidence-schema/record/record.ts";
 import { common, everywhere, merged, type AddressRange, type Family } from "../address-range.ts";
-import { both, certain, walk, type LetIn, type Reach } from "../gcp/walk.ts";
+import { both, certain, walk, type LetIn, type Reach } from "../walk.ts";
 import type { InternetBound } from "../internet.ts";
 import { deciding, type Exposure, type Opening } from "../opening.ts";
 import { carries, type Transport } from "../transport.ts";

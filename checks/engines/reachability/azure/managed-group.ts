@@ -1,6 +1,6 @@
 // Decides what of the traffic that a group opens gets to the group, past the security admin rules of the networks that have it.
 import { everywhere } from "../address-range.ts";
-import { both, certain, walk } from "../gcp/walk.ts";
+import { both, certain, walk } from "../walk.ts";
 import type { InternetBound } from "../internet.ts";
 import { deciding, type Opening } from "../opening.ts";
 import type { Transport } from "../transport.ts";

@@ -1,8 +1,8 @@
 // Defines a rule of a network security group or of a network manager in one form, and decides where it matches a packet.
 import type { JsonObject, Problem } from "../../../../evidence-schema/record/record.ts";
 import { everywhere, isWithin, rangeOf, type AddressRange, type Family } from "../address-range.ts";
-import type { Certainty } from "../gcp/machine.ts";
-import { NOWHERE, type Action, type Reach } from "../gcp/walk.ts";
+import type { Certainty } from "../walk.ts";
+import { NOWHERE, type Action, type Reach } from "../walk.ts";
 import { carries, hasPort, hasPorts, isPortRange, isProtocol, protocolOf, type Transport } from "../transport.ts";
 
 /** A rule that is for inbound traffic. Texts are in lower case. An empty list names nothing, which no rule of Azure does. */

@@ -6,7 +6,7 @@ import type { Named } from "../asked-traffic.ts";
 import { placesIn, toDestination, type Machine } from "./machine.ts";
 import { listed, type Opening } from "../opening.ts";
 import { carries, hasPort, hasPorts, isPortRange, isProtocol, type Transport } from "../transport.ts";
-import { both, certain, type Reach, type Step } from "./walk.ts";
+import { both, certain, type Reach, type Step } from "../walk.ts";
 
 const Traffic = z.object({
   IPProtocol: z.string(),

@@ -6,7 +6,7 @@ import type { Transport } from "../transport.ts";
 import { classicSteps, faultOf, ruleOpenings, type FirewallRule } from "./firewall-rule.ts";
 import type { Machine } from "./machine.ts";
 import { openingsOf, placeIn, stepsOf, type NetworkPolicies, type Met, type Reading } from "./network-policies.ts";
-import { both, certain, walk, type LetIn, type Step } from "./walk.ts";
+import { both, certain, walk, type LetIn, type Step } from "../walk.ts";
 
 /** An interface of a machine. `families`: those of which it has an external address, or gets one when the machine starts. */
 export type Interface = {

@@ -1,6 +1,6 @@
 // Defines a machine of a network by what rules of Google Cloud can be for. Rules are asked about machines that could be there.
 import { common, everywhere, isWithin, type AddressRange, type Family } from "../address-range.ts";
-import type { Reach } from "./walk.ts";
+import type { Certainty, Reach } from "../walk.ts";
 
 /** A machine of a network: one that is there, or one that could be, where a check judges a firewall with nothing behind it. */
 export type Machine = {
@@ -21,9 +21,6 @@ export type Machine = {
 export const placesIn = (destinations: readonly AddressRange[]): readonly (AddressRange | null)[] => [
   ...new Set(destinations.map((range) => (everywhere.some((all) => isWithin(all, [range])) ? null : range))),
 ];
-
-/** Whether something is so: `maybe` where nobody can say. */
-export type Certainty = "yes" | "maybe" | "no";
 
 /** Where a rule for `destinations` matches traffic to a machine, of what it matches otherwise. No destination is any. */
 export function toDestination({ sure, may }: Reach, at: Machine["at"], destinations: readonly AddressRange[]): Reach {

@@ -20,7 +20,7 @@ import {
   type PortRule,
 } from "./policy-rule.ts";
 import type { Transport } from "../transport.ts";
-import { both, certain, NOWHERE, walk, type Reach, type Step } from "./walk.ts";
+import { both, certain, NOWHERE, walk, type Reach, type Step } from "../walk.ts";
 
 /**
  * The firewall policies that apply in a network, by region. A region names its policies by the ids that they have here, since most

@@ -3,7 +3,7 @@ import type { AddressRange } from "../address-range.ts";
 import { placesIn, type Machine } from "./machine.ts";
 import { actionOf, destinationsOf, isForTraffic, isInbound, secureTagsOf, type PolicyRule } from "./policy-rule.ts";
 import type { Transport } from "../transport.ts";
-import { both } from "./walk.ts";
+import { both } from "../walk.ts";
 
 /** A machine that a rule which lets traffic in is for, by the one target of the rule that it has. */
 export type Owner = {

@@ -2,9 +2,10 @@
 import { z } from "zod";
 import { everywhere, rangeOf, type AddressRange } from "../address-range.ts";
 import type { Named } from "../asked-traffic.ts";
-import { toDestination, type Certainty, type Machine } from "./machine.ts";
+import { toDestination, type Machine } from "./machine.ts";
+import type { Certainty } from "../walk.ts";
 import { carries, hasPort, hasPorts, isPortRange, isProtocol, type Transport } from "../transport.ts";
-import { certain, NOWHERE, type Action, type Reach } from "./walk.ts";
+import { certain, NOWHERE, type Action, type Reach } from "../walk.ts";
 
 const Texts = z.array(z.string()).nullish();
 const SecureTags = z.array(z.object({ name: z.string(), state: z.string().nullish() })).nullish();
