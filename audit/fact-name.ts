@@ -34,10 +34,15 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["event-selectors", (trail) => `event selectors of the CloudTrail trail ${trail}`],
   ["iam-user", (id) => `IAM user ${id}`],
   ["key-rotation", (key) => `rotation of the KMS key ${inRegion(key)}`],
+  [
+    "listener-rules",
+    (rest) => `rules of the listener ${rest.split("/").slice(1).join("/")} in ${rest.split("/")[0] ?? ""}`,
+  ],
   ["root-management", () => "management of root access in the organization"],
   ["root-virtual-mfa", () => "virtual MFA devices of the root user"],
   ["prefix-list", (list) => `EC2 prefix list ${inRegion(list)}`],
   ["public-sharing", (rest) => `public sharing of ${rest.split("/")[1] ?? ""} in ${rest.split("/")[0] ?? ""}`],
+  ["ssl-policies", (region) => `security policies of load balancers in ${region}`],
   ["trail-status", (trail) => `status of the CloudTrail trail ${trail}`],
   // Azure and Microsoft Entra
   ["application", (id) => `Entra application ${id}`],

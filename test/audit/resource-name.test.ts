@@ -35,6 +35,8 @@ test.each([
   ["gcp", "security-center-tier", "tier of Security Command Center"],
   ["aws", "continuous-backups/eu-west-1/orders", "point-in-time recovery of the DynamoDB table orders in eu-west-1"],
   ["aws", "key-rotation/eu-west-1/1234", "rotation of the KMS key 1234 in eu-west-1"],
+  ["aws", "listener-rules/eu-west-1/app/web/1/2", "rules of the listener app/web/1/2 in eu-west-1"],
+  ["aws", "ssl-policies/eu-west-1", "security policies of load balancers in eu-west-1"],
   ["aws", "ebs-defaults/eu-west-1", "defaults of EBS in eu-west-1"],
   ["aws", "public-sharing/eu-west-1/snapshots", "public sharing of snapshots in eu-west-1"],
   ["aws", "db-parameter-group/eu-west-1/default.mysql8.4", "RDS DB parameter group default.mysql8.4 in eu-west-1"],

@@ -8,7 +8,7 @@ import { flexibleServers } from "./azure/flexible-server.ts";
 import { namespaces } from "./azure/namespaces.ts";
 import type { WithParameters } from "./parameters.ts";
 import { setText, unknownVersion } from "./azure/set-version.ts";
-import { isOlder, parseTlsVersion, type TlsVersion } from "./tls-version.ts";
+import { isOlder, parseTlsVersion, type TlsVersion } from "../../readings/tls-version.ts";
 
 type Dated = WithParameters & { readonly asOf: string };
 

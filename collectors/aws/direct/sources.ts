@@ -1,6 +1,7 @@
 // Lists the sources that read the services of AWS themselves.
 import type { AwsSource } from "../source.ts";
 import { acmCertificates } from "./acm/certificates.ts";
+import { cloudfrontDistributions } from "./cloudfront/distributions.ts";
 import { cloudtrailEventSelectors, cloudtrailTrailStatus, cloudtrailTrails } from "./cloudtrail/trails.ts";
 import { configRecorders } from "./config/recorders.ts";
 import { dmsEndpoints } from "./dms/endpoints.ts";
@@ -17,6 +18,9 @@ import { ec2Vpcs } from "./ec2/vpcs.ts";
 import { efsFileSystems } from "./efs/file-systems.ts";
 import { ecrRepositoryScanning } from "./ecr/repository-scanning.ts";
 import { elasticacheReplicationGroups, elasticacheServerlessCaches } from "./elasticache/caches.ts";
+import { elbClassicLoadBalancers } from "./elb/classic-load-balancers.ts";
+import { elbLoadBalancers } from "./elb/load-balancers.ts";
+import { elbSslPolicies } from "./elb/ssl-policies.ts";
 import { guarddutyDetectors } from "./guardduty/detectors.ts";
 import { iamAccountSummary } from "./iam/account-summary.ts";
 import { iamAuthorizationDetails } from "./iam/authorization-details.ts";
@@ -46,6 +50,7 @@ import { transferServers } from "./transfer/servers.ts";
 
 export const DIRECT_SOURCES: readonly AwsSource[] = [
   acmCertificates,
+  cloudfrontDistributions,
   cloudtrailEventSelectors,
   cloudtrailTrailStatus,
   cloudtrailTrails,
@@ -65,6 +70,9 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   ecrRepositoryScanning,
   elasticacheReplicationGroups,
   elasticacheServerlessCaches,
+  elbClassicLoadBalancers,
+  elbLoadBalancers,
+  elbSslPolicies,
   guarddutyDetectors,
   iamAccountSummary,
   iamAuthorizationDetails,

@@ -1,10 +1,12 @@
 // Lists the resource types read from AWS Config, and the members of each that leave here, in the spelling of its API.
 import type { ResourceTypes } from "./resource-type.ts";
 import { acm } from "./types/acm.ts";
+import { cloudfront } from "./types/cloudfront.ts";
 import { dms } from "./types/dms.ts";
 import { dynamodb } from "./types/dynamodb.ts";
 import { ec2 } from "./types/ec2.ts";
 import { efs } from "./types/efs.ts";
+import { elb } from "./types/elb.ts";
 import { iam } from "./types/iam.ts";
 import { kms } from "./types/kms.ts";
 import { msk } from "./types/msk.ts";
@@ -24,4 +26,6 @@ export const RESOURCE_TYPES: ResourceTypes = {
   ...efs,
   ...msk,
   ...dms,
+  ...elb,
+  ...cloudfront,
 };

@@ -45,6 +45,8 @@ import {
   awsRedshiftServerlessNamespaces,
   awsTransferServers,
 } from "./aws/stores/listed-stores.ts";
+import { awsElbListenerRules } from "./aws/edges/listener-rules.ts";
+import { awsElbSslPolicies } from "./aws/edges/ssl-policies.ts";
 import { azVaultKeys } from "./azure/az-vault-keys.ts";
 import { azSubscriptionDiagnosticSettings } from "./azure/az-subscription-diagnostic-settings.ts";
 import { gcloudAncestorsIamPolicy } from "./gcp/gcloud-ancestors-iam-policy.ts";
@@ -100,6 +102,8 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-opensearch-domains": awsOpenSearchDomains,
   "aws-redshift-serverless-namespaces": awsRedshiftServerlessNamespaces,
   "aws-transfer-servers": awsTransferServers,
+  "aws-elb-ssl-policies": awsElbSslPolicies,
+  "aws-elb-listener-rules": awsElbListenerRules,
   "aws-iam-virtual-mfa-devices": awsIamVirtualMfaDevices,
   "aws-iam-organizations-features": awsIamOrganizationsFeatures,
   "az-storage-containers": azChild(STORAGE_CONTAINERS),

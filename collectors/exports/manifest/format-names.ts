@@ -34,6 +34,8 @@ export const FORMAT_NAMES = [
   "aws-opensearch-domains",
   "aws-redshift-serverless-namespaces",
   "aws-transfer-servers",
+  "aws-elb-ssl-policies",
+  "aws-elb-listener-rules",
   "aws-iam-virtual-mfa-devices",
   "aws-iam-organizations-features",
   "az-storage-containers",

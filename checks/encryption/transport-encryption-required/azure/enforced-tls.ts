@@ -1,5 +1,5 @@
 // Names the oldest version of TLS that a service of Azure accepts whatever a resource says, and since when.
-import { isOlder, type TlsVersion } from "../tls-version.ts";
+import { isOlder, type TlsVersion } from "../../../readings/tls-version.ts";
 
 type Enforced = { readonly oldest: TlsVersion; readonly since: string };
 
