@@ -49,6 +49,8 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["conditional-access", () => "conditional access policies of the tenant"],
   ["eligible-members", (group) => `who may join the Entra group ${group}`],
   ["eligible-role", (id) => `Entra eligible role ${id}`],
+  ["front-door-domains", (profile) => `custom domains of the Front Door profile ${last(profile)}`],
+  ["front-door-routes", (endpoint) => `routes of the Front Door endpoint ${last(endpoint)}`],
   ["group-members", (group) => `members of the Entra group ${group}`],
   ["mysql-firewall-rules", (server) => `firewall rules of the MySQL server ${last(server)}`],
   ["mysql-parameters", (server) => `server parameters of the MySQL server ${last(server)}`],

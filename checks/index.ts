@@ -20,6 +20,7 @@ import { peopleHaveMfa } from "./identity/people-have-mfa/index.ts";
 import { privilegedPeopleHaveMfa } from "./identity/privileged-people-have-mfa/index.ts";
 import { signInPolicyRequiresMfa } from "./identity/sign-in-policy-requires-mfa/index.ts";
 import { unusedAccessRemoved } from "./identity/unused-access-removed/index.ts";
+import { entryPointsRequireTls } from "./encryption/entry-points-require-tls/index.ts";
 import { transportEncryptionRequired } from "./encryption/transport-encryption-required/index.ts";
 import { databasesBackedUp } from "./resilience/databases-backed-up/index.ts";
 import { imagesAndMachinesScanned } from "./logging/images-and-machines-scanned/index.ts";
@@ -31,6 +32,7 @@ export const checks: readonly Check[] = [
   databasesEncryptedAtRest,
   disksAndSnapshotsEncrypted,
   transportEncryptionRequired,
+  entryPointsRequireTls,
   privilegedPeopleHaveMfa,
   outsideAccessOnlyForKnownParties,
   peopleHaveMfa,

@@ -47,6 +47,8 @@ test.each([
     `sql-backup-retention/${SERVER}/databases/orders`,
     "short-term retention of the SQL database nl-sql-prod/orders",
   ],
+  ["azure", `front-door-domains/${SERVER}`, "custom domains of the Front Door profile nl-sql-prod"],
+  ["azure", `front-door-routes/${SERVER}`, "routes of the Front Door endpoint nl-sql-prod"],
   ["azure", `site-configuration/${SERVER}`, "configuration of the app nl-sql-prod"],
   [
     "azure",

@@ -8,6 +8,7 @@ import {
   POSTGRES_FIREWALL_RULES,
   SQL_FIREWALL_RULES,
 } from "../answers/firewall-rules.ts";
+import { FRONT_DOOR_DOMAINS, FRONT_DOOR_ROUTES } from "../answers/edges/front-door.ts";
 import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../answers/server-parameters.ts";
 import { REDIS_ENTERPRISE_DATABASES } from "../answers/redis-enterprise-databases.ts";
 import { SITE_CONFIGURATION } from "../answers/site-configuration.ts";
@@ -34,6 +35,8 @@ const CHILDREN: readonly ArmChild[] = [
   MYSQL_FIREWALL_RULES,
   REDIS_ENTERPRISE_DATABASES,
   SITE_CONFIGURATION,
+  FRONT_DOOR_ROUTES,
+  FRONT_DOOR_DOMAINS,
 ];
 
 /** A source for each kind of child. */

@@ -7,6 +7,7 @@ import {
   POSTGRES_FIREWALL_RULES,
   SQL_FIREWALL_RULES,
 } from "../../azure/answers/firewall-rules.ts";
+import { FRONT_DOOR_DOMAINS, FRONT_DOOR_ROUTES } from "../../azure/answers/edges/front-door.ts";
 import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../../azure/answers/server-parameters.ts";
 import { REDIS_ENTERPRISE_DATABASES } from "../../azure/answers/redis-enterprise-databases.ts";
 import { SITE_CONFIGURATION } from "../../azure/answers/site-configuration.ts";
@@ -119,6 +120,8 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "az-storage-file-service": azChild(STORAGE_FILE_SERVICE),
   "az-redis-enterprise-databases": azChild(REDIS_ENTERPRISE_DATABASES),
   "az-site-configuration": azChild(SITE_CONFIGURATION),
+  "az-front-door-routes": azChild(FRONT_DOOR_ROUTES),
+  "az-front-door-domains": azChild(FRONT_DOOR_DOMAINS),
   "az-vault-keys": azVaultKeys,
   "az-subscription-diagnostic-settings": azSubscriptionDiagnosticSettings,
   "az-defender-plans": azDefenderPlans,

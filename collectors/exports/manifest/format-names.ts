@@ -51,6 +51,8 @@ export const FORMAT_NAMES = [
   "az-storage-file-service",
   "az-redis-enterprise-databases",
   "az-site-configuration",
+  "az-front-door-routes",
+  "az-front-door-domains",
   "az-vault-keys",
   "az-subscription-diagnostic-settings",
   "az-defender-plans",

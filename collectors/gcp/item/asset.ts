@@ -47,6 +47,17 @@ export const STORE_TYPES = [
   "spanner.googleapis.com/Database",
 ] as const;
 
+/** Entry points of load balancers, and what they lead to, of which the inventory alone tells. */
+export const EDGE_TYPES = [
+  "compute.googleapis.com/ForwardingRule",
+  "compute.googleapis.com/GlobalForwardingRule",
+  "compute.googleapis.com/TargetHttpProxy",
+  "compute.googleapis.com/TargetHttpsProxy",
+  "compute.googleapis.com/TargetSslProxy",
+  "compute.googleapis.com/UrlMap",
+  "compute.googleapis.com/SslPolicy",
+] as const;
+
 /** Types of resources that are read as assets. */
 export const ASSET_TYPES = [
   BUCKET,
@@ -62,6 +73,7 @@ export const ASSET_TYPES = [
   "cloudkms.googleapis.com/CryptoKey",
   "compute.googleapis.com/SslCertificate",
   ...STORE_TYPES,
+  ...EDGE_TYPES,
   CUSTOM_ROLE,
   "iam.googleapis.com/ServiceAccount",
   "iam.googleapis.com/ServiceAccountKey",

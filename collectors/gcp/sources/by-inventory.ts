@@ -3,7 +3,7 @@
 import type { GoogleApiName } from "../../google/apis.ts";
 import { isGone } from "../../google/client/failure.ts";
 import { LIST_ACTIONS } from "../inventory/list-assets.ts";
-import { STORE_TYPES } from "../item/asset.ts";
+import { EDGE_TYPES, STORE_TYPES } from "../item/asset.ts";
 import { directAsset } from "../item/direct-asset.ts";
 import type { ProjectRead } from "../project-read.ts";
 import { serviceLane, type ProjectSource } from "../source.ts";
@@ -68,6 +68,8 @@ const isCache = (type: string): boolean => /^(?:memorystore|redis)\./.test(type)
 export const STORES: readonly ProjectSource[] = [
   { name: "cloud-asset-stores", types: STORE_TYPES.filter((type) => !isCache(type)) },
   { name: "cloud-asset-caches", types: STORE_TYPES.filter(isCache) },
+  // Each has a permission of its own, one for regions and one beside them. The inventory learns of a change within minutes.
+  { name: "cloud-asset-edges", types: [...EDGE_TYPES] },
 ].map((named) => ({
   ...named,
   calls: [{ action: LIST_ACTIONS.RESOURCE, per: "page" }],

@@ -80,6 +80,33 @@ const CASES: { readonly [format: string]: Case } = {
     },
     body: { Cache: lower, Databases: [{ name: "another" }, { name: "default", clientProtocol: "Plaintext" }] },
   },
+  "az-front-door-routes": {
+    answer: {
+      value: [
+        {
+          name: "web",
+          properties: { enabledState: "Enabled", httpsRedirect: "Enabled", supportedProtocols: ["Https", "Http"] },
+        },
+        { name: "api", properties: { enabledState: null, httpsRedirect: null, supportedProtocols: null } },
+      ],
+    },
+    body: {
+      Endpoint: lower,
+      Routes: [
+        { name: "api" },
+        { name: "web", enabledState: "Enabled", httpsRedirect: "Enabled", supportedProtocols: ["Http", "Https"] },
+      ],
+    },
+  },
+  "az-front-door-domains": {
+    answer: {
+      value: [
+        { name: "www", properties: { hostName: "www.example", tlsSettings: { minimumTlsVersion: "TLS12" } } },
+        { name: "old", properties: { tlsSettings: null } },
+      ],
+    },
+    body: { Profile: lower, Domains: [{ name: "old" }, { name: "www", minimumTlsVersion: "TLS12" }] },
+  },
   "az-site-configuration": {
     answer: {
       id: "x",
