@@ -373,6 +373,24 @@ const ofOtherSources: readonly PathsElsewhere[] = [
     why: "a list and a call a server: the schema of AWS Config lacks the type",
   },
   {
+    type: "Tidemark::ELB::SslPolicies",
+    paths: ["SslPolicies[].Name", "SslPolicies[].SslProtocols[]"],
+    source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SslPolicy.html",
+    why: "single call a region: AWS makes the policies",
+  },
+  {
+    type: "Tidemark::ELB::ListenerRules",
+    paths: [
+      "ListenerArn",
+      "Rules[].Actions[].FixedResponseConfig.StatusCode",
+      "Rules[].Actions[].RedirectConfig.Protocol",
+      "Rules[].Actions[].Type",
+      "Rules[].Priority",
+    ],
+    source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Rule.html",
+    why: "a call a listener: the schema of AWS Config lacks the type",
+  },
+  {
     type: "AWS::S3::AccountPublicAccessBlock",
     paths: ["Configured", "IgnorePublicAcls", "RestrictPublicBuckets"],
     source: `${S3}/API_control_GetPublicAccessBlock.html`,

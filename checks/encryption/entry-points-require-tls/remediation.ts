@@ -50,7 +50,7 @@ export const remediation = {
   },
   gcp: {
     change:
-      "Give each target proxy of HTTPS and SSL an SSL policy with TLS 1.2 as the oldest version: without one the load balancer accepts TLS 1.0. Let the URL map of a proxy of HTTP redirect everything to HTTPS, or delete its forwarding rule.",
+      "Give each target proxy of HTTPS and SSL an SSL policy with TLS 1.2 as the oldest version. Without one the load balancer accepts TLS 1.0. Let the URL map of a proxy of HTTP redirect everything to HTTPS, or delete its forwarding rule.",
     console: [
       "Network Security > SSL policies > Create policy",
       "Network Services > Load balancing > LOAD-BALANCER > Edit > Frontend configuration > SSL policy",

@@ -4,7 +4,7 @@ import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { syntheticKey } from "../../../../evidence-schema/keys/resource-key.ts";
 import { withoutNulls } from "../../../json-shape.ts";
 
-/** One for a region: AWS makes all of them, and each would be an item that no account changes. */
+/** A region has one item for all: AWS makes the policies, and no account changes them. */
 export const SSL_POLICIES = "Tidemark::ELB::SslPolicies";
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SslPolicy.html */

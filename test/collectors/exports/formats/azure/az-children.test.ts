@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { FORMATS } from "../../../../../collectors/exports/formats/formats.ts";
 import { FORMAT_NAMES } from "../../../../../collectors/exports/manifest/format-names.ts";
 import { AT, bodyOf, readExport, refusal } from "../../fixture.ts";
+import { edges } from "./az-edges.ts";
 
 const id = "6f1c2b9e-0d4a-4c55-9a7e-2f3b8c1d0e01";
 const subject = `/subscriptions/${id}/resourceGroups/RG/providers/Microsoft.X/things/One`;
@@ -80,73 +81,7 @@ const CASES: { readonly [format: string]: Case } = {
     },
     body: { Cache: lower, Databases: [{ name: "another" }, { name: "default", clientProtocol: "Plaintext" }] },
   },
-  "az-front-door-routes": {
-    answer: {
-      value: [
-        {
-          name: "web",
-          properties: { enabledState: "Enabled", httpsRedirect: "Enabled", supportedProtocols: ["Https", "Http"] },
-        },
-        { name: "api", properties: { enabledState: null, httpsRedirect: null, supportedProtocols: null } },
-      ],
-    },
-    body: {
-      Endpoint: lower,
-      Routes: [
-        { name: "api" },
-        { name: "web", enabledState: "Enabled", httpsRedirect: "Enabled", supportedProtocols: ["Http", "Https"] },
-      ],
-    },
-  },
-  "az-front-door-domains": {
-    answer: {
-      value: [
-        { name: "www", properties: { hostName: "www.example", tlsSettings: { minimumTlsVersion: "TLS12" } } },
-        { name: "old", properties: { tlsSettings: null } },
-      ],
-    },
-    body: { Profile: lower, Domains: [{ name: "old" }, { name: "www", minimumTlsVersion: "TLS12" }] },
-  },
-  "az-site-configuration": {
-    answer: {
-      id: "x",
-      name: "web",
-      properties: {
-        appSettings: null,
-        connectionStrings: null,
-        publishingUsername: "$shop",
-        minTlsVersion: "1.2",
-        ftpsState: "FtpsOnly",
-        publicNetworkAccess: null,
-        ipSecurityRestrictions: [
-          {
-            ipAddress: "AzureFrontDoor.Backend",
-            tag: "ServiceTag",
-            action: "Allow",
-            priority: 100,
-            description: "by a person",
-            headers: { "X-Azure-FDID": ["f15a4a39-0000-4000-8000-000000000000"] },
-          },
-        ],
-        ipSecurityRestrictionsDefaultAction: "Deny",
-      },
-    },
-    body: {
-      Site: lower,
-      minTlsVersion: "1.2",
-      ftpsState: "FtpsOnly",
-      ipSecurityRestrictions: [
-        {
-          ipAddress: "AzureFrontDoor.Backend",
-          tag: "ServiceTag",
-          action: "Allow",
-          priority: 100,
-          headerNames: ["X-Azure-FDID"],
-        },
-      ],
-      ipSecurityRestrictionsDefaultAction: "Deny",
-    },
-  },
+  ...edges(lower),
   "az-sql-encryption": {
     answer: { id: "x", name: "current", properties: { state: "Enabled" } },
     body: { Database: lower, state: "Enabled" },
