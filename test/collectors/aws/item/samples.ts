@@ -966,6 +966,161 @@ export const SAMPLES: readonly Sample[] = [
     },
   ),
   sample(
+    "AWS::ElasticLoadBalancingV2::LoadBalancer",
+    arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+    {
+      name: "shop",
+      arn: arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+      createdAt: created,
+      configuration: {
+        LoadBalancerArn: arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+        DNSName: "shop-1.eu-central-1.elb.amazonaws.com",
+        LoadBalancerName: "shop",
+        Scheme: "internet-facing",
+        State: { Code: "active" },
+        Type: "application",
+      },
+    },
+    {
+      arn: arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+      createdAt: CREATED,
+      configuration: {
+        loadBalancerArn: arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+        dNSName: "shop-1.eu-central-1.elb.amazonaws.com",
+        loadBalancerName: "shop",
+        scheme: "internet-facing",
+        state: { code: "active" },
+        type: "application",
+      },
+    },
+  ),
+  sample(
+    "AWS::ElasticLoadBalancingV2::Listener",
+    arn("elasticloadbalancing", "listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2"),
+    {
+      arn: arn("elasticloadbalancing", "listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2"),
+      configuration: {
+        ListenerArn: arn("elasticloadbalancing", "listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2"),
+        LoadBalancerArn: arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+        Port: 443,
+        Protocol: "HTTPS",
+        SslPolicy: "ELBSecurityPolicy-2016-08",
+        DefaultActions: [
+          { Type: "authenticate-oidc", Order: 1, AuthenticateOidcConfig: { ClientSecret: "hidden" } },
+          {
+            Type: "fixed-response",
+            Order: 2,
+            FixedResponseConfig: { StatusCode: "404", MessageBody: "to Ann.Example" },
+          },
+        ],
+      },
+    },
+    {
+      arn: arn("elasticloadbalancing", "listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2"),
+      // Config records it by the schema of CloudFormation.
+      configuration: {
+        ListenerArn: arn("elasticloadbalancing", "listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2"),
+        LoadBalancerArn: arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+        Port: 443,
+        Protocol: "HTTPS",
+        SslPolicy: "ELBSecurityPolicy-2016-08",
+        Certificates: [{ CertificateArn: arn("acm", "certificate/1") }],
+        DefaultActions: [
+          { Type: "authenticate-oidc", Order: 1, AuthenticateOidcConfig: { ClientId: "hidden" } },
+          { Type: "fixed-response", Order: 2, FixedResponseConfig: { StatusCode: "404", ContentType: "text/plain" } },
+        ],
+      },
+    },
+  ),
+  sample(
+    "AWS::ElasticLoadBalancing::LoadBalancer",
+    "intranet",
+    {
+      name: "intranet",
+      createdAt: created,
+      configuration: {
+        LoadBalancerName: "intranet",
+        Scheme: "internal",
+        ListenerDescriptions: [
+          {
+            Listener: { Protocol: "HTTPS", LoadBalancerPort: 443, InstanceProtocol: "HTTP", InstancePort: 80 },
+            PolicyNames: ["tls"],
+          },
+        ],
+      },
+      supplementary: {
+        LoadBalancerPolicies: [
+          {
+            PolicyName: "tls",
+            PolicyTypeName: "SSLNegotiationPolicyType",
+            PolicyAttributeDescriptions: [
+              { AttributeName: "Protocol-TLSv1.2", AttributeValue: "true" },
+              { AttributeName: "ECDHE-RSA-AES128-GCM-SHA256", AttributeValue: "true" },
+            ],
+          },
+        ],
+      },
+    },
+    {
+      arn: arn("elasticloadbalancing", "loadbalancer/intranet"),
+      createdAt: CREATED,
+      configuration: {
+        loadBalancerName: "intranet",
+        scheme: "internal",
+        listenerDescriptions: [
+          {
+            listener: { protocol: "HTTPS", loadBalancerPort: 443, instanceProtocol: "HTTP", instancePort: 80 },
+            policyNames: ["tls"],
+          },
+        ],
+      },
+      supplementaryConfiguration: {
+        LoadBalancerPolicies: [
+          {
+            policyName: "tls",
+            policyTypeName: "SSLNegotiationPolicyType",
+            policyAttributeDescriptions: [
+              { attributeName: "Protocol-TLSv1.2", attributeValue: "true" },
+              { attributeName: "ECDHE-RSA-AES128-GCM-SHA256", attributeValue: "true" },
+            ],
+          },
+        ],
+      },
+    },
+  ),
+  sample(
+    "AWS::CloudFront::Distribution",
+    "EDFDVBD6EXAMPLE",
+    {
+      arn: arn("cloudfront", "distribution/EDFDVBD6EXAMPLE", ""),
+      configuration: {
+        DistributionConfig: {
+          Id: "EDFDVBD6EXAMPLE",
+          Enabled: true,
+          Comment: "of Ann.Example",
+          Origins: { Quantity: 1, Items: [{ Id: "app", CustomHeaders: { Items: [{ HeaderValue: "hidden" }] } }] },
+          DefaultCacheBehavior: { TargetOriginId: "app", ViewerProtocolPolicy: "redirect-to-https" },
+          CacheBehaviors: { Quantity: 1, Items: [{ PathPattern: "/img/*", ViewerProtocolPolicy: "https-only" }] },
+          ViewerCertificate: { CloudFrontDefaultCertificate: false, MinimumProtocolVersion: "TLSv1.2_2021" },
+        },
+      },
+    },
+    {
+      arn: arn("cloudfront", "distribution/EDFDVBD6EXAMPLE", ""),
+      configuration: {
+        id: "EDFDVBD6EXAMPLE",
+        distributionConfig: {
+          enabled: true,
+          comment: "of Ann.Example",
+          origins: { quantity: 1, items: [{ id: "app", customHeaders: { items: [{ headerValue: "hidden" }] } }] },
+          defaultCacheBehavior: { targetOriginId: "app", viewerProtocolPolicy: "redirect-to-https" },
+          cacheBehaviors: { quantity: 1, items: [{ pathPattern: "/img/*", viewerProtocolPolicy: "https-only" }] },
+          viewerCertificate: { cloudFrontDefaultCertificate: false, minimumProtocolVersion: "TLSv1.2_2021" },
+        },
+      },
+    },
+  ),
+  sample(
     "AWS::EFS::FileSystem",
     "fs-1",
     {
