@@ -32,6 +32,7 @@ import { actionOf } from "../../support/servers/action-of.ts";
 import { denied } from "../../support/servers/denied.ts";
 import { startEmulatedAws, type EmulatedAws } from "../../support/servers/emulated-aws.ts";
 import { buildDisks } from "../../support/servers/emulated-disks.ts";
+import { buildEdges } from "../../support/servers/emulated-edges.ts";
 import { buildMovers } from "../../support/servers/emulated-movers.ts";
 import { buildStores } from "../../support/servers/emulated-stores.ts";
 import "../../support/servers/localhost-names.ts";
@@ -136,6 +137,7 @@ async function build(access: Access): Promise<void> {
   await buildDisks(access);
   await buildMovers(access);
   await buildStores(access);
+  await buildEdges(access);
   const redshift = new RedshiftClient(access);
   await redshift.send(
     new CreateClusterParameterGroupCommand({
