@@ -373,6 +373,19 @@ const ofOtherSources: readonly PathsElsewhere[] = [
     why: "a list and a call a server: the schema of AWS Config lacks the type",
   },
   {
+    type: "AWS::CloudFront::Distribution",
+    paths: [
+      "CacheBehaviors.Items[].PathPattern",
+      "CacheBehaviors.Items[].ViewerProtocolPolicy",
+      "DefaultCacheBehavior.ViewerProtocolPolicy",
+      "Enabled",
+      "ViewerCertificate.CloudFrontDefaultCertificate",
+      "ViewerCertificate.MinimumProtocolVersion",
+    ],
+    source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionSummary.html",
+    why: "a listing an account: AWS Config records distributions in one region alone",
+  },
+  {
     type: "Tidemark::ELB::SslPolicies",
     paths: ["SslPolicies[].Name", "SslPolicies[].SslProtocols[]"],
     source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SslPolicy.html",

@@ -1,7 +1,6 @@
 // Lists the resource types read from AWS Config, and the members of each that leave here, in the spelling of its API.
 import type { ResourceTypes } from "./resource-type.ts";
 import { acm } from "./types/acm.ts";
-import { cloudfront } from "./types/cloudfront.ts";
 import { dms } from "./types/dms.ts";
 import { dynamodb } from "./types/dynamodb.ts";
 import { ec2 } from "./types/ec2.ts";
@@ -27,5 +26,4 @@ export const RESOURCE_TYPES: ResourceTypes = {
   ...msk,
   ...dms,
   ...elb,
-  ...cloudfront,
 };

@@ -46,6 +46,7 @@ import {
   awsRedshiftServerlessNamespaces,
   awsTransferServers,
 } from "./aws/stores/listed-stores.ts";
+import { awsCloudfrontDistributions } from "./aws/edges/distributions.ts";
 import { awsElbListenerRules } from "./aws/edges/listener-rules.ts";
 import { awsElbSslPolicies } from "./aws/edges/ssl-policies.ts";
 import { azVaultKeys } from "./azure/az-vault-keys.ts";
@@ -103,6 +104,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-opensearch-domains": awsOpenSearchDomains,
   "aws-redshift-serverless-namespaces": awsRedshiftServerlessNamespaces,
   "aws-transfer-servers": awsTransferServers,
+  "aws-cloudfront-distributions": awsCloudfrontDistributions,
   "aws-elb-ssl-policies": awsElbSslPolicies,
   "aws-elb-listener-rules": awsElbListenerRules,
   "aws-iam-virtual-mfa-devices": awsIamVirtualMfaDevices,

@@ -34,6 +34,7 @@ export const FORMAT_NAMES = [
   "aws-opensearch-domains",
   "aws-redshift-serverless-namespaces",
   "aws-transfer-servers",
+  "aws-cloudfront-distributions",
   "aws-elb-ssl-policies",
   "aws-elb-listener-rules",
   "aws-iam-virtual-mfa-devices",

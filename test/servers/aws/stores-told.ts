@@ -62,12 +62,7 @@ export const STORES_TOLD: readonly (readonly [type: string, told: object])[] = [
     "AWS::CloudFront::Distribution",
     object({
       region: null,
-      body: {
-        DistributionConfig: object({
-          Enabled: true,
-          DefaultCacheBehavior: { ViewerProtocolPolicy: "redirect-to-https" },
-        }),
-      },
+      body: object({ Enabled: true, DefaultCacheBehavior: { ViewerProtocolPolicy: "redirect-to-https" } }),
     }),
   ],
   ["AWS::Transfer::Server", object({ body: { Protocols: ["FTP", "SFTP"], State: "ONLINE" } })],

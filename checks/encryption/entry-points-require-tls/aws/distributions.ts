@@ -10,22 +10,20 @@ const distribution = defineEvaluator({
   provider: "aws",
   resourceType: "AWS::CloudFront::Distribution",
   global: true,
-  // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionConfig.html
+  // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionSummary.html
   reads: z.object({
-    DistributionConfig: z.object({
-      Enabled: z.boolean().optional(),
-      DefaultCacheBehavior: z.object({ ViewerProtocolPolicy: Policy }).optional(),
-      CacheBehaviors: z
-        .object({
-          Items: z.array(z.object({ PathPattern: z.string().optional(), ViewerProtocolPolicy: Policy })).optional(),
-        })
-        .optional(),
-      ViewerCertificate: z
-        .object({ CloudFrontDefaultCertificate: z.boolean().optional(), MinimumProtocolVersion: z.string().optional() })
-        .optional(),
-    }),
+    Enabled: z.boolean().optional(),
+    DefaultCacheBehavior: z.object({ ViewerProtocolPolicy: Policy }).optional(),
+    CacheBehaviors: z
+      .object({
+        Items: z.array(z.object({ PathPattern: z.string().optional(), ViewerProtocolPolicy: Policy })).optional(),
+      })
+      .optional(),
+    ViewerCertificate: z
+      .object({ CloudFrontDefaultCertificate: z.boolean().optional(), MinimumProtocolVersion: z.string().optional() })
+      .optional(),
   }),
-  evaluate({ DistributionConfig: told }, { parameters: { minimumTlsVersion, allowRedirect } }: WithParameters) {
+  evaluate(told, { parameters: { minimumTlsVersion, allowRedirect } }: WithParameters) {
     if (told.Enabled === false) return notApplicable("the distribution is disabled (Enabled)");
     const behaviors = [
       { path: "*", policy: told.DefaultCacheBehavior?.ViewerProtocolPolicy },

@@ -3,13 +3,11 @@ import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members } from "../../cases.ts";
 
 const distribution = (more: Members, policy = "redirect-to-https"): Json => ({
-  DistributionConfig: {
-    Enabled: true,
-    DefaultCacheBehavior: { ViewerProtocolPolicy: policy },
-    CacheBehaviors: { Items: [] },
-    ViewerCertificate: { CloudFrontDefaultCertificate: false, MinimumProtocolVersion: "TLSv1.2_2021" },
-    ...more,
-  },
+  Enabled: true,
+  DefaultCacheBehavior: { ViewerProtocolPolicy: policy },
+  CacheBehaviors: { Items: [] },
+  ViewerCertificate: { CloudFrontDefaultCertificate: false, MinimumProtocolVersion: "TLSv1.2_2021" },
+  ...more,
 });
 const certificate = (MinimumProtocolVersion: string): Json =>
   distribution({ ViewerCertificate: { CloudFrontDefaultCertificate: false, MinimumProtocolVersion } });

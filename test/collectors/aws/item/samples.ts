@@ -1089,38 +1089,6 @@ export const SAMPLES: readonly Sample[] = [
     },
   ),
   sample(
-    "AWS::CloudFront::Distribution",
-    "EDFDVBD6EXAMPLE",
-    {
-      arn: arn("cloudfront", "distribution/EDFDVBD6EXAMPLE", ""),
-      configuration: {
-        DistributionConfig: {
-          Id: "EDFDVBD6EXAMPLE",
-          Enabled: true,
-          Comment: "of Ann.Example",
-          Origins: { Quantity: 1, Items: [{ Id: "app", CustomHeaders: { Items: [{ HeaderValue: "hidden" }] } }] },
-          DefaultCacheBehavior: { TargetOriginId: "app", ViewerProtocolPolicy: "redirect-to-https" },
-          CacheBehaviors: { Quantity: 1, Items: [{ PathPattern: "/img/*", ViewerProtocolPolicy: "https-only" }] },
-          ViewerCertificate: { CloudFrontDefaultCertificate: false, MinimumProtocolVersion: "TLSv1.2_2021" },
-        },
-      },
-    },
-    {
-      arn: arn("cloudfront", "distribution/EDFDVBD6EXAMPLE", ""),
-      configuration: {
-        id: "EDFDVBD6EXAMPLE",
-        distributionConfig: {
-          enabled: true,
-          comment: "of Ann.Example",
-          origins: { quantity: 1, items: [{ id: "app", customHeaders: { items: [{ headerValue: "hidden" }] } }] },
-          defaultCacheBehavior: { targetOriginId: "app", viewerProtocolPolicy: "redirect-to-https" },
-          cacheBehaviors: { quantity: 1, items: [{ pathPattern: "/img/*", viewerProtocolPolicy: "https-only" }] },
-          viewerCertificate: { cloudFrontDefaultCertificate: false, minimumProtocolVersion: "TLSv1.2_2021" },
-        },
-      },
-    },
-  ),
-  sample(
     "AWS::EFS::FileSystem",
     "fs-1",
     {

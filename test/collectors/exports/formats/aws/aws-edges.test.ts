@@ -5,6 +5,7 @@ import { ACCOUNT, lines, reading } from "./aws-call-files.ts";
 
 const policies = reading("aws-elb-ssl-policies", "Tidemark::ELB::SslPolicies", "eu-central-1");
 const rules = reading("aws-elb-listener-rules", "Tidemark::ELB::ListenerRules", "eu-central-1");
+const distributions = reading("aws-cloudfront-distributions", "AWS::CloudFront::Distribution", null);
 const subject = `arn:aws:elasticloadbalancing:eu-central-1:${ACCOUNT}:listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2`;
 const key = `tidemark:aws/${ACCOUNT}/listener-rules%2Feu-central-1%2Fapp%2Fshop%2F50dc6c495c0c9188%2Ff2f7dc8efc522ab2`;
 
@@ -81,4 +82,29 @@ test.each([
   expect(await refusal(rules.read(lines({ subject: other, answer: { Rules: [] } })))).toContain(
     "a subject of another form",
   );
+});
+
+test("distributions without their origins, and those of another account", async () => {
+  const Items = [
+    {
+      Id: "EDFDVBD6EXAMPLE",
+      ARN: `arn:aws:cloudfront::${ACCOUNT}:distribution/EDFDVBD6EXAMPLE`,
+      Enabled: true,
+      Comment: "of jane",
+      Origins: { Items: [{ CustomHeaders: { Items: [{ HeaderValue: "hidden" }] } }] },
+      DefaultCacheBehavior: { TargetOriginId: "app", ViewerProtocolPolicy: "https-only" },
+      CacheBehaviors: { Quantity: 0 },
+    },
+  ];
+  const outcome = await distributions.read(JSON.stringify({ DistributionList: { Items } }));
+  expect(bodyOf(outcome)).toEqual({
+    Enabled: true,
+    DefaultCacheBehavior: { ViewerProtocolPolicy: "https-only" },
+    CacheBehaviors: {},
+  });
+  // An account without any lists none.
+  const none = await distributions.read(JSON.stringify({ DistributionList: { Quantity: 0 } }));
+  expect(none.unit(distributions.unit)).toMatchObject({ complete: true, listed: 0 });
+  const others = JSON.stringify({ DistributionList: { Items } }).replaceAll(ACCOUNT, "444455556666");
+  expect(await refusal(distributions.read(others))).toContain("another account");
 });
