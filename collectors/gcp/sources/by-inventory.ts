@@ -62,8 +62,9 @@ async function readAll(gcp: ProjectRead, type: string): Promise<void> {
 const isCache = (type: string): boolean => /^(?:memorystore|redis)\./.test(type);
 
 /**
- * Stores of data and caches. Nobody gives one another key or TLS later, but for the default key of a BigQuery dataset: so their services
- * are not asked again, and need no permission. The inventory tells a second time of those whose result would differ.
+ * Stores of data, caches, and entry points. Nobody gives a store or cache another key or TLS later, but for the default key of a
+ * BigQuery dataset: so their services are not asked again, and need no permission. The inventory tells a second time of those whose
+ * result would differ.
  */
 export const STORES: readonly ProjectSource[] = [
   { name: "cloud-asset-stores", types: STORE_TYPES.filter((type) => !isCache(type)) },

@@ -65,7 +65,9 @@ export async function buildEdges(access: Access): Promise<void> {
         Enabled: true,
         Origins: {
           Quantity: 1,
-          Items: [{ Id: "app", DomainName: "everything.s3.amazonaws.com", S3OriginConfig: { OriginAccessIdentity: "" } }],
+          Items: [
+            { Id: "app", DomainName: "everything.s3.amazonaws.com", S3OriginConfig: { OriginAccessIdentity: "" } },
+          ],
         },
         DefaultCacheBehavior: { TargetOriginId: "app", ViewerProtocolPolicy: "redirect-to-https" },
       },
