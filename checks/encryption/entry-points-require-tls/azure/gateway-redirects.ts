@@ -6,7 +6,7 @@ const named = <T extends z.ZodType>(properties: T) =>
   z.array(z.object({ id: z.string(), name: z.string().nullish(), properties })).nullish();
 
 export const FRONTENDS = named(z.object({ publicIPAddress: Reference }));
-export const LISTENERS = named(
+const LISTENERS = named(
   z.object({ protocol: z.string().nullish(), frontendIPConfiguration: Reference, sslProfile: Reference }),
 );
 

@@ -144,6 +144,24 @@ const shared: readonly Case[] = [
     facts: { scheme: "EXTERNAL_MANAGED", target: "targetHttpProxies", serves: ["api"] },
   },
   {
+    name: "a path that serves plain HTTP beside one that redirects",
+    slice: rule(http),
+    related: redirected({
+      defaultUrlRedirect: toHttps,
+      pathMatchers: [
+        {
+          name: "api",
+          defaultUrlRedirect: toHttps,
+          pathRules: [
+            { paths: ["/v1/*"], urlRedirect: toHttps },
+            { paths: ["/v2/*"], service: "x" },
+          ],
+        },
+      ],
+    }),
+    expect: "fail",
+  },
+  {
     name: "a host whose requests are served by default",
     slice: rule(http),
     related: redirected({ defaultUrlRedirect: toHttps, pathMatchers: [{ name: "api", defaultService: "x" }] }),
