@@ -59,6 +59,7 @@ async function readAll(gcp: ProjectRead, type: string): Promise<void> {
   for (const row of rows.of(type)) emitRow(gcp, type, row, rows.dataTime);
 }
 
+const isProxy = (type: string): boolean => type.endsWith("Proxy");
 const isCache = (type: string): boolean => /^(?:memorystore|redis)\./.test(type);
 
 /**
@@ -70,7 +71,8 @@ export const STORES: readonly ProjectSource[] = [
   { name: "cloud-asset-stores", types: STORE_TYPES.filter((type) => !isCache(type)) },
   { name: "cloud-asset-caches", types: STORE_TYPES.filter(isCache) },
   // Each has a permission of its own, one for regions and one beside them. The inventory learns of a change within minutes.
-  { name: "cloud-asset-edges", types: [...EDGE_TYPES] },
+  { name: "cloud-asset-edges", types: EDGE_TYPES.filter((type) => !isProxy(type)) },
+  { name: "cloud-asset-proxies", types: EDGE_TYPES.filter(isProxy) },
 ].map((named) => ({
   ...named,
   calls: [{ action: LIST_ACTIONS.RESOURCE, per: "page" }],

@@ -135,9 +135,7 @@ async function build(access: Access): Promise<void> {
     }),
   );
   await buildDisks(access);
-  await buildMovers(access);
-  await buildStores(access);
-  await buildEdges(access);
+  for (const make of [buildMovers, buildStores, buildEdges]) await make(access);
   const redshift = new RedshiftClient(access);
   await redshift.send(
     new CreateClusterParameterGroupCommand({

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { isRefused } from "../../../../collectors/answer.ts";
-import { readAsset, resourceItem, STORE_TYPES } from "../../../../collectors/gcp/item/asset.ts";
+import { EDGE_TYPES, readAsset, resourceItem, STORE_TYPES } from "../../../../collectors/gcp/item/asset.ts";
 import {
   directAsset,
   directKey,
@@ -21,7 +21,7 @@ type Asset = {
 };
 
 const ESTATE = join(import.meta.dirname, "../../../../examples/estate/2026-09-01");
-const BY_INVENTORY: readonly string[] = STORE_TYPES;
+const BY_INVENTORY: readonly string[] = [...STORE_TYPES, ...EDGE_TYPES];
 const assets = readdirSync(ESTATE)
   .filter((file) => /^gcp-analytics-(?:dev|prod)(?:-firewalls)?\.json$/.test(file))
   .flatMap((file) => JSON.parse(readFileSync(join(ESTATE, file), "utf8")) as Asset[])
