@@ -27,6 +27,7 @@ import { signInPolicyRequiresMfa } from "./identity/sign-in-policy-requires-mfa/
 import { unusedAccessRemoved } from "./identity/unused-access-removed/index.ts";
 import { workloadsUseNoLongLivedKeys } from "./identity/workloads-use-no-long-lived-keys/index.ts";
 import { workloadsHaveNoAdminRights } from "./identity/workloads-have-no-admin-rights/index.ts";
+import { entryPointsRequireTls } from "./encryption/entry-points-require-tls/index.ts";
 import { transportEncryptionRequired } from "./encryption/transport-encryption-required/index.ts";
 import { databasesBackedUp } from "./resilience/databases-backed-up/index.ts";
 import { imagesAndMachinesScanned } from "./logging/images-and-machines-scanned/index.ts";
@@ -41,6 +42,7 @@ export const checks: readonly Check[] = [
   databasesEncryptedAtRest,
   disksAndSnapshotsEncrypted,
   transportEncryptionRequired,
+  entryPointsRequireTls,
   privilegedPeopleHaveMfa,
   outsideAccessOnlyForKnownParties,
   peopleHaveMfa,

@@ -55,6 +55,11 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   ["Microsoft.MachineLearningServices/workspaces", "2024-10-01"],
   ["Microsoft.ContainerService/managedClusters", "2024-09-01"],
   ["Microsoft.Web/sites", "2024-11-01"],
+  ["Microsoft.Network/applicationGateways", "2023-09-01"],
+  ["Microsoft.Cdn/profiles", "2024-02-01"],
+  ["Microsoft.Cdn/profiles/afdEndpoints", "2024-02-01"],
+  ["Microsoft.ApiManagement/service", "2022-08-01"],
+  ["Microsoft.App/containerApps", "2024-03-01"],
   ["Microsoft.OperationalInsights/workspaces", "2022-10-01"],
   ["Microsoft.Resources/subscriptions", "2022-12-01"],
 ].map(([type, apiVersion]) => ({

@@ -6,7 +6,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
   encryption: [
     "dns-zones-signed",
     "encryption-keys-recoverable",
-    "entry-points-require-tls",
     "other-data-encrypted-at-rest",
     "secrets-rotated-or-expiring"
   ],

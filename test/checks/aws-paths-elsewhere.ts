@@ -465,6 +465,37 @@ const ofOtherSources: readonly PathsElsewhere[] = [
     "single call a vault",
   ),
   {
+    type: "AWS::CloudFront::Distribution",
+    paths: [
+      "CacheBehaviors.Items[].PathPattern",
+      "CacheBehaviors.Items[].ViewerProtocolPolicy",
+      "DefaultCacheBehavior.ViewerProtocolPolicy",
+      "Enabled",
+      "ViewerCertificate.CloudFrontDefaultCertificate",
+      "ViewerCertificate.MinimumProtocolVersion",
+    ],
+    source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionSummary.html",
+    why: "a listing an account: AWS Config records distributions in one region alone",
+  },
+  {
+    type: "Tidemark::ELB::SslPolicies",
+    paths: ["SslPolicies[].Name", "SslPolicies[].SslProtocols[]"],
+    source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SslPolicy.html",
+    why: "single call a region: AWS makes the policies",
+  },
+  {
+    type: "Tidemark::ELB::ListenerRules",
+    paths: [
+      "ListenerArn",
+      "Rules[].Actions[].FixedResponseConfig.StatusCode",
+      "Rules[].Actions[].RedirectConfig.Protocol",
+      "Rules[].Actions[].Type",
+      "Rules[].Priority",
+    ],
+    source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Rule.html",
+    why: "a call a listener: the schema of AWS Config lacks the type",
+  },
+  {
     type: "AWS::S3::AccountPublicAccessBlock",
     paths: ["Configured", "IgnorePublicAcls", "RestrictPublicBuckets"],
     source: `${S3}/API_control_GetPublicAccessBlock.html`,

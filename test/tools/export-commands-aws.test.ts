@@ -321,6 +321,11 @@ test("what could be exported is read, what could not is incomplete with its caus
   expect(units.get("AWS::OpenSearchService::Domain@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
   expect(units.get("AWS::Transfer::Server@eu-central-1")).toMatchObject({ complete: true, listed: 2 });
   expect(units.get("AWS::Transfer::Server@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
+  // Rules of listeners of plain HTTP alone.
+  expect(units.get("Tidemark::ELB::ListenerRules@eu-central-1")).toMatchObject({ complete: true, listed: 1 });
+  expect(units.get("Tidemark::ELB::ListenerRules@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
+  expect(units.get("Tidemark::ELB::SslPolicies@eu-central-1")).toMatchObject({ complete: true, listed: 1 });
+  expect(units.get("AWS::CloudFront::Distribution@global")).toMatchObject({ complete: true, listed: 0 });
   expect(units.get("AWS::S3::AccountPublicAccessBlock@global")).toMatchObject({ complete: true, listed: 1 });
   const policies = ["ECR::RepositoryPolicy", "SecretsManager::SecretPolicy", "Events::EventBusPolicy"];
   const listed = [...policies, "EFS::FileSystemPolicy", "Backup::VaultPolicy"].map((type) =>

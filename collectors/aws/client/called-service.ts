@@ -19,6 +19,8 @@ const SERVICES: { readonly [client: string]: Service } = {
   ACMClient: { prefix: "acm", rate: { perSecond: 5, concurrent: 2 } },
   // Unpublished; a call a vault.
   BackupClient: { prefix: "backup", rate: { perSecond: 5, concurrent: 2 } },
+  // Unpublished; a call tells of a hundred.
+  CloudFrontClient: { prefix: "cloudfront", rate: { perSecond: 2, concurrent: 1 } },
   CloudTrailClient: { prefix: "cloudtrail", rate: { perSecond: 5, concurrent: 2 } },
   CloudWatchLogsClient: { prefix: "logs", rate: { perSecond: 5, concurrent: 2 } },
   // Unpublished. AWS's own inventory solution asks eight queries a second (aws-solutions/workload-discovery-on-aws, awsClient.mjs).
@@ -45,6 +47,9 @@ const SERVICES: { readonly [client: string]: Service } = {
   ElastiCacheClient: { prefix: "elasticache", rate: { perSecond: 5, concurrent: 2 } },
   // Unpublished; a call a region.
   EventBridgeClient: { prefix: "events", rate: { perSecond: 5, concurrent: 2 } },
+  // Unpublished; a call a load balancer.
+  ElasticLoadBalancingClient: { prefix: "elasticloadbalancing", rate: { perSecond: 5, concurrent: 2 } },
+  ElasticLoadBalancingV2Client: { prefix: "elasticloadbalancing", rate: { perSecond: 5, concurrent: 2 } },
   // Unpublished; two calls a region.
   GuardDutyClient: { prefix: "guardduty", rate: { perSecond: 5, concurrent: 2 } },
   Inspector2Client: { prefix: "inspector2", rate: { perSecond: 5, concurrent: 2 } },

@@ -2,6 +2,7 @@
 import type { AwsSource } from "../source.ts";
 import { acmCertificates } from "./acm/certificates.ts";
 import { backupVaultPolicies } from "./backup/vault-policies.ts";
+import { cloudfrontDistributions } from "./cloudfront/distributions.ts";
 import { cloudtrailEventSelectors, cloudtrailTrailStatus, cloudtrailTrails } from "./cloudtrail/trails.ts";
 import { configRecorders } from "./config/recorders.ts";
 import { dmsEndpoints } from "./dms/endpoints.ts";
@@ -28,6 +29,9 @@ import { ecrRepositoryPolicies } from "./ecr/repository-policies.ts";
 import { ecrRepositoryScanning } from "./ecr/repository-scanning.ts";
 import { elasticacheReplicationGroups, elasticacheServerlessCaches } from "./elasticache/caches.ts";
 import { eventBridgeBusPolicies } from "./eventbridge/bus-policies.ts";
+import { elbClassicLoadBalancers } from "./elb/classic-load-balancers.ts";
+import { elbLoadBalancers } from "./elb/load-balancers.ts";
+import { elbSslPolicies } from "./elb/ssl-policies.ts";
 import { guarddutyDetectors } from "./guardduty/detectors.ts";
 import { iamAccountSummary } from "./iam/account-summary.ts";
 import { iamAuthorizationDetails } from "./iam/authorization-details.ts";
@@ -65,6 +69,7 @@ import { transferServers } from "./transfer/servers.ts";
 export const DIRECT_SOURCES: readonly AwsSource[] = [
   acmCertificates,
   backupVaultPolicies,
+  cloudfrontDistributions,
   cloudtrailEventSelectors,
   cloudtrailTrailStatus,
   cloudtrailTrails,
@@ -94,6 +99,9 @@ export const DIRECT_SOURCES: readonly AwsSource[] = [
   elasticacheReplicationGroups,
   elasticacheServerlessCaches,
   eventBridgeBusPolicies,
+  elbClassicLoadBalancers,
+  elbLoadBalancers,
+  elbSslPolicies,
   guarddutyDetectors,
   iamAccountSummary,
   iamAuthorizationDetails,

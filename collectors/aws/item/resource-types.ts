@@ -8,6 +8,7 @@ import { ec2Instances } from "./types/ec2-instances.ts";
 import { ec2Routing } from "./types/ec2-routing.ts";
 import { efs } from "./types/efs.ts";
 import { eks } from "./types/eks.ts";
+import { elb } from "./types/elb.ts";
 import { iam } from "./types/iam.ts";
 import { kms } from "./types/kms.ts";
 import { msk } from "./types/msk.ts";
@@ -34,4 +35,5 @@ export const RESOURCE_TYPES: ResourceTypes = {
   ...dms,
   ...sns,
   ...sqs,
+  ...elb,
 };

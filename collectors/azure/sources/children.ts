@@ -8,6 +8,7 @@ import {
   POSTGRES_FIREWALL_RULES,
   SQL_FIREWALL_RULES,
 } from "../answers/firewall-rules.ts";
+import { FRONT_DOOR_DOMAINS, FRONT_DOOR_ROUTES } from "../answers/edges/front-door.ts";
 import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../answers/server-parameters.ts";
 import { REDIS_ENTERPRISE_DATABASES } from "../answers/redis-enterprise-databases.ts";
 import { SECURITY_ADMIN_RULES } from "../answers/security-admin-rules.ts";
@@ -46,6 +47,8 @@ const CHILDREN: readonly ArmChild[] = [
   EVENT_HUB_NETWORK_RULES,
   REDIS_FIREWALL_RULES,
   SERVICE_BUS_NETWORK_RULES,
+  FRONT_DOOR_ROUTES,
+  FRONT_DOOR_DOMAINS,
 ];
 
 /** A source for each kind of child. */

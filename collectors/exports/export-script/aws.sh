@@ -213,6 +213,19 @@ aws_opensearch_domains() {
   jq -s '{DomainStatusList: (map(.DomainStatusList) | add // [])}' "$work/pages"
 }
 
+# aws_elb_listener_rules ACCOUNT REGION: the rules of every listener that accepts plain HTTP.
+aws_elb_listener_rules() {
+  aws_signed_in "$1" || return
+  aws_in "$1" elbv2 describe-load-balancers --region "$2" >"$work/balancers" || return
+  jq -r '.LoadBalancers[].LoadBalancerArn' "$work/balancers" >"$work/arns" || return
+  : >"$work/subjects"
+  while IFS= read -r arn; do
+    aws_in "$1" elbv2 describe-listeners --load-balancer-arn "$arn" --region "$2" </dev/null >"$work/listeners" || return
+    jq -r '.Listeners[] | select(.Protocol == "HTTP") | .ListenerArn' "$work/listeners" >>"$work/subjects" || return
+  done <"$work/arns"
+  each aws_in "$1" elbv2 describe-rules --region "$2" --listener-arn
+}
+
 # aws_transfer_servers ACCOUNT REGION: every server as one object, each by a call of its own. One that was deleted in the meantime is left out.
 aws_transfer_servers() {
   aws_signed_in "$1" || return

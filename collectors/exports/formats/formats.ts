@@ -7,6 +7,7 @@ import {
   POSTGRES_FIREWALL_RULES,
   SQL_FIREWALL_RULES,
 } from "../../azure/answers/firewall-rules.ts";
+import { FRONT_DOOR_DOMAINS, FRONT_DOOR_ROUTES } from "../../azure/answers/edges/front-door.ts";
 import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../../azure/answers/server-parameters.ts";
 import { REDIS_ENTERPRISE_DATABASES } from "../../azure/answers/redis-enterprise-databases.ts";
 import { SECURITY_ADMIN_RULES } from "../../azure/answers/security-admin-rules.ts";
@@ -63,6 +64,9 @@ import {
   awsRedshiftServerlessWorkgroups,
   awsTransferServers,
 } from "./aws/stores/listed-stores.ts";
+import { awsCloudfrontDistributions } from "./aws/edges/distributions.ts";
+import { awsElbListenerRules } from "./aws/edges/listener-rules.ts";
+import { awsElbSslPolicies } from "./aws/edges/ssl-policies.ts";
 import { azVaultKeys } from "./azure/az-vault-keys.ts";
 import { azSubscriptionDiagnosticSettings } from "./azure/az-subscription-diagnostic-settings.ts";
 import { gcloudAncestorsIamPolicy } from "./gcp/gcloud-ancestors-iam-policy.ts";
@@ -121,6 +125,9 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-redshift-serverless-namespaces": awsRedshiftServerlessNamespaces,
   "aws-redshift-serverless-workgroups": awsRedshiftServerlessWorkgroups,
   "aws-transfer-servers": awsTransferServers,
+  "aws-cloudfront-distributions": awsCloudfrontDistributions,
+  "aws-elb-ssl-policies": awsElbSslPolicies,
+  "aws-elb-listener-rules": awsElbListenerRules,
   "aws-iam-virtual-mfa-devices": awsIamVirtualMfaDevices,
   "aws-iam-organizations-features": awsIamOrganizationsFeatures,
   "aws-ecr-repository-policies": awsEcrRepositoryPolicies,
@@ -147,6 +154,8 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "az-event-hub-network-rules": azChild(EVENT_HUB_NETWORK_RULES),
   "az-redis-firewall-rules": azChild(REDIS_FIREWALL_RULES),
   "az-service-bus-network-rules": azChild(SERVICE_BUS_NETWORK_RULES),
+  "az-front-door-routes": azChild(FRONT_DOOR_ROUTES),
+  "az-front-door-domains": azChild(FRONT_DOOR_DOMAINS),
   "az-vault-keys": azVaultKeys,
   "az-subscription-diagnostic-settings": azSubscriptionDiagnosticSettings,
   "az-defender-plans": azDefenderPlans,

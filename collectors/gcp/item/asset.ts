@@ -80,6 +80,16 @@ export const POLICED_TYPES = [
   "secretmanager.googleapis.com/Secret",
   "artifactregistry.googleapis.com/Repository",
 ] as const;
+/** Entry points of load balancers, and what they lead to, of which the inventory alone tells. */
+export const EDGE_TYPES = [
+  "compute.googleapis.com/ForwardingRule",
+  "compute.googleapis.com/GlobalForwardingRule",
+  "compute.googleapis.com/TargetHttpProxy",
+  "compute.googleapis.com/TargetHttpsProxy",
+  "compute.googleapis.com/TargetSslProxy",
+  "compute.googleapis.com/UrlMap",
+  "compute.googleapis.com/SslPolicy",
+] as const;
 
 /** Types of resources that are read as assets. */
 export const ASSET_TYPES = [
@@ -100,6 +110,7 @@ export const ASSET_TYPES = [
   ...PLATFORM_TYPES,
   ...POOL_TYPES,
   ...POLICED_TYPES,
+  ...EDGE_TYPES,
   CUSTOM_ROLE,
   "iam.googleapis.com/ServiceAccount",
   "iam.googleapis.com/ServiceAccountKey",

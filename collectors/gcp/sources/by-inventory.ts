@@ -3,7 +3,7 @@
 import type { GoogleApiName } from "../../google/apis.ts";
 import { isGone } from "../../google/client/failure.ts";
 import { LIST_ACTIONS } from "../inventory/list-assets.ts";
-import { PLATFORM_TYPES, POLICED_TYPES, POOL_TYPES, SERVICE_POLICY, STORE_TYPES } from "../item/asset.ts";
+import { EDGE_TYPES, PLATFORM_TYPES, POLICED_TYPES, POOL_TYPES, SERVICE_POLICY, STORE_TYPES } from "../item/asset.ts";
 import { directAsset } from "../item/direct-asset.ts";
 import type { ProjectRead } from "../project-read.ts";
 import { serviceLane, type ProjectSource } from "../source.ts";
@@ -59,6 +59,7 @@ async function readAll(gcp: ProjectRead, type: string): Promise<void> {
   for (const row of rows.of(type)) emitRow(gcp, type, row, rows.dataTime);
 }
 
+const isProxy = (type: string): boolean => type.endsWith("Proxy");
 const isCache = (type: string): boolean => /^(?:memorystore|redis)\./.test(type);
 
 const fromInventory = (
@@ -74,15 +75,18 @@ const fromInventory = (
 });
 
 /**
- * Stores of data and caches. Nobody gives one another key or TLS later, but for the default key of a BigQuery dataset: so their services
- * are not asked again, and need no permission. The inventory tells a second time of those whose result would differ. Pools of
- * identities are read likewise: their permissions are named unlike all others of a role.
+ * Stores of data, caches, and entry points. Nobody gives a store or cache another key or TLS later, but for the default key of a
+ * BigQuery dataset: so their services are not asked again, and need no permission. The inventory tells a second time of those whose
+ * result would differ. Pools of identities are read likewise: their permissions are named unlike all others of a role.
  */
 export const STORES: readonly ProjectSource[] = [
   { name: "cloud-asset-stores", types: STORE_TYPES.filter((type) => !isCache(type)) },
   { name: "cloud-asset-caches", types: STORE_TYPES.filter(isCache) },
   { name: "cloud-asset-identity-pools", types: POOL_TYPES },
   { name: "cloud-asset-policed", types: POLICED_TYPES },
+  // Each has a permission of its own, one for regions and one beside them. The inventory learns of a change within minutes.
+  { name: "cloud-asset-edges", types: EDGE_TYPES.filter((type) => !isProxy(type)) },
+  { name: "cloud-asset-proxies", types: EDGE_TYPES.filter(isProxy) },
 ].map((named) => fromInventory(named));
 
 /** Policies of resources that their service shares by a policy. The inventory lists no policy that binds nobody. */

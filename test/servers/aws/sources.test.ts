@@ -44,6 +44,7 @@ import { actionOf } from "../../support/servers/action-of.ts";
 import { denied } from "../../support/servers/denied.ts";
 import { startEmulatedAws, type EmulatedAws } from "../../support/servers/emulated-aws.ts";
 import { buildDisks } from "../../support/servers/emulated-disks.ts";
+import { buildEdges } from "../../support/servers/emulated-edges.ts";
 import { buildMovers } from "../../support/servers/emulated-movers.ts";
 import { buildPolicies } from "../../support/servers/emulated-policies.ts";
 import { buildStores } from "../../support/servers/emulated-stores.ts";
@@ -157,9 +158,7 @@ async function build(access: Access): Promise<void> {
     }),
   );
   await buildDisks(access);
-  await buildMovers(access);
-  await buildStores(access);
-  await buildPolicies(access);
+  for (const make of [buildMovers, buildStores, buildPolicies, buildEdges]) await make(access);
   const redshift = new RedshiftClient(access);
   await redshift.send(
     new CreateClusterParameterGroupCommand({

@@ -195,12 +195,13 @@ test("a subnetwork, a disk, a copy of one, its policy or a store reads alike by 
       cryptoKeys: "google-cloud-kms",
       sslCertificates: "google-ssl-certificates",
     };
-    // The inventory tells of stores, pools, and resources with policies of their own a second time.
+    // The inventory tells of stores, entry points, pools, and resources with policies of their own a second time.
     const ofInventory =
       /^\/\/(?:alloydb|artifactregistry|bigquery|bigtable|firestore|memorystore|pubsub|redis|secretmanager|spanner)\./.test(
         key,
       ) ||
       key.includes("/workloadIdentityPools/") ||
+      /\/(?:forwardingRules|sslPolicies|targetHttpsProxies)\//.test(key) ||
       /\/keyRings\/[^/]+$/.test(key) ||
       /iam-policy.*(?:artifactregistry|cloudkms|pubsub|secretmanager)/.test(key);
     expect(source).toBe(

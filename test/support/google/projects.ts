@@ -26,6 +26,8 @@ export const INVENTORY_TYPES: readonly string[] = [
   "bigquery.googleapis.com/Dataset",
   "bigtableadmin.googleapis.com/Cluster",
   "cloudkms.googleapis.com/CryptoKey",
+  ...["ForwardingRule", "GlobalForwardingRule", "SslPolicy", "UrlMap"].map((kind) => `compute.googleapis.com/${kind}`),
+  ...["TargetHttpProxy", "TargetHttpsProxy", "TargetSslProxy"].map((kind) => `compute.googleapis.com/${kind}`),
   ...[
     "Disk",
     "Image",

@@ -15,6 +15,7 @@ const S3_CALLS: readonly (readonly [RegExp, string])[] = [
 
 /** Calls of services that name a call by its method and path, by service. */
 const REST_CALLS: { readonly [service: string]: readonly (readonly [RegExp, string])[] } = {
+  cloudfront: [[/^GET \/2020-05-31\/distribution(?:\?|$)/, "cloudfront:ListDistributions"]],
   backup: [
     [/^GET \/backup-vaults(?:\?|$)/, "backup:ListBackupVaults"],
     [/^GET \/backup-vaults\/[^/]+\/access-policy$/, "backup:GetBackupVaultAccessPolicy"],

@@ -1348,6 +1348,129 @@ export const SAMPLES: readonly Sample[] = [
     },
   ),
   sample(
+    "AWS::ElasticLoadBalancingV2::LoadBalancer",
+    arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+    {
+      name: "shop",
+      arn: arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+      createdAt: created,
+      configuration: {
+        LoadBalancerArn: arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+        DNSName: "shop-1.eu-central-1.elb.amazonaws.com",
+        LoadBalancerName: "shop",
+        Scheme: "internet-facing",
+        State: { Code: "active" },
+        Type: "application",
+      },
+    },
+    {
+      arn: arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+      createdAt: CREATED,
+      configuration: {
+        loadBalancerArn: arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+        dNSName: "shop-1.eu-central-1.elb.amazonaws.com",
+        loadBalancerName: "shop",
+        scheme: "internet-facing",
+        state: { code: "active" },
+        type: "application",
+      },
+    },
+  ),
+  sample(
+    "AWS::ElasticLoadBalancingV2::Listener",
+    arn("elasticloadbalancing", "listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2"),
+    {
+      arn: arn("elasticloadbalancing", "listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2"),
+      configuration: {
+        ListenerArn: arn("elasticloadbalancing", "listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2"),
+        LoadBalancerArn: arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+        Port: 443,
+        Protocol: "HTTPS",
+        SslPolicy: "ELBSecurityPolicy-2016-08",
+        DefaultActions: [
+          { Type: "authenticate-oidc", Order: 1, AuthenticateOidcConfig: { ClientSecret: "hidden" } },
+          {
+            Type: "fixed-response",
+            Order: 2,
+            FixedResponseConfig: { StatusCode: "404", MessageBody: "to Ann.Example" },
+          },
+        ],
+      },
+    },
+    {
+      arn: arn("elasticloadbalancing", "listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2"),
+      // Config records it by the schema of CloudFormation.
+      configuration: {
+        ListenerArn: arn("elasticloadbalancing", "listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2"),
+        LoadBalancerArn: arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+        Port: 443,
+        Protocol: "HTTPS",
+        SslPolicy: "ELBSecurityPolicy-2016-08",
+        Certificates: [{ CertificateArn: arn("acm", "certificate/1") }],
+        DefaultActions: [
+          { Type: "authenticate-oidc", Order: 1, AuthenticateOidcConfig: { ClientId: "hidden" } },
+          { Type: "fixed-response", Order: 2, FixedResponseConfig: { StatusCode: "404", ContentType: "text/plain" } },
+        ],
+      },
+    },
+  ),
+  sample(
+    "AWS::ElasticLoadBalancing::LoadBalancer",
+    "intranet",
+    {
+      name: "intranet",
+      createdAt: created,
+      configuration: {
+        LoadBalancerName: "intranet",
+        Scheme: "internal",
+        ListenerDescriptions: [
+          {
+            Listener: { Protocol: "HTTPS", LoadBalancerPort: 443, InstanceProtocol: "HTTP", InstancePort: 80 },
+            PolicyNames: ["tls"],
+          },
+        ],
+      },
+      supplementary: {
+        LoadBalancerPolicies: [
+          {
+            PolicyName: "tls",
+            PolicyTypeName: "SSLNegotiationPolicyType",
+            PolicyAttributeDescriptions: [
+              { AttributeName: "Protocol-TLSv1.2", AttributeValue: "true" },
+              { AttributeName: "ECDHE-RSA-AES128-GCM-SHA256", AttributeValue: "true" },
+            ],
+          },
+        ],
+      },
+    },
+    {
+      arn: arn("elasticloadbalancing", "loadbalancer/intranet"),
+      createdAt: CREATED,
+      configuration: {
+        loadBalancerName: "intranet",
+        scheme: "internal",
+        listenerDescriptions: [
+          {
+            listener: { protocol: "HTTPS", loadBalancerPort: 443, instanceProtocol: "HTTP", instancePort: 80 },
+            policyNames: ["tls"],
+          },
+        ],
+      },
+      supplementaryConfiguration: {
+        LoadBalancerPolicies: [
+          {
+            policyName: "tls",
+            policyTypeName: "SSLNegotiationPolicyType",
+            policyAttributeDescriptions: [
+              { attributeName: "Protocol-TLSv1.2", attributeValue: "true" },
+              { attributeName: "ECDHE-RSA-AES128-GCM-SHA256", attributeValue: "true" },
+            ],
+          },
+        ],
+      },
+    },
+  ),
+  sample(
     "AWS::EFS::FileSystem",
     "fs-1",
     {

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { isRefused } from "../../../../collectors/answer.ts";
 import {
+  EDGE_TYPES,
   PLATFORM_TYPES,
   POLICED_TYPES,
   POOL_TYPES,
@@ -29,7 +30,13 @@ type Asset = {
 };
 
 const ESTATE = join(import.meta.dirname, "../../../../examples/estate/2026-09-01");
-const BY_INVENTORY: readonly string[] = [...STORE_TYPES, ...PLATFORM_TYPES, ...POLICED_TYPES, ...POOL_TYPES];
+const BY_INVENTORY: readonly string[] = [
+  ...STORE_TYPES,
+  ...EDGE_TYPES,
+  ...PLATFORM_TYPES,
+  ...POLICED_TYPES,
+  ...POOL_TYPES,
+];
 const assets = readdirSync(ESTATE)
   .filter((file) => /^gcp-analytics-(?:dev|prod)(?:-firewalls)?\.json$/.test(file))
   .flatMap((file) => JSON.parse(readFileSync(join(ESTATE, file), "utf8")) as Asset[])

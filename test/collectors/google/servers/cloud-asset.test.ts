@@ -81,6 +81,7 @@ test("types are asked for by names and by patterns", async () => {
       [
         "Disk",
         "Firewall",
+        "GlobalForwardingRule",
         "Image",
         "Instance",
         "MachineImage",
@@ -88,7 +89,9 @@ test("types are asked for by names and by patterns", async () => {
         "RegionDisk",
         "Snapshot",
         "SslCertificate",
+        "SslPolicy",
         "Subnetwork",
+        "TargetHttpsProxy",
       ].map((kind) => `compute.googleapis.com/${kind}`),
     ),
   );

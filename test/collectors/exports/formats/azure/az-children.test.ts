@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { FORMATS } from "../../../../../collectors/exports/formats/formats.ts";
 import { FORMAT_NAMES } from "../../../../../collectors/exports/manifest/format-names.ts";
 import { AT, bodyOf, readExport, refusal } from "../../fixture.ts";
+import { edges } from "./az-edges.ts";
 
 const id = "6f1c2b9e-0d4a-4c55-9a7e-2f3b8c1d0e01";
 const subject = `/subscriptions/${id}/resourceGroups/RG/providers/Microsoft.X/things/One`;
@@ -238,6 +239,7 @@ const CASES: { readonly [format: string]: Case } = {
       ipSecurityRestrictionsDefaultAction: "Deny",
     },
   },
+  ...edges(lower),
   "az-sql-encryption": {
     answer: { id: "x", name: "current", properties: { state: "Enabled" } },
     body: { Database: lower, state: "Enabled" },

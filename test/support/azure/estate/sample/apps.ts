@@ -1,5 +1,7 @@
-// Apps of App Service in the sample estate, and their configurations.
-// https://learn.microsoft.com/en-us/rest/api/appservice/web-apps/get and get-configuration, 2024-11-01
+// Entry points of the sample estate: apps of App Service, an application gateway, Front Door, API Management and a container app.
+// https://learn.microsoft.com/en-us/rest/api/appservice/web-apps/get and get-configuration (2024-11-01), application-gateway/application-gateways/get (2023-09-01),
+// frontdoor/azurefrontdoorstandardpremium/routes/list-by-endpoint and afd-custom-domains/list-by-profile (2024-02-01),
+// apimanagement/api-management-service/get (2022-08-01) and containerapps/container-apps/get (2024-03-01)
 import type { Json } from "../../../../../evidence-schema/bytes/canonical.ts";
 import { idOf, PRODUCTION, resource } from "./names.ts";
 
@@ -44,11 +46,77 @@ const reminders = resource(PRODUCTION, "rg-web", TYPE, "nl-reminders", {
   },
 });
 
-export const APPS = [booking, reminders];
+const GATEWAY = "Microsoft.Network/applicationGateways";
+const gateway = idOf(PRODUCTION, "rg-web", GATEWAY, "nl-gateway");
+const PROFILE = "Microsoft.Cdn/profiles";
+const ENDPOINT = `${PROFILE}/afdEndpoints`;
+
+const EDGES = [
+  resource(PRODUCTION, "rg-web", GATEWAY, "nl-gateway", {
+    properties: {
+      operationalState: "Running",
+      sslPolicy: { policyType: "Predefined", policyName: "AppGwSslPolicy20220101" },
+      frontendIPConfigurations: [
+        {
+          id: `${gateway}/frontendIPConfigurations/public`,
+          name: "public",
+          properties: {
+            publicIPAddress: { id: idOf(PRODUCTION, "rg-web", "Microsoft.Network/publicIPAddresses", "nl-gateway") },
+          },
+        },
+      ],
+      httpListeners: [
+        {
+          id: `${gateway}/httpListeners/https`,
+          name: "https",
+          properties: {
+            protocol: "Https",
+            frontendIPConfiguration: { id: `${gateway}/frontendIPConfigurations/public` },
+          },
+        },
+      ],
+    },
+  }),
+  resource(PRODUCTION, "rg-web", PROFILE, "nl-front", {
+    kind: "frontdoor",
+    sku: { name: "Standard_AzureFrontDoor" },
+    properties: { provisioningState: "Succeeded", resourceState: "Active" },
+  }),
+  resource(PRODUCTION, "rg-web", ENDPOINT, "nl-front/shop", {
+    properties: { enabledState: "Enabled", hostName: "shop-abc.z01.azurefd.net" },
+  }),
+  resource(PRODUCTION, "rg-web", "Microsoft.ApiManagement/service", "nl-api", {
+    sku: { name: "Developer", capacity: 1 },
+    properties: {
+      createdAtUtc: "2023-02-01T10:00:00Z",
+      publicNetworkAccess: "Enabled",
+      virtualNetworkType: "None",
+      customProperties: { "Microsoft.WindowsAzure.ApiManagement.Gateway.Security.Protocols.Tls10": "False" },
+    },
+  }),
+  resource(PRODUCTION, "rg-web", "Microsoft.App/containerApps", "nl-quotes", {
+    properties: { configuration: { ingress: { external: true, allowInsecure: false, transport: "Auto" } } },
+  }),
+];
+
+export const APPS = [booking, reminders, ...EDGES];
 
 const configuration = `${idOf(PRODUCTION, "rg-web", TYPE, "nl-booking")}/config/web`;
 
 export const APP_CHILDREN: readonly [string, Json][] = [
+  [
+    `${idOf(PRODUCTION, "rg-web", ENDPOINT, "nl-front/shop")}/routes`,
+    [
+      {
+        name: "web",
+        properties: { enabledState: "Enabled", supportedProtocols: ["Http", "Https"], httpsRedirect: "Enabled" },
+      },
+    ],
+  ],
+  [
+    `${idOf(PRODUCTION, "rg-web", PROFILE, "nl-front")}/customDomains`,
+    [{ name: "www", properties: { hostName: "www.northlight.example", tlsSettings: { minimumTlsVersion: "TLS12" } } }],
+  ],
   [
     configuration,
     {

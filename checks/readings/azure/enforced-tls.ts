@@ -14,6 +14,10 @@ const ENFORCED = {
   // Service Bus ended older versions on this day; of Event Hubs, pages name this day and an earlier one: https://learn.microsoft.com/en-us/azure/service-bus-messaging/transport-layer-security-configure-minimum-version
   // and https://learn.microsoft.com/en-us/azure/event-hubs/transport-layer-security-enforce-minimum-version
   namespace: { oldest: "1.2", since: "2025-10-28T00:00:00Z" },
+  // Support of TLS 1.0 and 1.1 ends on 31 August 2025: https://learn.microsoft.com/en-us/azure/application-gateway/application-gateway-ssl-policy-overview
+  applicationGateway: { oldest: "1.2", since: "2025-09-01T00:00:00Z" },
+  // https://learn.microsoft.com/en-us/azure/frontdoor/standard-premium/tls-policy
+  frontDoor: { oldest: "1.2", since: "2025-03-01T00:00:00Z" },
 } as const satisfies { readonly [service: string]: Enforced };
 
 /** Where a resource lies: its region, and the names of its endpoints, as far as the answer says. */
