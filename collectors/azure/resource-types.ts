@@ -37,7 +37,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   ["Microsoft.Synapse/workspaces", "2021-06-01"],
   ["Microsoft.KeyVault/vaults", "2023-07-01"],
   ["Microsoft.Web/certificates", "2022-09-01"],
-  ["Microsoft.ContainerRegistry/registries", "2023-07-01"],
+  ["Microsoft.ContainerRegistry/registries", "2025-11-01"],
   ["Microsoft.Databricks/workspaces", "2024-05-01"],
   ["Microsoft.CognitiveServices/accounts", "2024-10-01"],
   ["Microsoft.Search/searchServices", "2023-11-01"],

@@ -7,6 +7,7 @@ import { kubernetesClustersNotPublic } from "../../checks/network/kubernetes-clu
 import { machinesExposedOnlyOnListedPorts } from "../../checks/network/machines-exposed-only-on-listed-ports/index.ts";
 import { objectStorageNotPublic } from "../../checks/network/object-storage-not-public/index.ts";
 import { platformServicesClosedToInternet } from "../../checks/network/platform-services-closed-to-internet/index.ts";
+import { resourcePoliciesNotPublic } from "../../checks/network/resource-policies-not-public/index.ts";
 import { snapshotsAndImagesNotPublic } from "../../checks/network/snapshots-and-images-not-public/index.ts";
 import type { Control } from "../control.ts";
 import { controlOf } from "./control-of.ts";
@@ -26,7 +27,7 @@ export const networkControls: readonly Control[] = [
   ),
   controlOf(
     "TM-NET-2",
-    "Databases, object storage, and copies of disks and databases are not exposed to the internet.",
+    "Databases, object storage, copies of disks and databases, and resources with policies are not exposed to the internet.",
     ["CC6.1", "CC6.6"],
     {
       iso27001: ["8.3", "8.20"],
@@ -40,6 +41,10 @@ export const networkControls: readonly Control[] = [
     [
       [databasesNotReachableFromInternet, "Only its passwords protect a database that the internet can reach."],
       [objectStorageNotPublic, "Anybody who guesses the name of public object storage can read it, encrypted or not."],
+      [
+        resourcePoliciesNotPublic,
+        "A policy that names everyone lets anybody read messages and secrets, decrypt, or replace images.",
+      ],
       [snapshotsAndImagesNotPublic, "A public copy of a disk or a database discloses all that it holds, to anybody."],
       [
         platformServicesClosedToInternet,

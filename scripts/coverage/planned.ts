@@ -48,7 +48,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "network-defaults-unused",
     "network-peerings-narrow",
     "private-paths-in-use",
-    "resource-policies-not-public",
     "subnets-have-network-security-groups",
     "web-entry-points-have-waf"
   ],

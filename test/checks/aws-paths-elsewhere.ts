@@ -40,6 +40,14 @@ const policyOfIam = (type: string, path: string): PathsElsewhere => ({
   why: "recorded items have the text as the API does, URL-encoded, and the schema lacks it; it is read as lists",
 });
 
+/** Where a service tells the policy of a resource by a call of its own. */
+const policyOf = (type: string, source: string, why: string): PathsElsewhere => ({
+  type,
+  paths: ["Arn", ...policyAt("Policy")],
+  source,
+  why,
+});
+
 /** Types of AWS Config: the schema lacks a member, or has it in a shape from which one path alone can't make it. */
 const ofConfig: readonly PathsElsewhere[] = [
   policyOfIam("AWS::IAM::User", "UserPolicyList[].PolicyDocument"),
@@ -52,6 +60,24 @@ const ofConfig: readonly PathsElsewhere[] = [
     paths: policyAt("BucketPolicy.Policy"),
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
     why: "recorded items have BucketPolicy.policyText, which the schema lacks; the policy in it is read as lists",
+  },
+  {
+    type: "AWS::SQS::Queue",
+    paths: policyAt("Policy"),
+    source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html",
+    why: "recorded items have the text of the policy, which the schema lacks; it is read as lists",
+  },
+  {
+    type: "AWS::SNS::Topic",
+    paths: policyAt("Policy"),
+    source: "https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html",
+    why: "recorded items have the text of the policy, which the schema lacks; it is read as lists",
+  },
+  {
+    type: "AWS::KMS::Key",
+    paths: policyAt("Policy"),
+    source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html",
+    why: "recorded items have Policy, which the schema lacks; the policy in it is read as lists",
   },
   {
     type: "AWS::S3::Bucket",
@@ -363,6 +389,11 @@ const ofOtherSources: readonly PathsElsewhere[] = [
   {
     type: "AWS::OpenSearchService::Domain",
     paths: [
+      "AdvancedSecurityOptions.AnonymousAuthEnabled",
+      "AdvancedSecurityOptions.Enabled",
+      "Arn",
+      "VpcId",
+      ...policyAt("AccessPolicies"),
       "Deleted",
       "DomainEndpointOptions.EnforceHTTPS",
       "DomainEndpointOptions.TLSSecurityPolicy",
@@ -384,6 +415,31 @@ const ofOtherSources: readonly PathsElsewhere[] = [
     source: "https://docs.aws.amazon.com/transfer/latest/APIReference/API_DescribedServer.html",
     why: "a list and a call a server: the schema of AWS Config lacks the type",
   },
+  policyOf(
+    "Tidemark::ECR::RepositoryPolicy",
+    "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRepositoryPolicy.html",
+    "single call a repository",
+  ),
+  policyOf(
+    "Tidemark::SecretsManager::SecretPolicy",
+    "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetResourcePolicy.html",
+    "single call a secret",
+  ),
+  policyOf(
+    "Tidemark::Events::EventBusPolicy",
+    "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EventBus.html",
+    "a listing a region, which has the policies",
+  ),
+  policyOf(
+    "Tidemark::EFS::FileSystemPolicy",
+    "https://docs.aws.amazon.com/efs/latest/ug/API_DescribeFileSystemPolicy.html",
+    "single call a file system",
+  ),
+  policyOf(
+    "Tidemark::Backup::VaultPolicy",
+    "https://docs.aws.amazon.com/aws-backup/latest/devguide/API_GetBackupVaultAccessPolicy.html",
+    "single call a vault",
+  ),
   {
     type: "AWS::S3::AccountPublicAccessBlock",
     paths: ["Configured", "IgnorePublicAcls", "RestrictPublicBuckets"],

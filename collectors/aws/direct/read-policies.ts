@@ -1,6 +1,6 @@
 // Reads the policies of listed resources of one kind, each by a call of its own.
 import { jsonOf } from "../../live/region-read.ts";
-import { policyIn, policyKey, type PolicyKind } from "../answers/resource-policies.ts";
+import { policyIn, policyKey, type PolicyKind } from "../answers/policies/resource-policies.ts";
 import { orNone } from "../client/failure.ts";
 import type { AwsRegionRead } from "../region-read.ts";
 

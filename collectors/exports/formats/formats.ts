@@ -50,7 +50,7 @@ import {
   awsEfsFileSystemPolicies,
   awsEventBusPolicies,
   awsSecretPolicies,
-} from "./aws/resource-policies.ts";
+} from "./aws/policies/resource-policies.ts";
 import { awsS3ControlPublicAccessBlock } from "./aws/s3control-public-access-block.ts";
 import {
   awsElastiCacheReplicationGroups,

@@ -27,6 +27,8 @@ export const COMPUTE_POLICY = "Tidemark::Compute::IamPolicy";
 
 /** The policy of a service of Cloud Run or of a function. */
 export const FUNCTION_POLICY = "Tidemark::Functions::IamPolicy";
+/** The policy of a key, a topic, a secret or another resource that its service shares by a policy of its own. */
+export const SERVICE_POLICY = "Tidemark::CloudAsset::ServicePolicy";
 
 /** Assets whose policies are read, by their type: the type of the policy. No check judges another one below the project. */
 export const POLICY_TYPE: ReadonlyMap<string, string> = new Map([
@@ -38,6 +40,12 @@ export const POLICY_TYPE: ReadonlyMap<string, string> = new Map([
   ["compute.googleapis.com/MachineImage", COMPUTE_POLICY],
   ["run.googleapis.com/Service", FUNCTION_POLICY],
   ["cloudfunctions.googleapis.com/CloudFunction", FUNCTION_POLICY],
+  ["cloudkms.googleapis.com/CryptoKey", SERVICE_POLICY],
+  ["cloudkms.googleapis.com/KeyRing", SERVICE_POLICY],
+  ["pubsub.googleapis.com/Topic", SERVICE_POLICY],
+  ["pubsub.googleapis.com/Subscription", SERVICE_POLICY],
+  ["secretmanager.googleapis.com/Secret", SERVICE_POLICY],
+  ["artifactregistry.googleapis.com/Repository", SERVICE_POLICY],
 ]);
 export const POLICY_TYPES: readonly string[] = [...new Set(POLICY_TYPE.values())];
 
@@ -61,6 +69,15 @@ export const PLATFORM_TYPES = [
   "alloydb.googleapis.com/Instance",
 ] as const;
 
+/** Resources that are read for the sake of their policies, of which the inventory alone tells. */
+export const POLICED_TYPES = [
+  "cloudkms.googleapis.com/KeyRing",
+  "pubsub.googleapis.com/Topic",
+  "pubsub.googleapis.com/Subscription",
+  "secretmanager.googleapis.com/Secret",
+  "artifactregistry.googleapis.com/Repository",
+] as const;
+
 /** Types of resources that are read as assets. */
 export const ASSET_TYPES = [
   BUCKET,
@@ -77,6 +94,7 @@ export const ASSET_TYPES = [
   "compute.googleapis.com/SslCertificate",
   ...STORE_TYPES,
   ...PLATFORM_TYPES,
+  ...POLICED_TYPES,
   CUSTOM_ROLE,
   "iam.googleapis.com/ServiceAccount",
   "iam.googleapis.com/ServiceAccountKey",

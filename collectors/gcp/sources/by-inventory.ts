@@ -3,7 +3,7 @@
 import type { GoogleApiName } from "../../google/apis.ts";
 import { isGone } from "../../google/client/failure.ts";
 import { LIST_ACTIONS } from "../inventory/list-assets.ts";
-import { PLATFORM_TYPES, STORE_TYPES } from "../item/asset.ts";
+import { PLATFORM_TYPES, POLICED_TYPES, SERVICE_POLICY, STORE_TYPES } from "../item/asset.ts";
 import { directAsset } from "../item/direct-asset.ts";
 import type { ProjectRead } from "../project-read.ts";
 import { serviceLane, type ProjectSource } from "../source.ts";
@@ -61,29 +61,38 @@ async function readAll(gcp: ProjectRead, type: string): Promise<void> {
 
 const isCache = (type: string): boolean => /^(?:memorystore|redis)\./.test(type);
 
-const fromInventory = ({ name, types }: Pick<ProjectSource, "name" | "types">): ProjectSource => ({
-  name,
-  types,
-  calls: [{ action: LIST_ACTIONS.RESOURCE, per: "page" }],
+const fromInventory = (
+  named: Pick<ProjectSource, "name" | "types">,
+  content: keyof typeof LIST_ACTIONS,
+): ProjectSource => ({
+  ...named,
+  calls: [{ action: LIST_ACTIONS[content], per: "page" }],
   async read(gcp) {
     for (const type of gcp.types) await readAll(gcp, type);
   },
 });
 
 /**
- * Stores of data and caches. Nobody gives one another key or TLS later, but for the default key of a BigQuery dataset: so their services
- * are not asked again, and need no permission. The inventory tells a second time of those whose result would differ.
+ * Stores of data and caches, and resources that have policies of their own. Nobody gives a store another key or TLS later, but for the
+ * default key of a BigQuery dataset: so their services are not asked again, and need no permission. The inventory tells a second time of
+ * those whose result would differ.
  */
 export const STORES: readonly ProjectSource[] = [
-  { name: "cloud-asset-stores", types: STORE_TYPES.filter((type) => !isCache(type)) },
-  { name: "cloud-asset-caches", types: STORE_TYPES.filter(isCache) },
-].map(fromInventory);
+  fromInventory({ name: "cloud-asset-stores", types: STORE_TYPES.filter((type) => !isCache(type)) }, "RESOURCE"),
+  fromInventory({ name: "cloud-asset-caches", types: STORE_TYPES.filter(isCache) }, "RESOURCE"),
+  fromInventory({ name: "cloud-asset-policed", types: POLICED_TYPES }, "RESOURCE"),
+  // The inventory lists no policy that binds nobody.
+  fromInventory({ name: "cloud-asset-service-policies", types: [SERVICE_POLICY] }, "IAM_POLICY"),
+];
 
 /**
  * Clusters, functions and platform services. Their services answer by location alone, or with environments that nobody has to read: so
  * they are not asked, and need no permission. The inventory tells a second time of those whose result would differ.
  */
-export const PLATFORM: ProjectSource = fromInventory({ name: "cloud-asset-platform", types: PLATFORM_TYPES });
+export const PLATFORM: ProjectSource = fromInventory(
+  { name: "cloud-asset-platform", types: PLATFORM_TYPES },
+  "RESOURCE",
+);
 
 export const INVENTORY_SOURCES: readonly ProjectSource[] = [
   // Keys are listed by key ring alone. https://docs.cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys/get

@@ -33,6 +33,7 @@ import { denied } from "../../support/servers/denied.ts";
 import { startEmulatedAws, type EmulatedAws } from "../../support/servers/emulated-aws.ts";
 import { buildDisks } from "../../support/servers/emulated-disks.ts";
 import { buildMovers } from "../../support/servers/emulated-movers.ts";
+import { buildPolicies } from "../../support/servers/emulated-policies.ts";
 import { buildStores } from "../../support/servers/emulated-stores.ts";
 import "../../support/servers/localhost-names.ts";
 import { refusalOf } from "../../../evidence-schema/record/because.ts";
@@ -136,6 +137,7 @@ async function build(access: Access): Promise<void> {
   await buildDisks(access);
   await buildMovers(access);
   await buildStores(access);
+  await buildPolicies(access);
   const redshift = new RedshiftClient(access);
   await redshift.send(
     new CreateClusterParameterGroupCommand({
@@ -236,8 +238,38 @@ test("something comes of every type, and every unit is complete", async () => {
   expect(of("AWS::RDS::DBSnapshot").map(({ name }) => name)).toContain("orders-before-upgrade");
   expect(of("AWS::EFS::FileSystem")[0]?.body).toMatchObject({ Encrypted: true, LifeCycleState: "available" });
   for (const [type, told] of STORES_TOLD) expect(of(type), type).toEqual(expect.arrayContaining([told]));
+  expect(of("AWS::KMS::Key").find(({ labels }) => labels["env"] === "production")?.body).toMatchObject({
+    Policy: { Statements: [{ Effect: "Allow", Actions: ["kms:*"] }] },
+  });
+  expect(of("AWS::SQS::Queue").map(({ name, body }) => [name, "Policy" in body])).toEqual(
+    expect.arrayContaining([
+      ["orders", false],
+      ["open", true],
+    ]),
+  );
+  expect(of("AWS::SNS::Topic")[0]).toMatchObject({
+    name: "alerts",
+    labels: { env: "production" },
+    body: { Policy: { Statements: [{ Principals: [{ Type: "AWS", Values: ["*"] }] }] } },
+  });
+  for (const type of POLICED) {
+    const told = of(type).map(({ name, body }) => [name, "Policy" in body]);
+    expect(new Set(told.map(([, has]) => has)), type).toEqual(new Set([true, false]));
+    const policy = of(type).find(({ body }) => "Policy" in body)?.body["Policy"];
+    expect(policy, type).toMatchObject({ Statements: [{ Effect: "Allow" }] });
+  }
+  expect(JSON.stringify(items)).not.toMatch(/Corr3ct|AnnExample/);
   expect(of("AWS::S3::AccountPublicAccessBlock")[0]?.body).toEqual({ Configured: false });
 });
+
+/** Types of which some have a policy. */
+const POLICED = [
+  "Tidemark::ECR::RepositoryPolicy",
+  "Tidemark::SecretsManager::SecretPolicy",
+  "Tidemark::Events::EventBusPolicy",
+  "Tidemark::EFS::FileSystemPolicy",
+  "Tidemark::Backup::VaultPolicy",
+];
 
 test("a role that Identity Center made says that people come by it", async () => {
   const iam = new IAMClient({

@@ -15,7 +15,14 @@ const S3_CALLS: readonly (readonly [RegExp, string])[] = [
 
 /** Calls of services that name a call by its method and path, by service. */
 const REST_CALLS: { readonly [service: string]: readonly (readonly [RegExp, string])[] } = {
-  elasticfilesystem: [[/^GET \/2015-02-01\/file-systems(?:\?|$)/, "elasticfilesystem:DescribeFileSystems"]],
+  backup: [
+    [/^GET \/backup-vaults(?:\?|$)/, "backup:ListBackupVaults"],
+    [/^GET \/backup-vaults\/[^/]+\/access-policy$/, "backup:GetBackupVaultAccessPolicy"],
+  ],
+  elasticfilesystem: [
+    [/^GET \/2015-02-01\/file-systems(?:\?|$)/, "elasticfilesystem:DescribeFileSystems"],
+    [/^GET \/2015-02-01\/file-systems\/[^/]+\/policy$/, "elasticfilesystem:DescribeFileSystemPolicy"],
+  ],
   es: [
     [/^GET \/2021-01-01\/domain(?:\?|$)/, "es:ListDomainNames"],
     [/^POST \/2021-01-01\/opensearch\/domain-info$/, "es:DescribeDomains"],

@@ -1,6 +1,7 @@
 // AWS as moto emulates it, with a front that answers what moto can't and fails where a test says so.
 import { startMoto } from "./moto.ts";
 import { moversBeside } from "./emulated-movers.ts";
+import { policiesBeside } from "./emulated-policies.ts";
 import { storesBeside } from "./emulated-stores.ts";
 import { objectRetention } from "./object-retention.ts";
 import { queryError, startWire, xml, type Wire, type WireAnswer, type WireRequest } from "./wire.ts";
@@ -35,6 +36,7 @@ export async function startEmulatedAws(regions: readonly string[]): Promise<Emul
       (request.call === "AssumeRole" ? assumeRole(request, moto.url, accounts) : null) ??
       storesBeside(request, accounts.get(request.accessKey)) ??
       moversBeside(request, accounts.get(request.accessKey)) ??
+      policiesBeside(request) ??
       missing(request, regions, moto.url),
     moto.url,
   );

@@ -1,6 +1,6 @@
 // Reads policies of vaults of AWS Backup, one by one after a listing.
 import { BackupClient, GetBackupVaultAccessPolicyCommand, paginateListBackupVaults } from "@aws-sdk/client-backup";
-import { VAULT_POLICY } from "../../answers/resource-policies.ts";
+import { VAULT_POLICY } from "../../answers/policies/resource-policies.ts";
 import type { AwsSource } from "../../source.ts";
 import { readPolicies } from "../read-policies.ts";
 

@@ -1,6 +1,6 @@
 // Reads policies of repositories of ECR, one by one after a listing.
 import { ECRClient, GetRepositoryPolicyCommand, paginateDescribeRepositories } from "@aws-sdk/client-ecr";
-import { REPOSITORY_POLICY } from "../../answers/resource-policies.ts";
+import { REPOSITORY_POLICY } from "../../answers/policies/resource-policies.ts";
 import type { AwsSource } from "../../source.ts";
 import { readPolicies } from "../read-policies.ts";
 

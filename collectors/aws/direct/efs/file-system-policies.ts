@@ -1,6 +1,6 @@
 // Reads policies of file systems of EFS, one by one after a listing.
 import { DescribeFileSystemPolicyCommand, EFSClient, paginateDescribeFileSystems } from "@aws-sdk/client-efs";
-import { FILE_SYSTEM_POLICY } from "../../answers/resource-policies.ts";
+import { FILE_SYSTEM_POLICY } from "../../answers/policies/resource-policies.ts";
 import type { AwsSource } from "../../source.ts";
 import { readPolicies } from "../read-policies.ts";
 
@@ -19,7 +19,7 @@ export const efsFileSystemPolicies: AwsSource = {
     const efs = aws.detail(EFSClient);
     const client = aws.listing(EFSClient);
     for await (const { FileSystems = [] } of paginateDescribeFileSystems({ client, pageSize: 100 }, {})) {
-      const ids = FileSystems.filter(({ LifeCycleState }) => !/^delet/.test(LifeCycleState ?? ""));
+      const ids = FileSystems.filter(({ LifeCycleState }) => LifeCycleState?.startsWith("delet") !== true);
       const ask = (FileSystemId: string) => efs.send(new DescribeFileSystemPolicyCommand({ FileSystemId }));
       await readPolicies(
         aws,

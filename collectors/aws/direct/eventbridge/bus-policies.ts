@@ -1,6 +1,6 @@
 // Reads policies of event buses of EventBridge, all in a listing.
 import { EventBridgeClient, ListEventBusesCommand } from "@aws-sdk/client-eventbridge";
-import { busPoliciesIn, EVENT_BUS_POLICY } from "../../answers/resource-policies.ts";
+import { busPoliciesIn, EVENT_BUS_POLICY } from "../../answers/policies/resource-policies.ts";
 import { jsonOf } from "../../../live/region-read.ts";
 import type { AwsSource } from "../../source.ts";
 

@@ -1,6 +1,6 @@
 // Reads policies of secrets of Secrets Manager, one by one after a listing; never a value of a secret.
 import { GetResourcePolicyCommand, paginateListSecrets, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { SECRET_POLICY } from "../../answers/resource-policies.ts";
+import { SECRET_POLICY } from "../../answers/policies/resource-policies.ts";
 import type { AwsSource } from "../../source.ts";
 import { readPolicies } from "../read-policies.ts";
 

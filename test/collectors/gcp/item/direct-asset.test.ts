@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { isRefused } from "../../../../collectors/answer.ts";
-import { readAsset, resourceItem, PLATFORM_TYPES, STORE_TYPES } from "../../../../collectors/gcp/item/asset.ts";
+import {
+  PLATFORM_TYPES,
+  POLICED_TYPES,
+  readAsset,
+  resourceItem,
+  STORE_TYPES,
+} from "../../../../collectors/gcp/item/asset.ts";
 import {
   directAsset,
   directKey,
@@ -21,11 +27,11 @@ type Asset = {
 };
 
 const ESTATE = join(import.meta.dirname, "../../../../examples/estate/2026-09-01");
-const BY_INVENTORY: readonly string[] = [...STORE_TYPES, ...PLATFORM_TYPES];
+const BY_INVENTORY: readonly string[] = [...STORE_TYPES, ...PLATFORM_TYPES, ...POLICED_TYPES];
 const assets = readdirSync(ESTATE)
   .filter((file) => /^gcp-analytics-(?:dev|prod)(?:-firewalls)?\.json$/.test(file))
   .flatMap((file) => JSON.parse(readFileSync(join(ESTATE, file), "utf8")) as Asset[])
-  // The inventory alone tells of stores.
+  // The inventory alone tells of stores, and of resources that are read for their policies.
   .filter(({ assetType }) => !BY_INVENTORY.includes(assetType));
 const IDS: { readonly [number: string]: string } = {
   "481516234201": "northlight-analytics-prod",

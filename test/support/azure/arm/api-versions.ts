@@ -73,7 +73,7 @@ const API_VERSIONS: ReadonlyMap<string, readonly string[]> = new Map(
     "microsoft.web/sites/config": ["2022-09-01", "2023-12-01", "2024-11-01"],
     "microsoft.keyvault/vaults": ["2022-07-01", "2023-02-01", "2023-07-01"],
     "microsoft.keyvault/vaults/keys": ["2022-07-01", "2023-02-01", "2023-07-01"],
-    "microsoft.containerregistry/registries": ["2021-09-01", "2022-12-01", "2023-07-01"],
+    "microsoft.containerregistry/registries": ["2023-07-01", "2025-04-01", "2025-11-01"],
     "microsoft.databricks/workspaces": ["2023-02-01", "2024-05-01"],
     "microsoft.cognitiveservices/accounts": ["2023-05-01", "2024-10-01"],
     "microsoft.search/searchservices": ["2022-09-01", "2023-11-01"],

@@ -13,6 +13,7 @@ import { NETWORK } from "./network.ts";
 import { OPEN_SOURCE_CHILDREN, OPEN_SOURCE_DATABASES } from "./open-source-databases.ts";
 import { PLATFORM, PLATFORM_CHILDREN } from "./platform.ts";
 import { DIRECTORY } from "./people.ts";
+import { REGISTRIES } from "./registries.ts";
 import { ROLE_ASSIGNMENTS, ROLE_DEFINITIONS, ROLE_ELIGIBILITY } from "./roles.ts";
 import { SQL, SQL_CHILDREN } from "./sql.ts";
 import { STORAGE, STORAGE_CHILDREN } from "./storage.ts";
@@ -59,6 +60,7 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
       ...ANALYTICS,
       ...DISKS,
       ...NETWORK,
+      ...REGISTRIES,
       ...SQL,
       ...OPEN_SOURCE_DATABASES,
       ...KUBERNETES,

@@ -11,8 +11,8 @@ import {
   VAULT_POLICY,
   type Place,
   type PolicyKind,
-} from "../../../aws/answers/resource-policies.ts";
-import { callEach, oneCall, type CallFile } from "../call.ts";
+} from "../../../../aws/answers/policies/resource-policies.ts";
+import { callEach, oneCall, type CallFile } from "../../call.ts";
 
 type Call = {
   readonly kind: PolicyKind;

@@ -1,12 +1,12 @@
 // Reads policies of resources that AWS Config does not record, as their services tell them one by one.
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
-import { awsKey, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
-import type { Answered } from "../../answer.ts";
-import { withoutNulls } from "../../json-shape.ts";
-import type { People } from "../../port.ts";
-import { partitionOf } from "../client/partition.ts";
-import { policyDocument } from "../item/policy-document.ts";
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import { awsKey, syntheticKey } from "../../../../evidence-schema/keys/resource-key.ts";
+import type { Answered } from "../../../answer.ts";
+import { withoutNulls } from "../../../json-shape.ts";
+import type { People } from "../../../port.ts";
+import { partitionOf } from "../../client/partition.ts";
+import { policyDocument } from "../../item/policy-document.ts";
 
 /** Where a policy stands. */
 export type Place = { readonly account: string; readonly region: string };
@@ -90,7 +90,7 @@ export function policyKey(kind: PolicyKind, { account, region }: Place, subject:
   return syntheticKey("aws", account, `resource-policy/${region}/${kind.service}/${policyName(kind, subject)}`);
 }
 
-/** What is told of a subject; `answer`: null where the service says that there is no policy. Undefined on another shape. */
+/** The policy of a subject; `answer`: null where the service says that there is none. Undefined on an answer of another shape. */
 export function policyIn(
   kind: PolicyKind,
   place: Place,
