@@ -20,6 +20,8 @@ const LONG: Readonly<Record<string, string>> = {
   "test/audit/period/cases.ts": "one table: the worked cases of a period",
   "test/state/cases.test.ts": "one table, a case a rule",
   "test/collectors/aws/item/samples.ts": "data: every type in the two forms in which AWS tells it",
+  "test/collectors/exports/formats/azure/az-children.test.ts":
+    "one table: a good answer of every call, and what stays behind in it",
   "test/collectors/aws/config/config-source.test.ts": "one server of AWS Config, asked in every way",
   "test/support/servers/config-server.ts": "one server with one state, which the calls of AWS Config share",
   "test/support/deployed/deployment.ts": "one deployment: its parts start and stop together",

@@ -8,6 +8,7 @@ const NETWORK = [
   "networkRuleSet",
   "networkRuleBypassOptions",
   "ipAllowlist",
+  "anonymousPullEnabled",
   "privateEndpointConnections",
 ] as const;
 

@@ -28,6 +28,15 @@ const REST_CALLS: { readonly [service: string]: readonly (readonly [RegExp, stri
     [/^GET \/2021-01-01\/domain(?:\?|$)/, "es:ListDomainNames"],
     [/^POST \/2021-01-01\/opensearch\/domain-info$/, "es:DescribeDomains"],
   ],
+  eks: [
+    [/^GET \/clusters(?:\?|$)/, "eks:ListClusters"],
+    [/^GET \/clusters\/[^/]+$/, "eks:DescribeCluster"],
+  ],
+  lambda: [
+    [/^GET \/2015-03-31\/functions\/?(?:\?|$)/, "lambda:ListFunctions"],
+    [/^GET \/2015-03-31\/functions\/[^/]+\/policy/, "lambda:GetPolicy"],
+    [/^GET \/2021-10-31\/functions\/[^/]+\/urls/, "lambda:ListFunctionUrlConfigs"],
+  ],
   kafka: [[/^GET \/api\/v2\/clusters(?:\?|$)/, "kafka:ListClustersV2"]],
   inspector2: [[/^POST \/status\/batch\/get$/, "inspector2:BatchGetAccountStatus"]],
   guardduty: [

@@ -2,6 +2,7 @@
 import { startMoto } from "./moto.ts";
 import { moversBeside } from "./emulated-movers.ts";
 import { policiesBeside } from "./emulated-policies.ts";
+import { platformBeside } from "./emulated-platform.ts";
 import { storesBeside } from "./emulated-stores.ts";
 import { objectRetention } from "./object-retention.ts";
 import { queryError, startWire, xml, type Wire, type WireAnswer, type WireRequest } from "./wire.ts";
@@ -36,6 +37,7 @@ export async function startEmulatedAws(regions: readonly string[]): Promise<Emul
       (request.call === "AssumeRole" ? assumeRole(request, moto.url, accounts) : null) ??
       storesBeside(request, accounts.get(request.accessKey)) ??
       moversBeside(request, accounts.get(request.accessKey)) ??
+      platformBeside(request, accounts.get(request.accessKey)) ??
       policiesBeside(request) ??
       missing(request, regions, moto.url),
     moto.url,

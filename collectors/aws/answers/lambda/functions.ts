@@ -30,7 +30,7 @@ export const functionKey = ({ account, region }: Place, name: string): string =>
   awsKey({ partition: partitionOf(region), service: "lambda", region, account, resource: `function:${name}` });
 
 /** The alias that a URL is of, in the ARN of what it invokes; null for the function itself. */
-export const aliasOf = (arn: string | undefined): string | null => (arn ?? "").split(":")[7] ?? null;
+const aliasOf = (arn: string | undefined): string | null => (arn ?? "").split(":")[7] ?? null;
 
 /** Aliases with a URL that authenticates nobody, in the list of a function's URLs. */
 export const openAliases = (

@@ -2,8 +2,7 @@
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Case, Members, RelatedRows } from "../../cases.ts";
 
-export const ID =
-  "/subscriptions/866765b8-6ae3-41d9-84ca-d1d83cb78c73/resourceGroups/shop/providers/Microsoft.X/things/Data";
+const ID = "/subscriptions/866765b8-6ae3-41d9-84ca-d1d83cb78c73/resourceGroups/shop/providers/Microsoft.X/things/Data";
 
 export const service = (properties: Members = {}, more: Members = {}): Json => ({
   id: ID,

@@ -1,5 +1,5 @@
 // Describes managed services of the sample estate: each with its public endpoint closed, or with a firewall that names networks.
-// https://learn.microsoft.com/en-us/rest/api/ container-registry/registries/get (2023-07-01), databricks/workspaces/get (2024-05-01),
+// https://learn.microsoft.com/en-us/rest/api/ container-registry/registries/get (2025-11-01), databricks/workspaces/get (2024-05-01),
 // aiservices/accountmanagement/accounts/get (2024-10-01), searchmanagement/services/get (2023-11-01),
 // appconfiguration/configuration-stores/get (2024-05-01), datafactory/factories/get (2018-06-01), azureml/workspaces/get (2024-10-01)
 import type { Json } from "../../../../../evidence-schema/bytes/canonical.ts";
