@@ -1,13 +1,6 @@
 // Finds the bindings of a Google Cloud IAM policy that let everyone invoke a service of Cloud Run or a function.
-import { EVERYONE, type Bindings } from "../../engines/policy/gcp-public-bindings.ts";
-import { roleOf } from "../../readings/gcp/conditional-role.ts";
-
-export type Grant = {
-  readonly to: string;
-  readonly role: string;
-  /** Why nobody can say that it lets everyone in, or null if it does. */
-  readonly doubt: "condition" | "role" | null;
-};
+import type { Bindings } from "../../engines/policy/gcp-public-bindings.ts";
+import { grantsToEveryone, type Grant } from "../../readings/gcp/grants-to-everyone.ts";
 
 /**
  * Roles that let their holders invoke, by the service. Others may too: their permissions are not read.
@@ -29,11 +22,7 @@ const isElsewhere = (role: string): boolean =>
 export const grantsToInvoke =
   (service: Service) =>
   (bindings: Bindings): readonly Grant[] =>
-    bindings.flatMap((binding) => {
-      const { role, isConditional } = roleOf(binding);
-      if (isElsewhere(role)) return [];
-      const isKnown = (INVOKE[service] as readonly string[]).includes(role);
-      const doubt = isConditional ? "condition" : isKnown ? null : "role";
-      const to = EVERYONE.filter((one) => binding.Members.some(({ Kind }) => Kind === one));
-      return to.map((one) => ({ to: one, role, doubt }) as const);
+    grantsToEveryone(bindings, (role) => {
+      if (isElsewhere(role)) return "none";
+      return (INVOKE[service] as readonly string[]).includes(role) ? null : "role";
     });

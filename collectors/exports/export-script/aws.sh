@@ -265,8 +265,8 @@ aws_lambda_function() {
 aws_lambda_policy() {
   account=$1 region=$2 name=$3
   shift 3
-  if aws_in "$account" lambda get-policy --function-name "$name" --region "$region" "$@" 2>"$work/fault"; then return; else called=$?; fi
-  grep -q '(ResourceNotFoundException)' "$work/fault" || { cat "$work/fault" >&2; return "$called"; }
+  if aws_in "$account" lambda get-policy --function-name "$name" --region "$region" "$@" 2>"$work/refused"; then return; else called=$?; fi
+  grep -q '(ResourceNotFoundException)' "$work/refused" || { cat "$work/refused" >&2; return "$called"; }
   printf '{"Policy": null}\n'
 }
 

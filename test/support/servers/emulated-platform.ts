@@ -43,9 +43,9 @@ function functions(call: string, hasAny: boolean): WireAnswer | null {
     const one = { FunctionName: "resize", FunctionArn: arn, Environment: { Variables: { TOKEN: "of-Ann.Example" } } };
     return told({ Functions: hasAny ? [one] : [] });
   }
-  if (/^GET \/2021-10-31\/functions\/resize\/urls/.test(call))
+  if (call.startsWith("GET /2021-10-31/functions/resize/urls"))
     return told({ FunctionUrlConfigs: [{ FunctionArn: arn, AuthType: "AWS_IAM", FunctionUrl: "https://x.example/" }] });
-  return /^GET \/2015-03-31\/functions\/resize\/policy/.test(call)
+  return call.startsWith("GET /2015-03-31/functions/resize/policy")
     ? jsonError("ResourceNotFoundException", "no policy is associated with the given resource", 404)
     : null;
 }
