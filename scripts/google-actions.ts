@@ -36,7 +36,7 @@ const PURPOSES: { readonly [permission: string]: string } = {
   "cloudasset.assets.listIamPolicy":
     "policies of buckets, disks, snapshots, images, services of Cloud Run and functions below `gcp.parent`, in one listing",
   "cloudasset.assets.listResource":
-    "what the sources of this page read of a project, in one listing, and what is there where the API of a service is off",
+    "networks, machines, disks, keys, stores, clusters, entry points and other resources of a project, and those that are there where the API of a service is off",
   "cloudkms.cryptoKeys.get": "the rotation schedule of a key again, before a result that hangs on it changes",
   "cloudsql.instances.list": "settings of Cloud SQL instances, and no database",
   "compute.disks.getIamPolicy": "the policy of a disk again, before it is taken for gone",

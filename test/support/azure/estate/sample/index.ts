@@ -63,7 +63,6 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
       ...MACHINES,
       ...REGISTRIES,
       ...NETWORK,
-      ...REGISTRIES,
       ...SQL,
       ...OPEN_SOURCE_DATABASES,
       ...KUBERNETES,

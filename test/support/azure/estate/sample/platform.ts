@@ -15,8 +15,8 @@ const one = (type: string, name: string, properties: object, more: object = {}):
 export const PLATFORM: readonly ArmBody[] = [
   one(
     "Microsoft.ContainerRegistry/registries",
-    "nlimages",
-    { loginServer: "nlimages.azurecr.io", publicNetworkAccess: "Enabled", networkRuleSet: office },
+    "nledge",
+    { loginServer: "nledge.azurecr.io", publicNetworkAccess: "Enabled", networkRuleSet: office },
     { sku: { name: "Premium", tier: "Premium" } },
   ),
   one("Microsoft.Databricks/workspaces", "nl-lake", {
@@ -29,7 +29,7 @@ export const PLATFORM: readonly ArmBody[] = [
     { apiProperties: { eventHubConnectionString: "secret" }, networkAcls: office },
     { kind: "ComputerVision", sku: { name: "S1" } },
   ),
-  one("Microsoft.Search/searchServices", "nl-search", { networkRuleSet: { ipRules: [], bypass: "None" } }),
+  one("Microsoft.Search/searchServices", "nl-finder", { networkRuleSet: { ipRules: [], bypass: "None" } }),
   one("Microsoft.AppConfiguration/configurationStores", "nl-settings", { endpoint: "https://nl-settings.azconfig.io" }),
   one("Microsoft.DataFactory/factories", "nl-factory", {
     globalParameters: { token: { type: "String", value: "secret" } },

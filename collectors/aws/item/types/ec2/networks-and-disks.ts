@@ -1,6 +1,6 @@
 // Lists the members of EC2 that leave here: those of DescribeVpcs, DescribeFlowLogs, DescribeSecurityGroups and DescribeVolumes.
-import type { ResourceTypes } from "../resource-type.ts";
-import { list, record, scalar, unquote, type Spelling } from "../spelling.ts";
+import type { ResourceTypes } from "../../resource-type.ts";
+import { list, record, scalar, unquote, type Spelling } from "../../spelling.ts";
 
 // Older items of AWS Config have bare strings where the API has objects.
 const orString =

@@ -1,7 +1,7 @@
 // Lists the members of DescribeInstances that leave here: state, addresses, groups and metadata options, never user data.
-import type { ResourceTypes } from "../resource-type.ts";
-import { filled, list, record, scalar } from "../spelling.ts";
-import { arn } from "./ec2.ts";
+import type { ResourceTypes } from "../../resource-type.ts";
+import { filled, list, record, scalar } from "../../spelling.ts";
+import { arn } from "./networks-and-disks.ts";
 
 const groups = list(record({ GroupId: scalar, GroupName: scalar }));
 // An association that is there says that the interface has a public address.

@@ -1,7 +1,7 @@
 // Lists the members of DescribeRouteTables and DescribeNetworkAcls that leave here.
-import type { ResourceTypes } from "../resource-type.ts";
-import { list, record, scalar } from "../spelling.ts";
-import { arn } from "./ec2.ts";
+import type { ResourceTypes } from "../../resource-type.ts";
+import { list, record, scalar } from "../../spelling.ts";
+import { arn } from "./networks-and-disks.ts";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html; the published schema of AWS Config lacks the newer targets. */
 const route = record({
