@@ -17,7 +17,14 @@ function isTraffic(text: string): boolean {
 /** The parameters that say what the internet may reach. */
 export const listedTraffic = {
   allowedPorts: z
-    .array(z.string().refine(isTraffic, "is no traffic. Write a port or ports, such as tcp/443 or udp/500-510, or a protocol, such as protocol/50"))
+    .array(
+      z
+        .string()
+        .refine(
+          isTraffic,
+          "is no traffic. Write a port or ports, such as tcp/443 or udp/500-510, or a protocol, such as protocol/50",
+        ),
+    )
     .max(100)
     .default(["tcp/80", "tcp/443"])
     .describe(
