@@ -34,9 +34,9 @@ const OF_WORKSPACE = apisFor(true).filter((api) => !APIS.includes(api));
 const PURPOSES: { readonly [permission: string]: string } = {
   "apikeys.keys.get": "dates of an API key again, before a result that hangs on it changes, and no text of the key",
   "cloudasset.assets.listIamPolicy":
-    "policies of buckets, disks, snapshots and images below `gcp.parent`, in one listing",
+    "policies of buckets, disks, snapshots, images, services of Cloud Run and functions below `gcp.parent`, in one listing",
   "cloudasset.assets.listResource":
-    "networks, disks, snapshots, images, keys (those of APIs too), certificates, stores of data and projects, and what is there where the API of a service is off",
+    "networks, machines, disks, keys, stores, clusters, entry points and other resources of a project, and those that are there where the API of a service is off",
   "cloudkms.cryptoKeys.get": "the rotation schedule of a key again, before a result that hangs on it changes",
   "cloudsql.instances.list": "settings of Cloud SQL instances, and no database",
   "compute.disks.getIamPolicy": "the policy of a disk again, before it is taken for gone",
@@ -44,6 +44,8 @@ const PURPOSES: { readonly [permission: string]: string } = {
   "compute.firewalls.list": "firewall rules",
   "compute.images.getIamPolicy": "the policy of an image again, before it is taken for gone",
   "compute.images.get": "an image again, before its result changes, and no data of it",
+  "compute.instances.get":
+    "a machine again, before its result changes: its network, addresses, tags and service account, and no metadata",
   "compute.machineImages.getIamPolicy": "the policy of a machine image again, before it is taken for gone",
   "compute.machineImages.get": "a machine image again, before its result changes, and no data of it",
   "compute.networks.getEffectiveFirewalls": "firewall policies that apply in a network without subnets",

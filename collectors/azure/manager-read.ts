@@ -1,7 +1,7 @@
 // Reads one scope of Azure for one source: calls Resource Manager, and emits resources as Azure tells them.
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { isRefused, type Provenance } from "../answer.ts";
-import { isRecord } from "../json-shape.ts";
+import { isRecord, textOf } from "../json-shape.ts";
 import { CallFailed, type CallAnswer } from "../live/call.ts";
 import { RegionRead, type RegionReadOptions } from "../live/region-read.ts";
 import type { Tenant } from "../microsoft/client/tenant.ts";
@@ -56,6 +56,23 @@ export class ManagerRead extends RegionRead {
     return isRecord(first) && Array.isArray(first["value"]) ? { ...first, value } : first;
   }
 
+  /** The answer of Resource Manager to a call by POST that reads, all its pages as one. Rejects with CallFailed. */
+  async posted(action: string, path: string): Promise<Json> {
+    const call = { action, path, answered: this.#options.heard(false) };
+    const value: Json[] = [];
+    const followed = new Set<string>();
+    for (let skipToken: string | null = null; ;) {
+      const page = await this.#options.tenant.post("resourceManager", call, skipToken === null ? {} : { skipToken });
+      const list = isRecord(page) ? page["value"] : undefined;
+      if (!isRecord(page) || !Array.isArray(list)) throw unlisted(action);
+      value.push(...(list as readonly Json[]));
+      skipToken = textOf(page["skipToken"]);
+      if (skipToken === null) return { value };
+      if (followed.has(skipToken)) throw inACircle(action);
+      followed.add(skipToken);
+    }
+  }
+
   /** A resource as Resource Graph or Resource Manager tells it, and who told it as of when. */
   emitResource(type: string, value: Json, told: Provenance): void {
     const unit = this.unitFor(type);
@@ -71,6 +88,13 @@ export class ManagerRead extends RegionRead {
     this.emitItem(rowItem(of, told));
   }
 }
+
+const inACircle = (action: string): CallFailed =>
+  new CallFailed(
+    "UnexpectedPage",
+    { code: "unexpected-shape", detail: `the answer to ${action} leads back to a page that was read` },
+    undefined,
+  );
 
 const unlisted = (action: string): CallFailed =>
   new CallFailed(

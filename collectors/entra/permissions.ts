@@ -10,7 +10,8 @@ const WHY: { readonly [permission: string]: string } = {
     "users, of whom only ids, the kind of account, whether it is enabled, and the week of the last sign-in are recorded",
   "RoleManagement.Read.Directory":
     "assignments of directory roles, which make people administrators, and who may activate such a role",
-  "Application.Read.All": "applications, and the dates on which their secrets and certificates end",
+  "Application.Read.All":
+    "applications, the dates on which their secrets and certificates end, and which tokens of other issuers they take",
   "GroupMember.Read.All":
     "members of groups that own subscriptions or hold directory roles, or may activate that; those of owners and Global Administrators are judged",
   "PrivilegedEligibilitySchedule.Read.AzureADGroup":

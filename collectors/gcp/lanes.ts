@@ -2,9 +2,10 @@
 import type { Source } from "../live/source.ts";
 import type { ProjectRead } from "./project-read.ts";
 import { CLOUD_ASSET, serviceLane, type ProjectLane } from "./source.ts";
-import { INVENTORY_SOURCES, STORES } from "./sources/by-inventory.ts";
+import { INVENTORY_SOURCES, PLATFORM, SERVICE_POLICIES, STORES } from "./sources/by-inventory.ts";
 import { ASSET_SOURCES, COMPUTE } from "./sources/cloud-asset.ts";
 import { diskPolicies } from "./sources/iam-policies/disks.ts";
+import { functionPolicies } from "./sources/iam-policies/functions.ts";
 import { SERVICE_SOURCES } from "./sources/sources.ts";
 
 const named = ({ name, types, calls }: Source<ProjectRead>): string =>
@@ -13,7 +14,10 @@ const named = ({ name, types, calls }: Source<ProjectRead>): string =>
 /** Compute Engine is asked for single ones of them. */
 const OF_COMPUTE = [...ASSET_SOURCES, diskPolicies];
 
-const ASSET_QUERY = [...OF_COMPUTE, ...INVENTORY_SOURCES, ...STORES].map(named).join("\n");
+/** The inventory alone tells of them. */
+const OF_INVENTORY = [...STORES, PLATFORM, SERVICE_POLICIES, functionPolicies];
+
+const ASSET_QUERY = [...OF_COMPUTE, ...INVENTORY_SOURCES, ...OF_INVENTORY].map(named).join("\n");
 const SERVICE_QUERY = SERVICE_SOURCES.map(named).join("\n");
 
 /** Sources, each in its lane. */
@@ -31,7 +35,7 @@ export const LANE_SOURCES: readonly ProjectLane[] = [
     isEventual: true as const,
     query: () => ASSET_QUERY,
   })),
-  ...STORES.map((source) => ({
+  ...OF_INVENTORY.map((source) => ({
     source,
     record: () => CLOUD_ASSET,
     isEventual: true as const,

@@ -4,6 +4,7 @@ import { disksAndSnapshotsEncrypted } from "../../checks/encryption/disks-and-sn
 import { certificatesNotExpiring } from "../../checks/encryption/certificates-not-expiring/index.ts";
 import { encryptionKeysRotated } from "../../checks/encryption/encryption-keys-rotated/index.ts";
 import { objectStorageEncryptedAtRest } from "../../checks/encryption/object-storage-encrypted-at-rest/index.ts";
+import { entryPointsRequireTls } from "../../checks/encryption/entry-points-require-tls/index.ts";
 import { transportEncryptionRequired } from "../../checks/encryption/transport-encryption-required/index.ts";
 import type { Control } from "../control.ts";
 import { controlOf } from "./control-of.ts";
@@ -38,7 +39,7 @@ export const encryptionControls: readonly Control[] = [
   ),
   controlOf(
     "TM-ENC-2",
-    "Data is encrypted on its way to and from databases, caches, streams and object storage.",
+    "Data is encrypted on its way from clients, and to and from databases, caches, streams and object storage.",
     ["CC6.7"],
     {
       iso27001: ["5.14", "8.24"],
@@ -49,7 +50,13 @@ export const encryptionControls: readonly Control[] = [
       hipaa: ["(e)(1)"],
       gdpr: ["(a)"],
     },
-    [[transportEncryptionRequired, "A store that refuses plain connections leaves no way to move data unencrypted."]],
+    [
+      [transportEncryptionRequired, "A store that refuses plain connections leaves no way to move data unencrypted."],
+      [
+        entryPointsRequireTls,
+        "An entry point that speaks TLS alone protects data of clients across networks of others.",
+      ],
+    ],
   ),
   controlOf(
     "TM-ENC-3",

@@ -1,12 +1,16 @@
 // Lists the controls to start from of identity and access.
 import { accessKeysRotated } from "../../checks/identity/access-keys-rotated/index.ts";
 import { administratorGrantsLimited } from "../../checks/identity/administrator-grants-limited/index.ts";
+import { federatedWorkloadsPinned } from "../../checks/identity/federated-workloads-pinned/index.ts";
+import { machineMetadataProtected } from "../../checks/identity/machine-metadata-protected/index.ts";
 import { outsideAccessOnlyForKnownParties } from "../../checks/identity/outside-access-only-for-known-parties/index.ts";
 import { ownerAccountsHaveMfaAndNoKeys } from "../../checks/identity/owner-accounts-have-mfa-and-no-keys/index.ts";
 import { peopleHaveMfa } from "../../checks/identity/people-have-mfa/index.ts";
 import { privilegedPeopleHaveMfa } from "../../checks/identity/privileged-people-have-mfa/index.ts";
 import { signInPolicyRequiresMfa } from "../../checks/identity/sign-in-policy-requires-mfa/index.ts";
 import { unusedAccessRemoved } from "../../checks/identity/unused-access-removed/index.ts";
+import { workloadsUseNoLongLivedKeys } from "../../checks/identity/workloads-use-no-long-lived-keys/index.ts";
+import { workloadsHaveNoAdminRights } from "../../checks/identity/workloads-have-no-admin-rights/index.ts";
 import type { Control } from "../control.ts";
 import { controlOf } from "./control-of.ts";
 
@@ -37,10 +41,20 @@ export const identityControls: readonly Control[] = [
   ),
   controlOf(
     "TM-IAM-2",
-    "Long-lived access keys are replaced in time.",
+    "Long-lived keys are avoided, and replaced in time.",
     ["CC6.1", "CC6.2"],
     { iso27001: ["5.17"], csf: ["PR.AA-01"], nist80053: ["IA-5"], pci: ["8.6.3"], hipaa: ["(d)"], gdpr: ["(b)"] },
-    [[accessKeysRotated, "The date on which a key was made is the only proof that an older key was replaced."]],
+    [
+      [accessKeysRotated, "The date on which a key was made is the only proof that an older key was replaced."],
+      [
+        workloadsUseNoLongLivedKeys,
+        "A key that is not there, or is refused, needs no replacing: programs that have an identity leave nothing to copy.",
+      ],
+      [
+        machineMetadataProtected,
+        "A machine's short-lived credentials replace stored keys only where nobody else can fetch them from the machine.",
+      ],
+    ],
   ),
   controlOf(
     "TM-IAM-3",
@@ -99,6 +113,10 @@ export const identityControls: readonly Control[] = [
         administratorGrantsLimited,
         "The right to do everything overrides every narrower one, so the check shows that only listed holders and groups have it.",
       ],
+      [
+        workloadsHaveNoAdminRights,
+        "A program has no need of an administrator's rights, so the check shows which machines, functions and services have them.",
+      ],
     ],
   ),
   controlOf(
@@ -117,6 +135,10 @@ export const identityControls: readonly Control[] = [
       [
         outsideAccessOnlyForKnownParties,
         "The check compares each party that a policy names with the list that the company keeps of its vendors and partners.",
+      ],
+      [
+        federatedWorkloadsPinned,
+        "An issuer of tokens serves strangers too, so the check shows that a trust names the workload for which access was agreed.",
       ],
     ],
   ),

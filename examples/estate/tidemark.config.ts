@@ -91,6 +91,7 @@ export default defineConfig({
     { id: "NL-VUL-01", basedOn: "TM-VUL-1", owner: { role: "Platform team" }, correctWithin: "P14D" },
     { id: "NL-NET-01", basedOn: "TM-NET-1", owner: { role: "Platform team" }, correctWithin: "PT24H" },
     { id: "NL-NET-02", basedOn: "TM-NET-2", owner: { role: "Platform team" }, correctWithin: "PT24H" },
+    { id: "NL-NET-03", basedOn: "TM-NET-3", owner: { role: "Platform team" }, correctWithin: "PT24H" },
     { id: "NL-AVL-01", basedOn: "TM-AVL-1", owner: { role: "Platform team" }, correctWithin: "P7D" },
   ],
   boundary: {

@@ -6,7 +6,6 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
   encryption: [
     "dns-zones-signed",
     "encryption-keys-recoverable",
-    "entry-points-require-tls",
     "other-data-encrypted-at-rest",
     "secrets-rotated-or-expiring"
   ],
@@ -15,16 +14,12 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "database-flags-hardened",
     "directory-self-service-limited",
     "duties-separated",
-    "federated-workloads-pinned",
     "grants-avoid-dangerous-rights",
-    "machine-metadata-protected",
     "machines-entered-through-cloud-identity",
     "owner-accounts-unused",
     "password-policy-strong",
     "people-get-access-centrally",
     "privileged-people-few",
-    "workloads-have-no-admin-rights",
-    "workloads-use-no-long-lived-keys"
   ],
   logging: [
     "audit-log-stores-protected",
@@ -41,19 +36,13 @@ export const PLANNED: { readonly [domain in Domain]: readonly string[] } = {
     "workloads-write-logs"
   ],
   network: [
-    "functions-not-public",
     "internet-egress-limited",
-    "internet-ingress-only-on-listed-ports",
-    "kubernetes-clusters-not-public",
     "machines-do-not-forward-traffic",
-    "machines-exposed-only-on-listed-ports",
     "machines-get-no-public-addresses",
     "network-attachments-accepted-by-hand",
     "network-defaults-unused",
     "network-peerings-narrow",
-    "platform-services-closed-to-internet",
     "private-paths-in-use",
-    "resource-policies-not-public",
     "subnets-have-network-security-groups",
     "web-entry-points-have-waf"
   ],

@@ -40,6 +40,14 @@ const policyOfIam = (type: string, path: string): PathsElsewhere => ({
   why: "recorded items have the text as the API does, URL-encoded, and the schema lacks it; it is read as lists",
 });
 
+/** Where a service tells the policy of a resource by a call of its own. */
+const policyOf = (type: string, source: string, why: string): PathsElsewhere => ({
+  type,
+  paths: ["Arn", ...policyAt("Policy")],
+  source,
+  why,
+});
+
 /** Types of AWS Config: the schema lacks a member, or has it in a shape from which one path alone can't make it. */
 const ofConfig: readonly PathsElsewhere[] = [
   policyOfIam("AWS::IAM::User", "UserPolicyList[].PolicyDocument"),
@@ -52,6 +60,24 @@ const ofConfig: readonly PathsElsewhere[] = [
     paths: policyAt("BucketPolicy.Policy"),
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
     why: "recorded items have BucketPolicy.policyText, which the schema lacks; the policy in it is read as lists",
+  },
+  {
+    type: "AWS::SQS::Queue",
+    paths: policyAt("Policy"),
+    source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html",
+    why: "recorded items have the text of the policy, which the schema lacks; it is read as lists",
+  },
+  {
+    type: "AWS::SNS::Topic",
+    paths: policyAt("Policy"),
+    source: "https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html",
+    why: "recorded items have the text of the policy, which the schema lacks; it is read as lists",
+  },
+  {
+    type: "AWS::KMS::Key",
+    paths: policyAt("Policy"),
+    source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html",
+    why: "recorded items have Policy, which the schema lacks; the policy in it is read as lists",
   },
   {
     type: "AWS::S3::Bucket",
@@ -126,6 +152,18 @@ const ofConfig: readonly PathsElsewhere[] = [
 
 /** Types that AWS Config does not carry, or that are not read from it. */
 const ofOtherSources: readonly PathsElsewhere[] = [
+  {
+    type: "AWS::Lambda::Function",
+    paths: ["Arn", ...policyAt("Policy"), "Urls[].AuthType", "Urls[].Alias", ...policyAt("Urls[].Policy")],
+    source: "https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html",
+    why: "AWS Config has no URL of a function; policies are read as lists, that of an alias beside the URL that it is for",
+  },
+  {
+    type: "AWS::RedshiftServerless::Workgroup",
+    paths: ["Port", "PubliclyAccessible", "SecurityGroupIds[]", "Status"],
+    source: "https://docs.aws.amazon.com/redshift-serverless/latest/APIReference/API_Workgroup.html",
+    why: "AWS Config does not record workgroups",
+  },
   {
     type: "AWS::::Account",
     paths: [
@@ -237,10 +275,34 @@ const ofOtherSources: readonly PathsElsewhere[] = [
     why: "two calls a region, of which the second says ImageBlockPublicAccessState; Of is what was asked about",
   },
   {
+    type: "AWS::EC2::RouteTable",
+    paths: ["Routes[].CoreNetworkArn", "Routes[].OdbNetworkArn"],
+    source: `${EC2}/API_Route.html`,
+    why: "the API has newer targets of routes than the schema",
+  },
+  {
+    type: "Tidemark::EC2::VpcBlockPublicAccess",
+    paths: [
+      "InternetGatewayBlockMode",
+      "State",
+      "Exclusions[].InternetGatewayExclusionMode",
+      "Exclusions[].ResourceArn",
+      "Exclusions[].State",
+    ],
+    source: `${EC2}/API_DescribeVpcBlockPublicAccessOptions.html`,
+    why: "AWS Config has the mode without exclusions: two calls tell both",
+  },
+  {
     type: "Tidemark::EC2::EbsDefaults",
     paths: ["EncryptionByDefault", "KmsKeyId"],
     source: `${EC2}/API_GetEbsEncryptionByDefault.html`,
     why: "two calls a region, the second for the default key",
+  },
+  {
+    type: "Tidemark::EC2::MetadataDefaults",
+    paths: ["HttpTokens", "HttpTokensEnforced", "HttpEndpoint"],
+    source: `${EC2}/API_GetInstanceMetadataDefaults.html`,
+    why: "single call a region: AWS Config does not record the defaults; AccountLevel is left out",
   },
   {
     type: "AWS::IAM::ServerCertificate",
@@ -351,6 +413,11 @@ const ofOtherSources: readonly PathsElsewhere[] = [
   {
     type: "AWS::OpenSearchService::Domain",
     paths: [
+      "AdvancedSecurityOptions.AnonymousAuthEnabled",
+      "AdvancedSecurityOptions.Enabled",
+      "Arn",
+      "VpcId",
+      ...policyAt("AccessPolicies"),
       "Deleted",
       "DomainEndpointOptions.EnforceHTTPS",
       "DomainEndpointOptions.TLSSecurityPolicy",
@@ -371,6 +438,62 @@ const ofOtherSources: readonly PathsElsewhere[] = [
     paths: ["Protocols[]", "State"],
     source: "https://docs.aws.amazon.com/transfer/latest/APIReference/API_DescribedServer.html",
     why: "a list and a call a server: the schema of AWS Config lacks the type",
+  },
+  policyOf(
+    "Tidemark::ECR::RepositoryPolicy",
+    "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRepositoryPolicy.html",
+    "single call a repository",
+  ),
+  policyOf(
+    "Tidemark::SecretsManager::SecretPolicy",
+    "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetResourcePolicy.html",
+    "single call a secret",
+  ),
+  policyOf(
+    "Tidemark::Events::EventBusPolicy",
+    "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EventBus.html",
+    "a listing a region, which has the policies",
+  ),
+  policyOf(
+    "Tidemark::EFS::FileSystemPolicy",
+    "https://docs.aws.amazon.com/efs/latest/ug/API_DescribeFileSystemPolicy.html",
+    "single call a file system",
+  ),
+  policyOf(
+    "Tidemark::Backup::VaultPolicy",
+    "https://docs.aws.amazon.com/aws-backup/latest/devguide/API_GetBackupVaultAccessPolicy.html",
+    "single call a vault",
+  ),
+  {
+    type: "AWS::CloudFront::Distribution",
+    paths: [
+      "CacheBehaviors.Items[].PathPattern",
+      "CacheBehaviors.Items[].ViewerProtocolPolicy",
+      "DefaultCacheBehavior.ViewerProtocolPolicy",
+      "Enabled",
+      "ViewerCertificate.CloudFrontDefaultCertificate",
+      "ViewerCertificate.MinimumProtocolVersion",
+    ],
+    source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionSummary.html",
+    why: "a listing an account: AWS Config records distributions in one region alone",
+  },
+  {
+    type: "Tidemark::ELB::SslPolicies",
+    paths: ["SslPolicies[].Name", "SslPolicies[].SslProtocols[]"],
+    source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SslPolicy.html",
+    why: "single call a region: AWS makes the policies",
+  },
+  {
+    type: "Tidemark::ELB::ListenerRules",
+    paths: [
+      "ListenerArn",
+      "Rules[].Actions[].FixedResponseConfig.StatusCode",
+      "Rules[].Actions[].RedirectConfig.Protocol",
+      "Rules[].Actions[].Type",
+      "Rules[].Priority",
+    ],
+    source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Rule.html",
+    why: "a call a listener: the schema of AWS Config lacks the type",
   },
   {
     type: "AWS::S3::AccountPublicAccessBlock",

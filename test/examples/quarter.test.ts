@@ -28,20 +28,20 @@ beforeAll(async () => {
 describe("the facts", () => {
   test("failures, with their exceptions", () => {
     expect(facts.failures).toEqual([
-      "2026-06-30T06:00:24.000Z to 2026-07-15T06:00:24.000Z: NL-ENC-02 reporting: exception; first sight, corrected; seen last 2026-07-14T05:45:24.000Z; F-3caa20b0",
-      "2026-07-08T11:20:00.000Z to 2026-07-10T09:00:00.000Z: NL-ENC-01 northlight-prod-exports: corrected in time; drift, corrected; seen last 2026-07-10T05:45:24.000Z; F-856f2f19",
-      "2026-07-17T17:00:20.000Z to 2026-07-18T06:00:24.000Z: NL-LOG-01 arn:aws:iam::111122223333:root: corrected in time; drift, corrected; seen last 2026-07-17T06:00:24.000Z; F-62bc9315",
-      "2026-07-17T17:00:20.000Z to 2026-07-18T06:00:24.000Z: NL-LOG-01 northlight-prod-audit: corrected in time; drift, corrected; seen last 2026-07-17T06:00:24.000Z; F-aa937896",
-      "2026-07-27T06:30:28.000Z to 2026-07-27T20:15:28.000Z: NL-NET-01 allow-rdp-tmp: possible exception; drift, corrected; seen last 2026-07-27T19:40:28.000Z; F-39ba91f3",
-      "2026-07-29T10:00:00.000Z to open: NL-NET-02 northlight-prod-website-assets: exception; drift, open; seen last 2026-10-07T06:45:24.000Z; F-57cd55ea",
+      "2026-06-30T06:00:24.000Z to 2026-07-15T06:00:24.000Z: NL-ENC-02 reporting: exception; first sight, corrected; seen last 2026-07-14T05:45:24.000Z; F-d7323dd1",
+      "2026-07-08T11:20:00.000Z to 2026-07-10T09:00:00.000Z: NL-ENC-01 northlight-prod-exports: corrected in time; drift, corrected; seen last 2026-07-10T05:45:24.000Z; F-b7c21deb",
+      "2026-07-17T17:00:20.000Z to 2026-07-18T06:00:24.000Z: NL-LOG-01 arn:aws:iam::111122223333:root: corrected in time; drift, corrected; seen last 2026-07-17T06:00:24.000Z; F-572152d9",
+      "2026-07-17T17:00:20.000Z to 2026-07-18T06:00:24.000Z: NL-LOG-01 northlight-prod-audit: corrected in time; drift, corrected; seen last 2026-07-17T06:00:24.000Z; F-d5df3a9e",
+      "2026-07-27T06:30:28.000Z to 2026-07-27T20:15:28.000Z: NL-NET-01 allow-rdp-tmp: possible exception; drift, corrected; seen last 2026-07-27T19:40:28.000Z; F-bf4431c2",
+      "2026-07-29T10:00:00.000Z to open: NL-NET-02 northlight-prod-website-assets: exception; drift, open; seen last 2026-10-07T06:45:24.000Z; F-c9c6e39b",
       "2026-08-07T15:00:00.000Z to 2026-08-10T06:00:00.000Z: NL-IAM-01 Katharina Vogel: exception; drift, corrected; seen last 2026-08-09T00:00:20.000Z; F-72934413",
-      "2026-08-11T13:00:00.000Z to 2026-08-11T16:30:00.000Z: NL-NET-01 bastion: corrected in time; drift, corrected; seen last 2026-08-11T13:00:00.000Z; F-ba472fe4",
-      "2026-08-17T15:00:00.000Z to 2026-08-20T06:00:24.000Z: NL-ENC-01 northlight-prod-migration-tmp: ended uncorrected; drift, replaced; seen last 2026-08-19T05:45:24.000Z; F-5d673127",
-      "2026-08-20T06:00:24.000Z to 2026-08-21T12:00:00.000Z: NL-ENC-01 northlight-prod-migration-tmp: corrected in time; replaced, corrected; seen last 2026-08-21T05:45:24.000Z; F-74304714",
-      "2026-08-25T08:00:20.000Z to 2026-08-25T16:00:20.000Z: NL-ENC-01 billing: corrected in time; drift, corrected; seen last 2026-08-25T06:00:26.000Z; F-35211730",
+      "2026-08-11T13:00:00.000Z to 2026-08-11T16:30:00.000Z: NL-NET-01 bastion: corrected in time; drift, corrected; seen last 2026-08-11T13:00:00.000Z; F-e915c58b",
+      "2026-08-17T15:00:00.000Z to 2026-08-20T06:00:24.000Z: NL-ENC-01 northlight-prod-migration-tmp: ended uncorrected; drift, replaced; seen last 2026-08-19T05:45:24.000Z; F-74dabffa",
+      "2026-08-20T06:00:24.000Z to 2026-08-21T12:00:00.000Z: NL-ENC-01 northlight-prod-migration-tmp: corrected in time; replaced, corrected; seen last 2026-08-21T05:45:24.000Z; F-1fc0b5c5",
+      "2026-08-25T08:00:20.000Z to 2026-08-25T16:00:20.000Z: NL-ENC-01 billing: corrected in time; drift, corrected; seen last 2026-08-25T06:00:26.000Z; F-5af56a93",
       "2026-09-01T06:00:22.000Z to 2026-09-10T06:00:20.000Z: NL-IAM-02 northlight-deploy: corrected in time; judged otherwise, corrected; seen last 2026-09-09T06:00:20.000Z; F-d1002cc5",
-      "2026-09-01T06:00:26.000Z to 2026-09-19T06:00:24.000Z: NL-IAM-02 IAM credential report row of arn:aws:iam::111122223333:user/ci-deployer: exception; judged otherwise, corrected; seen last 2026-09-18T06:00:24.000Z; F-398245ee",
-      "2026-09-16T06:00:24.000Z to 2026-10-07T06:00:24.000Z: NL-LOG-02 arn:aws:ec2:eu-central-1:111122223333:vpc/vpc-07e0795f6d4aea2fd: exception; drift, corrected; seen last 2026-10-06T05:45:24.000Z; F-0d3f7428",
+      "2026-09-01T06:00:26.000Z to 2026-09-19T06:00:24.000Z: NL-IAM-02 IAM credential report row of arn:aws:iam::111122223333:user/ci-deployer: exception; judged otherwise, corrected; seen last 2026-09-18T06:00:24.000Z; F-b7a7c057",
+      "2026-09-16T06:00:24.000Z to 2026-10-07T06:00:24.000Z: NL-LOG-02 arn:aws:ec2:eu-central-1:111122223333:vpc/vpc-07e0795f6d4aea2fd: exception; drift, corrected; seen last 2026-10-06T05:45:24.000Z; F-9273c917",
     ]);
   });
 
@@ -100,7 +100,7 @@ describe("the facts", () => {
     expect(facts.unread).toEqual([
       "denied aws/111122223333 1 2026-06-30T06:00:26.000Z 2026-07-12T06:00:26.000Z",
       "denied gcp/projects/481516234201 1 2026-07-20T06:00:30.000Z 2026-07-27T06:00:30.000Z",
-      "throttled azure/9606bc3d-0c4f-4820-8ee3-6f3de8e611b4 20 2026-09-22T06:00:28.000Z 2026-09-23T06:00:28.000Z",
+      "throttled azure/9606bc3d-0c4f-4820-8ee3-6f3de8e611b4 21 2026-09-22T06:00:28.000Z 2026-09-23T06:00:28.000Z",
     ]);
     expect(facts.roster).toEqual([
       "aws/111122223333 enrolled",

@@ -1,4 +1,4 @@
-// Answers about EBS and images of a stand-in for the AWS command line: whole ones in eu-central-1, and two refusals in eu-west-1.
+// Answers about EBS, images and networks of a stand-in for the AWS command line: whole ones in eu-central-1, and two refusals in eu-west-1.
 
 type Answer = readonly [asked: string, answer: string | object];
 
@@ -26,6 +26,33 @@ export const ebsAnswers = (denied: (action: string) => Answer[1]): readonly Answ
   ["ec2 get-image-block-public-access-state --region eu-central-1", { ImageBlockPublicAccessState: "unblocked" }],
   ["ec2 get-snapshot-block-public-access-state --region eu-west-1", { State: "unblocked" }],
   ["ec2 get-image-block-public-access-state --region eu-west-1", denied("ec2:GetImageBlockPublicAccessState")],
+  ["ec2 get-instance-metadata-defaults", { AccountLevel: { HttpTokens: "required" } }],
+  // Two pages of exclusions; a list that a route names, and a group too, is asked for once.
+  [
+    "ec2 describe-vpc-block-public-access-options --region eu-central-1",
+    { VpcBlockPublicAccessOptions: { InternetGatewayBlockMode: "block-ingress", State: "update-complete" } },
+  ],
+  [
+    "ec2 describe-vpc-block-public-access-exclusions --max-results 1000 --next-token more --region eu-central-1",
+    { VpcBlockPublicAccessExclusions: [{ ExclusionId: "vpcbpa-exclude-2" }] },
+  ],
+  [
+    "ec2 describe-vpc-block-public-access-exclusions --max-results 1000 --region eu-central-1",
+    { VpcBlockPublicAccessExclusions: [{ ExclusionId: "vpcbpa-exclude-1" }], NextToken: "more" },
+  ],
+  [
+    "ec2 describe-vpc-block-public-access-options --region eu-west-1",
+    { VpcBlockPublicAccessOptions: { InternetGatewayBlockMode: "off", State: "default-state" } },
+  ],
+  [
+    "ec2 describe-vpc-block-public-access-exclusions --max-results 1000 --region eu-west-1",
+    { VpcBlockPublicAccessExclusions: [] },
+  ],
+  [
+    "ec2 describe-route-tables --region eu-central-1",
+    { RouteTables: [{ Routes: [{ DestinationCidrBlock: "10.0.0.0/16" }, { DestinationPrefixListId: "pl-1" }] }] },
+  ],
+  ["ec2 describe-route-tables --region eu-west-1", { RouteTables: [] }],
   ["ec2 get-ebs-encryption-by-default", { EbsEncryptionByDefault: true }],
   ["ec2 get-ebs-default-kms-key-id --region eu-central-1", { KmsKeyId: "alias/aws/ebs" }],
   ["ec2 get-ebs-default-kms-key-id --region eu-west-1", denied("ec2:GetEbsDefaultKmsKeyId")],

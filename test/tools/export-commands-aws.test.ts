@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { exportCommands } from "../../collectors/exports/commands.ts";
 import { FORMATS } from "../../collectors/exports/formats/formats.ts";
 import { ebsAnswers } from "./ebs-answers.ts";
+import { policyAnswers } from "./policy-answers.ts";
 import { storeAnswers } from "./store-answers.ts";
 import { readScope, runScript, type StandIns } from "./stand-ins.ts";
 
@@ -152,6 +153,7 @@ const STANDINS: StandIns = {
     ["ec2 describe-security-groups --region eu-west-1", { SecurityGroups: [] }],
     ...ebsAnswers(denied),
     ...storeAnswers,
+    ...policyAnswers,
     [
       "ec2 get-managed-prefix-list-entries --prefix-list-id pl-1 --region eu-central-1",
       { Entries: [{ Cidr: "198.51.100.0/24", Description: "of jane" }] },
@@ -278,6 +280,15 @@ test("what could be exported is read, what could not is incomplete with its caus
   expect(itemOf(`tidemark:aws/111122223333/${encodeURIComponent("ebs-defaults/eu-central-1")}`)).toMatchObject({
     body: { EncryptionByDefault: true, KmsKeyId: "alias/aws/ebs" },
   });
+  expect(
+    itemOf(`tidemark:aws/111122223333/${encodeURIComponent("vpc-block-public-access/eu-central-1")}`),
+  ).toMatchObject({
+    body: {
+      InternetGatewayBlockMode: "block-ingress",
+      Exclusions: [{ ExclusionId: "vpcbpa-exclude-1" }, { ExclusionId: "vpcbpa-exclude-2" }],
+    },
+  });
+  expect(units.get("Tidemark::EC2::VpcBlockPublicAccess@eu-west-1")).toMatchObject({ complete: true, listed: 1 });
   expect(units.get("Tidemark::EC2::Image@eu-central-1")).toMatchObject({ complete: true, listed: 1 });
   expect(itemOf("arn:aws:ec2:eu-central-1::image/ami-1")).toMatchObject({ name: "runner", body: { Public: true } });
   expect(units.get("Tidemark::EC2::Image@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
@@ -310,7 +321,26 @@ test("what could be exported is read, what could not is incomplete with its caus
   expect(units.get("AWS::OpenSearchService::Domain@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
   expect(units.get("AWS::Transfer::Server@eu-central-1")).toMatchObject({ complete: true, listed: 2 });
   expect(units.get("AWS::Transfer::Server@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
+  // Rules of listeners of plain HTTP alone.
+  expect(units.get("Tidemark::ELB::ListenerRules@eu-central-1")).toMatchObject({ complete: true, listed: 1 });
+  expect(units.get("Tidemark::ELB::ListenerRules@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
+  expect(units.get("Tidemark::ELB::SslPolicies@eu-central-1")).toMatchObject({ complete: true, listed: 1 });
+  expect(units.get("AWS::CloudFront::Distribution@global")).toMatchObject({ complete: true, listed: 0 });
   expect(units.get("AWS::S3::AccountPublicAccessBlock@global")).toMatchObject({ complete: true, listed: 1 });
+  const policies = ["ECR::RepositoryPolicy", "SecretsManager::SecretPolicy", "Events::EventBusPolicy"];
+  const listed = [...policies, "EFS::FileSystemPolicy", "Backup::VaultPolicy"].map((type) =>
+    REGIONS.map((region) => units.get(`Tidemark::${type}@${region}`)),
+  );
+  expect(listed.flat().filter((unit) => unit?.complete !== true)).toEqual([]);
+  const counts = listed.map((ofRegions) => ofRegions.map((unit) => unit?.listed));
+  // The file system that is being deleted is not asked for.
+  expect(counts).toEqual([
+    [2, 0],
+    [1, 0],
+    [1, 1],
+    [1, 0],
+    [1, 0],
+  ]);
 
   const bodies = items.flatMap((item) => ("body" in item ? [item.body] : []));
   expect(bodies).toContainEqual({

@@ -10,6 +10,8 @@ const domain = (DomainName: string): object => ({
   AccessPolicies: "of jane",
 });
 
+const balancerArn = `arn:aws:elasticloadbalancing:eu-central-1:${ACCOUNT}:loadbalancer/app/shop/50dc6c495c0c9188`;
+const listenerArn = `arn:aws:elasticloadbalancing:eu-central-1:${ACCOUNT}:listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2`;
 const serverArn = (id: string): string => `arn:aws:transfer:eu-central-1:${ACCOUNT}:server/${id}`;
 
 /** The first answer whose text is in the call counts. */
@@ -45,6 +47,23 @@ export const storeAnswers: readonly Answer[] = [
     { Servers: ["s-1", "gone", "s-2"].map((ServerId) => ({ ServerId, Arn: serverArn(ServerId), State: "ONLINE" })) },
   ],
   ["transfer list-servers", { Servers: [] }],
+  ["cloudfront list-distributions", { DistributionList: { Quantity: 0 } }],
+  ["elbv2 describe-ssl-policies", { SslPolicies: [{ Name: "A", SslProtocols: ["TLSv1.2"] }] }],
+  [
+    "elbv2 describe-load-balancers --region eu-central-1",
+    { LoadBalancers: [{ LoadBalancerArn: balancerArn, LoadBalancerName: "shop" }] },
+  ],
+  ["elbv2 describe-load-balancers", { LoadBalancers: [] }],
+  [
+    `elbv2 describe-listeners --load-balancer-arn ${balancerArn}`,
+    {
+      Listeners: [
+        { ListenerArn: listenerArn, Protocol: "HTTP", Port: 80 },
+        { ListenerArn: `${listenerArn}0`, Protocol: "HTTPS", Port: 443 },
+      ],
+    },
+  ],
+  ["elbv2 describe-rules", { Rules: [{ Priority: "default", IsDefault: true, Actions: [{ Type: "forward" }] }] }],
   [
     "transfer describe-server --server-id gone --region eu-central-1",
     "echo 'An error occurred (ResourceNotFoundException) when calling the DescribeServer operation: Unknown server' >&2; exit 254",

@@ -1,14 +1,14 @@
 // Judges storage accounts, SQL servers, clusters of PostgreSQL and Cosmos DB accounts, and lists the evaluators for stores of Azure.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, passByProvider, type Verdict } from "../../kernel.ts";
-import { azureEnforces } from "./azure/enforced-tls.ts";
+import { azureEnforces } from "../../readings/azure/enforced-tls.ts";
 import { caches } from "./azure/caches.ts";
 import { fileService } from "./azure/file-service.ts";
 import { flexibleServers } from "./azure/flexible-server.ts";
 import { namespaces } from "./azure/namespaces.ts";
 import type { WithParameters } from "./parameters.ts";
 import { setText, unknownVersion } from "./azure/set-version.ts";
-import { isOlder, parseTlsVersion, type TlsVersion } from "./tls-version.ts";
+import { isOlder, parseTlsVersion, type TlsVersion } from "../../readings/tls-version.ts";
 
 type Dated = WithParameters & { readonly asOf: string };
 

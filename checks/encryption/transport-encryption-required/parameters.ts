@@ -1,7 +1,7 @@
 // Defines the parameters that a company may set for the encryption of connections to its stores.
 import { z } from "zod";
 import { SMB_CIPHERS, SMB_VERSIONS } from "./azure/smb.ts";
-import { TLS_VERSIONS } from "./tls-version.ts";
+import { TLS_VERSIONS } from "../../readings/tls-version.ts";
 
 export const parameters = z.strictObject({
   minimumTlsVersion: z

@@ -1,7 +1,8 @@
 // Decides whether a bucket's policy denies every request that comes without TLS.
 import { coversEveryone } from "./aws/principals.ts";
 import type { Condition, PolicyDocument, Statement } from "./policy-document.ts";
-import { isTaken, reachOf, type Cell } from "./aws/s3-reach.ts";
+import { everything, isTaken, reachOf } from "./aws/resource-reach.ts";
+import { bucketNamed } from "./aws/services/s3.ts";
 
 /** For requests without TLS: a condition holds for all of them, spares some of them, or is not understood. */
 type Meaning = "holds" | "spares" | "unknown";
@@ -9,25 +10,21 @@ type Meaning = "holds" | "spares" | "unknown";
 /** `unknown`: a deny that is not understood may be for what the others leave. */
 export type PlainHttp = "refused" | "accepted" | "unknown";
 
-const EVERYTHING: readonly Cell[] = [
-  { action: "*", target: "bucket" },
-  { action: "*", target: { keys: "*" } },
-];
-
 /**
  * By denies for everyone that hold now, whatever the action, the bucket itself and all objects in it: one statement may deny
  * for the bucket and another for its objects, or one for some actions and another for all but those. `asOf`: the instant at
  * which conditions on the date are asked (RFC 3339).
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
-export function plainHttp({ Statements }: PolicyDocument, bucket: string, asOf: string): PlainHttp {
+export function plainHttp({ Statements }: PolicyDocument, name: string, asOf: string): PlainHttp {
+  const bucket = bucketNamed(name);
   const denies = Statements.filter(({ Effect }) => Effect === "Deny").map((deny) => ({
     reach: reachOf(deny, bucket),
     meaning: meaningOf(deny, asOf),
   }));
   const taken = (...meanings: readonly Meaning[]): boolean => {
     const reaches = denies.filter(({ meaning }) => meanings.includes(meaning)).map(({ reach }) => reach);
-    return EVERYTHING.every((cell) => isTaken(cell, reaches));
+    return everything(bucket).every((cell) => isTaken(cell, reaches));
   };
   if (taken("holds")) return "refused";
   return taken("holds", "unknown") ? "unknown" : "accepted";

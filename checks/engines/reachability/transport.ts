@@ -1,16 +1,34 @@
 // Reads protocols and ports as rules of all clouds write them.
-/** The protocols that have ports. */
+/** The protocols that administration of machines goes by. */
 export const TRANSPORTS = ["tcp", "udp"] as const;
-export type Transport = (typeof TRANSPORTS)[number];
 
-const NUMBERS = { tcp: "6", udp: "17" } as const;
+/** A protocol that traffic is carried by: one that has ports, by its name, or any other by its number of IANA. */
+export type Transport = (typeof PORTED)[number] | number;
+
+/** The protocols whose ports rules may name. https://docs.cloud.google.com/firewall/docs/firewalls#protocols_and_ports */
+export const PORTED = ["tcp", "udp", "sctp"] as const;
+
+/** https://www.iana.org/assignments/protocol-numbers */
+const NUMBERS: { readonly [name: string]: number } = {
+  icmp: 1,
+  tcp: 6,
+  udp: 17,
+  esp: 50,
+  ah: 51,
+  icmpv6: 58,
+  ipip: 94,
+  sctp: 132,
+};
 const ALL = ["-1", "*", "all", "any"];
-/** Protocols that have no ports, by the names that rules of the three clouds may have for them. */
-const OTHERS = ["icmp", "icmpv6", "esp", "ah", "sctp", "ipip"];
 
 /** Whether a text is a protocol as a cloud writes it: a name, a number of IANA, or the word for all of them. */
 export const isProtocol = (text: string): boolean =>
-  [...ALL, ...TRANSPORTS, ...OTHERS].includes(text.toLowerCase()) || (/^\d{1,3}$/.test(text) && Number(text) < 256);
+  ALL.includes(text.toLowerCase()) ||
+  NUMBERS[text.toLowerCase()] !== undefined ||
+  (/^\d{1,3}$/.test(text) && Number(text) < 256);
+
+/** Whether a protocol has ports. The ports that a rule names for any other are types of ICMP, or mean nothing. */
+export const hasPorts = (transport: Transport): boolean => typeof transport === "string";
 
 /** Whether a text is `*`, a single port, or a range of ports in order. Any other text stands for ports that nobody knows. */
 export function isPortRange(text: string): boolean {
@@ -21,8 +39,23 @@ export function isPortRange(text: string): boolean {
 
 /** Clouds write a protocol as its name or its number, and all of them as -1, *, all or any. */
 export function carries(protocol: string, transport: Transport): boolean {
-  return [...ALL, transport, NUMBERS[transport]].includes(protocol.toLowerCase());
+  const written = protocol.toLowerCase();
+  return ALL.includes(written) || protocolOf(written) === transport;
 }
+
+/** The protocol that a text names; null for the word for all of them, and for a text that is no protocol. */
+export function protocolOf(text: string): Transport | null {
+  const name = text.toLowerCase();
+  if (!isProtocol(name) || ALL.includes(name)) return null;
+  const number = NUMBERS[name] ?? Number(name);
+  return PORTED.find((ported) => NUMBERS[ported] === number) ?? number;
+}
+
+/** The usual name of a protocol, or its number. */
+export const nameOf = (transport: Transport): string =>
+  typeof transport === "string"
+    ? transport
+    : (Object.keys(NUMBERS).find((name) => NUMBERS[name] === transport) ?? `protocol ${transport}`);
 
 /** Whether a port lies in `22`, `20-25` or `*`. */
 export function hasPort(range: string, port: number): boolean {

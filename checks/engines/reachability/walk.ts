@@ -1,6 +1,9 @@
 // Walks traffic through the rules of one firewall policy, as Google Cloud does: the first rule that matches decides.
 import { common, merged, without, type AddressRange } from "./address-range.ts";
 
+/** Whether something is so: `maybe` where nobody can say. */
+export type Certainty = "yes" | "maybe" | "no";
+
 /** Source addresses: those for which something holds for certain, and those for which it may hold. The first lie in the second. */
 export type Reach = { readonly sure: readonly AddressRange[]; readonly may: readonly AddressRange[] };
 

@@ -2,7 +2,8 @@
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { isOfAws } from "../../engines/policy/aws/own-callers.ts";
-import { grantsToStrangers, publicGrants } from "../../engines/policy/aws/bucket-grants.ts";
+import { grantsToStrangers, publicGrants } from "../../engines/policy/aws/resource-grants.ts";
+import { bucketNamed } from "../../engines/policy/aws/services/s3.ts";
 import { partiesNamed } from "../../engines/policy/aws/statements.ts";
 import { PolicyDocument } from "../../engines/policy/policy-document.ts";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, type Question } from "../../kernel.ts";
@@ -59,7 +60,7 @@ export const bucket = defineEvaluator({
     const known = knownParties({ parameters, scope, users: of.users });
     const { isKnown } = known.listed;
     const policy = BucketPolicy?.Policy ?? { Statements: [] };
-    const grants = grantsToStrangers(policy, Name, known.listed);
+    const grants = grantsToStrangers(policy, bucketNamed(Name), known.listed);
     const byPolicy = partiesNamed(
       grants.map(({ statement }) => statement),
       policy,
@@ -67,7 +68,7 @@ export const bucket = defineEvaluator({
     );
     const byAcl = acl?.OwnerMissing === true ? [] : (acl?.Grants ?? []).flatMap(({ GranteeId }) => GranteeId ?? []);
     const outside = [...byPolicy, ...byAcl.filter((party) => !isKnown(party) && !isOfAws(party))];
-    const everyone = publicGrants(policy, Name, bound).some(({ to }) => to !== "unknown");
+    const everyone = publicGrants(policy, bucketNamed(Name), bound).some(({ to }) => to !== "unknown");
     const facts = { everyone: everyone || acl?.Grants.some(isPublic) === true, ...shownParties(outside) };
 
     if (facts.unlistedCount > 0)

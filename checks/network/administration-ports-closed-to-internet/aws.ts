@@ -1,6 +1,6 @@
 // Judges security groups, each alone, with the prefix lists that they name.
 import { deciding } from "../../engines/reachability/opening.ts";
-import { groupOpenings, SecurityGroup } from "../../engines/reachability/security-group.ts";
+import { groupOpenings, SecurityGroup } from "../../engines/reachability/aws/security-group.ts";
 import { defineEvaluator, type Question } from "../../kernel.ts";
 import { prefixLists } from "../../readings/aws/prefix-lists.ts";
 import { judgeExposure } from "./exposure.ts";

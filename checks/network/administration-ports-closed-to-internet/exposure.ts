@@ -1,5 +1,5 @@
 // Judges ports by the rules that let traffic in: the same for all clouds once each cloud's rules are read.
-import type { Problem } from "../../../evidence-schema/record/record.ts";
+import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
 import { theInternet } from "../../engines/reachability/internet.ts";
 import { describeOpenings, type Exposure, type Opening } from "../../engines/reachability/opening.ts";
 import { TRANSPORTS, type Transport } from "../../engines/reachability/transport.ts";
@@ -16,9 +16,15 @@ function subject(ports: readonly number[]): string {
  * `who` opens ports, with its verb: the rules of a group together, one rule, or the policies of a network together.
  */
 export function judgeExposure(
-  who: "the rules open" | "the rule opens" | "firewall policies open",
+  who:
+    | "the rules open"
+    | "the rule opens"
+    | "firewall policies open"
+    | "rules, where asked, open"
+    | "the admin rules open",
   parameters: Parameters,
   exposureOf: (port: number, transport: Transport) => Exposure,
+  facts: JsonObject = {},
 ): Verdict {
   const open = new Set<number>();
   const decisive: Opening[] = [];
@@ -33,11 +39,12 @@ export function judgeExposure(
   }
   if (open.size > 0) {
     return fail(`${who} ${subject([...open])} to ${theInternet(parameters)}`, {
+      ...facts,
       openPorts: [...open],
       ...describeOpenings(decisive),
     });
   }
   return problem === null
-    ? pass(`${who} no administration port to ${theInternet(parameters)}`)
-    : indeterminate(problem);
+    ? pass(`${who} no administration port to ${theInternet(parameters)}`, facts)
+    : indeterminate(problem, facts);
 }

@@ -14,8 +14,11 @@ export const remediation = {
   },
   azure: {
     change:
-      "Remove the rule from the network security group, or narrow its source. Reach machines by Azure Bastion or just-in-time access.",
-    console: ["Network security groups > NETWORK-SECURITY-GROUP > Settings > Inbound security rules > RULE"],
+      "Remove the rule from the network security group, or narrow its source. Reach machines by Azure Bastion or just-in-time access. Change a security admin rule that always allows the traffic, and deploy its configuration again.",
+    console: [
+      "Network security groups > NETWORK-SECURITY-GROUP > Settings > Inbound security rules > RULE",
+      "Network managers > NETWORK-MANAGER > Settings > Configurations > CONFIGURATION > Settings > Rule collections",
+    ],
     commands: [
       "az network nsg rule delete --resource-group GROUP --nsg-name NETWORK-SECURITY-GROUP --name RULE",
       "az network nsg rule update --resource-group GROUP --nsg-name NETWORK-SECURITY-GROUP --name RULE --source-address-prefixes ADDRESSES",

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { defineEvaluator, indeterminate, relation, type Question } from "../../kernel.ts";
 import { describeOpenings } from "../../engines/reachability/opening.ts";
-import { SecurityRule, securityRuleExposure } from "../../engines/reachability/security-rule.ts";
+import { SecurityRule, securityRuleExposure } from "../../engines/reachability/azure/security-rule.ts";
 import { judgeEndpoint, privateOnly, type Admission } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
 

@@ -12,6 +12,8 @@ export const privateOnly = (): Verdict =>
 export type Admission = {
   /** The rule that lets the internet in, as facts show it; null if no rule that was read does. */
   readonly open: JsonObject | null;
+  /** The sentence of an open endpoint, where it says more than that rules let the internet in. */
+  readonly because?: string;
   /** Whether everything that runs in Azure is let in, whoever it belongs to. */
   readonly azure?: boolean;
   /** Why what looks closed may be open all the same, or null. */
@@ -21,9 +23,11 @@ export type Admission = {
 };
 
 /** A certain failure decides before data that could not be read. */
-export function judgeEndpoint({ open, azure = false, problem, closed }: Admission, parameters: Parameters): Verdict {
+export function judgeEndpoint(admission: Admission, parameters: Parameters): Verdict {
+  const { open, azure = false, problem, closed } = admission;
+  const { because = `the database has a public endpoint, and its rules let in ${theInternet(parameters)}` } = admission;
   if (open !== null)
-    return fail(`the database has a public endpoint, and its rules let in ${theInternet(parameters)}`, {
+    return fail(because, {
       publicEndpoint: true,
       ...open,
     });

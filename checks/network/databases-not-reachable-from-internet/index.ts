@@ -8,7 +8,7 @@ import { remediation } from "./remediation.ts";
 
 export const databasesNotReachableFromInternet = defineCheck({
   id: "databases-not-reachable-from-internet",
-  version: 4,
+  version: 5,
   domain: "network",
   title: "Databases are not reachable from the internet",
   requirement: "No managed database in scope lets the internet connect to it.",
@@ -20,7 +20,7 @@ export const databasesNotReachableFromInternet = defineCheck({
   limits:
     "Judges whether connections are let in, not who may log in. An endpoint is open if its rules admit a range of more public addresses than a bound: a /8 of IPv4 or a /32 of IPv6 (`broadestIpv4Prefix`, `broadestIpv6Prefix`). Overlapping and adjacent ranges are merged first; smaller ranges with gaps between them pass. An entry of a firewall that can't be read makes the database indeterminate, unless another entry lets the internet in. " +
     "Databases on the company's own machines are judged by the firewalls in front of their ports, if those ports are named there. " +
-    "AWS: a fail says that the endpoint is public and its security groups are open; routes, network ACLs and VPC Block Public Access are not subtracted; if the entries of a prefix list that a security group names for the database's port were not read, the database is indeterminate, unless another rule lets the internet in; DynamoDB, the RDS Data API and the Redshift Data API are APIs that ask IAM and have no network of their own; Redshift Serverless, ElastiCache, OpenSearch and DocumentDB elastic clusters are not read. " +
+    "AWS: a public endpoint behind an open group passes if no subnet of its group has a route from an internet or carrier gateway, an endpoint, an interface or an instance, or if network ACLs or VPC Block Public Access keep the internet from all of them; a database may move to any of its subnets, so one open subnet fails. Where routes, network ACLs, the block or the subnets were not read, an open group fails, and the sentence says what was not read. What an appliance or a firewall endpoint on the way drops is not judged. If the entries of a prefix list that a security group names for the database's port were not read, the database is indeterminate, unless another rule lets the internet in; DynamoDB, the RDS Data API and the Redshift Data API are APIs that ask IAM and have no network of their own; Redshift Serverless, ElastiCache, OpenSearch and DocumentDB elastic clusters are not read. " +
     "Azure: firewall rules of single SQL databases, which only Transact-SQL shows, and IPv6 firewall rules of SQL servers are not read; a database that a network security perimeter protects is indeterminate; a Cosmos DB account without rules passes while one of its private endpoints is approved, and is open to every network when none is left; rules for subnets, a Cosmos DB bypass for trusted services and service tags such as AzureCloud do not count as the internet; security admin rules are not read; clusters of Cosmos DB for PostgreSQL are judged by whether coordinator and workers allow public access, and by the cluster's firewall rules; Cosmos DB for MongoDB vCore, Redis and Synapse workspaces are not read. " +
     "GCP: the Auth Proxy and connectors reach every instance with a public IP, with rights of IAM; an authorized network past its expiry is taken to be closed, and one whose expiry is not set has none; where ipv4Enabled is missing, the kinds of addresses (ipAddresses) decide; AlloyDB, Spanner, Bigtable and Memorystore are not read.",
   severity: "critical",
@@ -29,6 +29,14 @@ export const databasesNotReachableFromInternet = defineCheck({
     {
       title: "Amazon RDS: hiding a DB instance in a VPC from the internet",
       url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html#USER_VPC.Hiding",
+    },
+    {
+      title: "Amazon VPC: route priority",
+      url: "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html#route-tables-priority",
+    },
+    {
+      title: "Amazon VPC: block public access",
+      url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html",
     },
     {
       title: "Amazon Redshift: Cluster",

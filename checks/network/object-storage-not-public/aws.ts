@@ -1,7 +1,8 @@
 // Judges S3 buckets by what policy and ACL give to the public, unless the bucket's or the account's block undoes it.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { publicGrants, type Grant as PublicGrant } from "../../engines/policy/aws/bucket-grants.ts";
+import { publicGrants, type Grant as PublicGrant } from "../../engines/policy/aws/resource-grants.ts";
+import { bucketNamed } from "../../engines/policy/aws/services/s3.ts";
 import { PolicyDocument } from "../../engines/policy/policy-document.ts";
 import { shownGrants } from "../../engines/policy/shown-grants.ts";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Answer, type Question } from "../../kernel.ts";
@@ -91,7 +92,8 @@ export const aws = defineEvaluator({
   evaluate(slice, { related: { accountBlock }, parameters }: Question<Parameters, typeof related>) {
     const acl = slice.AccessControlList?.Grants;
     const policy =
-      slice.BucketPolicy && publicGrants(slice.BucketPolicy.Policy ?? { Statements: [] }, slice.Name, parameters);
+      slice.BucketPolicy &&
+      publicGrants(slice.BucketPolicy.Policy ?? { Statements: [] }, bucketNamed(slice.Name), parameters);
     const way = (setting: Setting, granted: boolean | Problem): Way => {
       const account = (): Answer<boolean> => {
         const answer = accountBlock(ACCOUNT).find(() => true);

@@ -1,15 +1,8 @@
 // Finds the bindings of a Google Cloud IAM policy that let everyone make something of a disk, a snapshot or an image.
-import { EVERYONE, type Bindings } from "../../engines/policy/gcp-public-bindings.ts";
-import { roleOf } from "../../readings/gcp/conditional-role.ts";
+import type { Bindings } from "../../engines/policy/gcp-public-bindings.ts";
+import { grantsToEveryone, type Grant } from "../../readings/gcp/grants-to-everyone.ts";
 
 export type Copy = "disk" | "snapshot" | "image" | "machine image";
-
-export type Grant = {
-  readonly to: string;
-  readonly role: string;
-  /** Why nobody can say that it gives access to the resource, or null if it does. */
-  readonly doubt: "condition" | "role" | null;
-};
 
 const OF_STORAGE = ["disk", "snapshot", "image"] as const;
 
@@ -29,23 +22,11 @@ const USED_BY: ReadonlyMap<string, readonly Copy[]> = new Map<string, readonly C
 /** Whether a role says nothing of a kind of copies: that of images, and those of Cloud Storage, which hold no permission of Compute Engine. */
 const isElsewhere = (role: string): boolean => role === "roles/compute.imageUser" || role.startsWith("roles/storage.");
 
-const toEveryone = (bindings: Bindings, doubtOf: (role: string) => Grant["doubt"] | "none"): readonly Grant[] =>
-  bindings.flatMap((binding) => {
-    const { role, isConditional } = roleOf(binding);
-    const doubt = doubtOf(role);
-    if (doubt === "none") return [];
-    const to = EVERYONE.filter((one) => binding.Members.some(({ Kind }) => Kind === one));
-    return to.map((one) => ({ to: one, role, doubt: isConditional ? ("condition" as const) : doubt }));
-  });
-
-/** Grants of the policy of the resource itself, by any role. */
-export const ownGrants = (bindings: Bindings): readonly Grant[] => toEveryone(bindings, () => null);
-
 /** Grants of a policy above, as far as they are about copies of the kind `what`, or may be. */
 export const grantsAbove =
   (what: Copy) =>
   (bindings: Bindings): readonly Grant[] =>
-    toEveryone(bindings, (role) => {
+    grantsToEveryone(bindings, (role) => {
       if (USED_BY.get(role)?.includes(what) === true) return null;
       return isElsewhere(role) ? "none" : "role";
     });

@@ -1,4 +1,4 @@
-// Reads the entries of a prefix list that security groups name, as GetManagedPrefixListEntries tells them.
+// Reads the entries of a prefix list that security groups and route tables name, as GetManagedPrefixListEntries tells them.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";

@@ -17,6 +17,10 @@ const modest = { perSecond: 10, concurrent: 5 };
 const SERVICES: { readonly [client: string]: Service } = {
   // Certificates are described ten times a second. https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html
   ACMClient: { prefix: "acm", rate: { perSecond: 5, concurrent: 2 } },
+  // Unpublished; a call a vault.
+  BackupClient: { prefix: "backup", rate: { perSecond: 5, concurrent: 2 } },
+  // Unpublished; a call tells of a hundred.
+  CloudFrontClient: { prefix: "cloudfront", rate: { perSecond: 2, concurrent: 1 } },
   CloudTrailClient: { prefix: "cloudtrail", rate: { perSecond: 5, concurrent: 2 } },
   CloudWatchLogsClient: { prefix: "logs", rate: { perSecond: 5, concurrent: 2 } },
   // Unpublished. AWS's own inventory solution asks eight queries a second (aws-solutions/workload-discovery-on-aws, awsClient.mjs).
@@ -37,8 +41,15 @@ const SERVICES: { readonly [client: string]: Service } = {
   EC2Client: { prefix: "ec2", rate: { perSecond: 10, concurrent: 4 } },
   // Unpublished.
   EFSClient: { prefix: "elasticfilesystem", rate: { perSecond: 5, concurrent: 2 } },
+  // Unpublished; a call a cluster.
+  EKSClient: { prefix: "eks", rate: { perSecond: 5, concurrent: 2 } },
   // Unpublished.
   ElastiCacheClient: { prefix: "elasticache", rate: { perSecond: 5, concurrent: 2 } },
+  // Unpublished; a call a region.
+  EventBridgeClient: { prefix: "events", rate: { perSecond: 5, concurrent: 2 } },
+  // Unpublished; a call a load balancer.
+  ElasticLoadBalancingClient: { prefix: "elasticloadbalancing", rate: { perSecond: 5, concurrent: 2 } },
+  ElasticLoadBalancingV2Client: { prefix: "elasticloadbalancing", rate: { perSecond: 5, concurrent: 2 } },
   // Unpublished; two calls a region.
   GuardDutyClient: { prefix: "guardduty", rate: { perSecond: 5, concurrent: 2 } },
   Inspector2Client: { prefix: "inspector2", rate: { perSecond: 5, concurrent: 2 } },
@@ -47,6 +58,8 @@ const SERVICES: { readonly [client: string]: Service } = {
   KMSClient: { prefix: "kms", rate: { perSecond: 50, concurrent: 10 } },
   // Unpublished.
   OpenSearchClient: { prefix: "es", rate: { perSecond: 5, concurrent: 2 } },
+  // Control-plane calls other than invocations: 15 a second, GetPolicy likewise. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+  LambdaClient: { prefix: "lambda", rate: { perSecond: 5, concurrent: 2 } },
   OrganizationsClient: { prefix: "organizations", rate: { perSecond: 2, concurrent: 1 } },
   RDSClient: { prefix: "rds", rate: modest },
   RedshiftClient: { prefix: "redshift", rate: { perSecond: 5, concurrent: 2 } },
@@ -55,6 +68,12 @@ const SERVICES: { readonly [client: string]: Service } = {
   // Thousands of requests a second are allowed; what is asked of each bucket waits for its answers.
   S3Client: { prefix: "s3", rate: { perSecond: 100, concurrent: 20 } },
   S3ControlClient: { prefix: "s3", rate: { perSecond: 5, concurrent: 2 } },
+  // Policies are told 50 times a second. https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
+  SecretsManagerClient: { prefix: "secretsmanager", rate: modest },
+  // Topics are described 30 times a second, and tags are told ten times. https://docs.aws.amazon.com/general/latest/gr/sns.html
+  SNSClient: { prefix: "sns", rate: modest, own: { ListTagsForResource: { perSecond: 5, concurrent: 2 } } },
+  // Unpublished; two calls a queue.
+  SQSClient: { prefix: "sqs", rate: modest },
   // Unpublished; a call a server.
   TransferClient: { prefix: "transfer", rate: { perSecond: 2, concurrent: 1 } },
   STSClient: { prefix: "sts", rate: modest },

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { principalWithoutName, withoutNames, withoutNamesOf } from "./names-in-policies.ts";
-import { UNREADABLE, unquote } from "./spelling.ts";
+import { scalar, UNREADABLE, unquote, type Spelling } from "./spelling.ts";
 import type { People } from "../../port.ts";
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html. A single value may stand without its list.
@@ -44,6 +44,12 @@ export function policyDocument(text: Json, people: People): Json {
   if (!parsed.success) return UNREADABLE;
   return { Statements: parsed.data.Statement.map((statement) => statementOf(statement, people)) };
 }
+
+/** A policy that is a member of a resource: its JSON text, which services leave out or leave empty where there is none. */
+export const resourcePolicy: Spelling = (raw, people) => {
+  const text = scalar(raw);
+  return text === undefined || text === "" ? undefined : policyDocument(text, people);
+};
 
 function statementOf(statement: Statement, people: People): Json {
   const plain = (texts: readonly string[] | undefined): Json | undefined =>

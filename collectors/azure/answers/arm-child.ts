@@ -15,21 +15,33 @@ export type ArmChild = {
   readonly action: string;
   /** Below the id of the subject. */
   readonly path: string;
+  /** Left out: GET. A call by POST changes nothing either, and has its pages by `skipToken`. */
+  readonly method?: "post";
   readonly apiVersion: string;
+  /** Why one call tells of one subject; where Resource Graph lacks the answer, that says it. */
+  readonly reason?: string;
   /** `subject` is the ARM id in lower case. Undefined where the answer has another shape. */
   readonly body: (answer: Json, subject: string) => object | undefined;
 };
 
-/** Resources of one type; `unless`: without those whose member has one of these values, whatever its case. */
+/**
+ * Resources of one type; `unless`: without those whose member has one of these values; `having`: those alone whose member has this text in
+ * it; both whatever its case.
+ */
 export type Subject = {
   /** In lower case. */
   readonly type: string;
   readonly unless?: { readonly member: "kind" | "name"; readonly is: readonly string[] };
+  readonly having?: { readonly member: "kind"; readonly text: string };
 };
 
 /** The subjects as a condition of Resource Graph over its resources. */
-export const subjectCondition = ({ type, unless }: Subject): string =>
-  `type =~ '${type}'${(unless?.is ?? []).map((value) => ` and ${unless?.member} !~ '${value}'`).join("")}`;
+export const subjectCondition = ({ type, unless, having }: Subject): string =>
+  [
+    `type =~ '${type}'`,
+    ...(unless?.is ?? []).map((value) => `${unless?.member} !~ '${value}'`),
+    ...(having === undefined ? [] : [`${having.member} contains '${having.text}'`]),
+  ].join(" and ");
 
 /** The key of what `child` tells of a subject. Throws RangeError on what is no resource of the subscription. */
 export const childKey = ({ slug }: ArmChild, subscription: string, subject: string): string =>

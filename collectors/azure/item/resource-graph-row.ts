@@ -6,6 +6,10 @@ import { keyed, type Provenance, type Refused } from "../../answer.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord, pick, textLabels, textOf } from "../../json-shape.ts";
 import type { Item } from "../../port.ts";
+import { isMachine, machineIdentity, machineProperties } from "./machine-row.ts";
+import { KEPT_PROPERTIES } from "./kept-properties.ts";
+import { identityOf, SITES, siteOf } from "./sites.ts";
+import { principalsOf } from "./workload-identities.ts";
 
 export const ROLE_ASSIGNMENTS = "microsoft.authorization/roleassignments";
 
@@ -79,15 +83,26 @@ export function rowItem({ members, type, key }: Row, { source, dataTime }: Prove
     name: textOf(members["name"]),
     createdAt: toInstant(systemData["createdAt"]) ?? creationTime,
     labels: textLabels(members["tags"]),
-    body: { ...pick(members, BODY), type, properties: withoutNames(type, properties) },
+    body: {
+      ...pick(members, BODY),
+      ...(isMachine(type) || type === SITES ? principalsOf(members) : {}),
+      ...(isMachine(type) ? machineIdentity(members) : {}),
+      ...(type === SITES ? identityOf(members) : {}),
+      type,
+      properties: withoutNames(type, properties),
+    },
   };
 }
 
-/** `properties` without what names people: logins of administrators of database servers, and contacts of community galleries. */
+/** `properties` without secrets and what names people, such as administrators of servers and contacts of community galleries. */
 function withoutNames(type: string, properties: JsonObject): JsonObject {
   if (type === ROLE_ASSIGNMENTS)
     return { ...pick(properties, ROLE_ASSIGNMENT), ...conditionOf(textOf(properties["condition"])) };
+  const kept = KEPT_PROPERTIES.get(type);
+  if (kept !== undefined) return pick(properties, kept);
+  if (type === SITES) return siteOf(properties);
   if (type === GALLERIES) return { ...properties, ...sharingOf(properties) };
+  if (isMachine(type)) return machineProperties(type, properties);
   const { administratorLogin: _login, administrators, ...rest } = properties;
   return isRecord(administrators) ? { ...rest, administrators: pick(administrators, ADMINISTRATORS) } : rest;
 }

@@ -8,8 +8,17 @@ import {
   POSTGRES_FIREWALL_RULES,
   SQL_FIREWALL_RULES,
 } from "../answers/firewall-rules.ts";
+import { FRONT_DOOR_DOMAINS, FRONT_DOOR_ROUTES } from "../answers/edges/front-door.ts";
 import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../answers/server-parameters.ts";
 import { REDIS_ENTERPRISE_DATABASES } from "../answers/redis-enterprise-databases.ts";
+import { SECURITY_ADMIN_RULES } from "../answers/security-admin-rules.ts";
+import {
+  EVENT_HUB_NETWORK_RULES,
+  REDIS_FIREWALL_RULES,
+  SERVICE_BUS_NETWORK_RULES,
+} from "../answers/networks/network-rules.ts";
+import { SITE_AUTHENTICATION } from "../answers/networks/site-authentication.ts";
+import { SITE_CONFIGURATION } from "../answers/site-configuration.ts";
 import { SQL_AUDITING } from "../answers/sql-auditing.ts";
 import { SQL_BACKUP_RETENTION } from "../answers/sql-backup-retention.ts";
 import { SQL_ENCRYPTION } from "../answers/sql-encryption.ts";
@@ -32,6 +41,14 @@ const CHILDREN: readonly ArmChild[] = [
   MYSQL_PARAMETERS,
   MYSQL_FIREWALL_RULES,
   REDIS_ENTERPRISE_DATABASES,
+  SECURITY_ADMIN_RULES,
+  SITE_CONFIGURATION,
+  SITE_AUTHENTICATION,
+  EVENT_HUB_NETWORK_RULES,
+  REDIS_FIREWALL_RULES,
+  SERVICE_BUS_NETWORK_RULES,
+  FRONT_DOOR_ROUTES,
+  FRONT_DOOR_DOMAINS,
 ];
 
 /** A source for each kind of child. */
@@ -41,21 +58,24 @@ export const CHILD_SOURCES: readonly AzureSource[] = CHILDREN.map((child) => ({
   calls: [
     {
       action: child.action,
-      per: { resource: `Resource Graph lacks it, and Resource Manager tells it of one ${child.subject.type} a call` },
+      per: {
+        resource: `${child.reason ?? "Resource Graph lacks it"}, and Resource Manager tells it of one ${child.subject.type} a call`,
+      },
     },
   ],
   read: (azure) => readChildren(azure, child),
 }));
 
 async function readChildren(azure: AzureRegionRead, child: ArmChild): Promise<void> {
-  const { type, action, path, apiVersion } = child;
+  const { type, action, path, apiVersion, method } = child;
   const inventory = await azure.inventory();
   const problem = inventory.problemOf(child.subject.type);
   if (problem !== null) azure.spoil(type, problem);
   const subjects = [...subjectsIn(inventory, child)];
   const keyOf = (subject: string): string => childKey(child, azure.subscription, subject);
   await azure.each(type, subjects, keyOf, async (subject) => {
-    const answer = await azure.whole(action, `${pathOf(subject)}${path}?api-version=${apiVersion}`, false);
+    const at = `${pathOf(subject)}${path}?api-version=${apiVersion}`;
+    const answer = await (method === "post" ? azure.posted(action, at) : azure.whole(action, at, false));
     const body = child.body(answer, ownId(subject, azure.subscription));
     if (body === undefined)
       azure.emitUnread(type, keyOf(subject), {
@@ -68,7 +88,7 @@ async function readChildren(azure: AzureRegionRead, child: ArmChild): Promise<vo
 
 /** Ids of the subjects, those too that only Resource Manager lists: of these nobody knows yet whether the call is of use. */
 function* subjectsIn(inventory: Awaited<ReturnType<AzureRegionRead["inventory"]>>, { subject }: ArmChild) {
-  const { type, unless } = subject;
+  const { type, unless, having } = subject;
   const seen = new Set<string>();
   for (const row of inventory.rows.of(type)) {
     const members = isRecord(row) ? row : {};
@@ -77,6 +97,7 @@ function* subjectsIn(inventory: Awaited<ReturnType<AzureRegionRead["inventory"]>
     seen.add(azureKey(id));
     const value = unless === undefined ? undefined : textOf(members[unless.member])?.toLowerCase();
     if (unless?.is.some((left) => left.toLowerCase() === value) === true) continue;
+    if (having !== undefined && textOf(members[having.member])?.toLowerCase().includes(having.text) !== true) continue;
     yield id;
   }
   for (const [key, id] of inventory.listed?.get(type) ?? []) {

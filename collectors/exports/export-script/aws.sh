@@ -146,6 +146,12 @@ aws_ebs_defaults() {
   jq -s add "$work/pages"
 }
 
+# aws_metadata_defaults ACCOUNT REGION: what the metadata service of new machines asks for.
+aws_metadata_defaults() {
+  aws_signed_in "$1" || return
+  aws_in "$1" ec2 get-instance-metadata-defaults --region "$2"
+}
+
 # aws_public_sharing ACCOUNT REGION: whether the region blocks that snapshots, and images, are shared with everyone.
 aws_public_sharing() {
   aws_signed_in "$1" || return
@@ -156,6 +162,25 @@ aws_public_sharing() {
 aws_public_sharing_of() {
   case $3 in snapshots) call=get-snapshot-block-public-access-state ;; *) call=get-image-block-public-access-state ;; esac
   aws_in "$1" ec2 "$call" --region "$2"
+}
+
+# aws_vpc_block_public_access ACCOUNT REGION: whether the region blocks public access to VPCs, and what is excluded, as one object.
+aws_vpc_block_public_access() {
+  aws_signed_in "$1" || return
+  aws_in "$1" ec2 describe-vpc-block-public-access-options --region "$2" >"$work/options" || return
+  aws_vpc_exclusions "$1" "$2" >"$work/exclusions" || return
+  jq --slurpfile exclusions "$work/exclusions" '. + {VpcBlockPublicAccessExclusions: $exclusions}' "$work/options"
+}
+
+# aws_vpc_exclusions ACCOUNT REGION: each exclusion. aws reads one page of this call a time.
+aws_vpc_exclusions() {
+  next=''
+  while :; do
+    aws_in "$1" ec2 describe-vpc-block-public-access-exclusions --max-results 1000 ${next:+--next-token "$next"} --region "$2" >"$work/page" || return
+    jq -c '.VpcBlockPublicAccessExclusions[]' "$work/page" || return
+    next=$(jq -r '.NextToken // ""' "$work/page")
+    [ -n "$next" ] || return 0
+  done
 }
 
 # aws_inspector2_account ACCOUNT REGION: what Inspector scans.
@@ -188,6 +213,19 @@ aws_opensearch_domains() {
   jq -s '{DomainStatusList: (map(.DomainStatusList) | add // [])}' "$work/pages"
 }
 
+# aws_elb_listener_rules ACCOUNT REGION: the rules of every listener that accepts plain HTTP.
+aws_elb_listener_rules() {
+  aws_signed_in "$1" || return
+  aws_in "$1" elbv2 describe-load-balancers --region "$2" >"$work/balancers" || return
+  jq -r '.LoadBalancers[].LoadBalancerArn' "$work/balancers" >"$work/arns" || return
+  : >"$work/subjects"
+  while IFS= read -r arn; do
+    aws_in "$1" elbv2 describe-listeners --load-balancer-arn "$arn" --region "$2" </dev/null >"$work/listeners" || return
+    jq -r '.Listeners[] | select(.Protocol == "HTTP") | .ListenerArn' "$work/listeners" >>"$work/subjects" || return
+  done <"$work/arns"
+  each aws_in "$1" elbv2 describe-rules --region "$2" --listener-arn
+}
+
 # aws_transfer_servers ACCOUNT REGION: every server as one object, each by a call of its own. One that was deleted in the meantime is left out.
 aws_transfer_servers() {
   aws_signed_in "$1" || return
@@ -201,6 +239,37 @@ aws_transfer_servers() {
   jq -s '{Servers: map(.Server)}' "$work/pages"
 }
 
+# aws_lambda_functions ACCOUNT REGION: of each function its policy, its URLs, and the policies of aliases whose URL authenticates
+# nobody. Names alone are taken from the list, which has environments.
+aws_lambda_functions() {
+  aws_signed_in "$1" || return
+  aws_in "$1" lambda list-functions --query 'Functions[].FunctionName' --region "$2" >"$work/names" || return
+  jq -r '.[]' "$work/names" >"$work/subjects" || return
+  each aws_lambda_function "$1" "$2"
+}
+
+aws_lambda_function() {
+  aws_in "$1" lambda list-function-url-configs --function-name "$3" --region "$2" >"$work/urls" || return
+  aws_lambda_policy "$1" "$2" "$3" >"$work/policy" || return
+  jq -r '.FunctionUrlConfigs[] | select(.AuthType == "NONE") | .FunctionArn | split(":")[7] // empty' "$work/urls" >"$work/aliases" || return
+  printf '{}\n' >"$work/policies"
+  while IFS= read -r alias; do
+    aws_lambda_policy "$1" "$2" "$3" --qualifier "$alias" </dev/null >"$work/of-alias" || return
+    jq --arg alias "$alias" --slurpfile told "$work/of-alias" '. + {($alias): $told[0].Policy}' "$work/policies" >"$work/more" && mv "$work/more" "$work/policies" || return
+  done <"$work/aliases"
+  jq --slurpfile policy "$work/policy" --slurpfile policies "$work/policies" \
+    '{Policy: $policy[0].Policy, FunctionUrlConfigs: [.FunctionUrlConfigs[] | {FunctionArn, AuthType}], Policies: $policies[0]}' "$work/urls"
+}
+
+# aws_lambda_policy ACCOUNT REGION NAME [--qualifier ALIAS]: that there is none is an error of the call, and an answer.
+aws_lambda_policy() {
+  account=$1 region=$2 name=$3
+  shift 3
+  if aws_in "$account" lambda get-policy --function-name "$name" --region "$region" "$@" 2>"$work/refused"; then return; else called=$?; fi
+  grep -q '(ResourceNotFoundException)' "$work/refused" || { cat "$work/refused" >&2; return "$called"; }
+  printf '{"Policy": null}\n'
+}
+
 # aws_named_by ACCOUNT REGION SERVICE USERS NAMES CALL OPTION: the call for everything that the jq expression NAMES finds in what
 # USERS answers, one line each.
 aws_named_by() {
@@ -211,6 +280,16 @@ aws_named_by() {
 }
 
 aws_named_one() { aws_in "$1" "$3" "$4" "$5" "$6" --region "$2"; }
+
+# aws_prefix_lists ACCOUNT REGION: the entries of every prefix list that a security group or a route table names, one line each.
+aws_prefix_lists() {
+  aws_signed_in "$1" || return
+  aws_in "$1" ec2 describe-security-groups --region "$2" >"$work/groups" || return
+  aws_in "$1" ec2 describe-route-tables --region "$2" >"$work/tables" || return
+  jq -r -s '[.[] | .SecurityGroups[]?.IpPermissions[].PrefixListIds[]?.PrefixListId, (.RouteTables[]?.Routes[].DestinationPrefixListId // empty)] | unique[]' \
+    "$work/groups" "$work/tables" >"$work/subjects" || return
+  each aws_named_one "$1" "$2" ec2 get-managed-prefix-list-entries --prefix-list-id
+}
 
 # aws_public_access_block ACCOUNT REGION: one line, of the account itself. That there is none is an error of the call, and an answer.
 aws_public_access_block() {

@@ -44,7 +44,7 @@ export type CallEach = Declared & {
   readonly key: (subject: string, callFile: CallFile) => string;
   /** Undefined where the answer has another shape. */
   readonly body: (answer: Json, subject: string, callFile: CallFile) => object | undefined;
-  /** Whose answer it is, where that is a resource with a name and an incarnation of its own. */
+  /** Whose answer it is, where that is a resource with a name and an incarnation of its own; the answer is null for `none`. */
   readonly about?: (answer: Json, subject: string) => Pick<Answered, "incarnation" | "name" | "createdAt">;
   /** Subjects that are known before anything is asked: a file that lacks one of them is not complete. */
   readonly subjects?: (callFile: CallFile) => readonly string[];
@@ -117,7 +117,8 @@ function saidOf(
 ): Omit<Answered, "key"> | { readonly problem: Problem } {
   const { subject } = line;
   if ("error" in line) {
-    if (none?.error.test(line.error) === true) return { body: none.body(subject, callFile, line.error) };
+    if (none?.error.test(line.error) === true)
+      return { body: none.body(subject, callFile, line.error), ...about?.(null, subject) };
     return { problem: classifyFailure(callFile.entry.source, line.exitStatus, line.error) };
   }
   const more = pagesLeft(line.answer);

@@ -7,8 +7,18 @@ import {
   POSTGRES_FIREWALL_RULES,
   SQL_FIREWALL_RULES,
 } from "../../azure/answers/firewall-rules.ts";
+import { FRONT_DOOR_DOMAINS, FRONT_DOOR_ROUTES } from "../../azure/answers/edges/front-door.ts";
 import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../../azure/answers/server-parameters.ts";
 import { REDIS_ENTERPRISE_DATABASES } from "../../azure/answers/redis-enterprise-databases.ts";
+import { SECURITY_ADMIN_RULES } from "../../azure/answers/security-admin-rules.ts";
+import {
+  EVENT_HUB_NETWORK_RULES,
+  REDIS_FIREWALL_RULES,
+  SERVICE_BUS_NETWORK_RULES,
+} from "../../azure/answers/networks/network-rules.ts";
+import { awsLambdaFunctions } from "./aws/lambda/functions.ts";
+import { SITE_AUTHENTICATION } from "../../azure/answers/networks/site-authentication.ts";
+import { SITE_CONFIGURATION } from "../../azure/answers/site-configuration.ts";
 import { SQL_AUDITING } from "../../azure/answers/sql-auditing.ts";
 import { SQL_BACKUP_RETENTION } from "../../azure/answers/sql-backup-retention.ts";
 import { SQL_ENCRYPTION } from "../../azure/answers/sql-encryption.ts";
@@ -23,10 +33,12 @@ import { awsCloudTrailTrailStatus } from "./aws/cloudtrail-trail-status.ts";
 import { awsCloudTrailTrails } from "./aws/cloudtrail-trails.ts";
 import { awsConfigRecorders } from "./aws/config-recorders.ts";
 import { awsEc2EbsDefaults } from "./aws/ec2/ebs-defaults.ts";
+import { awsEc2MetadataDefaults } from "./aws/ec2/metadata-defaults.ts";
 import { awsEc2Images } from "./aws/ec2/images.ts";
 import { awsEc2PrefixLists } from "./aws/ec2/prefix-lists.ts";
 import { awsEc2PublicSharing } from "./aws/ec2/public-sharing.ts";
 import { awsEc2Snapshots } from "./aws/ec2/snapshots.ts";
+import { awsEc2VpcBlockPublicAccess } from "./aws/ec2/vpc-block-public-access.ts";
 import { awsGuarddutyDetectors } from "./aws/guardduty/detectors.ts";
 import { awsEcrRepositoryScanning, awsInspector2Account } from "./aws/inspector/scanning.ts";
 import { awsIamOrganizationsFeatures, awsIamVirtualMfaDevices } from "./aws/iam/root-access.ts";
@@ -36,14 +48,25 @@ import { awsLogsLogGroups } from "./aws/logs-log-groups.ts";
 import { awsRdsClusterParameterGroups } from "./aws/rds-cluster-parameter-groups.ts";
 import { awsDynamoDbContinuousBackups } from "./aws/dynamodb/continuous-backups.ts";
 import { awsRdsParameterGroups } from "./aws/rds-parameter-groups.ts";
+import {
+  awsBackupVaultPolicies,
+  awsEcrRepositoryPolicies,
+  awsEfsFileSystemPolicies,
+  awsEventBusPolicies,
+  awsSecretPolicies,
+} from "./aws/policies/resource-policies.ts";
 import { awsS3ControlPublicAccessBlock } from "./aws/s3control-public-access-block.ts";
 import {
   awsElastiCacheReplicationGroups,
   awsElastiCacheServerlessCaches,
   awsOpenSearchDomains,
   awsRedshiftServerlessNamespaces,
+  awsRedshiftServerlessWorkgroups,
   awsTransferServers,
 } from "./aws/stores/listed-stores.ts";
+import { awsCloudfrontDistributions } from "./aws/edges/distributions.ts";
+import { awsElbListenerRules } from "./aws/edges/listener-rules.ts";
+import { awsElbSslPolicies } from "./aws/edges/ssl-policies.ts";
 import { azVaultKeys } from "./azure/az-vault-keys.ts";
 import { azSubscriptionDiagnosticSettings } from "./azure/az-subscription-diagnostic-settings.ts";
 import { gcloudAncestorsIamPolicy } from "./gcp/gcloud-ancestors-iam-policy.ts";
@@ -90,17 +113,28 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-ec2-prefix-lists": awsEc2PrefixLists,
   "aws-ec2-snapshots": awsEc2Snapshots,
   "aws-ec2-ebs-defaults": awsEc2EbsDefaults,
+  "aws-ec2-metadata-defaults": awsEc2MetadataDefaults,
   "aws-ec2-images": awsEc2Images,
   "aws-ec2-public-sharing": awsEc2PublicSharing,
+  "aws-ec2-vpc-block-public-access": awsEc2VpcBlockPublicAccess,
   "aws-kms-key-rotation": awsKmsKeyRotation,
   "aws-iam-server-certificates": awsIamServerCertificates,
   "aws-elasticache-replication-groups": awsElastiCacheReplicationGroups,
   "aws-elasticache-serverless-caches": awsElastiCacheServerlessCaches,
   "aws-opensearch-domains": awsOpenSearchDomains,
   "aws-redshift-serverless-namespaces": awsRedshiftServerlessNamespaces,
+  "aws-redshift-serverless-workgroups": awsRedshiftServerlessWorkgroups,
   "aws-transfer-servers": awsTransferServers,
+  "aws-cloudfront-distributions": awsCloudfrontDistributions,
+  "aws-elb-ssl-policies": awsElbSslPolicies,
+  "aws-elb-listener-rules": awsElbListenerRules,
   "aws-iam-virtual-mfa-devices": awsIamVirtualMfaDevices,
   "aws-iam-organizations-features": awsIamOrganizationsFeatures,
+  "aws-ecr-repository-policies": awsEcrRepositoryPolicies,
+  "aws-secret-policies": awsSecretPolicies,
+  "aws-efs-file-system-policies": awsEfsFileSystemPolicies,
+  "aws-backup-vault-policies": awsBackupVaultPolicies,
+  "aws-event-bus-policies": awsEventBusPolicies,
   "az-storage-containers": azChild(STORAGE_CONTAINERS),
   "az-sql-backup-retention": azChild(SQL_BACKUP_RETENTION),
   "az-sql-encryption": azChild(SQL_ENCRYPTION),
@@ -113,6 +147,15 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "az-mysql-firewall-rules": azChild(MYSQL_FIREWALL_RULES),
   "az-storage-file-service": azChild(STORAGE_FILE_SERVICE),
   "az-redis-enterprise-databases": azChild(REDIS_ENTERPRISE_DATABASES),
+  "az-security-admin-rules": azChild(SECURITY_ADMIN_RULES),
+  "az-site-configuration": azChild(SITE_CONFIGURATION),
+  "aws-lambda-functions": awsLambdaFunctions,
+  "az-site-authentication": azChild(SITE_AUTHENTICATION),
+  "az-event-hub-network-rules": azChild(EVENT_HUB_NETWORK_RULES),
+  "az-redis-firewall-rules": azChild(REDIS_FIREWALL_RULES),
+  "az-service-bus-network-rules": azChild(SERVICE_BUS_NETWORK_RULES),
+  "az-front-door-routes": azChild(FRONT_DOOR_ROUTES),
+  "az-front-door-domains": azChild(FRONT_DOOR_DOMAINS),
   "az-vault-keys": azVaultKeys,
   "az-subscription-diagnostic-settings": azSubscriptionDiagnosticSettings,
   "az-defender-plans": azDefenderPlans,

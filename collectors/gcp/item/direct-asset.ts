@@ -3,6 +3,7 @@
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { isRecord, textOf } from "../../json-shape.ts";
 import { CUSTOM_ROLE, PROJECT } from "./asset.ts";
+import { MACHINE } from "./machine.ts";
 
 /** A project as the names of resources have it. */
 export type ProjectNames = {
@@ -64,6 +65,7 @@ const NAMES: { readonly [type: string]: Named } = {
   "compute.googleapis.com/Snapshot": compute,
   "compute.googleapis.com/Image": compute,
   "compute.googleapis.com/MachineImage": compute,
+  [MACHINE]: compute,
   "compute.googleapis.com/SslCertificate": compute,
   "sqladmin.googleapis.com/Instance": ({ name, region }, { id }) => ({
     name: textOf(name) === null ? null : `//cloudsql.googleapis.com/projects/${id}/instances/${textOf(name)}`,

@@ -3,7 +3,7 @@
 import type { GoogleApiName } from "../../google/apis.ts";
 import { isGone } from "../../google/client/failure.ts";
 import { LIST_ACTIONS } from "../inventory/list-assets.ts";
-import { STORE_TYPES } from "../item/asset.ts";
+import { EDGE_TYPES, PLATFORM_TYPES, POLICED_TYPES, POOL_TYPES, SERVICE_POLICY, STORE_TYPES } from "../item/asset.ts";
 import { directAsset } from "../item/direct-asset.ts";
 import type { ProjectRead } from "../project-read.ts";
 import { serviceLane, type ProjectSource } from "../source.ts";
@@ -59,22 +59,47 @@ async function readAll(gcp: ProjectRead, type: string): Promise<void> {
   for (const row of rows.of(type)) emitRow(gcp, type, row, rows.dataTime);
 }
 
+const isProxy = (type: string): boolean => type.endsWith("Proxy");
 const isCache = (type: string): boolean => /^(?:memorystore|redis)\./.test(type);
 
+const fromInventory = (
+  { name, types }: Pick<ProjectSource, "name" | "types">,
+  action: string = LIST_ACTIONS.RESOURCE,
+): ProjectSource => ({
+  name,
+  types,
+  calls: [{ action, per: "page" }],
+  async read(gcp) {
+    for (const type of gcp.types) await readAll(gcp, type);
+  },
+});
+
 /**
- * Stores of data and caches. Nobody gives one another key or TLS later, but for the default key of a BigQuery dataset: so their services
- * are not asked again, and need no permission. The inventory tells a second time of those whose result would differ.
+ * Stores of data, caches, and entry points. Nobody gives a store or cache another key or TLS later, but for the default key of a
+ * BigQuery dataset: so their services are not asked again, and need no permission. The inventory tells a second time of those whose
+ * result would differ. Pools of identities are read likewise: their permissions are named unlike all others of a role.
  */
 export const STORES: readonly ProjectSource[] = [
   { name: "cloud-asset-stores", types: STORE_TYPES.filter((type) => !isCache(type)) },
   { name: "cloud-asset-caches", types: STORE_TYPES.filter(isCache) },
-].map((named) => ({
-  ...named,
-  calls: [{ action: LIST_ACTIONS.RESOURCE, per: "page" }],
-  async read(gcp) {
-    for (const type of gcp.types) await readAll(gcp, type);
-  },
-}));
+  { name: "cloud-asset-identity-pools", types: POOL_TYPES },
+  { name: "cloud-asset-policed", types: POLICED_TYPES },
+  // Each has a permission of its own, one for regions and one beside them. The inventory learns of a change within minutes.
+  { name: "cloud-asset-edges", types: EDGE_TYPES.filter((type) => !isProxy(type)) },
+  { name: "cloud-asset-proxies", types: EDGE_TYPES.filter(isProxy) },
+].map((named) => fromInventory(named));
+
+/** Policies of resources that their service shares by a policy. The inventory lists no policy that binds nobody. */
+export const SERVICE_POLICIES: ProjectSource = fromInventory(
+  { name: "cloud-asset-service-policies", types: [SERVICE_POLICY] },
+  LIST_ACTIONS.IAM_POLICY,
+);
+
+/**
+ * Clusters, functions and platform services. Their services answer by location alone, or with environments that nobody has to read: so
+ * they are not asked, and need no permission. The inventory tells a second time of those whose result would differ.
+ */
+export const PLATFORM: ProjectSource = fromInventory({ name: "cloud-asset-platform", types: PLATFORM_TYPES });
 
 export const INVENTORY_SOURCES: readonly ProjectSource[] = [
   // Keys are listed by key ring alone. https://docs.cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys/get

@@ -1,5 +1,6 @@
 // Reads the types of which Cloud Asset Inventory learns within minutes, and single ones of them from their service.
 import { directAsset } from "../item/direct-asset.ts";
+import { MACHINE } from "../item/machine.ts";
 import { isGone } from "../../google/client/failure.ts";
 import { LIST_ACTIONS } from "../inventory/list-assets.ts";
 import type { ProjectRead } from "../project-read.ts";
@@ -33,6 +34,8 @@ export const DISKS: Types = new Map([
   ["compute.googleapis.com/MachineImage", { action: "compute.machineImages.get", path: /^global\/machineImages\// }],
 ]);
 
+const MACHINES: Types = new Map([[MACHINE, { action: "compute.instances.get", path: /^zones\/[^/]+\/instances\// }]]);
+
 /** The lane of what is read again: see docs/adr/0022-google-cloud-live.md. */
 export const COMPUTE = serviceLane("compute");
 
@@ -60,6 +63,7 @@ const inventoried = (name: string, types: Types): ProjectSource => ({
 export const ASSET_SOURCES: readonly ProjectSource[] = [
   inventoried("cloud-asset", NETWORKS),
   inventoried("cloud-asset-disks", DISKS),
+  inventoried("cloud-asset-machines", MACHINES),
 ];
 
 /** The path of a resource of Compute Engine below its project, by its asset name. */

@@ -2,8 +2,9 @@
 import { ResourceGraphClient } from "@azure/arm-resourcegraph";
 import { ResourceManagementClient } from "@azure/arm-resources";
 import type { TokenCredential } from "@azure/identity";
-import { getClient, type Client } from "@azure-rest/core-client";
+import { getClient, type Client, type HttpResponse } from "@azure-rest/core-client";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { isRecord, leadsOn } from "../../json-shape.ts";
 import { jsonOf } from "../../live/region-read.ts";
 import { CallFailed, type CallAnswer } from "../../live/call.ts";
@@ -85,6 +86,11 @@ export class Tenant {
     return this.#get(endpoint, call.path, call);
   }
 
+  /** The answer to a POST: some lists are asked for so, and such a call changes nothing. Rejects with CallFailed. */
+  post(endpoint: Endpoint, call: Call, body: JsonObject): Promise<Json> {
+    return this.#ask(endpoint, call, async (at, options) => await at(call.path).post({ ...options, body }));
+  }
+
   /** The pages of a listing, each as the service gave it. Rejects with CallFailed. */
   async *pages(endpoint: Endpoint, call: Call, nextMember: "nextLink" | "@odata.nextLink"): AsyncGenerator<Json> {
     const { url } = this.#endpoints[endpoint];
@@ -121,9 +127,17 @@ export class Tenant {
     }
   }
 
-  async #get(endpoint: Endpoint, path: string, call: Call): Promise<Json> {
+  #get(endpoint: Endpoint, path: string, call: Call): Promise<Json> {
+    return this.#ask(endpoint, call, async (at, options) => await at(path).get(options));
+  }
+
+  async #ask(
+    endpoint: Endpoint,
+    call: Call,
+    send: (at: Client["pathUnchecked"], options: { abortSignal?: AbortSignal }) => Promise<HttpResponse>,
+  ): Promise<Json> {
     const { client } = this.#endpoints[endpoint];
-    const { status, body } = await this.calling(call, async (options) => await client.pathUnchecked(path).get(options));
+    const { status, body } = await this.calling(call, (options) => send(client.pathUnchecked, options));
     const json = body === undefined || body === "" ? null : jsonOf({ body: body as object });
     const answer = isRecord(json ?? undefined) ? (json as { readonly body?: Json }).body : undefined;
     if (Number(status) >= 200 && Number(status) < 300 && answer !== undefined) return answer;

@@ -14,6 +14,9 @@ import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
 import { runCommand } from "../../support/ledger/run-command.ts";
 import { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 
+/** The checks of the example config that judge a security group. */
+const CHECKS_OF_GROUPS = ["administration-ports-closed-to-internet", "internet-ingress-only-on-listed-ports"];
+
 const BASTION = "arn:aws:ec2:eu-central-1:111122223333:security-group/sg-07adaca3dc4e6d670";
 const A = "aws/111122223333";
 
@@ -56,15 +59,28 @@ describe.concurrent("a history", () => {
       resource: { scope: A, key: BASTION, name: "bastion" },
       window: { from: null },
       events: [
-        { is: "observed", outcomes: [{ before: null, after: { outcome: "pass" }, transition: "baseline" }] },
+        {
+          is: "observed",
+          outcomes: CHECKS_OF_GROUPS.map((check) => ({
+            check,
+            before: null,
+            after: { outcome: "pass" },
+            transition: "baseline",
+          })),
+        },
         {
           is: "observed",
           differences: [{ path: "projection.IpPermissions[0].IpRanges[]", after: { CidrIp: "0.0.0.0/0" } }],
-          outcomes: [{ before: { outcome: "pass" }, after: { outcome: "fail" }, transition: "drift" }],
+          outcomes: CHECKS_OF_GROUPS.map((check) => ({
+            check,
+            before: { outcome: "pass" },
+            after: { outcome: "fail" },
+            transition: "drift",
+          })),
           said: { dataTime: "2026-09-11T21:06:54.310Z" },
         },
       ],
-      results: [{ check: "administration-ports-closed-to-internet", intervals: [{}, { to: null, outcome: "fail" }] }],
+      results: CHECKS_OF_GROUPS.map((check) => ({ check, intervals: [{}, { to: null, outcome: "fail" }] })),
       verified: false,
     });
   });

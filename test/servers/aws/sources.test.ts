@@ -10,14 +10,26 @@ import {
   CreateFlowLogsCommand,
   CreateManagedPrefixListCommand,
   DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
   DescribeVpcsCommand,
   EC2Client,
+  RunInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import { CreateDetectorCommand, GuardDutyClient } from "@aws-sdk/client-guardduty";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
-import { CreateDBClusterCommand, CreateDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
-import { CreateClusterCommand, CreateClusterParameterGroupCommand, RedshiftClient } from "@aws-sdk/client-redshift";
+import {
+  CreateDBClusterCommand,
+  CreateDBInstanceCommand,
+  CreateDBSubnetGroupCommand,
+  RDSClient,
+} from "@aws-sdk/client-rds";
+import {
+  CreateClusterCommand,
+  CreateClusterParameterGroupCommand,
+  CreateClusterSubnetGroupCommand,
+  RedshiftClient,
+} from "@aws-sdk/client-redshift";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { checks } from "../../../checks/index.ts";
@@ -32,7 +44,9 @@ import { actionOf } from "../../support/servers/action-of.ts";
 import { denied } from "../../support/servers/denied.ts";
 import { startEmulatedAws, type EmulatedAws } from "../../support/servers/emulated-aws.ts";
 import { buildDisks } from "../../support/servers/emulated-disks.ts";
+import { buildEdges } from "../../support/servers/emulated-edges.ts";
 import { buildMovers } from "../../support/servers/emulated-movers.ts";
+import { buildPolicies } from "../../support/servers/emulated-policies.ts";
 import { buildStores } from "../../support/servers/emulated-stores.ts";
 import "../../support/servers/localhost-names.ts";
 import { refusalOf } from "../../../evidence-schema/record/because.ts";
@@ -81,6 +95,16 @@ async function build(access: Access): Promise<void> {
       LogDestinationType: "s3",
       LogDestination: "arn:aws:s3:::everything",
     }),
+  );
+  const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
+  const SubnetIds = Subnets.map(({ SubnetId = "" }) => SubnetId);
+  await ec2.send(
+    new RunInstancesCommand({ ImageId: "ami-12c6146b", MinCount: 1, MaxCount: 1, SubnetId: SubnetIds[0] }),
+  );
+  const subnetGroup = { DBSubnetGroupName: "shop", DBSubnetGroupDescription: "shop", SubnetIds };
+  await new RDSClient(access).send(new CreateDBSubnetGroupCommand(subnetGroup));
+  await new RedshiftClient(access).send(
+    new CreateClusterSubnetGroupCommand({ ClusterSubnetGroupName: "reports", Description: "reports", SubnetIds }),
   );
   const { PrefixList } = await ec2.send(
     new CreateManagedPrefixListCommand({
@@ -134,8 +158,7 @@ async function build(access: Access): Promise<void> {
     }),
   );
   await buildDisks(access);
-  await buildMovers(access);
-  await buildStores(access);
+  for (const make of [buildMovers, buildStores, buildPolicies, buildEdges]) await make(access);
   const redshift = new RedshiftClient(access);
   await redshift.send(
     new CreateClusterParameterGroupCommand({
@@ -233,11 +256,42 @@ test("something comes of every type, and every unit is complete", async () => {
     name: `EBS defaults in ${REGION}`,
     body: { EncryptionByDefault: false, KmsKeyId: "alias/aws/ebs" },
   });
+  expect(of("Tidemark::EC2::MetadataDefaults")[0]?.body).toEqual({ HttpTokens: "required" });
   expect(of("AWS::RDS::DBSnapshot").map(({ name }) => name)).toContain("orders-before-upgrade");
   expect(of("AWS::EFS::FileSystem")[0]?.body).toMatchObject({ Encrypted: true, LifeCycleState: "available" });
   for (const [type, told] of STORES_TOLD) expect(of(type), type).toEqual(expect.arrayContaining([told]));
+  expect(of("AWS::KMS::Key").find(({ labels }) => labels["env"] === "production")?.body).toMatchObject({
+    Policy: { Statements: [{ Effect: "Allow", Actions: ["kms:*"] }] },
+  });
+  expect(of("AWS::SQS::Queue").map(({ name, body }) => [name, "Policy" in body])).toEqual(
+    expect.arrayContaining([
+      ["orders", false],
+      ["open", true],
+    ]),
+  );
+  expect(of("AWS::SNS::Topic")[0]).toMatchObject({
+    name: "alerts",
+    labels: { env: "production" },
+    body: { Policy: { Statements: [{ Principals: [{ Type: "AWS", Values: ["*"] }] }] } },
+  });
+  for (const type of POLICED) {
+    const told = of(type).map(({ name, body }) => [name, "Policy" in body]);
+    expect(new Set(told.map(([, has]) => has)), type).toEqual(new Set([true, false]));
+    const policy = of(type).find(({ body }) => "Policy" in body)?.body["Policy"];
+    expect(policy, type).toMatchObject({ Statements: [{ Effect: "Allow" }] });
+  }
+  expect(JSON.stringify(items)).not.toMatch(/Corr3ct|AnnExample/);
   expect(of("AWS::S3::AccountPublicAccessBlock")[0]?.body).toEqual({ Configured: false });
 });
+
+/** Types of which some have a policy. */
+const POLICED = [
+  "Tidemark::ECR::RepositoryPolicy",
+  "Tidemark::SecretsManager::SecretPolicy",
+  "Tidemark::Events::EventBusPolicy",
+  "Tidemark::EFS::FileSystemPolicy",
+  "Tidemark::Backup::VaultPolicy",
+];
 
 test("a role that Identity Center made says that people come by it", async () => {
   const iam = new IAMClient({

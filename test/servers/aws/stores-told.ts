@@ -17,6 +17,54 @@ export const STORES_TOLD: readonly (readonly [type: string, told: object])[] = [
     }),
   ],
   ["AWS::MSK::Cluster", object({ name: "clicks", body: object({ ClusterType: "SERVERLESS" }) })],
+  [
+    "AWS::ElasticLoadBalancingV2::LoadBalancer",
+    object({ name: "shop", body: object({ Scheme: "internet-facing", Type: "application" }) }),
+  ],
+  [
+    "AWS::ElasticLoadBalancingV2::Listener",
+    object({
+      body: object({
+        Protocol: "HTTP",
+        Port: 80,
+        DefaultActions: [object({ Type: "redirect", RedirectConfig: { Protocol: "HTTPS" } })],
+      }),
+    }),
+  ],
+  [
+    "Tidemark::ELB::ListenerRules",
+    object({
+      body: object({
+        Rules: [
+          { Priority: "7", Actions: [object({ Type: "fixed-response", FixedResponseConfig: { StatusCode: "403" } })] },
+        ],
+      }),
+    }),
+  ],
+  [
+    "Tidemark::ELB::SslPolicies",
+    object({
+      body: {
+        SslPolicies: expect.arrayContaining([
+          { Name: "ELBSecurityPolicy-2016-08", SslProtocols: ["TLSv1", "TLSv1.1", "TLSv1.2"] },
+        ]) as object,
+      },
+    }),
+  ],
+  [
+    "AWS::ElasticLoadBalancing::LoadBalancer",
+    object({
+      key: "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/intranet",
+      body: object({ ListenerDescriptions: [object({ Listener: { Protocol: "HTTP", LoadBalancerPort: 80 } })] }),
+    }),
+  ],
+  [
+    "AWS::CloudFront::Distribution",
+    object({
+      region: null,
+      body: object({ Enabled: true, DefaultCacheBehavior: { ViewerProtocolPolicy: "redirect-to-https" } }),
+    }),
+  ],
   ["AWS::Transfer::Server", object({ body: { Protocols: ["FTP", "SFTP"], State: "ONLINE" } })],
   [
     "AWS::DMS::Endpoint",

@@ -56,7 +56,7 @@ describe("an answer of Resource Graph that is not all", () => {
     ],
     [
       "has a row of another type",
-      { totalRecords: 2, count: 2, data: [own, { ...row("a"), type: "microsoft.web/sites" }] },
+      { totalRecords: 2, count: 2, data: [own, { ...row("a"), type: "microsoft.web/serverfarms" }] },
       "unexpected-shape",
     ],
     ["leads back to itself", { totalRecords: 3, $skipToken: "again" }, "contradictory"],

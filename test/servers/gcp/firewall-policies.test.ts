@@ -188,9 +188,7 @@ test("a port that a policy opens fails, one that a policy closes passes, and pol
     const above = estate.hierarchicalPolicies;
     estate.hierarchicalPolicies = { [ORGANIZATION]: [{ name: "1", shortName: "baseline", rules: [ssh("deny")] }] };
     expect((await company.tidemark("collect")).stderr).toBe("");
-    expect((await said())["rule"]).toBe(
-      `pass: firewall policies come first, and leave the rule nothing of ${internet}`,
-    );
+    expect((await said())["rule"]).toBe(`pass: policies leave the rule nothing of ${internet} on administration ports`);
     estate.hierarchicalPolicies = { [ORGANIZATION]: [{ name: "1", shortName: "baseline", rules: [ssh("allow")] }] };
     expect((await company.tidemark("collect")).stderr).toBe("");
     expect((await said())["policies"]).toBe(`fail: firewall policies open port 22 to ${internet}`);

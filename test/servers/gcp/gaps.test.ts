@@ -20,7 +20,8 @@ beforeEach(() => {
 const [OWN] = PROJECT_SCOPES;
 const ANCESTOR = "Tidemark::ResourceManager::AncestorPolicy";
 const POLICY = "Tidemark::CloudAsset::IamPolicy";
-const COMPUTE_POLICY = "Tidemark::Compute::IamPolicy";
+/** Policies of which the inventory tells. */
+const POLICIES = INVENTORY_TYPES.filter((type) => /^Tidemark::\w+::\w+Policy$/.test(type));
 const BUCKET = "storage.googleapis.com/Bucket";
 const TIER = "Tidemark::SecurityCenter::Tier";
 const CENTRAL = ["Tidemark::Logging::AncestorSink", "Tidemark::Logging::DestinationBucket"];
@@ -41,8 +42,8 @@ const KEY = "iam.googleapis.com/ServiceAccountKey";
 const HIDES: { readonly [permission: string]: readonly string[] } = {
   "apikeys.keys.get": [],
   // The inventory tells of policies of buckets only where the API of Cloud Storage is off.
-  "cloudasset.assets.listIamPolicy": [COMPUTE_POLICY],
-  "cloudasset.assets.listResource": INVENTORY_TYPES.filter((type) => type !== COMPUTE_POLICY),
+  "cloudasset.assets.listIamPolicy": POLICIES,
+  "cloudasset.assets.listResource": INVENTORY_TYPES.filter((type) => !POLICIES.includes(type)),
   "cloudkms.cryptoKeys.get": [],
   "cloudsql.instances.list": ["sqladmin.googleapis.com/Instance"],
   "compute.disks.get": [],
@@ -50,6 +51,7 @@ const HIDES: { readonly [permission: string]: readonly string[] } = {
   "compute.firewalls.list": ["compute.googleapis.com/Firewall"],
   "compute.images.get": [],
   "compute.images.getIamPolicy": [],
+  "compute.instances.get": [],
   "compute.machineImages.get": [],
   "compute.machineImages.getIamPolicy": [],
   "compute.networks.get": [],

@@ -22,7 +22,7 @@ const IMAGE = "compute.googleapis.com/Image";
 const BUCKET = "storage.googleapis.com/Bucket";
 const POLICY = "Tidemark::CloudAsset::IamPolicy";
 const COMPUTE_POLICY = "Tidemark::Compute::IamPolicy";
-const RESOURCE_TYPES = INVENTORY_TYPES.filter((type) => type !== COMPUTE_POLICY);
+const RESOURCE_TYPES = INVENTORY_TYPES.filter((type) => !/^Tidemark::\w+::\w+Policy$/.test(type));
 
 /** Each project, read with the assets of production as `change` makes them. */
 async function readWith(

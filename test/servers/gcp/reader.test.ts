@@ -184,7 +184,7 @@ test("a subnetwork, a disk, a copy of one, its policy or a store reads alike by 
   const named = [...items.values()]
     .filter((item) => item.source === "cloud-asset-inventory")
     .map(({ key, unit }) => ({ key, unit }));
-  expect(named.length).toBe(25);
+  expect(named.length).toBe(32);
   const gone = `${named[0]!.key}-gone`;
   const again = await rereadKeys(reader, OWN, [...named, { key: gone, unit: named[0]!.unit }]);
   expect(again.units).toEqual([]);
@@ -195,8 +195,15 @@ test("a subnetwork, a disk, a copy of one, its policy or a store reads alike by 
       cryptoKeys: "google-cloud-kms",
       sslCertificates: "google-ssl-certificates",
     };
-    // The inventory tells of stores a second time.
-    const ofInventory = /^\/\/(?:alloydb|bigquery|bigtable|firestore|memorystore|redis|spanner)\./.test(key);
+    // The inventory tells of stores, entry points, pools, and resources with policies of their own a second time.
+    const ofInventory =
+      /^\/\/(?:alloydb|artifactregistry|bigquery|bigtable|firestore|memorystore|pubsub|redis|secretmanager|spanner)\./.test(
+        key,
+      ) ||
+      key.includes("/workloadIdentityPools/") ||
+      /\/(?:forwardingRules|sslPolicies|targetHttpsProxies)\//.test(key) ||
+      /\/keyRings\/[^/]+$/.test(key) ||
+      /iam-policy.*(?:artifactregistry|cloudkms|pubsub|secretmanager)/.test(key);
     expect(source).toBe(
       ofInventory ? "cloud-asset-inventory" : (sources[service as keyof typeof sources] ?? "google-compute"),
     );
@@ -272,6 +279,7 @@ function permissionsOf(service: string, path: string, query: string): string[] {
     ["compute", /\/snapshots\//, ["compute.snapshots.get"]],
     ["compute", /\/images\//, ["compute.images.get"]],
     ["compute", /\/machineImages\//, ["compute.machineImages.get"]],
+    ["compute", /\/instances\//, ["compute.instances.get"]],
     ["compute", /\/global\/networks\/[^/]+\/getEffectiveFirewalls$/, ["compute.networks.getEffectiveFirewalls"]],
     ["compute", /\/firewallPolicies\/getEffectiveFirewalls$/, ["compute.networks.getRegionEffectiveFirewalls"]],
     ["compute", /\/networks$/, ["compute.networks.list"]],

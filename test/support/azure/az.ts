@@ -36,12 +36,17 @@ async function query(args: readonly string[]): Promise<void> {
 async function get(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { method: { type: "string" }, url: { type: "string", default: "" }, output: { type: "string" } },
+    options: {
+      method: { type: "string" },
+      url: { type: "string", default: "" },
+      body: { type: "string" },
+      output: { type: "string" },
+    },
   });
   const url = values.url
     .replace("https://graph.microsoft.com", env("AZ_GRAPH"))
     .replace(/^(?:https:\/\/management\.azure\.com)?(?=\/)/, env("AZ_ARM"));
-  print(await ask(url));
+  print(await ask(url, values.body === undefined ? undefined : (JSON.parse(values.body) as object)));
 }
 
 async function ask(url: string, body?: object): Promise<{ readonly [member: string]: unknown }> {

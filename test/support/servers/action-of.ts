@@ -15,10 +15,27 @@ const S3_CALLS: readonly (readonly [RegExp, string])[] = [
 
 /** Calls of services that name a call by its method and path, by service. */
 const REST_CALLS: { readonly [service: string]: readonly (readonly [RegExp, string])[] } = {
-  elasticfilesystem: [[/^GET \/2015-02-01\/file-systems(?:\?|$)/, "elasticfilesystem:DescribeFileSystems"]],
+  cloudfront: [[/^GET \/2020-05-31\/distribution(?:\?|$)/, "cloudfront:ListDistributions"]],
+  backup: [
+    [/^GET \/backup-vaults(?:\?|$)/, "backup:ListBackupVaults"],
+    [/^GET \/backup-vaults\/[^/]+\/access-policy$/, "backup:GetBackupVaultAccessPolicy"],
+  ],
+  elasticfilesystem: [
+    [/^GET \/2015-02-01\/file-systems(?:\?|$)/, "elasticfilesystem:DescribeFileSystems"],
+    [/^GET \/2015-02-01\/file-systems\/[^/]+\/policy$/, "elasticfilesystem:DescribeFileSystemPolicy"],
+  ],
   es: [
     [/^GET \/2021-01-01\/domain(?:\?|$)/, "es:ListDomainNames"],
     [/^POST \/2021-01-01\/opensearch\/domain-info$/, "es:DescribeDomains"],
+  ],
+  eks: [
+    [/^GET \/clusters(?:\?|$)/, "eks:ListClusters"],
+    [/^GET \/clusters\/[^/]+$/, "eks:DescribeCluster"],
+  ],
+  lambda: [
+    [/^GET \/2015-03-31\/functions\/?(?:\?|$)/, "lambda:ListFunctions"],
+    [/^GET \/2015-03-31\/functions\/[^/]+\/policy/, "lambda:GetPolicy"],
+    [/^GET \/2021-10-31\/functions\/[^/]+\/urls/, "lambda:ListFunctionUrlConfigs"],
   ],
   kafka: [[/^GET \/api\/v2\/clusters(?:\?|$)/, "kafka:ListClustersV2"]],
   inspector2: [[/^POST \/status\/batch\/get$/, "inspector2:BatchGetAccountStatus"]],

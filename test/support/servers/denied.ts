@@ -3,7 +3,8 @@ import { ec2Error, jsonError, queryError, type WireAnswer, type WireRequest } fr
 
 export function denied({ service }: WireRequest): WireAnswer {
   if (service === "ec2") return ec2Error("UnauthorizedOperation", "no", 403);
-  if (["elasticache", "iam", "rds", "redshift"].includes(service)) return queryError("AccessDenied", "no", 403);
+  if (["cloudfront", "elasticache", "elasticloadbalancing", "iam", "rds", "redshift", "sns"].includes(service))
+    return queryError("AccessDenied", "no", 403);
   if (service === "s3")
     return { status: 403, headers: { "content-type": "text/xml" }, body: "<Error><Code>AccessDenied</Code></Error>" };
   return jsonError("AccessDeniedException", "no");

@@ -1,6 +1,8 @@
 // AWS as moto emulates it, with a front that answers what moto can't and fails where a test says so.
 import { startMoto } from "./moto.ts";
 import { moversBeside } from "./emulated-movers.ts";
+import { policiesBeside } from "./emulated-policies.ts";
+import { platformBeside } from "./emulated-platform.ts";
 import { storesBeside } from "./emulated-stores.ts";
 import { objectRetention } from "./object-retention.ts";
 import { queryError, startWire, xml, type Wire, type WireAnswer, type WireRequest } from "./wire.ts";
@@ -35,6 +37,8 @@ export async function startEmulatedAws(regions: readonly string[]): Promise<Emul
       (request.call === "AssumeRole" ? assumeRole(request, moto.url, accounts) : null) ??
       storesBeside(request, accounts.get(request.accessKey)) ??
       moversBeside(request, accounts.get(request.accessKey)) ??
+      platformBeside(request, accounts.get(request.accessKey)) ??
+      policiesBeside(request) ??
       missing(request, regions, moto.url),
     moto.url,
   );
@@ -138,6 +142,9 @@ function missing(
   // moto: no key, which is the one that AWS manages.
   if (call === "GetEbsDefaultKmsKeyId")
     return xml(`<${call}Response><kmsKeyId>alias/aws/ebs</kmsKeyId></${call}Response>`);
+  // moto has no such setting. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetInstanceMetadataDefaults.html
+  if (call === "GetInstanceMetadataDefaults")
+    return xml(`<${call}Response><accountLevel><httpTokens>required</httpTokens></accountLevel></${call}Response>`);
   // moto: all snapshots, whoever may restore them.
   if (call === "DescribeSnapshots" && request.form.get("RestorableBy.1") === "all")
     return xml(`<${call}Response><snapshotSet/></${call}Response>`);
@@ -148,6 +155,14 @@ function missing(
     return xml(
       `<${call}Response><imageBlockPublicAccessState>unblocked</imageBlockPublicAccessState><managedBy>account</managedBy></${call}Response>`,
     );
+  // moto does not know these calls. Off, without exclusions, is the default of a region.
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcBlockPublicAccessOptions.html
+  if (call === "DescribeVpcBlockPublicAccessOptions")
+    return xml(
+      `<${call}Response><vpcBlockPublicAccessOptions><state>default-state</state><internetGatewayBlockMode>off</internetGatewayBlockMode></vpcBlockPublicAccessOptions></${call}Response>`,
+    );
+  if (call === "DescribeVpcBlockPublicAccessExclusions")
+    return xml(`<${call}Response><vpcBlockPublicAccessExclusionSet/></${call}Response>`);
   // moto does not know the call. No account of its organization manages root access.
   if (call === "ListOrganizationsFeatures")
     return queryError("AccountNotManagementOrDelegatedAdministrator", "not the management account");

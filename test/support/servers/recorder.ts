@@ -2,6 +2,9 @@
 // the collectors: it is what they are held against.
 import {
   DescribeFlowLogsCommand,
+  DescribeInstancesCommand,
+  DescribeNetworkAclsCommand,
+  DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
   DescribeVolumesCommand,
   DescribeVpcsCommand,
@@ -22,6 +25,7 @@ import {
   DescribeDBInstancesCommand,
   DescribeDBSnapshotAttributesCommand,
   DescribeDBSnapshotsCommand,
+  DescribeDBSubnetGroupsCommand,
   RDSClient,
 } from "@aws-sdk/client-rds";
 import {
@@ -60,6 +64,9 @@ async function networks(ec2: EC2Client, account: string, region: string): Promis
   const { Vpcs = [] } = await ec2.send(new DescribeVpcsCommand({}));
   const { FlowLogs = [] } = await ec2.send(new DescribeFlowLogsCommand({}));
   const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}));
+  const { RouteTables = [] } = await ec2.send(new DescribeRouteTablesCommand({}));
+  const { NetworkAcls = [] } = await ec2.send(new DescribeNetworkAclsCommand({}));
+  const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({}));
   return [
     ...Vpcs.map((vpc) =>
       item("AWS::EC2::VPC", vpc.VpcId, vpc, { arn: arn(`vpc/${vpc.VpcId}`), tags: tagsOf(vpc.Tags) }),
@@ -68,6 +75,24 @@ async function networks(ec2: EC2Client, account: string, region: string): Promis
       item("AWS::EC2::FlowLog", log.FlowLogId, log, {
         arn: arn(`vpc-flow-log/${log.FlowLogId}`),
         tags: tagsOf(log.Tags),
+      }),
+    ),
+    ...RouteTables.map((table) =>
+      item("AWS::EC2::RouteTable", table.RouteTableId, table, {
+        arn: arn(`route-table/${table.RouteTableId}`),
+        tags: tagsOf(table.Tags),
+      }),
+    ),
+    ...NetworkAcls.map((acl) =>
+      item("AWS::EC2::NetworkAcl", acl.NetworkAclId, acl, {
+        arn: arn(`network-acl/${acl.NetworkAclId}`),
+        tags: tagsOf(acl.Tags),
+      }),
+    ),
+    ...Reservations.flatMap(({ Instances = [] }) => Instances).map((machine) =>
+      item("AWS::EC2::Instance", machine.InstanceId, machine, {
+        arn: arn(`instance/${machine.InstanceId}`),
+        tags: tagsOf(machine.Tags),
       }),
     ),
     ...SecurityGroups.map((group) =>
@@ -127,14 +152,23 @@ async function buckets(s3: S3Client, region: string): Promise<Recorded[]> {
 
 async function databases(rds: RDSClient): Promise<Recorded[]> {
   const { DBInstances = [] } = await rds.send(new DescribeDBInstancesCommand({}));
-  return DBInstances.map((instance) =>
-    item("AWS::RDS::DBInstance", instance.DbiResourceId, instance, {
-      resourceName: instance.DBInstanceIdentifier ?? "",
-      arn: instance.DBInstanceArn ?? "",
-      createdAt: instance.InstanceCreateTime?.toISOString() ?? "",
-      tags: tagsOf(instance.TagList),
-    }),
-  );
+  const { DBSubnetGroups = [] } = await rds.send(new DescribeDBSubnetGroupsCommand({}));
+  return [
+    ...DBInstances.map((instance) =>
+      item("AWS::RDS::DBInstance", instance.DbiResourceId, instance, {
+        resourceName: instance.DBInstanceIdentifier ?? "",
+        arn: instance.DBInstanceArn ?? "",
+        createdAt: instance.InstanceCreateTime?.toISOString() ?? "",
+        tags: tagsOf(instance.TagList),
+      }),
+    ),
+    ...DBSubnetGroups.map((group) =>
+      item("AWS::RDS::DBSubnetGroup", group.DBSubnetGroupName, group, {
+        resourceName: group.DBSubnetGroupName ?? "",
+        arn: group.DBSubnetGroupArn ?? "",
+      }),
+    ),
+  ];
 }
 
 async function volumes(ec2: EC2Client, account: string, region: string): Promise<Recorded[]> {

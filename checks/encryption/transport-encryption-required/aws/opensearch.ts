@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass } from "../../../kernel.ts";
 import type { WithParameters } from "../parameters.ts";
-import { isOlder, parseTlsVersion } from "../tls-version.ts";
+import { isOlder, parseTlsVersion } from "../../../readings/tls-version.ts";
 
 /** The names of policies begin with the oldest version: https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_DomainEndpointOptions.html */
 const POLICY = /^Policy-Min-TLS-(1-\d)-/;

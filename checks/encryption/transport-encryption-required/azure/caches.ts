@@ -11,8 +11,8 @@ import {
   type Question,
 } from "../../../kernel.ts";
 import type { Parameters, WithParameters } from "../parameters.ts";
-import { isOlder, parseTlsVersion } from "../tls-version.ts";
-import { azureEnforces } from "./enforced-tls.ts";
+import { isOlder, parseTlsVersion } from "../../../readings/tls-version.ts";
+import { azureEnforces } from "../../../readings/azure/enforced-tls.ts";
 import { setText, unknownVersion } from "./set-version.ts";
 
 const redis = defineEvaluator({

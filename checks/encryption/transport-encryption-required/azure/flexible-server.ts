@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../../kernel.ts";
 import type { Parameters } from "../parameters.ts";
-import { isOlder, parseTlsVersion } from "../tls-version.ts";
+import { isOlder, parseTlsVersion } from "../../../readings/tls-version.ts";
 
 type Flavour = {
   readonly resourceType: string;

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { defineEvaluator, fail, pass, passByProvider } from "../../../kernel.ts";
 import type { WithParameters } from "../parameters.ts";
-import { isOlder, parseTlsVersion } from "../tls-version.ts";
-import { azureEnforces } from "./enforced-tls.ts";
+import { isOlder, parseTlsVersion } from "../../../readings/tls-version.ts";
+import { azureEnforces } from "../../../readings/azure/enforced-tls.ts";
 import { setText, unknownVersion } from "./set-version.ts";
 
 const namespace = (resourceType: string) =>

@@ -1,7 +1,7 @@
 // Decides whether the conditions of an Allow let only known callers in,
 // and whether those of a Deny spare only known callers.
 import type { InternetBound } from "../../reachability/internet.ts";
-import { alwaysThere, areNarrowBlocks, knownCallers, networkKeys } from "./known-callers.ts";
+import { alwaysThere, areNarrowBlocks, flags, knownCallers, networkKeys } from "./known-callers.ts";
 import { ALL_NAMED, isOfCallers, partyOfValue, type IsKnown } from "./parties.ts";
 import type { Condition } from "../policy-document.ts";
 
@@ -27,8 +27,15 @@ function testOf({ Operator, Key, Values }: Condition): Test {
 const STRINGS = ["stringequals", "stringequalsignorecase", "stringlike"];
 const ARNS = ["arnequals", "arnlike"];
 
-/** Who is known: `bound` says from which size on a range of addresses is the internet, `isKnown` which of the parties are. */
-export type Acquaintance = { readonly bound: InternetBound; readonly isKnown: IsKnown };
+/**
+ * Who is known: `bound` says from which size on a range of addresses is the internet, `isKnown` which of the parties are.
+ * `always`: keys that each request of the service has, in lower case, beside those that each request of AWS has.
+ */
+export type Acquaintance = {
+  readonly bound: InternetBound;
+  readonly isKnown: IsKnown;
+  readonly always?: readonly string[];
+};
 
 /** Whether the values name known callers, whatever the test does with them. No values name nobody. */
 function namesKnown(
@@ -45,10 +52,11 @@ function namesKnown(
   return isNarrow !== undefined && (byParts || STRINGS.includes(compares)) && values.every((v) => isNarrow(v, byParts));
 }
 
-/** Services of AWS that call as themselves. Requests without credentials do not have the key. */
-const isService = ({ compares, key, values }: Test, value: "true" | "false"): boolean =>
+/** Whether a flag of known callers has to be `value`. */
+const isFlag = ({ compares, key, values }: Test, value: "true" | "false", { isKnown }: Acquaintance): boolean =>
   compares === "bool" &&
-  key === "aws:principalisawsservice" &&
+  flags.includes(key) &&
+  (isKnown === ALL_NAMED || isOfCallers(key)) &&
   values.length > 0 &&
   values.every((one) => one.toLowerCase() === value);
 
@@ -86,6 +94,7 @@ export function letOnlyKnownIn(
   const tests = conditions.map(testOf);
   const isThere = ({ key }: Test): boolean =>
     alwaysThere.includes(key) ||
+    known.always?.includes(key) === true ||
     tests.some((test) => demands(test, key)) ||
     // Who has no address of the internet comes by a network, which then is tested, and the other way round:
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
@@ -93,7 +102,7 @@ export function letOnlyKnownIn(
     (networkKeys.includes(key) && tests.some((other) => other.key === SOURCE_IP && restricts(other)));
   const restricts = (test: Test): boolean => !test.negated && namesKnown(test, known, beside);
   return tests.some((test) => {
-    if (!isService(test, "true") && !restricts(test)) return false;
+    if (!isFlag(test, "true", known) && !restricts(test)) return false;
     return !test.missingPasses || isThere(test);
   });
 }
@@ -105,6 +114,6 @@ export function letOnlyKnownIn(
 export function spareOnlyKnown(conditions: readonly Condition[], known: Acquaintance): boolean {
   return conditions.map(testOf).every((test) => {
     if (!test.missingPasses) return false;
-    return test.negated ? namesKnown(test, known) : isService(test, "false");
+    return test.negated ? namesKnown(test, known) : isFlag(test, "false", known);
   });
 }

@@ -31,9 +31,11 @@ export function areNarrowBlocks(values: readonly string[], bound: InternetBound)
 /**
  * The keys that S3 counts as not public, and keys that say the same of an organisation, a network or a service. Keys that the
  * caller may set or that say nothing of the caller are not among them: aws:Referer, aws:UserAgent, aws:PrincipalTag,
- * aws:username (anybody's account may have that user), aws:ViaAWSService, aws:CalledVia, aws:VpcSourceIp.
+ * aws:username (anybody's account may have that user), aws:ViaAWSService, aws:CalledVia, aws:VpcSourceIp, kms:ViaService,
+ * sns:Endpoint, sns:Protocol, lambda:FunctionUrlAuthType, events:creatorAccount. A key of one service is in no request of another.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
  */
 export const knownCallers: { readonly [key: string]: (value: string, byParts: boolean) => boolean } = {
   "aws:principalaccount": isAccount,
@@ -54,10 +56,18 @@ export const knownCallers: { readonly [key: string]: (value: string, byParts: bo
   "aws:vpceaccount": isAccount,
   "aws:vpceorgid": isPlain,
   "aws:vpceorgpaths": isOrganizationPath,
+  "kms:calleraccount": isAccount,
   "s3:dataaccesspointaccount": isAccount,
   "s3:dataaccesspointarn": isOfOneAccount,
   "s3:x-amz-server-side-encryption-aws-kms-key-id": isPlain,
 };
+
+/**
+ * Keys that are true of known callers alone: services of AWS that call as themselves, and machines that reach a mount target of EFS,
+ * of which the network decides. Requests without credentials do not have the first.
+ * https://docs.aws.amazon.com/efs/latest/ug/access-control-block-public-access.html
+ */
+export const flags: readonly string[] = ["aws:principalisawsservice", "elasticfilesystem:accessedviamounttarget"];
 
 /** Keys that every request has, an anonymous one too: that a missing key satisfies a condition makes no difference. */
 export const alwaysThere: readonly string[] = ["aws:principalaccount", "aws:userid"];

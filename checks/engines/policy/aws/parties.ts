@@ -36,8 +36,9 @@ const ORGANIZATION_PATHS: ReadonlySet<string> = new Set([
 ]);
 const SERVICES: ReadonlySet<string> = new Set(["aws:principalservicename", "aws:principalservicenameslist"]);
 
-/** Keys by which S3 counts a policy as not public, and that say nothing of who calls. */
+/** Keys by which S3 or EFS counts a policy as not public, and that say nothing of who calls. */
 const OF_NO_CALLER: ReadonlySet<string> = new Set([
+  "elasticfilesystem:accessedviamounttarget",
   "s3:dataaccesspointaccount",
   "s3:dataaccesspointarn",
   "s3:x-amz-server-side-encryption-aws-kms-key-id",

@@ -3,7 +3,9 @@ import { z } from "zod";
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { awsKey, awsKeyFromArn } from "../../../../evidence-schema/keys/resource-key.ts";
 import { withoutNulls } from "../../../json-shape.ts";
+import type { People } from "../../../port.ts";
 import { partitionOf } from "../../client/partition.ts";
+import { resourcePolicy } from "../../item/policy-document.ts";
 
 /**
  * The name that CloudFormation has. AWS Config records domains as two types, by the engine that they run, and the newer type not in
@@ -11,7 +13,7 @@ import { partitionOf } from "../../client/partition.ts";
  */
 export const SEARCH_DOMAIN = "AWS::OpenSearchService::Domain";
 
-/** https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_DomainStatus.html. Its policy and its addresses stay here. */
+/** https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_DomainStatus.html. Its addresses stay here. */
 const Answer = z.object({
   DomainStatusList: z.array(
     z.object({
@@ -26,6 +28,11 @@ const Answer = z.object({
       DomainEndpointOptions: z
         .object({ EnforceHTTPS: z.boolean().optional(), TLSSecurityPolicy: z.string().optional() })
         .optional(),
+      AccessPolicies: z.string().optional(),
+      AdvancedSecurityOptions: z
+        .object({ Enabled: z.boolean().optional(), AnonymousAuthEnabled: z.boolean().optional() })
+        .optional(),
+      VPCOptions: z.object({ VPCId: z.string().min(1).optional() }).optional(),
     }),
   ),
 });
@@ -35,11 +42,18 @@ export const searchDomainKey = (account: string, region: string, name: string): 
   awsKey({ partition: partitionOf(region), service: "es", region, account, resource: `domain/${name}` });
 
 /** Undefined where the answer has another shape. Throws RangeError on what is no ARN. A domain does not say when it was made. */
-export function searchDomainsIn(answer: Json) {
+export function searchDomainsIn(answer: Json, people: People) {
   const parsed = Answer.safeParse(withoutNulls(answer));
-  return parsed.data?.DomainStatusList.map(({ DomainName: name, ARN, ...body }) => ({
-    key: awsKeyFromArn(ARN),
-    name,
-    body,
-  }));
+  return parsed.data?.DomainStatusList.map(
+    ({ DomainName: name, ARN: Arn, AccessPolicies: text = "", VPCOptions, ...rest }) => {
+      const AccessPolicies = resourcePolicy(text, people);
+      const body = {
+        Arn,
+        ...rest,
+        ...(AccessPolicies === undefined ? {} : { AccessPolicies }),
+        ...(VPCOptions?.VPCId === undefined ? {} : { VpcId: VPCOptions.VPCId }),
+      };
+      return { key: awsKeyFromArn(Arn), name, body };
+    },
+  );
 }

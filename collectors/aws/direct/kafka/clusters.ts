@@ -15,7 +15,8 @@ export const kafkaClusters: AwsSource = {
       for (const { Provisioned, ...cluster } of ClusterInfoList) {
         const { ClusterArn: arn = "", ClusterName: name, CreationTime: createdAt, Tags: tags } = cluster;
         // AWS Config has the members of a provisioned cluster beside its name, and calls it by its ARN.
-        const configuration = { ...cluster, EncryptionInfo: Provisioned?.EncryptionInfo };
+        const { EncryptionInfo, BrokerNodeGroupInfo } = Provisioned ?? {};
+        const configuration = { ...cluster, EncryptionInfo, BrokerNodeGroupInfo };
         aws.emitApiResource({ type: TYPE, id: arn, name, arn, createdAt, tags, configuration });
       }
     }

@@ -28,7 +28,7 @@ export const opensearchDomains: AwsSource = {
       };
       try {
         const { DomainStatusList = [] } = await opensearch.send(new DescribeDomainsCommand({ DomainNames: [...left] }));
-        for (const domain of searchDomainsIn(jsonOf({ DomainStatusList })) ?? []) {
+        for (const domain of searchDomainsIn(jsonOf({ DomainStatusList }), aws.people) ?? []) {
           left.delete(domain.name);
           aws.emitFact(SEARCH_DOMAIN, domain);
         }

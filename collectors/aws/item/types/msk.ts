@@ -1,6 +1,6 @@
 // Lists the members of MSK clusters that leave here. They follow ListClustersV2, with the members of provisioned clusters beside the others.
 import type { ResourceTypes } from "../resource-type.ts";
-import { record, scalar } from "../spelling.ts";
+import { list, record, scalar } from "../spelling.ts";
 
 export const msk: ResourceTypes = {
   "AWS::MSK::Cluster": {
@@ -8,6 +8,10 @@ export const msk: ResourceTypes = {
       ClusterName: scalar,
       ClusterType: scalar,
       State: scalar,
+      BrokerNodeGroupInfo: record({
+        SecurityGroups: list(scalar),
+        ConnectivityInfo: record({ PublicAccess: record({ Type: scalar }) }),
+      }),
       EncryptionInfo: record({ EncryptionInTransit: record({ ClientBroker: scalar, InCluster: scalar }) }),
     }),
     supplementary: {},

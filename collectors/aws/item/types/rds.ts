@@ -5,6 +5,8 @@ import { instant, list, record, scalar } from "../spelling.ts";
 /** Values of `restore` are ids of accounts, or `all`. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBSnapshotAttribute.html */
 const attributes = list(record({ AttributeName: scalar, AttributeValues: list(scalar) }));
 
+const subnets = list(record({ SubnetIdentifier: scalar }));
+
 const securityGroups = list(record({ VpcSecurityGroupId: scalar, Status: scalar }));
 
 // Config's resourceId is the immutable id (db-…, cluster-…), its resourceName the identifier that the ARN has.
@@ -30,7 +32,7 @@ export const rds: ResourceTypes = {
       ReadReplicaSourceDBClusterIdentifier: scalar,
       DBParameterGroups: list(record({ DBParameterGroupName: scalar, ParameterApplyStatus: scalar })),
       VpcSecurityGroups: securityGroups,
-      DBSubnetGroup: record({ VpcId: scalar }),
+      DBSubnetGroup: record({ VpcId: scalar, Subnets: subnets }),
       Endpoint: record({ Port: scalar }),
       DbInstancePort: scalar,
     }),
@@ -51,6 +53,7 @@ export const rds: ResourceTypes = {
       BackupRetentionPeriod: scalar,
       DBClusterParameterGroup: scalar,
       VpcSecurityGroups: securityGroups,
+      DBSubnetGroup: scalar,
       Port: scalar,
       PubliclyAccessible: scalar,
       // The writing member is left out: it changes with every failover, although nobody changed the configuration.
@@ -61,6 +64,13 @@ export const rds: ResourceTypes = {
     global: false,
     uniqueId: true,
     arn: arn("cluster"),
+  },
+  "AWS::RDS::DBSubnetGroup": {
+    configuration: record({ DBSubnetGroupName: scalar, VpcId: scalar, Subnets: subnets }),
+    supplementary: {},
+    global: false,
+    uniqueId: false,
+    arn: arn("subgrp"),
   },
   "AWS::RDS::DBSnapshot": {
     configuration: record({

@@ -29,6 +29,7 @@ export const redshift: ResourceTypes = {
       PubliclyAccessible: scalar,
       VpcSecurityGroups: list(record({ VpcSecurityGroupId: scalar, Status: scalar })),
       VpcId: scalar,
+      ClusterSubnetGroupName: scalar,
       Endpoint: record({ Port: scalar }),
       ClusterParameterGroups: list(record({ ParameterGroupName: scalar, ParameterApplyStatus: scalar })),
       EnhancedVpcRouting: scalar,
@@ -38,6 +39,17 @@ export const redshift: ResourceTypes = {
     global: false,
     uniqueId: false,
     arn: arn("cluster"),
+  },
+  "AWS::Redshift::ClusterSubnetGroup": {
+    configuration: record({
+      ClusterSubnetGroupName: scalar,
+      VpcId: scalar,
+      Subnets: list(record({ SubnetIdentifier: scalar })),
+    }),
+    supplementary: {},
+    global: false,
+    uniqueId: false,
+    arn: arn("subnetgroup"),
   },
   "AWS::Redshift::ClusterParameterGroup": {
     configuration: record({ ParameterGroupName: scalar }),

@@ -1,6 +1,7 @@
 // Makes formats of calls that list what one region of an account has, by its ARN: one file a region.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Answered } from "../../../answer.ts";
+import type { People } from "../../../port.ts";
 import { oneCall } from "../call.ts";
 import type { Format } from "../format.ts";
 
@@ -12,7 +13,7 @@ type Listing = {
   /** A listed resource, in an error's message. */
   readonly one: string;
   /** Undefined on an answer of another shape. Throws RangeError on what is no ARN. */
-  readonly items: (answer: Json) => readonly Answered[] | undefined;
+  readonly items: (answer: Json, people: People) => readonly Answered[] | undefined;
   /** The command that a person reads, without its region. */
   readonly command: string;
   /** The function of the script that takes an account and a region. Left out, the command itself is run. */
@@ -26,8 +27,8 @@ export const regionalListing = ({ lane, type, source: of, one, items, command, r
     scopeId: /^\d{12}$/,
     type,
     global: false,
-    items(answer, { id, region }) {
-      const listed = items(answer);
+    items(answer, { id, region, people }) {
+      const listed = items(answer, people);
       if (listed?.every(({ key }) => isOf(key, id, region)) !== false) return listed;
       return { found: `${one} of another account or region`, expected: `account ${id} and region ${region}` };
     },

@@ -7,7 +7,7 @@ export const SUBSCRIPTION_ID: RegExp = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]
 
 /** The format of such a call. Subjects are listed by Resource Graph when the export is made, and fail as a whole there. */
 export function azChild(child: ArmChild): Format {
-  const { slug, type, subject: of, path, apiVersion, body } = child;
+  const { slug, type, subject: of, path, method = "get", apiVersion, body } = child;
   const subjects = subjectCondition(of);
   return callEach({
     provider: "azure",
@@ -19,8 +19,8 @@ export function azChild(child: ArmChild): Format {
     body: (answer, subject, { id }) => body(answer, ownId(subject, id)),
     exports(subscription, types) {
       const source = `azure-${subscription}-${slug}`;
-      const command = `az rest --method get --url <each: ${subjects}>${path}?api-version=${apiVersion}`;
-      const run = ["az_children", subscription, subjects, path, apiVersion];
+      const command = `az rest --method ${method} --url <each: ${subjects}>${path}?api-version=${apiVersion}`;
+      const run = [method === "post" ? "az_posted_children" : "az_children", subscription, subjects, path, apiVersion];
       return [{ source, types, regions: [], file: `${source}.ndjson`, command, run }];
     },
   });

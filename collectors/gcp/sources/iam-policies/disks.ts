@@ -1,16 +1,12 @@
 // Reads the IAM policies of disks, snapshots and images from Cloud Asset Inventory, and single ones of them from Compute Engine.
 import { isGone } from "../../../google/client/failure.ts";
-import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import { isRecord, textOf } from "../../../json-shape.ts";
-import type { ScopeRows } from "../../../live/scope-rows.ts";
-import type { AssetRow } from "../../inventory/asset-client.ts";
 import { LIST_ACTIONS } from "../../inventory/list-assets.ts";
 import { COMPUTE_POLICY } from "../../item/asset.ts";
 import { policyAsset } from "../../item/direct-asset.ts";
 import type { ProjectRead } from "../../project-read.ts";
 import type { ProjectSource } from "../../source.ts";
 import { below, COMPUTE, DISKS } from "../cloud-asset.ts";
-import { emitRow } from "../direct.ts";
+import { emitListed } from "./listed.ts";
 
 /** The permission that reads the policy of one of a type, by the permission that reads the resource. */
 const policyAction = (action: string): string => action.replace(/\.get$/, ".getIamPolicy");
@@ -30,35 +26,10 @@ export const diskPolicies: ProjectSource = {
     ...ACTIONS.map((action) => ({ action, per: "few" as const })),
   ],
   async read(gcp) {
-    if (gcp.only !== null) return readPolicies(gcp, gcp.only);
-    const rows = await gcp.inventory();
-    gcp.asOf(rows.dataTime);
-    const problem = rows.problemOf(COMPUTE_POLICY);
-    if (problem !== null) gcp.spoil(COMPUTE_POLICY, problem);
-    const listed = new Set<string | null>();
-    for (const row of rows.of(COMPUTE_POLICY)) {
-      listed.add(nameOf(row));
-      emitRow(gcp, COMPUTE_POLICY, row, rows.dataTime);
-    }
-    if (problem === null) emitEmpty(gcp, rows, listed);
+    if (gcp.only !== null) await readPolicies(gcp, gcp.only);
+    else await emitListed(gcp, COMPUTE_POLICY, [...DISKS.keys()]);
   },
 };
-
-const nameOf = (row: Json): string | null => {
-  const { asset } = row as AssetRow;
-  return isRecord(asset) ? textOf(asset["name"]) : null;
-};
-
-/** The empty policy of each resource whose policy is not among the `listed` ones. */
-function emitEmpty(gcp: ProjectRead, rows: ScopeRows, listed: ReadonlySet<string | null>): void {
-  const told = { source: gcp.provenanceOf(COMPUTE_POLICY).source, dataTime: rows.dataTime };
-  const project = { number: gcp.project.slice("projects/".length) };
-  for (const type of DISKS.keys())
-    for (const row of rows.of(type)) {
-      const name = nameOf(row);
-      if (name !== null && !listed.has(name)) gcp.emitAsset(COMPUTE_POLICY, policyAsset(type, name, {}, project), told);
-    }
-}
 
 async function readPolicies(gcp: ProjectRead, only: ReadonlySet<string>): Promise<void> {
   const project = await gcp.names();

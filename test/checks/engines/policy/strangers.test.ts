@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { BOUND } from "../bound.ts";
 import { describe, expect, test } from "vitest";
 import { letOnlyKnownIn, spareOnlyKnown } from "../../../../checks/engines/policy/aws/conditions.ts";
-import { grantsToStrangers } from "../../../../checks/engines/policy/aws/bucket-grants.ts";
+import { grantsToStrangers } from "../../../../checks/engines/policy/aws/resource-grants.ts";
+import { bucketNamed } from "../../../../checks/engines/policy/aws/services/s3.ts";
 import type { Statement } from "../../../../checks/engines/policy/policy-document.ts";
 import { conditions, statement, theCompany, unnamedAreStrangers, type World } from "./any-statements.ts";
 import { holds, isAllowed, type IamRequest } from "./iam-by-definition.ts";
@@ -21,7 +22,7 @@ type Judge = (statements: Statement[]) => boolean;
 const isOpenTo =
   ({ isKnown }: World): Judge =>
   (Statements) =>
-    grantsToStrangers({ Statements }, "b", { bound: BOUND, isKnown }).length > 0;
+    grantsToStrangers({ Statements }, bucketNamed("b"), { bound: BOUND, isKnown }).length > 0;
 const isPublic = isOpenTo(unnamedAreStrangers);
 
 const policies = fc

@@ -6,7 +6,7 @@ import type { Transport } from "../../../../checks/engines/reachability/transpor
 
 export const BLOCKS = Array.from({ length: 16 }, (_, block) => block);
 export const PORTS = [22, 23, 24, 25];
-export const TRANSPORTS: readonly Transport[] = ["tcp", "udp"];
+export const TRANSPORTS = ["tcp", "udp"] as const satisfies readonly Transport[];
 
 /** A CIDR block of one to sixteen of the blocks, as `[first, length of the prefix]`. */
 export type Cidr = readonly [number, number];

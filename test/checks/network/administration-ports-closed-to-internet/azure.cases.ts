@@ -3,10 +3,12 @@ import type { Cases } from "../../cases.ts";
 import { nsg, rule, shown } from "./security-group.ts";
 import { singularAndPlural } from "./singular-and-plural.ts";
 import { sources } from "./azure-sources.ts";
+import { managedGroups, managers } from "./azure-managers.cases.ts";
 
 export const cases: Cases = {
   "azure microsoft.network/networksecuritygroups": {
     cases: [
+      ...managedGroups,
       { name: "default rules alone", slice: nsg(), expect: "pass", facts: {} },
       {
         name: "SSH from anywhere",
@@ -246,4 +248,5 @@ export const cases: Cases = {
       },
     ],
   },
+  "azure Tidemark::Network::SecurityAdminRules": { cases: managers },
 };

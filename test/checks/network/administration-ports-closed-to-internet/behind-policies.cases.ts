@@ -16,7 +16,7 @@ export const behindPolicies: readonly Case[] = [
     related: behind(hierarchy([denyAll])),
     expect: "pass",
     because:
-      "firewall policies come first, and leave the rule nothing of the internet (a range wider than an IPv4 /8 or IPv6 /32)",
+      "policies leave the rule nothing of the internet (a range wider than an IPv4 /8 or IPv6 /32) on administration ports",
     facts: decided("HIERARCHY", "deny"),
   },
   {

@@ -36,6 +36,31 @@ const TRUST = {
   Version: "2012-10-17",
   Statement: { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
 };
+/** A policy that names the owner alone, and one that lets others send. */
+const OWN_KEY = {
+  Version: "2012-10-17",
+  Id: "key-default-1",
+  Statement: {
+    Sid: "Enable IAM User Permissions",
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+    Action: "kms:*",
+    Resource: "*",
+  },
+};
+const SENDING = (service: string, name: string): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: `${service}:*`,
+        Resource: arn(service, name),
+        Condition: { ArnLike: { "aws:SourceArn": "arn:aws:s3:::shop" } },
+      },
+    ],
+  });
 const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/boundary`;
 
 /** The same resource in both forms: type, id and name as Config calls them. */
@@ -547,6 +572,7 @@ export const SAMPLES: readonly Sample[] = [
         },
         CreationDate: created,
       },
+      supplementary: { Policy: JSON.stringify(OWN_KEY) },
     },
     {
       arn: arn("kms", "key/1234"),
@@ -567,6 +593,53 @@ export const SAMPLES: readonly Sample[] = [
         keyState: "Enabled",
         creationDate: 1709287200000,
       },
+      supplementaryConfiguration: { Policy: JSON.stringify(OWN_KEY), KeyRotationStatus: true },
+    },
+  ),
+  sample(
+    "AWS::SQS::Queue",
+    `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/orders`,
+    {
+      name: "orders",
+      arn: arn("sqs", "orders"),
+      createdAt: "1709287200",
+      tags,
+      configuration: {
+        QueueArn: arn("sqs", "orders"),
+        CreatedTimestamp: "1709287200",
+        Policy: SENDING("sqs", "orders"),
+      },
+    },
+    {
+      arn: arn("sqs", "orders"),
+      createdAt: CREATED,
+      tags,
+      configuration: {
+        QueueArn: arn("sqs", "orders"),
+        CreatedTimestamp: "1709287200",
+        VisibilityTimeout: 30,
+        Policy: SENDING("sqs", "orders"),
+      },
+    },
+  ),
+  sample(
+    "AWS::SNS::Topic",
+    arn("sns", "alerts"),
+    {
+      name: "alerts",
+      arn: arn("sns", "alerts"),
+      tags: TAGS,
+      configuration: {
+        TopicArn: arn("sns", "alerts"),
+        Owner: ACCOUNT,
+        SubscriptionsConfirmed: "1",
+        Policy: SENDING("sns", "alerts"),
+      },
+    },
+    {
+      arn: arn("sns", "alerts"),
+      tags,
+      configuration: { TopicArn: arn("sns", "alerts"), Owner: ACCOUNT, Policy: SENDING("sns", "alerts") },
     },
   ),
   sample(
@@ -589,7 +662,7 @@ export const SAMPLES: readonly Sample[] = [
         ReadReplicaSourceDBInstanceIdentifier: "orders-eu",
         DBParameterGroups: [{ DBParameterGroupName: "default.postgres16", ParameterApplyStatus: "in-sync" }],
         VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-1", Status: "active" }],
-        DBSubnetGroup: { VpcId: "vpc-1", DBSubnetGroupName: "a" },
+        DBSubnetGroup: { VpcId: "vpc-1", DBSubnetGroupName: "a", Subnets: [{ SubnetIdentifier: "subnet-1" }] },
         Endpoint: { Address: "orders.example", Port: 5432 },
         DbInstancePort: 0,
         MasterUsername: "owner",
@@ -612,7 +685,7 @@ export const SAMPLES: readonly Sample[] = [
         readReplicaSourceDBInstanceIdentifier: "orders-eu",
         dBParameterGroups: [{ dBParameterGroupName: "default.postgres16", parameterApplyStatus: "in-sync" }],
         vpcSecurityGroups: [{ vpcSecurityGroupId: "sg-1", status: "active" }],
-        dBSubnetGroup: { vpcId: "vpc-1", dBSubnetGroupName: "a" },
+        dBSubnetGroup: { vpcId: "vpc-1", dBSubnetGroupName: "a", subnets: [{ subnetIdentifier: "subnet-1" }] },
         endpoint: { address: "orders.example", port: 5432 },
         dbInstancePort: 0,
         masterUsername: "owner",
@@ -639,6 +712,7 @@ export const SAMPLES: readonly Sample[] = [
         KmsKeyId: arn("kms", "key/1234"),
         BackupRetentionPeriod: 7,
         DBClusterParameterGroup: "default.aurora-postgresql16",
+        DBSubnetGroup: "a",
         VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-1", Status: "active" }],
         Port: 5432,
         Endpoint: "orders.example",
@@ -667,6 +741,7 @@ export const SAMPLES: readonly Sample[] = [
         kmsKeyId: arn("kms", "key/1234"),
         backupRetentionPeriod: 7,
         dbclusterParameterGroup: "default.aurora-postgresql16",
+        dbsubnetGroup: "a",
         vpcSecurityGroups: [{ vpcSecurityGroupId: "sg-1", status: "active" }],
         port: 5432,
         endpoint: "orders.example",
@@ -724,6 +799,7 @@ export const SAMPLES: readonly Sample[] = [
         PubliclyAccessible: false,
         VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-1", Status: "active" }],
         VpcId: "vpc-1",
+        ClusterSubnetGroupName: "reports",
         Endpoint: { Address: "warehouse.example", Port: 5439 },
         ClusterParameterGroups: [
           {
@@ -746,6 +822,7 @@ export const SAMPLES: readonly Sample[] = [
         publiclyAccessible: false,
         vpcSecurityGroups: [{ vpcSecurityGroupId: "sg-1", status: "active" }],
         vpcId: "vpc-1",
+        clusterSubnetGroupName: "reports",
         endpoint: { address: "warehouse.example", port: 5439 },
         clusterParameterGroups: [
           {
@@ -813,6 +890,266 @@ export const SAMPLES: readonly Sample[] = [
         size: 8,
         attachments: [{ instanceId: "i-1", device: "/dev/sda1", state: "attached" }],
         createTime: CREATED,
+      },
+    },
+  ),
+  sample(
+    "AWS::EC2::Instance",
+    "i-1",
+    {
+      tags: TAGS,
+      configuration: {
+        InstanceId: "i-1",
+        ImageId: "ami-1",
+        State: { Code: 16, Name: "running" },
+        SubnetId: "subnet-1",
+        VpcId: "vpc-1",
+        PublicIpAddress: "198.51.100.7",
+        SourceDestCheck: true,
+        KeyName: "ann",
+        NetworkInterfaces: [
+          {
+            NetworkInterfaceId: "eni-1",
+            InterfaceType: "interface",
+            Status: "in-use",
+            SourceDestCheck: true,
+            SubnetId: "subnet-1",
+            VpcId: "vpc-1",
+            MacAddress: "02:00:00:00:00:01",
+            Association: { PublicIp: "198.51.100.7", PublicDnsName: "x.example", IpOwnerId: "amazon" },
+            Groups: [{ GroupId: "sg-1", GroupName: "web" }],
+            Ipv6Addresses: [{ Ipv6Address: "2001:db8::7", IsPrimaryIpv6: false }],
+            PrivateIpAddress: "10.0.1.7",
+            PrivateIpAddresses: [
+              { PrivateIpAddress: "10.0.1.7", Primary: true, Association: { PublicIp: "198.51.100.7" } },
+            ],
+          },
+        ],
+        SecurityGroups: [{ GroupId: "sg-1", GroupName: "web" }],
+        MetadataOptions: {
+          State: "applied",
+          HttpTokens: "required",
+          HttpPutResponseHopLimit: 1,
+          HttpEndpoint: "enabled",
+        },
+        IamInstanceProfile: { Arn: `arn:aws:iam::${ACCOUNT}:instance-profile/web`, Id: "AIPAEXAMPLE" },
+        LaunchTime: created,
+      },
+    },
+    {
+      arn: arn("ec2", "instance/i-1"),
+      tags,
+      configuration: {
+        instanceId: "i-1",
+        imageId: "ami-1",
+        state: { code: 16, name: "running" },
+        subnetId: "subnet-1",
+        vpcId: "vpc-1",
+        publicIpAddress: "198.51.100.7",
+        sourceDestCheck: true,
+        keyName: "ann",
+        networkInterfaces: [
+          {
+            networkInterfaceId: "eni-1",
+            interfaceType: "interface",
+            status: "in-use",
+            sourceDestCheck: true,
+            subnetId: "subnet-1",
+            vpcId: "vpc-1",
+            macAddress: "02:00:00:00:00:01",
+            association: { publicIp: "198.51.100.7", publicDnsName: "x.example", ipOwnerId: "amazon" },
+            groups: [{ groupId: "sg-1", groupName: "web" }],
+            ipv6Addresses: [{ ipv6Address: "2001:db8::7" }],
+            privateIpAddress: "10.0.1.7",
+            privateIpAddresses: [
+              { privateIpAddress: "10.0.1.7", primary: true, association: { publicIp: "198.51.100.7" } },
+            ],
+          },
+        ],
+        securityGroups: [{ groupId: "sg-1", groupName: "web" }],
+        metadataOptions: {
+          state: "applied",
+          httpTokens: "required",
+          httpPutResponseHopLimit: 1,
+          httpEndpoint: "enabled",
+        },
+        iamInstanceProfile: { arn: `arn:aws:iam::${ACCOUNT}:instance-profile/web`, id: "AIPAEXAMPLE" },
+        launchTime: CREATED,
+      },
+    },
+  ),
+  sample(
+    "AWS::EC2::RouteTable",
+    "rtb-1",
+    {
+      tags: TAGS,
+      configuration: {
+        RouteTableId: "rtb-1",
+        VpcId: "vpc-1",
+        OwnerId: ACCOUNT,
+        Routes: [
+          {
+            DestinationCidrBlock: "10.0.0.0/16",
+            GatewayId: "local",
+            Origin: "CreateRouteTable",
+            State: "active",
+          },
+          { DestinationCidrBlock: "0.0.0.0/0", GatewayId: "igw-1", Origin: "CreateRoute", State: "active" },
+          {
+            DestinationIpv6CidrBlock: "::/0",
+            EgressOnlyInternetGatewayId: "eigw-1",
+            Origin: "CreateRoute",
+            State: "active",
+          },
+          { DestinationPrefixListId: "pl-1", GatewayId: "vpce-1", Origin: "CreateRoute", State: "active" },
+        ],
+        Associations: [
+          { Main: true, RouteTableAssociationId: "rtbassoc-1", RouteTableId: "rtb-1" },
+          { Main: false, RouteTableAssociationId: "rtbassoc-2", RouteTableId: "rtb-1", SubnetId: "subnet-1" },
+        ],
+        PropagatingVgws: [],
+      },
+    },
+    {
+      arn: arn("ec2", "route-table/rtb-1"),
+      tags,
+      configuration: {
+        routeTableId: "rtb-1",
+        vpcId: "vpc-1",
+        ownerId: ACCOUNT,
+        routes: [
+          {
+            destinationCidrBlock: "10.0.0.0/16",
+            gatewayId: "local",
+            origin: "CreateRouteTable",
+            state: "active",
+          },
+          { destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-1", origin: "CreateRoute", state: "active" },
+          {
+            destinationIpv6CidrBlock: "::/0",
+            egressOnlyInternetGatewayId: "eigw-1",
+            origin: "CreateRoute",
+            state: "active",
+          },
+          { destinationPrefixListId: "pl-1", gatewayId: "vpce-1", origin: "CreateRoute", state: "active" },
+        ],
+        associations: [
+          { main: true, routeTableAssociationId: "rtbassoc-1", routeTableId: "rtb-1" },
+          { main: false, routeTableAssociationId: "rtbassoc-2", routeTableId: "rtb-1", subnetId: "subnet-1" },
+        ],
+        propagatingVgws: [],
+      },
+    },
+  ),
+  sample(
+    "AWS::EC2::NetworkAcl",
+    "acl-1",
+    {
+      tags: TAGS,
+      configuration: {
+        NetworkAclId: "acl-1",
+        VpcId: "vpc-1",
+        OwnerId: ACCOUNT,
+        IsDefault: false,
+        Entries: [
+          {
+            RuleNumber: 100,
+            Protocol: "6",
+            RuleAction: "allow",
+            Egress: false,
+            CidrBlock: "0.0.0.0/0",
+            PortRange: { From: 443, To: 443 },
+          },
+          {
+            RuleNumber: 110,
+            Protocol: "58",
+            RuleAction: "deny",
+            Egress: false,
+            Ipv6CidrBlock: "::/0",
+            IcmpTypeCode: { Type: -1, Code: -1 },
+          },
+          { RuleNumber: 32767, Protocol: "-1", RuleAction: "deny", Egress: true, CidrBlock: "0.0.0.0/0" },
+        ],
+        Associations: [{ NetworkAclAssociationId: "aclassoc-1", NetworkAclId: "acl-1", SubnetId: "subnet-1" }],
+      },
+    },
+    {
+      arn: arn("ec2", "network-acl/acl-1"),
+      tags,
+      configuration: {
+        networkAclId: "acl-1",
+        vpcId: "vpc-1",
+        ownerId: ACCOUNT,
+        isDefault: false,
+        entries: [
+          {
+            ruleNumber: 100,
+            protocol: "6",
+            ruleAction: "allow",
+            egress: false,
+            cidrBlock: "0.0.0.0/0",
+            portRange: { from: 443, to: 443 },
+          },
+          {
+            ruleNumber: 110,
+            protocol: "58",
+            ruleAction: "deny",
+            egress: false,
+            ipv6CidrBlock: "::/0",
+            icmpTypeCode: { type: -1, code: -1 },
+          },
+          { ruleNumber: 32767, protocol: "-1", ruleAction: "deny", egress: true, cidrBlock: "0.0.0.0/0" },
+        ],
+        associations: [{ networkAclAssociationId: "aclassoc-1", networkAclId: "acl-1", subnetId: "subnet-1" }],
+      },
+    },
+  ),
+  sample(
+    "AWS::RDS::DBSubnetGroup",
+    "a",
+    {
+      name: "a",
+      arn: arn("rds", "subgrp:a"),
+      configuration: {
+        DBSubnetGroupName: "a",
+        DBSubnetGroupDescription: "ours",
+        VpcId: "vpc-1",
+        SubnetGroupStatus: "Complete",
+        Subnets: [{ SubnetIdentifier: "subnet-1", SubnetStatus: "Active" }],
+      },
+    },
+    {
+      arn: arn("rds", "subgrp:a"),
+      configuration: {
+        dBSubnetGroupName: "a",
+        dBSubnetGroupDescription: "ours",
+        vpcId: "vpc-1",
+        subnetGroupStatus: "Complete",
+        subnets: [{ subnetIdentifier: "subnet-1", subnetStatus: "Active" }],
+      },
+    },
+  ),
+  sample(
+    "AWS::Redshift::ClusterSubnetGroup",
+    "reports",
+    {
+      name: "reports",
+      tags: [],
+      configuration: {
+        ClusterSubnetGroupName: "reports",
+        Description: "ours",
+        VpcId: "vpc-1",
+        SubnetGroupStatus: "Complete",
+        Subnets: [{ SubnetIdentifier: "subnet-1", SubnetStatus: "Active" }],
+      },
+    },
+    {
+      configuration: {
+        clusterSubnetGroupName: "reports",
+        description: "ours",
+        vpcId: "vpc-1",
+        subnetGroupStatus: "Complete",
+        subnets: [{ subnetIdentifier: "subnet-1", subnetStatus: "Active" }],
       },
     },
   ),
@@ -962,6 +1299,174 @@ export const SAMPLES: readonly Sample[] = [
         Username: "owner",
         RedisSettings: { ServerName: "redis.example", Port: 6379, SslSecurityProtocol: "ssl-encryption" },
         Id: "ABCDEFG",
+      },
+    },
+  ),
+  sample(
+    "AWS::EKS::Cluster",
+    "shop",
+    {
+      name: "shop",
+      arn: arn("eks", "cluster/shop"),
+      tags,
+      createdAt: created,
+      configuration: {
+        name: "shop",
+        arn: arn("eks", "cluster/shop"),
+        status: "ACTIVE",
+        version: "1.34",
+        endpoint: "https://0123.gr7.eu-central-1.eks.amazonaws.com",
+        certificateAuthority: { data: "LS0t" },
+        resourcesVpcConfig: {
+          subnetIds: ["subnet-1"],
+          vpcId: "vpc-1",
+          endpointPublicAccess: true,
+          endpointPrivateAccess: true,
+          publicAccessCidrs: ["198.51.100.0/24"],
+        },
+      },
+    },
+    {
+      arn: arn("eks", "cluster/shop"),
+      tags,
+      createdAt: CREATED,
+      // Config records it by the schema of CloudFormation.
+      configuration: {
+        Name: "shop",
+        Arn: arn("eks", "cluster/shop"),
+        ClusterStatus: "ACTIVE",
+        Version: "1.34",
+        Endpoint: "https://0123.gr7.eu-central-1.eks.amazonaws.com",
+        CertificateAuthorityData: "LS0t",
+        ResourcesVpcConfig: {
+          SubnetIds: ["subnet-1"],
+          EndpointPublicAccess: true,
+          EndpointPrivateAccess: true,
+          PublicAccessCidrs: ["198.51.100.0/24"],
+        },
+      },
+    },
+  ),
+  sample(
+    "AWS::ElasticLoadBalancingV2::LoadBalancer",
+    arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+    {
+      name: "shop",
+      arn: arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+      createdAt: created,
+      configuration: {
+        LoadBalancerArn: arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+        DNSName: "shop-1.eu-central-1.elb.amazonaws.com",
+        LoadBalancerName: "shop",
+        Scheme: "internet-facing",
+        State: { Code: "active" },
+        Type: "application",
+      },
+    },
+    {
+      arn: arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+      createdAt: CREATED,
+      configuration: {
+        loadBalancerArn: arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+        dNSName: "shop-1.eu-central-1.elb.amazonaws.com",
+        loadBalancerName: "shop",
+        scheme: "internet-facing",
+        state: { code: "active" },
+        type: "application",
+      },
+    },
+  ),
+  sample(
+    "AWS::ElasticLoadBalancingV2::Listener",
+    arn("elasticloadbalancing", "listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2"),
+    {
+      arn: arn("elasticloadbalancing", "listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2"),
+      configuration: {
+        ListenerArn: arn("elasticloadbalancing", "listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2"),
+        LoadBalancerArn: arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+        Port: 443,
+        Protocol: "HTTPS",
+        SslPolicy: "ELBSecurityPolicy-2016-08",
+        DefaultActions: [
+          { Type: "authenticate-oidc", Order: 1, AuthenticateOidcConfig: { ClientSecret: "hidden" } },
+          {
+            Type: "fixed-response",
+            Order: 2,
+            FixedResponseConfig: { StatusCode: "404", MessageBody: "to Ann.Example" },
+          },
+        ],
+      },
+    },
+    {
+      arn: arn("elasticloadbalancing", "listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2"),
+      // Config records it by the schema of CloudFormation.
+      configuration: {
+        ListenerArn: arn("elasticloadbalancing", "listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2"),
+        LoadBalancerArn: arn("elasticloadbalancing", "loadbalancer/app/shop/50dc6c495c0c9188"),
+        Port: 443,
+        Protocol: "HTTPS",
+        SslPolicy: "ELBSecurityPolicy-2016-08",
+        Certificates: [{ CertificateArn: arn("acm", "certificate/1") }],
+        DefaultActions: [
+          { Type: "authenticate-oidc", Order: 1, AuthenticateOidcConfig: { ClientId: "hidden" } },
+          { Type: "fixed-response", Order: 2, FixedResponseConfig: { StatusCode: "404", ContentType: "text/plain" } },
+        ],
+      },
+    },
+  ),
+  sample(
+    "AWS::ElasticLoadBalancing::LoadBalancer",
+    "intranet",
+    {
+      name: "intranet",
+      createdAt: created,
+      configuration: {
+        LoadBalancerName: "intranet",
+        Scheme: "internal",
+        ListenerDescriptions: [
+          {
+            Listener: { Protocol: "HTTPS", LoadBalancerPort: 443, InstanceProtocol: "HTTP", InstancePort: 80 },
+            PolicyNames: ["tls"],
+          },
+        ],
+      },
+      supplementary: {
+        LoadBalancerPolicies: [
+          {
+            PolicyName: "tls",
+            PolicyTypeName: "SSLNegotiationPolicyType",
+            PolicyAttributeDescriptions: [
+              { AttributeName: "Protocol-TLSv1.2", AttributeValue: "true" },
+              { AttributeName: "ECDHE-RSA-AES128-GCM-SHA256", AttributeValue: "true" },
+            ],
+          },
+        ],
+      },
+    },
+    {
+      arn: arn("elasticloadbalancing", "loadbalancer/intranet"),
+      createdAt: CREATED,
+      configuration: {
+        loadBalancerName: "intranet",
+        scheme: "internal",
+        listenerDescriptions: [
+          {
+            listener: { protocol: "HTTPS", loadBalancerPort: 443, instanceProtocol: "HTTP", instancePort: 80 },
+            policyNames: ["tls"],
+          },
+        ],
+      },
+      supplementaryConfiguration: {
+        LoadBalancerPolicies: [
+          {
+            policyName: "tls",
+            policyTypeName: "SSLNegotiationPolicyType",
+            policyAttributeDescriptions: [
+              { attributeName: "Protocol-TLSv1.2", attributeValue: "true" },
+              { attributeName: "ECDHE-RSA-AES128-GCM-SHA256", attributeValue: "true" },
+            ],
+          },
+        ],
       },
     },
   ),

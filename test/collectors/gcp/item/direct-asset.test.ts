@@ -4,7 +4,15 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { isRefused } from "../../../../collectors/answer.ts";
-import { readAsset, resourceItem, STORE_TYPES } from "../../../../collectors/gcp/item/asset.ts";
+import {
+  EDGE_TYPES,
+  PLATFORM_TYPES,
+  POLICED_TYPES,
+  POOL_TYPES,
+  readAsset,
+  resourceItem,
+  STORE_TYPES,
+} from "../../../../collectors/gcp/item/asset.ts";
 import {
   directAsset,
   directKey,
@@ -12,6 +20,7 @@ import {
   projectAsset,
   SERVICE_ACCOUNT_KEY,
 } from "../../../../collectors/gcp/item/direct-asset.ts";
+import { ANSWER, machineAsset } from "./machine-sample.ts";
 
 type Asset = {
   readonly name: string;
@@ -21,12 +30,19 @@ type Asset = {
 };
 
 const ESTATE = join(import.meta.dirname, "../../../../examples/estate/2026-09-01");
-const BY_INVENTORY: readonly string[] = STORE_TYPES;
+const BY_INVENTORY: readonly string[] = [
+  ...STORE_TYPES,
+  ...EDGE_TYPES,
+  ...PLATFORM_TYPES,
+  ...POLICED_TYPES,
+  ...POOL_TYPES,
+];
 const assets = readdirSync(ESTATE)
   .filter((file) => /^gcp-analytics-(?:dev|prod)(?:-firewalls)?\.json$/.test(file))
   .flatMap((file) => JSON.parse(readFileSync(join(ESTATE, file), "utf8")) as Asset[])
-  // The inventory alone tells of stores.
-  .filter(({ assetType }) => !BY_INVENTORY.includes(assetType));
+  // The inventory alone tells of stores and pools.
+  .filter(({ assetType }) => !BY_INVENTORY.includes(assetType))
+  .concat(machineAsset(ANSWER));
 const IDS: { readonly [number: string]: string } = {
   "481516234201": "northlight-analytics-prod",
   "481516234202": "northlight-analytics-dev",

@@ -39,15 +39,15 @@ test("assets are those that the export of the same company has, and the collecto
   const { readTime, ...answer } = await list(`projects/${PRODUCTION.projectId}`, "contentType=RESOURCE&pageSize=1000");
   expect(Date.parse(readTime as string)).toBeLessThanOrEqual(Date.now());
   const assets = assetsOf(answer);
-  expect(assets).toHaveLength(39);
+  expect(assets).toHaveLength(57);
   const read = assets.map((asset) => readAsset(asset as Json, PRODUCTION.name));
   expect(read.filter((asset) => "found" in asset)).toEqual([]);
 });
 
 test.each([
-  [ORGANIZATION, 60],
-  [FOLDER, 57],
-  [DEVELOPMENT.name, 18],
+  [ORGANIZATION, 88],
+  [FOLDER, 85],
+  [DEVELOPMENT.name, 28],
   [SECURITY.name, 1],
 ])("below %s there are %i", async (parent, count) => {
   expect(assetsOf(await list(parent, "contentType=RESOURCE&pageSize=1000"))).toHaveLength(count);
@@ -81,13 +81,17 @@ test("types are asked for by names and by patterns", async () => {
       [
         "Disk",
         "Firewall",
+        "GlobalForwardingRule",
         "Image",
+        "Instance",
         "MachineImage",
         "Network",
         "RegionDisk",
         "Snapshot",
         "SslCertificate",
+        "SslPolicy",
         "Subnetwork",
+        "TargetHttpsProxy",
       ].map((kind) => `compute.googleapis.com/${kind}`),
     ),
   );

@@ -152,7 +152,7 @@ test("a log bucket is asked for by its name, by the id or the number of its proj
 
 test("in a network its rules are in force, and the policies that it is associated with", async () => {
   const answer = await get("compute", `/compute/v1/projects/${P}/global/networks/analytics/getEffectiveFirewalls`);
-  expect((answer["firewalls"] as unknown[]).length).toBe(4);
+  expect((answer["firewalls"] as unknown[]).length).toBe(5);
   const policies = [
     { name: "740112233445", shortName: "northlight-baseline", type: "HIERARCHY" },
     { name: "analytics-baseline", type: "NETWORK" },

@@ -11,6 +11,7 @@ import { Access } from "./access.ts";
 import { wrongVersion } from "./api-versions.ts";
 import { armError, authorizationFailed } from "./arm-error.ts";
 import { armPath, typeOf, type ArmPath } from "./arm-path.ts";
+import { answerEffectiveRules, EFFECTIVE_RULES } from "./effective-rules.ts";
 import { answerManagementGroup } from "./management-groups.ts";
 import { answerResource } from "./resources.ts";
 import { answerAuthorization } from "./role-assignments.ts";
@@ -69,6 +70,8 @@ function answer(world: World, query: Query, asked: Asked, { principal }: Caller)
   if (wrong !== null) return wrong;
   const access = new Access(world.estate, principal ?? "");
   if (typeOf(path) === "microsoft.resourcegraph/resources" && asked.method === "POST") return query(access, asked);
+  if (typeOf(path) === EFFECTIVE_RULES && asked.method === "POST")
+    return answerEffectiveRules(world, access, asked, path);
   if (asked.method !== "GET")
     return authorizationFailed(path, principal, asked.method === "DELETE" ? "delete" : "write");
   return read(world, access, asked, path);

@@ -79,7 +79,11 @@ export const COLLECTIONS: readonly Collection[] = [
     path: /^\/applications$/i,
     permissions: ["Application.Read.All", ...ofDirectory],
     options: PAGES,
-    read: ({ applications }) => applications,
+    // https://learn.microsoft.com/en-us/graph/api/resources/application#relationships: expanded, up to twenty of an application
+    read: ({ applications }, _, { expand }) =>
+      expand === "federatedIdentityCredentials"
+        ? applications.map((each) => ({ federatedIdentityCredentials: [], ...each }))
+        : applications.map(({ federatedIdentityCredentials: _credentials, ...each }) => each),
   },
   {
     path: /^\/groups\/([^/]+)\/transitiveMembers$/i,

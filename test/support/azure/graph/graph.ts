@@ -192,7 +192,11 @@ function page(
 }
 
 function selected(element: JsonObject, { query }: Asked): JsonObject {
-  const names = query.get("$select")?.split(",");
+  const expanded = query.get("$expand");
+  const names = query
+    .get("$select")
+    ?.split(",")
+    .concat(expanded ?? []);
   return names === undefined
     ? element
     : Object.fromEntries(

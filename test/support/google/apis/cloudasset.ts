@@ -79,6 +79,7 @@ function typesIn({ world: { estate, settings }, asked }: Routed): readonly strin
 
 /** https://docs.cloud.google.com/asset-inventory/docs/asset-types, as far as checks read them. */
 const SUPPORTED = [
+  ...["ForwardingRule", "TargetHttpProxy", "TargetSslProxy", "UrlMap"].map((kind) => `compute.googleapis.com/${kind}`),
   "cloudresourcemanager.googleapis.com/Organization",
   "cloudresourcemanager.googleapis.com/Folder",
   "cloudresourcemanager.googleapis.com/Project",

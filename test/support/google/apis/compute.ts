@@ -65,6 +65,10 @@ export const COMPUTE: Api = {
       path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/global\/machineImages\/(?<name>[^/]+)$/,
       answer: (routed) => one(routed, "compute.machineImages.get", "compute.googleapis.com/MachineImage"),
     },
+    {
+      path: /^\/compute\/v1\/projects\/(?<project>[^/]+)\/zones\/(?<zone>[^/]+)\/instances\/(?<name>[^/]+)$/,
+      answer: (routed) => one(routed, "compute.instances.get", "compute.googleapis.com/Instance"),
+    },
     ...(
       [
         [/zones\/[^/]+\/disks|regions\/[^/]+\/disks/, "disks"],

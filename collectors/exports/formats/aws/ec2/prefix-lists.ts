@@ -1,4 +1,4 @@
-// Reads prefix lists that security groups name, by `aws ec2 get-managed-prefix-list-entries`: one file a region.
+// Reads prefix lists that security groups and route tables name, by `aws ec2 get-managed-prefix-list-entries`: one file a region.
 import { entriesIn, PREFIX_LIST, prefixListKey } from "../../../../aws/answers/prefix-lists.ts";
 import { callEach } from "../../call.ts";
 
@@ -18,17 +18,8 @@ export const awsEc2PrefixLists = callEach({
         types,
         regions: [region],
         file: `${source}.ndjson`,
-        command: `aws ec2 get-managed-prefix-list-entries --prefix-list-id <each list of describe-security-groups> --region ${region}`,
-        run: [
-          "aws_named_by",
-          account,
-          region,
-          "ec2",
-          "describe-security-groups",
-          ".SecurityGroups[].IpPermissions[].PrefixListIds[]?.PrefixListId",
-          "get-managed-prefix-list-entries",
-          "--prefix-list-id",
-        ],
+        command: `aws ec2 get-managed-prefix-list-entries --prefix-list-id <each list of describe-security-groups and describe-route-tables> --region ${region}`,
+        run: ["aws_prefix_lists", account, region],
       };
     }),
 });

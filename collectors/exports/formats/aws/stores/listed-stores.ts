@@ -7,6 +7,7 @@ import {
 } from "../../../../aws/answers/stores/caches.ts";
 import { SEARCH_DOMAIN, searchDomainsIn } from "../../../../aws/answers/stores/search-domains.ts";
 import { SERVERLESS_NAMESPACE, serverlessNamespacesIn } from "../../../../aws/answers/stores/serverless-namespaces.ts";
+import { SERVERLESS_WORKGROUP, serverlessWorkgroupsIn } from "../../../../aws/answers/stores/serverless-workgroups.ts";
 import { TRANSFER_SERVER, transferServersIn } from "../../../../aws/answers/stores/transfer-servers.ts";
 import { regionalListing } from "../regional-listing.ts";
 
@@ -55,4 +56,13 @@ export const awsRedshiftServerlessNamespaces = regionalListing({
   one: "a namespace",
   items: serverlessNamespacesIn,
   command: "aws redshift-serverless list-namespaces",
+});
+
+export const awsRedshiftServerlessWorkgroups = regionalListing({
+  lane: "aws-redshift-serverless-workgroups",
+  type: SERVERLESS_WORKGROUP,
+  source: "serverless-workgroups",
+  one: "a workgroup",
+  items: serverlessWorkgroupsIn,
+  command: "aws redshift-serverless list-workgroups",
 });

@@ -66,7 +66,7 @@ describe("RDS", () => {
         PubliclyAccessible: false,
         DBParameterGroups: [{ DBParameterGroupName: "default.postgres16", ParameterApplyStatus: "in-sync" }],
         VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-1", Status: "active" }],
-        DBSubnetGroup: { VpcId: "vpc-1" },
+        DBSubnetGroup: { VpcId: "vpc-1", Subnets: [] },
         Endpoint: { Port: 5432 },
         DbInstancePort: 0,
       });
@@ -214,7 +214,7 @@ test("a table of DynamoDB, whose key is its own or not told", async () => {
   }
 });
 
-test("a key of KMS, without what it is for and who may use it", async () => {
+test("a key of KMS with its policy, without what it is for", async () => {
   const id = "9975ba19-f8ff-444b-9c21-8d42cc6dc45b";
   const members = {
     resourceName: null,
@@ -222,7 +222,7 @@ test("a key of KMS, without what it is for and who may use it", async () => {
     supplementaryConfiguration: { Policy: '{"Statement":[]}', KeyRotationStatus: false },
   };
   for (const body of await bodies("AWS::KMS::Key", id, members)) {
-    expect(body).toEqual({ KeyId: id, KeyManager: "CUSTOMER", KeyState: "Enabled" });
+    expect(body).toEqual({ KeyId: id, KeyManager: "CUSTOMER", KeyState: "Enabled", Policy: { Statements: [] } });
   }
   const { items } = await readItems([item("AWS::KMS::Key", id, members)], [UNIT("AWS::KMS::Key")]);
   expect(items).toMatchObject([{ key: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/${id}`, incarnation: id }]);

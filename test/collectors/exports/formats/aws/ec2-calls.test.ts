@@ -106,6 +106,90 @@ describe("defaults of EBS", () => {
   });
 });
 
+describe("defaults of the metadata service", () => {
+  const type = "Tidemark::EC2::MetadataDefaults";
+  const { unit, read } = reading("aws-ec2-metadata-defaults", type, "eu-central-1");
+
+  test("those that somebody set, and none", async () => {
+    const { items, unit: of } = await read({ AccountLevel: { HttpTokens: "required", HttpEndpoint: null } });
+    expect(items).toMatchObject([
+      {
+        key: `tidemark:aws/${ACCOUNT}/metadata-defaults%2Feu-central-1`,
+        name: "metadata defaults in eu-central-1",
+        body: { HttpTokens: "required" },
+      },
+    ]);
+    expect(of(unit)).toMatchObject({ complete: true, listed: 1 });
+    expect((await read({ AccountLevel: {} })).items.map((item) => "body" in item && item.body)).toEqual([{}]);
+  });
+
+  test("an answer that does not say is refused", async () => {
+    for (const answer of [{}, { AccountLevel: null }, []])
+      expect(await refusal(read(answer))).toContain("found another answer");
+  });
+});
+
+describe("VPC Block Public Access", () => {
+  const { unit, read, failed } = reading(
+    "aws-ec2-vpc-block-public-access",
+    "Tidemark::EC2::VpcBlockPublicAccess",
+    "eu-central-1",
+  );
+  const options = (mode: string) => ({
+    AwsAccountId: ACCOUNT,
+    AwsRegion: "eu-central-1",
+    State: "update-complete",
+    InternetGatewayBlockMode: mode,
+    Reason: "set by jane",
+    LastUpdateTimestamp: "2026-01-01T00:00:00Z",
+    ManagedBy: "account",
+    ExclusionsAllowed: "allowed",
+  });
+  const exclusion = (id: string, resource: string) => ({
+    ExclusionId: id,
+    InternetGatewayExclusionMode: "allow-bidirectional",
+    ResourceArn: `arn:aws:ec2:eu-central-1:${ACCOUNT}:${resource}`,
+    State: "create-complete",
+    CreationTimestamp: "2026-01-01T00:00:00Z",
+    Tags: [],
+  });
+
+  test("on, with what is excluded", async () => {
+    const { items, unit: of } = await read({
+      VpcBlockPublicAccessOptions: options("block-ingress"),
+      VpcBlockPublicAccessExclusions: [
+        exclusion("vpcbpa-exclude-2", "subnet/subnet-1"),
+        exclusion("vpcbpa-exclude-1", "vpc/vpc-1"),
+      ],
+    });
+    expect(items).toMatchObject([
+      {
+        key: `tidemark:aws/${ACCOUNT}/vpc-block-public-access%2Feu-central-1`,
+        name: "VPC Block Public Access in eu-central-1",
+        body: {
+          InternetGatewayBlockMode: "block-ingress",
+          State: "update-complete",
+          Exclusions: [{ ExclusionId: "vpcbpa-exclude-1" }, { ExclusionId: "vpcbpa-exclude-2" }],
+        },
+      },
+    ]);
+    expect(JSON.stringify(items)).not.toMatch(/jane|Timestamp/);
+    expect(of(unit)).toMatchObject({ complete: true, listed: 1 });
+  });
+
+  test("off, without exclusions", async () => {
+    const { items } = await read({ VpcBlockPublicAccessOptions: options("off") });
+    expect(items).toMatchObject([{ body: { InternetGatewayBlockMode: "off", Exclusions: [] } }]);
+  });
+
+  test("an answer that does not say is refused, and a call that was denied says so", async () => {
+    for (const answer of [{}, { VpcBlockPublicAccessOptions: {} }, []])
+      expect(await refusal(read(answer))).toContain("found another answer");
+    const { unit: of } = await failed("An error occurred (UnauthorizedOperation) when calling");
+    expect(of(unit)).toMatchObject({ complete: false, problem: { code: "denied" } });
+  });
+});
+
 describe("images", () => {
   const { unit, read } = reading("aws-ec2-images", "Tidemark::EC2::Image", "eu-central-1");
   const image = {

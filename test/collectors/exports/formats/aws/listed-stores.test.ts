@@ -88,7 +88,13 @@ const LISTED: readonly Listed[] = [
       Deleted: false,
       Endpoint: "search-store.jane.example",
       EngineVersion: "Elasticsearch_7.10",
-      AccessPolicies: '{"Statement":[{"Principal":{"AWS":"arn:aws:iam::111122223333:user/jane"}}]}',
+      AccessPolicies: '{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:user/jane"}}]}',
+      AdvancedSecurityOptions: {
+        Enabled: true,
+        AnonymousAuthEnabled: false,
+        MasterUserOptions: { MasterUserName: "jane" },
+      },
+      VPCOptions: { VPCId: "vpc-1", SubnetIds: ["subnet-1"] },
       EncryptionAtRestOptions: { Enabled: true, KmsKeyId: KEY },
       NodeToNodeEncryptionOptions: { Enabled: true },
       DomainEndpointOptions: {
@@ -98,7 +104,13 @@ const LISTED: readonly Listed[] = [
       },
     },
     body: {
+      Arn: `arn:aws:es:${REGION}:${ACCOUNT}:domain/store`,
       Deleted: false,
+      AccessPolicies: {
+        Statements: [{ Effect: "Allow", Principals: [{ Type: "AWS", Values: [expect.stringContaining(`:user/`)] }] }],
+      },
+      AdvancedSecurityOptions: { Enabled: true, AnonymousAuthEnabled: false },
+      VpcId: "vpc-1",
       EngineVersion: "Elasticsearch_7.10",
       EncryptionAtRestOptions: { Enabled: true, KmsKeyId: KEY },
       NodeToNodeEncryptionOptions: { Enabled: true },

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { FORMATS } from "../../../../../collectors/exports/formats/formats.ts";
 import { FORMAT_NAMES } from "../../../../../collectors/exports/manifest/format-names.ts";
 import { AT, bodyOf, readExport, refusal } from "../../fixture.ts";
+import { edges } from "./az-edges.ts";
 
 const id = "6f1c2b9e-0d4a-4c55-9a7e-2f3b8c1d0e01";
 const subject = `/subscriptions/${id}/resourceGroups/RG/providers/Microsoft.X/things/One`;
@@ -71,6 +72,46 @@ const CASES: { readonly [format: string]: Case } = {
       SmbEncryptionRequired: false,
     },
   },
+  "az-security-admin-rules": {
+    answer: {
+      value: [
+        {
+          id: "/nm/securityAdminConfigurations/c/ruleCollections/r/rules/ssh",
+          configurationDescription: "of Jane",
+          kind: "Custom",
+          properties: {
+            description: "of Jane",
+            access: "Deny",
+            direction: "Inbound",
+            priority: 10,
+            protocol: "Tcp",
+            sources: [{ addressPrefix: "*", addressPrefixType: "IPPrefix" }],
+            destinations: [],
+            sourcePortRanges: ["0-65535"],
+            destinationPortRanges: ["22"],
+          },
+        },
+        { id: "/nm/securityAdminConfigurations/c/ruleCollections/r/rules/dns", properties: {} },
+      ],
+    },
+    body: {
+      VirtualNetwork: lower,
+      Rules: [
+        { id: "/nm/securityAdminConfigurations/c/ruleCollections/r/rules/dns" },
+        {
+          id: "/nm/securityAdminConfigurations/c/ruleCollections/r/rules/ssh",
+          access: "Deny",
+          direction: "Inbound",
+          priority: 10,
+          protocol: "Tcp",
+          sources: [{ addressPrefix: "*", addressPrefixType: "IPPrefix" }],
+          destinations: [],
+          sourcePortRanges: ["0-65535"],
+          destinationPortRanges: ["22"],
+        },
+      ],
+    },
+  },
   "az-redis-enterprise-databases": {
     answer: {
       value: [
@@ -80,6 +121,125 @@ const CASES: { readonly [format: string]: Case } = {
     },
     body: { Cache: lower, Databases: [{ name: "another" }, { name: "default", clientProtocol: "Plaintext" }] },
   },
+  "az-service-bus-network-rules": {
+    answer: {
+      id: "x",
+      name: "default",
+      properties: {
+        publicNetworkAccess: "Enabled",
+        defaultAction: "Deny",
+        trustedServiceAccessEnabled: false,
+        virtualNetworkRules: [{ subnet: { id: "s" }, ignoreMissingVnetServiceEndpoint: true }],
+        ipRules: [{ ipMask: "1.1.1.1", action: "Allow" }],
+      },
+    },
+    body: {
+      Service: lower,
+      PublicNetworkAccess: "Enabled",
+      DefaultAction: "Deny",
+      TrustedServices: false,
+      Rules: [{ ipMask: "1.1.1.1" }],
+    },
+  },
+  "az-event-hub-network-rules": {
+    answer: {
+      id: "x",
+      name: "default",
+      properties: {
+        publicNetworkAccess: "Enabled",
+        defaultAction: "Deny",
+        trustedServiceAccessEnabled: false,
+        virtualNetworkRules: [{ subnet: { id: "s" }, ignoreMissingVnetServiceEndpoint: true }],
+        ipRules: [{ ipMask: "1.1.1.1", action: "Allow" }],
+      },
+    },
+    body: {
+      Service: lower,
+      PublicNetworkAccess: "Enabled",
+      DefaultAction: "Deny",
+      TrustedServices: false,
+      Rules: [{ ipMask: "1.1.1.1" }],
+    },
+  },
+  "az-redis-firewall-rules": {
+    answer: {
+      value: [
+        { id: "x", name: "cache/of-jane", properties: { startIP: "192.168.1.1", endIP: "192.168.1.4" } },
+        { id: "x", name: "cache/a", properties: { startIP: "10.0.0.1", endIP: "10.0.0.1" } },
+      ],
+    },
+    body: {
+      Service: lower,
+      Rules: [
+        { startIpAddress: "10.0.0.1", endIpAddress: "10.0.0.1" },
+        { startIpAddress: "192.168.1.1", endIpAddress: "192.168.1.4" },
+      ],
+    },
+  },
+  "az-site-authentication": {
+    answer: {
+      id: "x",
+      name: "authsettingsV2",
+      properties: {
+        platform: { enabled: true, runtimeVersion: "~1" },
+        globalValidation: {
+          requireAuthentication: true,
+          unauthenticatedClientAction: "RedirectToLoginPage",
+          redirectToProvider: "of-jane",
+          excludedPaths: ["/health", "/of-jane"],
+        },
+        identityProviders: { azureActiveDirectory: { registration: { clientId: "of-jane" } } },
+      },
+    },
+    body: {
+      Site: lower,
+      Enabled: true,
+      RequireAuthentication: true,
+      UnauthenticatedClientAction: "RedirectToLoginPage",
+      ExcludedPathCount: 2,
+    },
+  },
+  "az-site-configuration": {
+    answer: {
+      id: "x",
+      name: "web",
+      properties: {
+        appSettings: null,
+        connectionStrings: null,
+        publishingUsername: "$shop",
+        minTlsVersion: "1.2",
+        ftpsState: "FtpsOnly",
+        publicNetworkAccess: null,
+        ipSecurityRestrictions: [
+          {
+            ipAddress: "AzureFrontDoor.Backend",
+            tag: "ServiceTag",
+            action: "Allow",
+            priority: 100,
+            description: "by a person",
+            headers: { "X-Azure-FDID": ["f15a4a39-0000-4000-8000-000000000000"] },
+          },
+        ],
+        ipSecurityRestrictionsDefaultAction: "Deny",
+      },
+    },
+    body: {
+      Site: lower,
+      minTlsVersion: "1.2",
+      ftpsState: "FtpsOnly",
+      ipSecurityRestrictions: [
+        {
+          ipAddress: "AzureFrontDoor.Backend",
+          tag: "ServiceTag",
+          action: "Allow",
+          priority: 100,
+          headerNames: ["X-Azure-FDID"],
+        },
+      ],
+      ipSecurityRestrictionsDefaultAction: "Deny",
+    },
+  },
+  ...edges(lower),
   "az-sql-encryption": {
     answer: { id: "x", name: "current", properties: { state: "Enabled" } },
     body: { Database: lower, state: "Enabled" },

@@ -140,6 +140,36 @@ describe("applications", () => {
     expect(JSON.stringify(outcome.items)).not.toMatch(/jane|doe/i);
   });
 
+  test("have federated credentials, unless Graph gave a part of them or none was asked for", async () => {
+    const credential = {
+      id: "f1",
+      name: "deploy-main",
+      issuer: "https://token.actions.githubusercontent.com",
+      subject: "repo:octo-org/octo-repo:ref:refs/heads/main",
+      description: "of Jane Doe",
+      audiences: ["b", "a"],
+    };
+    const expression = { value: "claims['sub'] matches 'repo:octo-org/*'", languageVersion: 1 };
+    const flexible = { ...credential, id: "f0", subject: null, claimsMatchingExpression: expression };
+    const { name: _name, description: _description, ...told } = credential;
+    const { subject: _subject, ...unnamed } = told;
+    const all = list({ ...application, federatedIdentityCredentials: [credential, flexible] });
+    const outcome = await read(APPLICATIONS, all);
+    expect(bodyOf(outcome)["FederatedIdentityCredentials"]).toEqual([
+      { ...unnamed, id: "f0", audiences: ["a", "b"], claimsMatchingExpression: expression },
+      { ...told, audiences: ["a", "b"] },
+    ]);
+    expect(JSON.stringify(outcome.items)).not.toMatch(/jane|deploy-main/i);
+    const cut = {
+      federatedIdentityCredentials: [credential],
+      "federatedIdentityCredentials@odata.nextLink": "https://x",
+    };
+    for (const members of [cut, {}, { federatedIdentityCredentials: null }]) {
+      const body = bodyOf(await read(APPLICATIONS, list({ ...application, ...members })));
+      expect(Object.keys(body)).not.toContain("FederatedIdentityCredentials");
+    }
+  });
+
   test("have secrets without an end, which is not the same as an end that the answer leaves out", async () => {
     const { endDateTime: _, ...unsaid } = secret("b", "") as { endDateTime: string };
     const secrets = [{ ...unsaid, keyId: "a", endDateTime: null }, unsaid];

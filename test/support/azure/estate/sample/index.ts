@@ -1,15 +1,20 @@
 // Builds a small company in Azure: two subscriptions under one management group, a resource of each type that Tidemark reads.
 import type { Estate } from "../estate.ts";
 import { EXCHANGE_AUDIENCE } from "../../identity/assertion.ts";
+import { APP_CHILDREN, APPS } from "./apps.ts";
 import { DEFENDER_CHILDREN } from "./defender.ts";
 import { ANALYTICS } from "./analytics.ts";
 import { DISKS } from "./disks.ts";
 import { LOGGING, LOGGING_CHILDREN } from "./logging.ts";
+import { MACHINES } from "./machines.ts";
+import { KUBERNETES } from "./kubernetes.ts";
 import { GROUP, LIMITED, PRODUCTION, READER, SHARED, TENANT } from "./names.ts";
 import { MESSAGING, MESSAGING_CHILDREN } from "./messaging.ts";
-import { NETWORK } from "./network.ts";
+import { NETWORK, NETWORK_CHILDREN } from "./network.ts";
 import { OPEN_SOURCE_CHILDREN, OPEN_SOURCE_DATABASES } from "./open-source-databases.ts";
+import { PLATFORM, PLATFORM_CHILDREN } from "./platform.ts";
 import { DIRECTORY } from "./people.ts";
+import { REGISTRIES } from "./registries.ts";
 import { ROLE_ASSIGNMENTS, ROLE_DEFINITIONS, ROLE_ELIGIBILITY } from "./roles.ts";
 import { SQL, SQL_CHILDREN } from "./sql.ts";
 import { STORAGE, STORAGE_CHILDREN } from "./storage.ts";
@@ -55,13 +60,18 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
       ...STORAGE,
       ...ANALYTICS,
       ...DISKS,
+      ...MACHINES,
+      ...REGISTRIES,
       ...NETWORK,
       ...SQL,
       ...OPEN_SOURCE_DATABASES,
+      ...KUBERNETES,
+      ...PLATFORM,
       ...LOGGING,
       ...VAULTS,
       ...CERTIFICATES,
       ...MESSAGING,
+      ...APPS,
     ],
     children: Object.fromEntries([
       ...STORAGE_CHILDREN,
@@ -69,8 +79,11 @@ export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-
       ...OPEN_SOURCE_CHILDREN,
       ...LOGGING_CHILDREN,
       ...DEFENDER_CHILDREN,
+      ...NETWORK_CHILDREN,
       ...VAULT_CHILDREN,
+      ...PLATFORM_CHILDREN,
       ...MESSAGING_CHILDREN,
+      ...APP_CHILDREN,
     ]),
     roleAssignments: ROLE_ASSIGNMENTS,
     roleDefinitions: ROLE_DEFINITIONS,

@@ -1,6 +1,8 @@
 // Networks of the sample estate: one with flow logs, one without, and a security group that lets the internet in.
 // https://learn.microsoft.com/en-us/rest/api/virtualnetwork/virtual-networks/get, network-security-groups/get, and
-// https://learn.microsoft.com/en-us/rest/api/networkwatcher/flow-logs/get, 2023-09-01
+// https://learn.microsoft.com/en-us/rest/api/networkwatcher/flow-logs/get, and
+// https://learn.microsoft.com/en-us/rest/api/networkmanager/list-network-manager-effective-security-admin-rules, 2023-09-01
+import type { Json } from "../../../../../evidence-schema/bytes/canonical.ts";
 import type { ArmBody } from "../estate.ts";
 import { idOf, PRODUCTION, resource, SHARED } from "./names.ts";
 
@@ -81,4 +83,31 @@ export const NETWORK: readonly ArmBody[] = [
       targetResourceId: idOf(PRODUCTION, "rg-network", VNET, "vnet-main"),
     },
   }),
+];
+
+const MANAGER = idOf(SHARED, "rg-network", "Microsoft.Network/networkManagers", "northlight");
+
+const adminRule = (name: string, priority: number, access: string, port: string): Json => ({
+  id: `${MANAGER}/securityAdminConfigurations/guard/ruleCollections/all/rules/${name}`,
+  configurationDescription: "Guards all networks.",
+  kind: "Custom",
+  properties: {
+    access,
+    direction: "Inbound",
+    priority,
+    protocol: "Tcp",
+    sources: [{ addressPrefix: "*", addressPrefixType: "IPPrefix" }],
+    destinations: [{ addressPrefix: "*", addressPrefixType: "IPPrefix" }],
+    sourcePortRanges: ["0-65535"],
+    destinationPortRanges: [port],
+    provisioningState: "Succeeded",
+  },
+  ruleCollectionAppliesToGroups: [{ networkGroupId: `${MANAGER}/networkGroups/all` }],
+});
+
+export const NETWORK_CHILDREN: readonly [string, Json][] = [
+  [
+    `${idOf(SHARED, "rg-network", VNET, "vnet-tools")}/listNetworkManagerEffectiveSecurityAdminRules`,
+    [adminRule("ssh", 10, "Deny", "22"), adminRule("rdp", 20, "Deny", "3389")],
+  ],
 ];

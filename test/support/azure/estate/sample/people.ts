@@ -174,6 +174,16 @@ export const DIRECTORY: Directory = {
         },
       ],
       keyCredentials: [],
+      federatedIdentityCredentials: [
+        {
+          id: "5f3c2b1a-0e9d-4c8b-b7a6-95a4b3c2d1e0",
+          name: "deploy-main",
+          issuer: "https://token.actions.githubusercontent.com",
+          subject: "repo:northlight/shop:ref:refs/heads/main",
+          description: null,
+          audiences: ["api://AzureADTokenExchange"],
+        },
+      ],
     },
     {
       id: "4d9e5b6a-7f8c-4d9e-8bb8-d9e8f7a6b5c4",
