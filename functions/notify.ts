@@ -8,7 +8,7 @@ import { eventsOf } from "../alerts/events/events.ts";
 import { logChanged } from "../alerts/log-changes.ts";
 import { mailOf } from "../alerts/mail/mail.ts";
 import { isQuiet, newsOf } from "../alerts/news/news.ts";
-import { policyInForce } from "../audit/standing/policy-in-force.ts";
+import { policyInForce } from "../audit/standing/in-force/policy-in-force.ts";
 import { SealedLog } from "../audit/reading/sealed-log.ts";
 import { NO_LANDMARKS } from "../ledger/read/listing/landmarks.ts";
 import { readLeaf } from "../ledger/read/log-tail.ts";

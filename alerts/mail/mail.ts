@@ -1,6 +1,6 @@
 // Writes news as the text of one e-mail: controls first, then their resources, what is not observed, and what is new.
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
-import { ENDING_SOON, endingLines } from "../../audit/standing/ending-acceptances.ts";
+import { ENDING_SOON, endingLines } from "../../audit/standing/in-force/ending-acceptances.ts";
 import { peopleLine } from "../../audit/standing/people-with-mfa.ts";
 import { peopleNamed } from "../../audit/people-named.ts";
 import type { Names } from "../../audit/resource-name.ts";

@@ -1,6 +1,6 @@
 // Builds the news of a result that changed: outcome before and after, owner, severity and the differences that decided.
 import type { Citation } from "../../audit/reading/citation.ts";
-import type { PolicyInForce } from "../../audit/standing/policy-in-force.ts";
+import type { PolicyInForce } from "../../audit/standing/in-force/policy-in-force.ts";
 import type { ReadSegment } from "../../audit/reading/read-span.ts";
 import type { Begins } from "../../audit/standing/since.ts";
 import { severityOf, standingOf } from "../../audit/standing/result.ts";

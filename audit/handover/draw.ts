@@ -1,4 +1,4 @@
-// Draws a sample: the rows whose ids, hashed with the auditor's seed, come first. Anybody can draw it again with sha256sum.
+// Takes a sample: the rows whose ids, hashed with the auditor's seed, come first. Anybody can draw it again with sha256sum.
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 
 export type Drawn = {

@@ -67,4 +67,4 @@ export function populationOf(rows: readonly PopulationRow[]): Population {
 }
 
 /** The digest of a list of ids in their order. */
-export const digestOf = (ids: readonly string[]): string => sha256Hex(Buffer.from(ids.map((id) => `${id}\n`).join("")));
+const digestOf = (ids: readonly string[]): string => sha256Hex(Buffer.from(ids.map((id) => `${id}\n`).join("")));

@@ -18,7 +18,7 @@ export type Response = {
   readonly record: string;
 };
 
-/** What tells two failures of one id apart. */
+/** The record that opened a failure: it tells two failures of one id apart. */
 type About = { readonly scope: string; readonly gen: number; readonly seq: number; readonly check: string };
 
 /** Finds the responses to a failure. */

@@ -13,7 +13,7 @@ export type ControlTerms = {
   readonly terms: readonly Terms[];
 };
 
-/** An accepted risk while it is in force for one item (audit/standing/waivers-in-force.ts). */
+/** An accepted risk while it is in force for one item (audit/standing/in-force/waivers-in-force.ts). */
 export type Acceptance = Stretch & { readonly id: string; readonly record: string };
 
 /** The rules for one item: where it lay within the boundary, and the risks that were accepted for it. */

@@ -6,7 +6,7 @@ import type { Seal } from "../../evidence-schema/log/log-schema.ts";
 import { ChainError, parseSeal, type Ledger } from "../../ledger/read/ledger.ts";
 import type { Report as Verification } from "../../ledger/verify/report.ts";
 import { touches, type Stretch } from "../period/stretches.ts";
-import { rosterInForce } from "../standing/roster-in-force.ts";
+import { rosterInForce } from "../standing/in-force/roster-in-force.ts";
 import { responsesIn, type ResponsesTo } from "../handover/responses.ts";
 import type { Basis } from "../tables/basis.ts";
 import { brokenIn, type Broken } from "../tables/broken.ts";
@@ -53,7 +53,7 @@ export type Report = {
   readonly brokenScopes: readonly Broken[];
   readonly controls: readonly ControlPart[];
   readonly failures: readonly FailureInWindow[];
-  /** What management answered, as far as it is sealed, whenever that was. */
+  /** The answers of management, as far as they are sealed, whenever they were given. */
   readonly responsesTo: ResponsesTo;
   readonly acceptances: readonly AcceptancePart[];
   readonly changes: readonly Change[];

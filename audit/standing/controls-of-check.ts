@@ -1,5 +1,5 @@
 // Finds the controls that rest on a check, and the criteria that they serve.
-import type { PolicyInForce } from "./policy-in-force.ts";
+import type { PolicyInForce } from "./in-force/policy-in-force.ts";
 
 export type ControlsOfCheck = {
   /** Ids, in the order of the control document. */

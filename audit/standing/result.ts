@@ -10,9 +10,9 @@ import { lastRead } from "../../evidence-schema/state/data-times.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
 import type { Described } from "../timeline/period-answer.ts";
-import type { PolicyInForce } from "./policy-in-force.ts";
+import type { PolicyInForce } from "./in-force/policy-in-force.ts";
 import { staleBy, type Stale, type Unobserved } from "./stale-units.ts";
-import { waiverAt, type WaiverInForce } from "./waivers-in-force.ts";
+import { waiverAt, type WaiverInForce } from "./in-force/waivers-in-force.ts";
 
 export type Result = {
   readonly scope: string;

@@ -13,7 +13,7 @@ import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
 import { plural } from "../plural.ts";
 import { holdEnd } from "../period/holds.ts";
-import type { Freshness } from "./policy-in-force.ts";
+import type { Freshness } from "./in-force/policy-in-force.ts";
 
 /** The code of a cause that no record has: readers find that data is too old, as of the moment that they ask about. */
 export const STALE = "stale";

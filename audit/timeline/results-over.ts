@@ -2,7 +2,7 @@
 import type { Position } from "../../evidence-schema/record/record.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
 import { segmentsFrom } from "../../ledger/read/listing/list-segments.ts";
-import type { Freshness } from "../standing/policy-in-force.ts";
+import type { Freshness } from "../standing/in-force/policy-in-force.ts";
 import { runAt, staleBy, staleUnits, type Stale } from "../standing/stale-units.ts";
 import type { PeriodAnswer } from "./period-answer.ts";
 import { Presence, type Appeared, type Left } from "./presence.ts";

@@ -43,7 +43,9 @@ async function respond(args: readonly string[], out: Output): Promise<number> {
   });
   const recording = await openRecording(values, ledger, config);
   if ("why" in recording)
-    throw new UsageError(`respond: nothing can be recorded here: ${recording.why}. Nothing was written`);
+    throw new UsageError(
+      `respond: nothing can be recorded in this ledger, because ${recording.why}. Nothing was written. Run the command where the ledger has its writer`,
+    );
   const { id, scope, key, check, from, to, because, opened } = failure;
   const about = opened === null ? null : { scope, gen: opened.gen, seq: opened.seq, check };
   out.line(`${id}  ${check} on ${printable(key)} (${scope})`);

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { overviewOf, type Overview } from "../../audit/standing/overview.ts";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
-import { ENDING_SOON, endingLines, endingSoon } from "../../audit/standing/ending-acceptances.ts";
+import { ENDING_SOON, endingLines, endingSoon } from "../../audit/standing/in-force/ending-acceptances.ts";
 import { peopleLine } from "../../audit/standing/people-with-mfa.ts";
 import { isInBoundary, type Result } from "../../audit/standing/result.ts";
 import { resultsOver, type ScopeAnswer } from "../../audit/timeline/results-over.ts";

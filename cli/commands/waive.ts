@@ -60,7 +60,7 @@ async function waive(args: readonly string[], out: Output): Promise<number> {
     const check = allChecks.find(({ id }) => id === failure.check);
     if (check === undefined)
       throw new UsageError(
-        `waive: the check ${failure.check} is not one of this version of Tidemark. Waivers name checks that are asked`,
+        `waive: the check ${failure.check} is not one of this version of Tidemark. Name a failure of another check`,
       );
     const input = {
       id: values.id ?? failure.id.replace("F-", "W-"),
@@ -106,6 +106,6 @@ async function waive(args: readonly string[], out: Output): Promise<number> {
 /** `role:CISO` is the title of a role; any other text a person, by name or e-mail address. */
 function whoOf(option: string, given: string | undefined): PersonOrRole {
   if (given === undefined || given.trim() === "")
-    throw new UsageError(`waive --${option}: found nothing, expected a person's name or e-mail address, or role:TITLE`);
+    throw new UsageError(`waive: --${option} is missing. Give a person's name or e-mail address, or role:TITLE`);
   return given.startsWith("role:") ? { role: given.slice("role:".length).trim() } : given;
 }

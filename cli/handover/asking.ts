@@ -42,7 +42,7 @@ export type AskedPopulation = {
 const sorted = (names: readonly string[] | undefined): readonly string[] => [...new Set(names)].sort();
 
 /** `command`: the one that is run, for messages. Throws UsageError. */
-export function kindOf(command: string, given: string | undefined): Kind {
+function kindOf(command: string, given: string | undefined): Kind {
   const kind = KINDS.find((each) => each === (given ?? "items"));
   if (kind === undefined) throw new UsageError(`${command} --of: found ${given}, expected one of ${KINDS.join(", ")}`);
   return kind;

@@ -36,8 +36,10 @@ export function drawnFrom(
       "no record says that this population was listed before the seed was chosen. Run tidemark population with the same options first, and give its digest to the auditor",
     );
   const slot = sealedBySlot(recording);
-  const when = slot === null ? "Run tidemark collect, which seals it" : `The run of ${slot} seals it. Wait until then`;
+  const at = `the population was recorded at ${waiting.time} (${waiting.record}), and no seal lists the record yet`;
   throw new UsageError(
-    `the population was recorded at ${waiting.time} (${waiting.record}), and no seal lists the record yet. ${when}, and run this command again`,
+    slot === null
+      ? `${at}. Run tidemark collect, which seals it, and then this command again`
+      : `${at}. Run this command again after the run of ${slot}, which seals it`,
   );
 }

@@ -25,7 +25,7 @@ export async function writeLists(path: string, population: Population): Promise<
 }
 
 /** A cell that a spreadsheet would take for a formula has an apostrophe before it. */
-export function populationAsCsv({ rows }: Population): string {
+function populationAsCsv({ rows }: Population): string {
   const columns = Object.keys(rows[0]?.cells ?? {});
   return csvOf(
     ["row", "id", ...columns],

@@ -31,7 +31,7 @@ export function openingOf({ asked, from, of, seeding, drawn, at, root, earlier, 
   const bound =
     "act" in of
       ? `${of.act.record}, at ${of.act.time}, before the seed was chosen`
-      : `not recorded (${of.unbound}): nothing proves that the list was fixed before the seed was chosen`;
+      : `not recorded (${of.unbound}). Nothing proves that the list was fixed before the seed was chosen`;
   const all = drawn < seeding.size ? ` (${seeding.size} were asked for, and the population has no more)` : "";
   return [
     [WORKSHEET, populationInWords(question)],

@@ -7,7 +7,7 @@ const normal = (text: string): string => text.normalize("NFKC").toLowerCase().tr
 const USER = /^arn:[\w-]+:iam::\d*:user\/(?:.*\/)?([^/]+)$/;
 
 /**
- * Those of whom a text is the reference, the name in any case, or the ARN's name of a user; in order of references. One person has a
+ * Those of whom a text is the reference, the name in any case, or the ARN's name of a user; in order of references. A person has a
  * reference for each system that tells of them. Rejects with StoreError.
  */
 export async function peopleNamedBy(names: NamesStore, texts: readonly string[]): Promise<readonly NamedPerson[][]> {

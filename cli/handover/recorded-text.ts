@@ -6,10 +6,12 @@ import { UsageError } from "../exit.ts";
 
 /** The text as it was given: one line that names no person of the config. `option`: the command and option, for messages. Throws UsageError. */
 export function refuseText(option: string, text: string | undefined, config: Config): string {
-  if (text === undefined || text.trim() === "") throw new UsageError(`${option}: found nothing, expected text`);
+  if (text === undefined || text.trim() === "") throw new UsageError(`${option} is missing or empty. Give the text`);
   // oxlint-disable-next-line no-control-regex -- control characters are what is being refused: nobody could type them again
   if (!isWritable(text) || /[\u0000-\u001f\u007f]/.test(text))
-    throw new UsageError(`${option}: found a control character, expected one line of text. Nothing was written`);
+    throw new UsageError(
+      `${option} has a control character, which nobody could type again. Give one line of text. Nothing was written`,
+    );
   const [person] = personIn(text, config);
   if (person !== undefined) throw new UsageError(`${option}: ${person}. Nothing was written`);
   return text;

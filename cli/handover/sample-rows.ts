@@ -11,7 +11,7 @@ export type SampleRow = Drawn & {
   readonly cells: PopulationRow["cells"];
   /** The results at the end of the period, or at the last moment that the resource was there; null for a row that is no resource. */
   readonly results: string | null;
-  /** What checks read of it then, as JSON with the names of the cloud's API; null where no record before the end says it. */
+  /** The members that checks read of it then, as JSON with the names of the cloud's API; null where no record before the end says it. */
   readonly native: string | null;
   /** The record that holds these values, or that the row is about. */
   readonly record: string | null;

@@ -2,7 +2,7 @@
 import type { Overview } from "../../audit/standing/overview.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { failuresOf } from "./failures.ts";
-import { endingSoon } from "../../audit/standing/ending-acceptances.ts";
+import { endingSoon } from "../../audit/standing/in-force/ending-acceptances.ts";
 import { peopleNamed } from "../../audit/people-named.ts";
 import type { Names } from "../../audit/resource-name.ts";
 

@@ -4,7 +4,7 @@ import { TablesError } from "../../audit/tables/file.ts";
 import { resultsIn } from "../../audit/tables/results/results-in.ts";
 import type { MeteredStore } from "../../audit/reading/metered-store.ts";
 import { SealedLog } from "../../audit/reading/sealed-log.ts";
-import { policyInForce } from "../../audit/standing/policy-in-force.ts";
+import { policyInForce } from "../../audit/standing/in-force/policy-in-force.ts";
 import type { PeriodAnswer } from "../../audit/timeline/period-answer.ts";
 import { resultsOver, type FreshAt } from "../../audit/timeline/results-over.ts";
 import { sealKey } from "../../evidence-schema/keys/object-key.ts";

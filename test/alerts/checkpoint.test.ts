@@ -7,7 +7,7 @@ import { eventsOf } from "../../alerts/events/events.ts";
 import { logChanged } from "../../alerts/log-changes.ts";
 import { mailOf } from "../../alerts/mail/mail.ts";
 import { newsOf } from "../../alerts/news/news.ts";
-import { policyInForce } from "../../audit/standing/policy-in-force.ts";
+import { policyInForce } from "../../audit/standing/in-force/policy-in-force.ts";
 import { SealedLog } from "../../audit/reading/sealed-log.ts";
 import type { EndLeaf, KeyLeaf, Seal } from "../../evidence-schema/log/log-schema.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";

@@ -6,7 +6,7 @@ import { mailOf } from "../../alerts/mail/mail.ts";
 import { newsOf, type News } from "../../alerts/news/news.ts";
 import { verificationFailed } from "../../alerts/verification.ts";
 import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
-import { policyInForce } from "../../audit/standing/policy-in-force.ts";
+import { policyInForce } from "../../audit/standing/in-force/policy-in-force.ts";
 import { SealedLog } from "../../audit/reading/sealed-log.ts";
 import { readConfig } from "../../config/define-config.ts";
 import { policyOf } from "../../config/policy.ts";

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { mailOf } from "../../alerts/mail/mail.ts";
 import { newsOf } from "../../alerts/news/news.ts";
-import { policyInForce } from "../../audit/standing/policy-in-force.ts";
+import { policyInForce } from "../../audit/standing/in-force/policy-in-force.ts";
 import { SealedLog } from "../../audit/reading/sealed-log.ts";
 import { privilegedPeopleHaveMfa } from "../../checks/identity/privileged-people-have-mfa/index.ts";
 import { readConfig } from "../../config/define-config.ts";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { mailOf } from "../../alerts/mail/mail.ts";
 import { newsOf } from "../../alerts/news/news.ts";
 import { SealedLog } from "../../audit/reading/sealed-log.ts";
-import { policyInForce } from "../../audit/standing/policy-in-force.ts";
+import { policyInForce } from "../../audit/standing/in-force/policy-in-force.ts";
 import { threatDetectionOn } from "../../checks/logging/threat-detection-on/index.ts";
 import { readConfig } from "../../config/define-config.ts";
 import { policyOf } from "../../config/policy.ts";

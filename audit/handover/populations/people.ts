@@ -5,13 +5,13 @@ import type { Asked } from "./asked.ts";
 import { itemRows } from "./items.ts";
 
 /** The types of which each item is one person. */
-export const TYPES_OF_PEOPLE: readonly string[] = [
+const TYPES_OF_PEOPLE: readonly string[] = [
   "AWS::IAM::User",
   "admin.directory/users",
   "microsoft.graph/userRegistrationDetails",
 ];
 
-/** The rows of items that are people. Whoever has users in two places is two rows: access is given in each. */
+/** The rows of items that are people. A person with users in two places is two rows, since access is given in each. */
 export function peopleRows(rows: Rows, asked: Asked): PopulationRow[] {
   const { types } = asked.question;
   const wanted = TYPES_OF_PEOPLE.filter((type) => types.length === 0 || types.includes(type));

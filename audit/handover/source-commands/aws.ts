@@ -13,7 +13,7 @@ const byArn =
   (command: string): Command =>
   ({ arn }) =>
     `aws ${command} ${quoted(arn)}`;
-/** What follows the first `PREFIX` of the resource part: names of these services may have slashes. */
+/** Takes what follows the `prefix` of the resource part: names of these services may have slashes. */
 const after =
   (prefix: string, command: string): Command =>
   ({ resource }) =>

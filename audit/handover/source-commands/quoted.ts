@@ -1,4 +1,4 @@
-// Quotes text for a POSIX shell.
+// Writes text so that a POSIX shell takes it for nothing but text.
 
 /** Keys hold what their owners chose: nothing of it may reach a shell as anything but text. */
 export const quoted = (text: string): string =>

@@ -5,7 +5,7 @@ import type { Ledger } from "../../../ledger/read/ledger.ts";
 import type { Stretch } from "../../period/stretches.ts";
 import { readSpan } from "../../reading/read-span.ts";
 import type { SealedLog } from "../../reading/sealed-log.ts";
-import { recordedWaivers } from "../../standing/waivers-in-force.ts";
+import { recordedWaivers } from "../../standing/in-force/waivers-in-force.ts";
 import { ms, type Rows } from "../rows.ts";
 
 /** Rejects with ChainError where acts are not as they were sealed: without one of them an accepted risk would be an exception. */

@@ -6,7 +6,7 @@ import { eventsOf } from "../../../alerts/events/events.ts";
 import { mailOf } from "../../../alerts/mail/mail.ts";
 import { missedBy, type MissedSlots } from "../../../alerts/news/missed-slots.ts";
 import { isQuiet, newsOf } from "../../../alerts/news/news.ts";
-import { policyInForce } from "../../../audit/standing/policy-in-force.ts";
+import { policyInForce } from "../../../audit/standing/in-force/policy-in-force.ts";
 import { SealedLog } from "../../../audit/reading/sealed-log.ts";
 import type { Schedule } from "../../../evidence-schema/documents/document-schema.ts";
 import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { controlStanding, type Moment, type Stands } from "../../../audit/standing/control-standing.ts";
 import type { NotPlanned } from "../../../audit/standing/not-planned.ts";
 import type { Result } from "../../../audit/standing/result.ts";
-import { waiverAt, type WaiverInForce } from "../../../audit/standing/waivers-in-force.ts";
+import { waiverAt, type WaiverInForce } from "../../../audit/standing/in-force/waivers-in-force.ts";
 import { controlLines } from "../../../cli/pages/page.ts";
 import type { ControlEntry } from "../../../controls/controls-document.ts";
 import { covers } from "../../../controls/waiver.ts";

@@ -1,7 +1,7 @@
 // Accepted risks that end soon: the bounds of soon, and those that are not in force.
 import { expect, test } from "vitest";
-import { endingLines, endingSoon } from "../../../audit/standing/ending-acceptances.ts";
-import type { WaiverInForce } from "../../../audit/standing/waivers-in-force.ts";
+import { endingLines, endingSoon } from "../../../audit/standing/in-force/ending-acceptances.ts";
+import type { WaiverInForce } from "../../../audit/standing/in-force/waivers-in-force.ts";
 
 const AT = "2026-09-01T00:00:00.000Z";
 const accepted = (id: string, start: string, end: string): WaiverInForce => ({

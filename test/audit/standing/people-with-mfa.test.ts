@@ -6,7 +6,7 @@ import { newsOf } from "../../../alerts/news/news.ts";
 import { SealedLog } from "../../../audit/reading/sealed-log.ts";
 import { overviewOf, type Overview } from "../../../audit/standing/overview.ts";
 import { peopleLine, peopleTogether } from "../../../audit/standing/people-with-mfa.ts";
-import { policyInForce } from "../../../audit/standing/policy-in-force.ts";
+import { policyInForce } from "../../../audit/standing/in-force/policy-in-force.ts";
 import { parseScope } from "../../../evidence-schema/keys/object-key.ts";
 import type { Seal } from "../../../evidence-schema/log/log-schema.ts";
 import { splitUnit } from "../../../evidence-schema/record/record.ts";

@@ -1,6 +1,6 @@
 // Compares the age at which data stops counting with a table, by way of reading and schedule, to the millisecond.
 import { describe, expect, test } from "vitest";
-import type { Freshness } from "../../../audit/standing/policy-in-force.ts";
+import type { Freshness } from "../../../audit/standing/in-force/policy-in-force.ts";
 import { runAt, staleBy, staleUnits } from "../../../audit/standing/stale-units.ts";
 import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import type { Coverage, CoverageRow, Finding, Source } from "../../../evidence-schema/record/record.ts";

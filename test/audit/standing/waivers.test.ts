@@ -1,7 +1,7 @@
 // Waivers on a real ledger: from when they count, when they end, and that nobody's name is in the evidence.
 import { beforeEach, describe, expect, test } from "vitest";
 import { overviewOf, type Overview } from "../../../audit/standing/overview.ts";
-import { recordedWaivers } from "../../../audit/standing/waivers-in-force.ts";
+import { recordedWaivers } from "../../../audit/standing/in-force/waivers-in-force.ts";
 import { readConfig } from "../../../config/define-config.ts";
 import { policyOf } from "../../../config/policy.ts";
 import { objectStorageEncryptedAtRest } from "../../../checks/encryption/object-storage-encrypted-at-rest/index.ts";

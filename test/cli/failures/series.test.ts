@@ -5,7 +5,7 @@ import { newsOf } from "../../../alerts/news/news.ts";
 import type { Names } from "../../../audit/resource-name.ts";
 import type { ControlStanding } from "../../../audit/standing/control-standing.ts";
 import { overviewOf, type Overview } from "../../../audit/standing/overview.ts";
-import { policyInForce } from "../../../audit/standing/policy-in-force.ts";
+import { policyInForce } from "../../../audit/standing/in-force/policy-in-force.ts";
 import { SealedLog } from "../../../audit/reading/sealed-log.ts";
 import { objectStorageEncryptedAtRest } from "../../../checks/encryption/object-storage-encrypted-at-rest/index.ts";
 import { failuresAsCsv } from "../../../cli/pages/failures-csv.ts";

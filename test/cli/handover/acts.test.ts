@@ -64,11 +64,11 @@ describe("respond", () => {
   test.each([
     [["respond", "--text", "x"], "expected the id of one failure"],
     [["respond", "F-00000000", "--text", "x"], "knows no failure F-00000000"],
-    [["respond", "FAILURE"], "respond --text: found nothing"],
-    [["respond", "FAILURE", "--text", "a\nb"], "found a control character"],
+    [["respond", "FAILURE"], "respond --text is missing or empty"],
+    [["respond", "FAILURE", "--text", "a\nb"], "has a control character"],
     [["respond", "FAILURE", "--text", "ask ines@example.test"], "found an e-mail address"],
     [["respond", "FAILURE", "--text", `ask ${OWNER}`], `found ${OWNER}, whom the config names`],
-    [["respond", "FAILURE", "--text", "x", "--ticket", " "], "respond --ticket: found nothing"],
+    [["respond", "FAILURE", "--text", "x", "--ticket", " "], "respond --ticket is missing or empty"],
   ])("refuses %j, and writes nothing", async (args, message) => {
     const before = objects();
     const { status, stderr } = await cli(...args.map((arg) => (arg === "FAILURE" ? failure : arg)));
@@ -98,10 +98,10 @@ describe("waive", () => {
   test.each([
     [["--approver", "Ann Bo", "--requester", " ann bo "], "found the requester, expected another person"],
     [["--approver", "role:CISO", "--requester", "role:ciso"], "found the requester, expected another person"],
-    [[], "waive --approver: found nothing"],
+    [[], "waive: --approver is missing"],
     [["--approver", "role:CISO", "--until", "2020-01-01"], "waive --until"],
     [["--approver", "role:CISO", "--until", "2099-01-01"], "at most 366 days"],
-    [["--approver", "role:CISO", "--risk", ""], "waive --risk: found nothing"],
+    [["--approver", "role:CISO", "--risk", ""], "waive --risk is missing or empty"],
   ])("refuses %j", async (args, message) => {
     const { status, stderr } = await cli("waive", failure, "--until", later, ...terms, ...args);
     expect([status, stderr.split("\n").length]).toEqual([3, 2]);

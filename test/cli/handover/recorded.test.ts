@@ -188,9 +188,9 @@ describe("a sample", () => {
     ["nobody who chose it", ["--seed-by", ""], "sample: expected --seed-by TEXT, the firm or role that chose the seed"],
     ["no size", ["--size", "0"], "sample --size: found 0, expected a number from 1 to 1000"],
     ["a size that is too large", ["--size", "1001"], "sample --size: found 1001, expected a number from 1 to 1000"],
-    ["a seed with a control character", ["--seed", "a\u0007"], "sample --seed: found a control character"],
-    ["a seed of two lines", ["--seed", "a\nb"], "sample --seed: found a control character"],
-    ["a seed with half a character", ["--seed", "a\uD800"], "sample --seed: found a control character"],
+    ["a seed with a control character", ["--seed", "a\u0007"], "sample --seed has a control character"],
+    ["a seed of two lines", ["--seed", "a\nb"], "sample --seed has a control character"],
+    ["a seed with half a character", ["--seed", "a\uD800"], "sample --seed has a control character"],
     [
       "a seed that names a person",
       ["--seed", "renate@example.com 4711"],
@@ -280,7 +280,7 @@ describe("the population that a sample may be drawn from", () => {
     // As the log was before the act was sealed.
     const newest = await (await acts(made)).ledger.newestSeal();
     expect(() => drawnFrom(asked, { acts: all, newest, recording: deployed })).toThrow(
-      /and no seal lists the record yet\. The run of \d{4}-\d\d-\d\dT\d\d:30:00\.000Z seals it\. Wait until then, and run this command again$/,
+      /and no seal lists the record yet\. Run this command again after the run of \d{4}-\d\d-\d\dT\d\d:30:00\.000Z, which seals it$/,
     );
     expect(() => drawnFrom(asked, { acts: all, newest, recording: local })).toThrow(
       /and no seal lists the record yet\. Run tidemark collect, which seals it, and run this command again$/,

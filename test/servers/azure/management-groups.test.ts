@@ -1,7 +1,7 @@
 // Owners of a management group: judged once, where the role is assigned. Real clients against servers on loopback, and a real ledger.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newsOf } from "../../../alerts/news/news.ts";
-import { policyInForce } from "../../../audit/standing/policy-in-force.ts";
+import { policyInForce } from "../../../audit/standing/in-force/policy-in-force.ts";
 import { SealedLog } from "../../../audit/reading/sealed-log.ts";
 import type { NewestSeal } from "../../../ledger/read/ledger.ts";
 import type { Azure } from "../../support/azure/azure.ts";

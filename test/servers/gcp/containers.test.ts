@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newsOf } from "../../../alerts/news/news.ts";
 import { SealedLog } from "../../../audit/reading/sealed-log.ts";
-import { policyInForce } from "../../../audit/standing/policy-in-force.ts";
+import { policyInForce } from "../../../audit/standing/in-force/policy-in-force.ts";
 import type { NewestSeal } from "../../../ledger/read/ledger.ts";
 import { FOLDER, ORGANIZATION, PRODUCTION } from "../../support/google/estate/sample/names.ts";
 import type { Google } from "../../support/google/google.ts";

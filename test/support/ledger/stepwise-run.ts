@@ -14,7 +14,7 @@ import { earliestRecord } from "../../../ledger/write/earliest-record.ts";
 import type { WritableLedger } from "../../../ledger/write/writable-ledger.ts";
 import { newsOf, type News } from "../../../alerts/news/news.ts";
 import { SealedLog } from "../../../audit/reading/sealed-log.ts";
-import { policyInForce } from "../../../audit/standing/policy-in-force.ts";
+import { policyInForce } from "../../../audit/standing/in-force/policy-in-force.ts";
 import { headOf } from "../../../observation/head.ts";
 import { Tests } from "../../../observation/judging/evaluate.ts";
 import { appendScope } from "../../../observation/observe-scope.ts";

@@ -1,11 +1,11 @@
 // Reads the policy in force when a seal was made: the company's controls and boundary from the documents that the seal
 // names, the accepted deviations (waivers) from records.
-import { EVERYTHING, type Boundary } from "../../controls/boundary.ts";
-import { readBoundaryDocument } from "../../controls/boundary-document.ts";
-import { readControlsDocument, STALE_AFTER, type ControlsDocument } from "../../controls/controls-document.ts";
-import { readSchedule, type Schedule } from "../../evidence-schema/documents/document-schema.ts";
-import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
-import type { SealedLog } from "../reading/sealed-log.ts";
+import { EVERYTHING, type Boundary } from "../../../controls/boundary.ts";
+import { readBoundaryDocument } from "../../../controls/boundary-document.ts";
+import { readControlsDocument, STALE_AFTER, type ControlsDocument } from "../../../controls/controls-document.ts";
+import { readSchedule, type Schedule } from "../../../evidence-schema/documents/document-schema.ts";
+import type { Ledger, NewestSeal } from "../../../ledger/read/ledger.ts";
+import type { SealedLog } from "../../reading/sealed-log.ts";
 import { recordedWaivers, type WaiverInForce } from "./waivers-in-force.ts";
 
 /** How often runs are due, how long after its slot a run may be sealed, and how old the data of an export may be and still count. */

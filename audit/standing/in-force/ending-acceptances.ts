@@ -1,9 +1,9 @@
 // Lists accepted risks that end soon: after that a failure which they cover counts as late.
-import { parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import type { WaiverInForce } from "./waivers-in-force.ts";
 
 /** How long before its end an accepted risk is named, in days. */
-export const SOON_DAYS = 14;
+const SOON_DAYS = 14;
 
 const DAY_MS = 86_400_000;
 

@@ -1,11 +1,11 @@
 // Lists the waivers that are recorded, each with the time in which it counts.
-import type { Waiver } from "../../controls/waiver.ts";
-import type { Seal } from "../../evidence-schema/log/log-schema.ts";
-import { ACTS_SCOPE } from "../../evidence-schema/keys/object-key.ts";
-import { waiverInForceFrom } from "../../evidence-schema/documents/waiver-in-force.ts";
-import type { Ledger } from "../../ledger/read/ledger.ts";
-import { readActs } from "../../ledger/read/read-acts.ts";
-import { SealedLog } from "../reading/sealed-log.ts";
+import type { Waiver } from "../../../controls/waiver.ts";
+import type { Seal } from "../../../evidence-schema/log/log-schema.ts";
+import { ACTS_SCOPE } from "../../../evidence-schema/keys/object-key.ts";
+import { waiverInForceFrom } from "../../../evidence-schema/documents/waiver-in-force.ts";
+import type { Ledger } from "../../../ledger/read/ledger.ts";
+import { readActs } from "../../../ledger/read/read-acts.ts";
+import { SealedLog } from "../../reading/sealed-log.ts";
 
 export type WaiverInForce = {
   readonly terms: Waiver;
