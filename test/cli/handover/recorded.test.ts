@@ -283,7 +283,7 @@ describe("the population that a sample may be drawn from", () => {
       /and no seal lists the record yet\. Run this command again after the run of \d{4}-\d\d-\d\dT\d\d:30:00\.000Z, which seals it$/,
     );
     expect(() => drawnFrom(asked, { acts: all, newest, recording: local })).toThrow(
-      /and no seal lists the record yet\. Run tidemark collect, which seals it, and run this command again$/,
+      /and no seal lists the record yet\. Run tidemark collect, which seals it, and then this command again$/,
     );
     expect(drawnFrom(asked, { acts: all, newest, recording: copy })).toEqual({ unbound: "it is a copy" });
   });
