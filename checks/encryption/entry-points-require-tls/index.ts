@@ -12,7 +12,7 @@ export const entryPointsRequireTls = defineCheck({
   domain: "encryption",
   title: "Entry points speak TLS of a required version and send plain HTTP away",
   requirement:
-    "Every load balancer, distribution, gateway and app in scope that clients reach over the internet accepts no TLS older than the company requires, and answers plain HTTP with a redirect to HTTPS or refuses it.",
+    "Every load balancer, distribution, gateway and app in scope that clients reach over the internet accepts no TLS older than the company requires, answers plain HTTP with a redirect to HTTPS or refuses it, and takes files by FTP only over TLS.",
   rationale:
     "Clients send their passwords and data to entry points across networks that nobody here controls. TLS 1.0 and 1.1 have known weaknesses, and plain HTTP has no protection at all, which neither side notices.",
   remediation,

@@ -46,7 +46,7 @@ const machine = defineEvaluator({
     if (HttpTokens !== "required") return indeterminate(unknownWord, facts);
     if ((hops ?? null) === null) return indeterminate(lacks("HttpPutResponseHopLimit"), facts);
     return (hops as number) > maxHops
-      ? fail(`an answer of the metadata service travels further than ${maxHops} hops`, facts)
+      ? fail(`an answer of the metadata service may travel more than ${maxHops} hops`, facts)
       : pass("the metadata service answers only requests with a token", facts);
   },
 });

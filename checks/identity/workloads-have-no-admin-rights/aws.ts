@@ -83,13 +83,13 @@ const role = defineEvaluator({
         : pass("no policy of the role that was read gives administrator rights", facts);
     }
     if (parameters.deployers.some((pattern) => covers(pattern, `role/${slice.RoleName}`)))
-      return pass("the role has administrator rights, and is among deployers", facts);
+      return pass("the role may have administrator rights, and is among deployers", facts);
     if (grant === "conditional")
       return indeterminate(
         { code: "not-supported", detail: "policies give administrator rights under a condition, which is not read" },
         facts,
       );
-    return fail("policies of a role that workloads take give administrator rights", facts);
+    return fail("policies of a role that workloads may take give administrator rights", facts);
   },
 });
 

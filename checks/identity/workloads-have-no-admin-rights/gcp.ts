@@ -17,6 +17,7 @@ import {
 import { roleOf } from "../../readings/gcp/conditional-role.ts";
 import { customRoles, organizationRoles, projectRoles } from "../../readings/gcp/custom-roles.ts";
 import { CONTAINER_POLICY, judgedAbove, policiesAbove } from "../../readings/gcp/policies-above.ts";
+import { isAgentOfGoogle } from "../../readings/gcp/member-party.ts";
 import { heldIn, isAdminRole, isDefaultAccount, Policy } from "./gcp-roles.ts";
 import { isDeployer, type Parameters } from "./parameters.ts";
 
@@ -31,10 +32,15 @@ const memberNames = ({ Bindings }: Policy): string[] =>
     Members.filter(({ Kind }) => Kind === "serviceAccount").map(({ Reference }) => `${Role} ${Reference ?? ""}`),
   );
 
+/** Those for which something holds, and the others. */
+function apart<Each>(all: readonly Each[], holds: (each: Each) => boolean): [Each[], Each[]] {
+  return [all.filter(holds), all.filter((each) => !holds(each))];
+}
+
 function judge(policy: Policy, parameters: Parameters, custom: (role: string) => Answer<CustomRole>): Verdict {
-  const held = heldIn(policy, parameters, custom);
+  const [agents, held] = apart(heldIn(policy, parameters, custom), ({ account }) => isAgentOfGoogle(account));
   const isDefault = ({ account }: (typeof held)[number]): boolean => isDefaultAccount(account);
-  const [defaults, named] = [held.filter(isDefault), held.filter((each) => !isDefault(each))];
+  const [defaults, named] = apart(held, isDefault);
   const others = named.filter(({ account }) => !isDeployer(parameters, account));
   const certain = others.filter(({ isConditional, problem }) => !isConditional && problem === null);
   // Addresses stay out: words and facts tell how many there are. Names of a company's own roles may hold names of people.
@@ -48,6 +54,7 @@ function judge(policy: Policy, parameters: Parameters, custom: (role: string) =>
     roleCount: grantCount,
     deployers: named.length - others.length,
     defaultAccounts: defaults.length,
+    agentsOfGoogle: new Set(agents.map(({ account }) => account)).size,
   };
   if (certain.length > 0) {
     const accounts = new Set(certain.map(({ account }) => account)).size;
@@ -58,7 +65,10 @@ function judge(policy: Policy, parameters: Parameters, custom: (role: string) =>
   if (others.length > 0) return indeterminate(conditional, facts);
   const hasAccounts = memberNames(policy).length > 0;
   return hasAccounts
-    ? pass("the IAM policy gives an administrator's role to no service account but deployers and default ones", facts)
+    ? pass(
+        "the IAM policy gives an administrator's role to no service account but deployers, default ones and agents of Google",
+        facts,
+      )
     : notApplicable("the IAM policy names no service account", facts);
 }
 

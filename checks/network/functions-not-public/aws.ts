@@ -9,7 +9,7 @@ import { shownGrants } from "../../engines/policy/shown-grants.ts";
 import { listedRules } from "../../engines/reachability/opening.ts";
 import { defineEvaluator, fail, indeterminate, pass, type Question } from "../../kernel.ts";
 import { BY_API, BY_OPEN_URL, metBy } from "./aws-requests.ts";
-import { judgeListed } from "./listed.ts";
+import { unlessListed } from "./listed.ts";
 import type { Parameters } from "./parameters.ts";
 
 const Url = z.object({ AuthType: z.string(), Alias: z.string().optional(), Policy: PolicyDocument.optional() });
@@ -43,8 +43,6 @@ export const aws = defineEvaluator({
   // https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html and API_ListFunctionUrlConfigs.html
   reads: z.object({ Arn: z.string(), Policy: PolicyDocument.optional(), Urls: z.array(Url) }),
   evaluate({ Arn, Policy, Urls }, { parameters }: Question<Parameters, Record<never, never>>) {
-    const listed = judgeListed(Arn, parameters);
-    if (listed !== null) return listed;
     const grants = (policy: PolicyDocument | undefined, request: typeof BY_API, service: typeof lambda, arn = Arn) =>
       policy === undefined ? [] : publicGrants(metBy(policy, request), { service, arn }, parameters);
     const direct = grants(Policy, BY_API, API);
@@ -59,15 +57,23 @@ export const aws = defineEvaluator({
       urls: listedRules(Urls.map(({ AuthType, Alias }) => ({ authType: AuthType, alias: Alias ?? null }))),
       ...shownGrants(direct.map(({ to, access }) => ({ to, access: [...access] }))),
     };
-    if (openTo(direct) === "everyone") return fail("the policy of the function gives the public access", facts);
+    if (openTo(direct) === "everyone")
+      return unlessListed(Arn, parameters, fail("the policy of the function lets everyone in", facts));
     if (byUrl.some(({ isKnown, url, invoke }) => isKnown && url === "everyone" && invoke === "everyone"))
-      return fail("a URL of the function answers everyone: AuthType is NONE, and its policy allows it", facts);
+      return unlessListed(
+        Arn,
+        parameters,
+        fail("a URL of the function answers everyone: AuthType is NONE, and its policy allows it", facts),
+      );
     const isDoubtful = ({ url, invoke }: { readonly url: Open | undefined; readonly invoke: Open | undefined }) =>
       url !== "nobody" && invoke !== "nobody" && (url === "unknown" || invoke === "unknown");
     if (openTo(direct) === "unknown" || byUrl.some(isDoubtful)) return indeterminate(NOT_UNDERSTOOD, facts);
     if (byUrl.some(({ isKnown, url }) => !isKnown && url === "everyone"))
       return indeterminate({ code: "unexpected-shape", detail: "AuthType of a URL is none that is known" }, facts);
     if (byUrl.some(({ url }) => url === "everyone")) return indeterminate(HALF_GRANTED, facts);
-    return pass("policies of the function, and of aliases with an open URL, give the public no access", facts);
+    return pass(
+      "policies of the function, and of aliases with an open URL, let nobody in whom they do not name",
+      facts,
+    );
   },
 });

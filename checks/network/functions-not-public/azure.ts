@@ -5,7 +5,7 @@ import { AccessRestrictions, restrictionExposure } from "../../engines/reachabil
 import { theInternet } from "../../engines/reachability/internet.ts";
 import { describeOpenings } from "../../engines/reachability/opening.ts";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
-import { judgeListed } from "./listed.ts";
+import { unlessListed } from "./listed.ts";
 import type { Parameters } from "./parameters.ts";
 
 const Configuration = AccessRestrictions.extend({ Site: z.string(), publicNetworkAccess: z.string().nullish() });
@@ -121,8 +121,6 @@ export const azure = defineEvaluator({
       return notApplicable("the app is no function app (kind)", { kind: kind ?? null });
     if (properties.enabled === false)
       return notApplicable("the function app is disabled (enabled)", { enabled: false });
-    const listed = judgeListed(id, question.parameters);
-    if (listed !== null) return listed;
     if (kinds.includes("azurecontainerapps"))
       return indeterminate({
         code: "not-supported",
@@ -143,7 +141,11 @@ export const azure = defineEvaluator({
     if (callers.problem === null && callers.open === null)
       return pass("App Service authenticates every caller of the function app", facts);
     if (callers.open !== null && open !== null)
-      return fail(`the internet reaches the function app, and ${callers.open}`, facts);
+      return unlessListed(
+        id,
+        question.parameters,
+        fail(`the function app is open to the internet, and ${callers.open}`, facts),
+      );
     return indeterminate((callers.open === null ? callers.problem : problem) ?? problem ?? notSeen("settings"), facts);
   },
 });

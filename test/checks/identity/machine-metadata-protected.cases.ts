@@ -46,7 +46,7 @@ export const cases: Cases = {
         name: "three hops",
         slice: machine({ HttpPutResponseHopLimit: 3 }),
         expect: "fail",
-        because: "an answer of the metadata service travels further than 2 hops",
+        because: "an answer of the metadata service may travel more than 2 hops",
       },
       {
         name: "three hops, where they are allowed",

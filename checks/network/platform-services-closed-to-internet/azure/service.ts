@@ -132,7 +132,7 @@ function judgeEndpoint(
   if (openTo.length > 0)
     return fail(
       openTo.includes("*")
-        ? `every public network reaches the ${what}`
+        ? `the ${what} answers every public network`
         : `the firewall of the ${what} lets in ${theInternet(parameters)}`,
       { ...facts, openTo },
     );

@@ -54,6 +54,7 @@ export const cases: Cases = {
             roleCount: 1,
             deployers: 0,
             defaultAccounts: 0,
+            agentsOfGoogle: 0,
           },
         },
       ],
@@ -62,7 +63,7 @@ export const cases: Cases = {
       ["an administrator of a service", "fail", policy(binding("roles/storage.admin", ACCOUNT))],
       ["an administrator of a part of a service", "fail", policy(binding("roles/compute.networkAdmin", ACCOUNT))],
       ["a role of one task", "pass", policy(binding("roles/storage.objectViewer", ACCOUNT))],
-      ["objects alone are administered", "fail", policy(binding("roles/storage.objectAdmin", ACCOUNT))],
+      ["objects alone are administered", "pass", policy(binding("roles/storage.objectAdmin", ACCOUNT))],
       ["a deployer", "pass", policy(binding("roles/owner", ACCOUNT)), { parameters: { deployers: [ACCOUNT] } }],
       [
         "a role that the config counts",
@@ -71,6 +72,21 @@ export const cases: Cases = {
         { parameters: { adminRoles: ["roles/cloudsql.editor"] } },
       ],
       ["the agent of Google's own", "pass", policy(binding("roles/editor", AGENT))],
+      [
+        "an account of the company's own that is called like an agent",
+        "fail",
+        policy(binding("roles/owner", "serviceAccount:service-deployer@my-project.iam.gserviceaccount.com")),
+      ],
+      [
+        "an account of the company's own with a number like an agent's",
+        "fail",
+        policy(binding("roles/owner", "serviceAccount:service-481516234201@my-project.iam.gserviceaccount.com")),
+      ],
+      [
+        "an agent of a service",
+        "pass",
+        policy(binding("roles/editor", "serviceAccount:service-481516234201@compute-system.iam.gserviceaccount.com")),
+      ],
       ["a default account, which machines are judged by", "pass", policy(binding("roles/editor", DEFAULT))],
       [
         "a condition",

@@ -41,7 +41,7 @@ const namespace = (): Case[] => [
     slice: service(),
     related: rules({ DefaultAction: "Allow" }),
     expect: "fail",
-    because: "every public network reaches the namespace",
+    because: "the namespace answers every public network",
   },
   { name: "no default", slice: service({ publicNetworkAccess: null }), related: rules({}), expect: "fail" },
   {
@@ -99,7 +99,7 @@ export const cases: Cases = {
         slice: service({ publicNetworkAccess: null }),
         related: rules({}),
         expect: "fail",
-        because: "every public network reaches the cache",
+        because: "the cache answers every public network",
       },
       // https://learn.microsoft.com/en-us/rest/api/redis/firewall-rules/list: the example has rules of a few addresses
       {
