@@ -72,10 +72,20 @@ export const isOfManyCustomers = (provider: Provider, ownIssuers: readonly strin
 export const shownIssuer = (provider: Provider): string =>
   provider.aws?.accountId ? `aws/${provider.aws.accountId}` : issuerOf(provider);
 
+/** The value of an attribute in the name of a principal; null where its escapes are broken. */
+function decoded(value: string): string | null {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return null;
+  }
+}
+
 /** Whom a member of a policy stands for among those that one provider of its pool lets in. */
 export function reachOfMember(rest: string, provider: Provider, ownIssuers: readonly string[]): Reach {
   const all = reachOfProvider(provider, ownIssuers);
   const [, attribute, value] = /^\/(attribute\.\w+)\/(.+)$/.exec(rest) ?? [];
   if (attribute === undefined || value === undefined) return rest === "/*" ? all : both(all, UNKNOWN);
-  return both(all, reachOfAttribute(provider, attribute, { text: decodeURIComponent(value), isFixed: true }));
+  const text = decoded(value);
+  return both(all, text === null ? UNKNOWN : reachOfAttribute(provider, attribute, { text, isFixed: true }));
 }
