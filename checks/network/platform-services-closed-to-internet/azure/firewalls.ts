@@ -51,6 +51,7 @@ export const ChildRules = z.object({
   PublicNetworkAccess: z.string().optional(),
   DefaultAction: z.string().optional(),
   TrustedServices: z.boolean().optional(),
+  VirtualNetworkRuleCount: z.int().optional(),
   Rules: z.array(Span.extend({ ipMask: Block })),
 });
 export type ChildRules = z.infer<typeof ChildRules>;
@@ -178,6 +179,28 @@ export const unreadList = (detail: string): Firewall => ({
 const entryOf = ({ ipMask, ...span }: ChildRules["Rules"][number]): AllowedEntry =>
   ipMask == null ? allowedSpan(span) : allowedBlock(ipMask);
 
+/**
+ * Rules of a namespace. Where it denies and has a rule for neither an address nor a subnet, everybody is let in.
+ * https://learn.microsoft.com/en-us/azure/service-bus-messaging/service-bus-ip-filtering and
+ * https://learn.microsoft.com/en-us/azure/event-hubs/event-hubs-ip-filtering
+ */
+function ofNamespace(
+  { DefaultAction, VirtualNetworkRuleCount }: ChildRules,
+  entries: readonly AllowedEntry[],
+  bound: InternetBound,
+): Admission {
+  const admission = byDefault(DefaultAction, entries, bound);
+  const subnets = VirtualNetworkRuleCount ?? null;
+  const told = { ...admission, facts: { ...admission.facts, virtualNetworkRuleCount: subnets } };
+  if (admission.openTo.length > 0 || entries.length > 0) return told;
+  if (subnets === 0) return { ...told, openTo: ["*"] };
+  const uncounted: Problem = {
+    code: "not-in-answer",
+    detail: "the firewall has no rule for an address, and how many it has for subnets was not read",
+  };
+  return { ...told, problem: told.problem ?? (subnets === null ? uncounted : null) };
+}
+
 /** Rules below the service: `hasDefault`: with a default action, else an empty list lets everybody in. */
 export const childRules = (hasDefault: boolean, members: Firewall["members"] = []): Firewall => ({
   members,
@@ -189,9 +212,9 @@ export const childRules = (hasDefault: boolean, members: Firewall["members"] = [
           : { code: "not-seen", detail: "the firewall of the service was not read" };
       return { openTo: [], facts: {}, trusted: null, problem };
     }
-    const { DefaultAction, TrustedServices, Rules } = child.row;
+    const { TrustedServices, Rules } = child.row;
     const entries = Rules.map(entryOf);
-    const admission = hasDefault ? byDefault(DefaultAction, entries, bound) : byList(entries, true, bound);
+    const admission = hasDefault ? ofNamespace(child.row, entries, bound) : byList(entries, true, bound);
     return { ...admission, trusted: TrustedServices ?? null };
   },
 });
