@@ -27,7 +27,7 @@ export type Asked = {
 const LAST = 65535;
 
 /** The ports of a text; null for a text that is no range of ports. */
-function spanOf(text: string): Span | null {
+export function spanOf(text: string): Span | null {
   if (text === "*") return [0, LAST];
   if (!isPortRange(text)) return null;
   const [from = 0, to = from] = text.split("-").map(Number);
