@@ -56,13 +56,16 @@ export const ChildRules = z.object({
 });
 export type ChildRules = z.infer<typeof ChildRules>;
 
+/** `unclear`: nobody set it, and no page says what holds then. */
+export type Trusted = boolean | "unclear" | null;
+
 /** Who is let in at a public endpoint. */
 export type Admission = {
   /** Entries that let the internet in, `*` for all of it; none if they do not. */
   readonly openTo: readonly string[];
   readonly facts: JsonObject;
-  /** Whether services that Azure trusts are let in beside; null where the service has no such word. */
-  readonly trusted: boolean | null;
+  /** Whether services that Azure trusts are let in beside: null where the service has no such word, or says nothing. */
+  readonly trusted: Trusted;
   /** Why what looks closed may be open all the same, or null. */
   readonly problem: Problem | null;
 };
@@ -102,8 +105,8 @@ function byDefault(
 
 const blocksOf = (set: RuleSet): readonly AllowedEntry[] =>
   [...(set?.ipRules ?? []), ...(set?.ipv6Rules ?? [])].map(({ value }) => allowedBlock(value));
-const isTrusting = (bypass: string | null | undefined): boolean =>
-  bypass?.toLowerCase().includes("azureservices") === true;
+const isTrusting = (bypass: string | null | undefined, unset: true | "unclear"): Trusted =>
+  bypass ? bypass.toLowerCase().includes("azureservices") : unset;
 
 export type Told = {
   readonly properties: Properties;
@@ -118,16 +121,13 @@ export type Firewall = {
   readonly read: (told: Told, bound: InternetBound) => Admission;
 };
 
-/** Rules with a default action, in `member` of the service. */
-export const ruleSet = (member: "networkAcls" | "networkRuleSet"): Firewall => ({
-  members: [member],
-  read({ properties }, bound) {
-    const set = properties[member];
-    return {
-      ...byDefault(set?.defaultAction, blocksOf(set), bound),
-      trusted: set == null ? null : isTrusting(set.bypass),
-    };
-  },
+/** Rules with a default action, in networkAcls of the service. `unset`: whether trusted services are let in where nobody set `bypass`. */
+export const ruleSet = (unset: true | "unclear"): Firewall => ({
+  members: ["networkAcls"],
+  read: ({ properties: { networkAcls: set } }, bound) => ({
+    ...byDefault(set?.defaultAction, blocksOf(set), bound),
+    trusted: isTrusting(set?.bypass, unset),
+  }),
 });
 
 /** The rules of a registry: the tiers Basic and Standard have none. https://learn.microsoft.com/en-us/azure/container-registry/container-registry-access-selected-networks */
@@ -135,7 +135,7 @@ export const registryRules: Firewall = {
   members: ["networkRuleSet", "networkRuleBypassOptions"],
   readsSku: true,
   read({ properties, sku }, bound) {
-    const trusted = isTrusting(properties.networkRuleBypassOptions);
+    const trusted = isTrusting(properties.networkRuleBypassOptions, "unclear");
     if (sku === null)
       return {
         openTo: [],
@@ -154,7 +154,7 @@ export const registryRules: Firewall = {
 export const searchRules: Firewall = {
   members: ["networkRuleSet"],
   read({ properties: { networkRuleSet: set } }, bound) {
-    return { ...byList(blocksOf(set), true, bound), trusted: isTrusting(set?.bypass) };
+    return { ...byList(blocksOf(set), true, bound), trusted: isTrusting(set?.bypass, "unclear") };
   },
 };
 
@@ -214,7 +214,8 @@ export const childRules = (hasDefault: boolean, members: Firewall["members"] = [
     }
     const { TrustedServices, Rules } = child.row;
     const entries = Rules.map(entryOf);
-    const admission = hasDefault ? ofNamespace(child.row, entries, bound) : byList(entries, true, bound);
-    return { ...admission, trusted: TrustedServices ?? null };
+    return hasDefault
+      ? { ...ofNamespace(child.row, entries, bound), trusted: TrustedServices ?? "unclear" }
+      : byList(entries, true, bound);
   },
 });
