@@ -27,9 +27,12 @@ export const isDefaultAccount = (account: string): boolean => DEFAULT.test(accou
 /** Roles called Admin that give objects and folders of buckets alone, as a program that writes files needs. */
 const OF_OBJECTS = /^roles\/storage\.(?:object|folder|managedFolder)Admin$/;
 
-/** Whether a role of Google's own administers a service by its name: `roles/storage.admin`, `roles/compute.networkAdmin`. */
+/**
+ * Whether a role of Google's own administers a service by its name: `roles/storage.admin`, `roles/compute.networkAdmin`,
+ * `roles/compute.instanceAdmin.v1`, `roles/integrations.apigeeIntegrationAdminRole`.
+ */
 const isAdminByName = (role: string): boolean =>
-  /^roles\/[\w.]*(?:\.admin|Admin)$/.test(role) && !OF_OBJECTS.test(role);
+  /^roles\/[\w.]*(?:\.admin|Admin)(?:Role)?(?:\.v\d+)?$/.test(role) && !OF_OBJECTS.test(role);
 
 /** As far as the name tells. */
 export const isAdminRole = (role: string, { adminRoles }: Pick<Parameters, "adminRoles">): boolean =>

@@ -14,11 +14,10 @@ import {
   type Question,
   type Verdict,
 } from "../../kernel.ts";
-import { roleOf } from "../../readings/gcp/conditional-role.ts";
 import { customRoles, organizationRoles, projectRoles } from "../../readings/gcp/custom-roles.ts";
 import { CONTAINER_POLICY, judgedAbove, policiesAbove } from "../../readings/gcp/policies-above.ts";
 import { isAgentOfGoogle } from "../../readings/gcp/member-party.ts";
-import { heldIn, isAdminRole, isDefaultAccount, Policy } from "./gcp-roles.ts";
+import { heldIn, isDefaultAccount, Policy } from "./gcp-roles.ts";
 import { isDeployer, type Parameters } from "./parameters.ts";
 
 const conditional: Problem = {
@@ -66,7 +65,7 @@ function judge(policy: Policy, parameters: Parameters, custom: (role: string) =>
   const hasAccounts = memberNames(policy).length > 0;
   return hasAccounts
     ? pass(
-        "the IAM policy gives an administrator's role to no service account but deployers, default ones and agents of Google",
+        "the IAM policy gives no service account itself an administrator's role, but deployers, default ones and agents of Google",
         facts,
       )
     : notApplicable("the IAM policy names no service account", facts);
@@ -101,6 +100,8 @@ const container = defineEvaluator({
 const EVERY_SERVICE = "https://www.googleapis.com/auth/cloud-platform";
 
 const ofMachine = {
+  projectRoles,
+  organizationRoles,
   policies: relation({
     type: "Tidemark::ResourceManager::AncestorPolicy",
     within: "scope",
@@ -146,19 +147,21 @@ const machine = defineEvaluator({
     if (parameters.allowDefaultServiceAccount)
       return pass("the machine acts as a default account, which allowDefaultServiceAccount allows", facts);
     if (isDeployer(parameters, reference)) return pass("the default account is among deployers", facts);
-    const gives = (certain: boolean) => (policy: Policy) =>
-      policy.Bindings.some((binding) => {
-        const { role, isConditional } = roleOf(binding);
-        const isHeld = binding.Members.some(({ Reference }) => (Reference ?? "").toLowerCase() === reference);
-        if (!isHeld) return false;
-        return certain ? isAdminRole(role, parameters) && !isConditional : isAdminRole(role, parameters);
-      });
-    const sure = of.policies(reference).find(gives(true));
+    const custom = customRoles(of.organizationRoles, of.projectRoles);
+    const held = (policy: Policy) =>
+      heldIn(policy, parameters, custom).filter(({ account: holder }) => holder === reference);
+    const sure = of
+      .policies(reference)
+      .find((policy) => held(policy).some(({ isConditional, problem }) => !isConditional && problem === null));
     if (sure.is === "found")
       return fail("the machine acts as a default account that holds an administrator's role, for all services", facts);
     if (sure.is === "unknown") return indeterminate(sure.problem, facts);
-    if (of.policies(reference).find(gives(false)).is === "found") return indeterminate(conditional, facts);
-    return pass("the default account of the machine holds no administrator's role that was read", facts);
+    const maybe = of.policies(reference).find((policy) => held(policy).length > 0);
+    if (maybe.is === "found") {
+      const unread = held(maybe.row).find(({ problem }) => problem !== null)?.problem;
+      return indeterminate(unread ?? conditional, facts);
+    }
+    return pass("IAM policies that were read give the default account itself no administrator's role", facts);
   },
 });
 

@@ -5,6 +5,7 @@ import { AccessRestrictions, restrictionExposure } from "../../engines/reachabil
 import { theInternet } from "../../engines/reachability/internet.ts";
 import { describeOpenings } from "../../engines/reachability/opening.ts";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
+import { ENVIRONMENT_UNREAD, EnvironmentProfile, isInEnvironment } from "../../readings/azure/app-environment.ts";
 import { unlessListed } from "./listed.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -111,7 +112,11 @@ export const azure = defineEvaluator({
   reads: z.object({
     id: z.string(),
     kind: z.string().nullish(),
-    properties: z.object({ enabled: z.boolean().nullish(), publicNetworkAccess: z.string().nullish() }),
+    properties: z.object({
+      enabled: z.boolean().nullish(),
+      publicNetworkAccess: z.string().nullish(),
+      hostingEnvironmentProfile: EnvironmentProfile,
+    }),
   }),
   related,
   // A stopped function app is judged as if it ran: starting it changes none of this.
@@ -126,8 +131,11 @@ export const azure = defineEvaluator({
         code: "not-supported",
         detail: "the function app runs in Azure Container Apps, whose ingress Tidemark does not read",
       });
-    const { open, problem, closed } = reachedBy(properties.publicNetworkAccess, id.toLowerCase(), question);
-    if (closed !== null) return pass(closed, { publicNetwork: false });
+    const by = reachedBy(properties.publicNetworkAccess, id.toLowerCase(), question);
+    if (by.closed !== null) return pass(by.closed, { publicNetwork: false });
+    const { open, problem } = isInEnvironment(properties.hostingEnvironmentProfile)
+      ? reached({ problem: ENVIRONMENT_UNREAD })
+      : by;
     const answer = question.related.authentications(id.toLowerCase()).find(() => true);
     const callers: Callers =
       answer.is === "found"

@@ -98,6 +98,26 @@ export const cases: Cases = {
         expect: "indeterminate",
         problem: "not-in-answer",
       },
+      // https://learn.microsoft.com/en-us/azure/app-service/environment/overview
+      {
+        name: "in an App Service Environment",
+        slice: app({ hostingEnvironmentProfile: { id: "/subscriptions/x/hostingEnvironments/inner" } }),
+        related: open,
+        expect: "indeterminate",
+        problem: "not-supported",
+      },
+      {
+        name: "in an App Service Environment, and every caller is authenticated",
+        slice: app({ hostingEnvironmentProfile: { id: "/subscriptions/x/hostingEnvironments/inner" } }),
+        related: { configurations: allowAll, authentications: auth(on) },
+        expect: "pass",
+      },
+      {
+        name: "in no App Service Environment",
+        slice: app({ hostingEnvironmentProfile: null }),
+        related: open,
+        expect: "fail",
+      },
       // https://learn.microsoft.com/en-us/azure/app-service/app-service-ip-restrictions
       {
         name: "one office, and nobody else",
