@@ -95,6 +95,12 @@ const ofConfig: readonly PathsElsewhere[] = [
     why: "the schema has the filter as a tree of predicates; what one limits follows from its type and value together",
   },
   {
+    type: "AWS::EC2::Instance",
+    paths: ["NetworkInterfaces[].Ipv6Prefixes[].Ipv6Prefix"],
+    source: `${EC2}/API_InstanceNetworkInterface.html`,
+    why: "newer than the schema",
+  },
+  {
     type: "AWS::RDS::DBInstance",
     paths: ["ReadReplicaSourceDBClusterIdentifier", "StorageEncryptionType"],
     source: `${RDS}/API_DBInstance.html`,
@@ -102,7 +108,7 @@ const ofConfig: readonly PathsElsewhere[] = [
   },
   {
     type: "AWS::RDS::DBCluster",
-    paths: ["StorageEncryptionType"],
+    paths: ["ClusterScalabilityType", "InternetAccessGatewayEnabled", "StorageEncryptionType"],
     source: `${RDS}/API_DBCluster.html`,
     why: "newer than the schema",
   },

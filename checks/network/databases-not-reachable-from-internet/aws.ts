@@ -1,6 +1,16 @@
 // Judges databases of RDS and Redshift: a public address, and the way from the internet to the database's port.
 import { z } from "zod";
-import { defineEvaluator, notApplicable, passByProvider, type Question } from "../../kernel.ts";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
+import {
+  defineEvaluator,
+  fail,
+  indeterminate,
+  notApplicable,
+  pass,
+  passByProvider,
+  relation,
+  type Question,
+} from "../../kernel.ts";
 import { judgeEndpoint, privateOnly } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
 import {
@@ -13,12 +23,33 @@ import {
   SubnetGroup,
 } from "./aws-network.ts";
 
-type DatabaseQuestion = Question<Parameters, typeof related>;
+/** Aurora lets the internet in without a public address. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html */
+const Gateway = z.boolean().optional();
+
+const ofInstances = {
+  ...related,
+  clusters: relation({
+    type: "AWS::RDS::DBCluster",
+    within: "region",
+    global: false,
+    reads: z.object({ DBClusterIdentifier: z.string(), InternetAccessGatewayEnabled: Gateway }),
+    on: (row) => [row.DBClusterIdentifier],
+  }),
+};
 
 const ofClusters = { ...related, subnetGroups: dbSubnetGroups };
 const ofRedshift = { ...related, subnetGroups: clusterSubnetGroups };
 
 const Endpoint = z.object({ Port: z.int().optional() }).optional();
+
+const byGateway = fail("an internet access gateway lets the internet in to the database's cluster", {
+  publicEndpoint: true,
+  internetAccessGateway: true,
+});
+const shardGroups: Problem = {
+  code: "not-supported",
+  detail: "DB shard groups of Aurora Limitless Database, which have public addresses of their own, are not read",
+};
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html */
 const dbInstance = defineEvaluator({
@@ -27,17 +58,30 @@ const dbInstance = defineEvaluator({
   global: false,
   reads: z.object({
     PubliclyAccessible: z.boolean(),
+    DBClusterIdentifier: z.string().optional(),
     Endpoint,
     DbInstancePort: z.int().optional(),
     VpcSecurityGroups: SecurityGroups,
     DBSubnetGroup: SubnetGroup.optional(),
   }),
-  related,
+  related: ofInstances,
   evaluate(
-    { PubliclyAccessible, Endpoint: endpoint, DbInstancePort, VpcSecurityGroups, DBSubnetGroup = {} },
-    question: DatabaseQuestion,
+    {
+      PubliclyAccessible,
+      DBClusterIdentifier: name,
+      Endpoint: endpoint,
+      DbInstancePort,
+      VpcSecurityGroups,
+      DBSubnetGroup = {},
+    },
+    question: Question<Parameters, typeof ofInstances>,
   ) {
-    if (!PubliclyAccessible) return privateOnly();
+    const cluster = name === undefined ? null : question.related.clusters(name).find(() => true);
+    if (cluster?.is === "found" && cluster.row.InternetAccessGatewayEnabled === true) return byGateway;
+    if (!PubliclyAccessible)
+      return cluster === null || cluster.is === "found"
+        ? privateOnly()
+        : pass("the instance has no public address; its cluster was not read", { publicEndpoint: false });
     // Each of the two is 0 where the answer has the port in the other.
     const port = endpoint?.Port || DbInstancePort;
     return judgeEndpoint(admissionBy(VpcSecurityGroups, port, DBSubnetGroup, question), question.parameters);
@@ -52,6 +96,8 @@ const dbCluster = defineEvaluator({
   reads: z.object({
     Engine: z.string(),
     EngineMode: z.string().optional(),
+    ClusterScalabilityType: z.string().optional(),
+    InternetAccessGatewayEnabled: Gateway,
     PubliclyAccessible: z.boolean().optional(),
     Port: z.int().optional(),
     VpcSecurityGroups: SecurityGroups,
@@ -59,9 +105,20 @@ const dbCluster = defineEvaluator({
   }),
   related: ofClusters,
   evaluate(
-    { Engine, EngineMode, PubliclyAccessible, Port, VpcSecurityGroups, DBSubnetGroup },
+    {
+      Engine,
+      EngineMode,
+      ClusterScalabilityType,
+      InternetAccessGatewayEnabled,
+      PubliclyAccessible,
+      Port,
+      VpcSecurityGroups,
+      DBSubnetGroup,
+    },
     question: Question<Parameters, typeof ofClusters>,
   ) {
+    if (InternetAccessGatewayEnabled === true) return byGateway;
+    if (ClusterScalabilityType === "limitless") return indeterminate(shardGroups);
     // Aurora Serverless v1 has no instances. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless.html
     if (EngineMode === "serverless") return passByProvider("clusters of Aurora Serverless v1 have no public address");
     if (PubliclyAccessible === true) {

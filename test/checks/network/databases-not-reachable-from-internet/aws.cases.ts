@@ -62,6 +62,29 @@ export const cases: Cases = {
         related: groups(open()),
         expect: "fail",
       },
+      // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html: InternetAccessGatewayEnabled
+      ...[true, false].map((PubliclyAccessible) => ({
+        name: `a member of a cluster behind an internet access gateway, public address: ${PubliclyAccessible}`,
+        slice: instance({ PubliclyAccessible, DBClusterIdentifier: "orders", VpcSecurityGroups: [] }),
+        related: { clusters: { rows: [{ DBClusterIdentifier: "orders", InternetAccessGatewayEnabled: true }] } },
+        expect: "fail" as const,
+        because: "an internet access gateway lets the internet in to the database's cluster",
+        facts: { publicEndpoint: true, internetAccessGateway: true },
+      })),
+      {
+        name: "a member without a public address, of a cluster without such a gateway",
+        slice: instance({ PubliclyAccessible: false, DBClusterIdentifier: "orders" }),
+        related: { clusters: { rows: [{ DBClusterIdentifier: "orders" }] } },
+        expect: "pass",
+        because: "the database has no public endpoint that accepts connections",
+      },
+      ...[{ rows: [] }, unreadRows].map((clusters, at) => ({
+        name: `a member without a public address, of a cluster that was ${at === 0 ? "not seen" : "not read"}`,
+        slice: instance({ PubliclyAccessible: false, DBClusterIdentifier: "orders" }),
+        related: { clusters },
+        expect: "pass" as const,
+        because: "the instance has no public address; its cluster was not read",
+      })),
       ...[{}, { Port: 0 }].map((Endpoint) => ({
         name: `an endpoint of ${JSON.stringify(Endpoint)}, and the port of the instance`,
         slice: instance({ Endpoint, DbInstancePort: 5432 }),
@@ -117,6 +140,32 @@ export const cases: Cases = {
         slice: cluster({ Engine: "aurora-mysql" }),
         related: groups(open()),
         expect: "fail",
+      },
+      // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html: InternetAccessGatewayEnabled
+      {
+        name: "an Aurora cluster behind an internet access gateway",
+        slice: {
+          Engine: "aurora-postgresql",
+          EngineMode: "provisioned",
+          Port: 5432,
+          VpcSecurityGroups: [],
+          VPCNetworkingEnabled: false,
+          InternetAccessGatewayEnabled: true,
+        },
+        expect: "fail",
+        because: "an internet access gateway lets the internet in to the database's cluster",
+      },
+      {
+        name: "an Aurora cluster with such a gateway switched off",
+        slice: { Engine: "aurora-postgresql", VPCNetworkingEnabled: true, InternetAccessGatewayEnabled: false },
+        expect: "not-applicable",
+      },
+      // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBShardGroup.html has PubliclyAccessible
+      {
+        name: "a cluster of Aurora Limitless Database",
+        slice: { Engine: "aurora-postgresql", ClusterScalabilityType: "limitless", Port: 5432 },
+        expect: "indeterminate",
+        problem: "not-supported",
       },
       { name: "a Neptune cluster", slice: { Engine: "neptune", Port: 8182 }, expect: "not-applicable" },
       {

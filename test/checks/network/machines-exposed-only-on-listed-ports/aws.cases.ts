@@ -61,6 +61,13 @@ const addresses: readonly Case[] = [
       ruleCount: 1,
     },
   },
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceNetworkInterface.html: Ipv6Prefixes
+  {
+    name: "a prefix of IPv6 alone",
+    slice: running(privateEni({ Ipv6Prefixes: [{ Ipv6Prefix: "2001:db8:0:1::/80" }] })),
+    related: rows(),
+    expect: fail,
+  },
   {
     name: "an address of IPv6, behind a group for IPv4 alone",
     slice: running(privateEni({ Ipv6Addresses: [{ Ipv6Address: "2001:db8::7" }] })),
