@@ -4,8 +4,9 @@ import type { JsonObject, Problem } from "../../../evidence-schema/record/record
 import { exposureThrough, letsIn, unread, type Part } from "../../engines/reachability/aws/part.ts";
 import { theInternet, type InternetBound } from "../../engines/reachability/internet.ts";
 import { deciding, describeOpenings, listed } from "../../engines/reachability/opening.ts";
+import { carries } from "../../engines/reachability/transport.ts";
 import { relation, type Answer, type Question } from "../../kernel.ts";
-import { groupRelations, groupsOf } from "../../readings/aws/security-groups.ts";
+import { groupRelations, groupsOf, type Groups } from "../../readings/aws/security-groups.ts";
 import { networkOf, subnetRelations } from "../../readings/aws/subnet-network.ts";
 import type { Admission } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
@@ -130,12 +131,29 @@ function closed(names: readonly string[]): Admission {
   };
 }
 
-/** Config items say port 0 where they mean none. A database is reached over TCP. */
+/** Whether groups let the internet in on any port by a way; what was not read may. */
+function isOpenOnAnyPort({ named, openings }: Groups, ways: readonly Way[], bound: InternetBound): boolean {
+  const ranges = named.filter(({ protocol }) => carries(protocol, "tcp")).flatMap(({ ports }) => ports);
+  // Rules that have a port in common have the first port of one of them in common.
+  return ["0", ...ranges].some((range) => {
+    const rules = openings(Number.parseInt(range, 10) || 0, "tcp");
+    return ways.some(({ always }) => {
+      const { open, problem } = exposureThrough(rules, partsOf(always), bound);
+      return open.length > 0 || problem !== null;
+    });
+  });
+}
+
+/**
+ * Config items say port 0 where they mean none. A database is reached over TCP. `elsewhere`: why the database may listen on a port
+ * beside this one, or null.
+ */
 export function admissionBy(
   memberships: z.infer<typeof SecurityGroups>,
   port: number | undefined,
   group: SubnetGroup | Problem,
   { related: asked, parameters }: Question<Parameters, typeof related>,
+  elsewhere: Problem | null = null,
 ): Admission {
   const ways = waysThrough(group, asked, parameters);
   const by = closedBy(ways, parameters);
@@ -143,7 +161,8 @@ export function admissionBy(
   if (port === undefined || port === 0)
     return { open: null, problem: notInAnswer("the answer from AWS does not say which port the database uses") };
   const ids = (memberships ?? []).map(({ VpcSecurityGroupId }) => VpcSecurityGroupId);
-  const rules = groupsOf(ids, "the database", asked).openings(port, "tcp");
+  const groups = groupsOf(ids, "the database", asked);
+  const rules = groups.openings(port, "tcp");
   const alone = deciding(rules.openings, parameters);
   const exposures = ways.map(({ always, acl }) => exposureThrough(rules, partsOf([...always, acl(port)]), parameters));
   const open = exposures.flatMap((exposure) => exposure.open);
@@ -156,6 +175,8 @@ export function admissionBy(
     };
   }
   const problem = exposures.find((exposure) => exposure.problem !== null)?.problem ?? null;
+  if (problem === null && elsewhere !== null && isOpenOnAnyPort(groups, ways, parameters))
+    return { open: null, problem: elsewhere };
   if (problem === null) return alone.length === 0 ? { open: null, problem } : closed([ACLS]);
   if (alone.length === 0) return { open: null, problem: rules.problem ?? problem };
   // A public endpoint behind open groups is a failure by itself; the sentence says how far the way to it was read.

@@ -46,6 +46,32 @@ const byGateway = fail("an internet access gateway lets the internet in to the d
   publicEndpoint: true,
   internetAccessGateway: true,
 });
+/** A group that AWS makes can't be changed, and has no such option or parameter. */
+const Memberships = {
+  OptionGroupMemberships: z.array(z.object({ OptionGroupName: z.string().optional() })).optional(),
+  DBParameterGroups: z.array(z.object({ DBParameterGroupName: z.string().optional() })).optional(),
+};
+const secondPort: Problem = {
+  code: "not-supported",
+  detail: "the option or parameter group, which is not read, may open a second port for TLS",
+};
+
+/**
+ * Whether a database may listen on a second port, for TLS: an option of Oracle, and a parameter of Db2.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.Oracle.Options.SSL.html and
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Db2.Concepts.SSL.html
+ */
+function mayHaveSecondPort(
+  engine: string,
+  { OptionGroupMemberships = [], DBParameterGroups = [] }: z.infer<z.ZodObject<typeof Memberships>>,
+): boolean {
+  const names = engine.startsWith("db2")
+    ? DBParameterGroups.map(({ DBParameterGroupName }) => DBParameterGroupName)
+    : OptionGroupMemberships.map(({ OptionGroupName }) => OptionGroupName);
+  const isDefault = names.length > 0 && names.every((name) => /^default[.:]/.test(name ?? ""));
+  return /^(?:custom-)?oracle|^db2/.test(engine) && !isDefault;
+}
+
 const shardGroups: Problem = {
   code: "not-supported",
   detail: "DB shard groups of Aurora Limitless Database, which have public addresses of their own, are not read",
@@ -57,6 +83,8 @@ const dbInstance = defineEvaluator({
   resourceType: "AWS::RDS::DBInstance",
   global: false,
   reads: z.object({
+    Engine: z.string().optional(),
+    ...Memberships,
     PubliclyAccessible: z.boolean(),
     DBClusterIdentifier: z.string().optional(),
     Endpoint,
@@ -73,6 +101,8 @@ const dbInstance = defineEvaluator({
       DbInstancePort,
       VpcSecurityGroups,
       DBSubnetGroup = {},
+      Engine = "",
+      ...memberships
     },
     question: Question<Parameters, typeof ofInstances>,
   ) {
@@ -84,7 +114,8 @@ const dbInstance = defineEvaluator({
         : pass("the instance has no public address; its cluster was not read", { publicEndpoint: false });
     // Each of the two is 0 where the answer has the port in the other.
     const port = endpoint?.Port || DbInstancePort;
-    return judgeEndpoint(admissionBy(VpcSecurityGroups, port, DBSubnetGroup, question), question.parameters);
+    const elsewhere = mayHaveSecondPort(Engine, memberships) ? secondPort : null;
+    return judgeEndpoint(admissionBy(VpcSecurityGroups, port, DBSubnetGroup, question, elsewhere), question.parameters);
   },
 });
 

@@ -30,6 +30,7 @@ export const rds: ResourceTypes = {
       BackupRetentionPeriod: scalar,
       ReadReplicaSourceDBInstanceIdentifier: scalar,
       ReadReplicaSourceDBClusterIdentifier: scalar,
+      OptionGroupMemberships: list(record({ OptionGroupName: scalar, Status: scalar })),
       DBParameterGroups: list(record({ DBParameterGroupName: scalar, ParameterApplyStatus: scalar })),
       VpcSecurityGroups: securityGroups,
       DBSubnetGroup: record({ VpcId: scalar, Subnets: subnets }),

@@ -71,6 +71,30 @@ export const cases: Cases = {
         because: "an internet access gateway lets the internet in to the database's cluster",
         facts: { publicEndpoint: true, internetAccessGateway: true },
       })),
+      // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.Oracle.Options.SSL.html: port 2484 by default
+      ...(
+        [
+          ["oracle-ee", { OptionGroupMemberships: [{ OptionGroupName: "tls", Status: "in-sync" }] }, "indeterminate"],
+          ["oracle-ee", {}, "indeterminate"],
+          ["custom-oracle-ee", {}, "indeterminate"],
+          ["oracle-ee", { OptionGroupMemberships: [{ OptionGroupName: "default:oracle-ee-19" }] }, "pass"],
+          // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Db2.Concepts.SSL.html: ssl_svcename
+          ["db2-se", { DBParameterGroups: [{ DBParameterGroupName: "tls" }] }, "indeterminate"],
+          ["db2-se", { DBParameterGroups: [{ DBParameterGroupName: "default.db2-se-11.5" }] }, "pass"],
+          ["postgres", { OptionGroupMemberships: [{ OptionGroupName: "own" }] }, "pass"],
+        ] as const
+      ).map(([Engine, members, expect]) => ({
+        name: `a second port that is open, and ${Engine} with ${JSON.stringify(members)}`,
+        slice: instance({ Engine, Endpoint: { Port: 1521 }, ...members }),
+        related: { ...groups(group("sg-1", permission(2484, 2484, "0.0.0.0/0"))), ...network() },
+        expect,
+      })),
+      {
+        name: "a second port of Oracle, where the groups let an office in alone",
+        slice: instance({ Engine: "oracle-ee", Endpoint: { Port: 1521 } }),
+        related: { ...groups(group("sg-1", permission(0, 65535, "192.0.2.0/24"))), ...network() },
+        expect: "pass",
+      },
       {
         name: "a member without a public address, of a cluster without such a gateway",
         slice: instance({ PubliclyAccessible: false, DBClusterIdentifier: "orders" }),
