@@ -102,8 +102,14 @@ const ofConfig: readonly PathsElsewhere[] = [
   },
   {
     type: "AWS::RDS::DBInstance",
-    paths: ["ReadReplicaSourceDBClusterIdentifier", "StorageEncryptionType"],
+    paths: ["NetworkType", "ReadReplicaSourceDBClusterIdentifier", "StorageEncryptionType"],
     source: `${RDS}/API_DBInstance.html`,
+    why: "newer than the schema",
+  },
+  {
+    type: "AWS::Redshift::Cluster",
+    paths: ["IpAddressType"],
+    source: "https://docs.aws.amazon.com/redshift/latest/APIReference/API_Cluster.html",
     why: "newer than the schema",
   },
   {

@@ -1,9 +1,10 @@
 // Decides whether the internet reaches a database of AWS: security groups add up, and each of its subnets is a way to it.
 import { z } from "zod";
 import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
+import { everywhere } from "../../engines/reachability/address-range.ts";
 import { exposureThrough, letsIn, unread, type Part } from "../../engines/reachability/aws/part.ts";
 import { theInternet, type InternetBound } from "../../engines/reachability/internet.ts";
-import { deciding, describeOpenings, listed } from "../../engines/reachability/opening.ts";
+import { describeOpenings, listed } from "../../engines/reachability/opening.ts";
 import { carries } from "../../engines/reachability/transport.ts";
 import { relation, type Answer, type Question } from "../../kernel.ts";
 import { groupRelations, groupsOf, type Groups } from "../../readings/aws/security-groups.ts";
@@ -70,11 +71,16 @@ const SUBNETS = "subnets";
 const ROUTES = "routes";
 const ACLS = "network ACLs";
 const BLOCK = "VPC Block Public Access";
+const ADDRESSES = "addresses";
+
+const IPV4 = everywhere.filter(({ family }) => family === "ipv4");
+const IPV4_ONLY: readonly Named[] = [{ name: ADDRESSES, part: { reach: { sure: IPV4, may: IPV4 }, problem: null } }];
 
 /** The sentence of a pass by the part that closes every way. */
 const CLOSING: { readonly [name: string]: string } = {
   [BLOCK]: "VPC Block Public Access keeps the internet from its subnets",
   [ROUTES]: "no route of its subnets leads the internet in",
+  [ADDRESSES]: "no route of its subnets leads the internet in to its address of IPv4",
   [ACLS]: "network ACLs and routes of its subnets keep the internet from its port",
 };
 
@@ -146,16 +152,17 @@ function isOpenOnAnyPort({ named, openings }: Groups, ways: readonly Way[], boun
 
 /**
  * Config items say port 0 where they mean none. A database is reached over TCP. `elsewhere`: why the database may listen on a port
- * beside this one, or null.
+ * beside this one, or null. `isIpv4Only`: the database has no address of IPv6.
  */
 export function admissionBy(
   memberships: z.infer<typeof SecurityGroups>,
   port: number | undefined,
   group: SubnetGroup | Problem,
   { related: asked, parameters }: Question<Parameters, typeof related>,
-  elsewhere: Problem | null = null,
+  { elsewhere = null, isIpv4Only = false }: { readonly elsewhere?: Problem | null; readonly isIpv4Only?: boolean } = {},
 ): Admission {
-  const ways = waysThrough(group, asked, parameters);
+  const families = isIpv4Only ? IPV4_ONLY : [];
+  const ways = waysThrough(group, asked, parameters).map((way) => ({ ...way, always: [...way.always, ...families] }));
   const by = closedBy(ways, parameters);
   if (by !== null) return closed(by);
   if (port === undefined || port === 0)
@@ -163,7 +170,7 @@ export function admissionBy(
   const ids = (memberships ?? []).map(({ VpcSecurityGroupId }) => VpcSecurityGroupId);
   const groups = groupsOf(ids, "the database", asked);
   const rules = groups.openings(port, "tcp");
-  const alone = deciding(rules.openings, parameters);
+  const alone = exposureThrough({ ...rules, problem: null }, partsOf(families), parameters).open;
   const exposures = ways.map(({ always, acl }) => exposureThrough(rules, partsOf([...always, acl(port)]), parameters));
   const open = exposures.flatMap((exposure) => exposure.open);
   if (open.length > 0) {

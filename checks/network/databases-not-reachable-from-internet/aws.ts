@@ -85,6 +85,7 @@ const dbInstance = defineEvaluator({
   reads: z.object({
     Engine: z.string().optional(),
     ...Memberships,
+    NetworkType: z.string().optional(),
     PubliclyAccessible: z.boolean(),
     DBClusterIdentifier: z.string().optional(),
     Endpoint,
@@ -102,6 +103,7 @@ const dbInstance = defineEvaluator({
       VpcSecurityGroups,
       DBSubnetGroup = {},
       Engine = "",
+      NetworkType,
       ...memberships
     },
     question: Question<Parameters, typeof ofInstances>,
@@ -115,7 +117,10 @@ const dbInstance = defineEvaluator({
     // Each of the two is 0 where the answer has the port in the other.
     const port = endpoint?.Port || DbInstancePort;
     const elsewhere = mayHaveSecondPort(Engine, memberships) ? secondPort : null;
-    return judgeEndpoint(admissionBy(VpcSecurityGroups, port, DBSubnetGroup, question, elsewhere), question.parameters);
+    return judgeEndpoint(
+      admissionBy(VpcSecurityGroups, port, DBSubnetGroup, question, { elsewhere, isIpv4Only: NetworkType === "IPV4" }),
+      question.parameters,
+    );
   },
 });
 
@@ -171,18 +176,22 @@ const redshiftCluster = defineEvaluator({
   global: false,
   reads: z.object({
     PubliclyAccessible: z.boolean(),
+    IpAddressType: z.string().optional(),
     Endpoint,
     VpcSecurityGroups: SecurityGroups,
     ClusterSubnetGroupName: z.string().optional(),
   }),
   related: ofRedshift,
   evaluate(
-    { PubliclyAccessible, Endpoint: endpoint, VpcSecurityGroups, ClusterSubnetGroupName },
+    { PubliclyAccessible, IpAddressType, Endpoint: endpoint, VpcSecurityGroups, ClusterSubnetGroupName },
     question: Question<Parameters, typeof ofRedshift>,
   ) {
     if (!PubliclyAccessible) return privateOnly();
     const group = groupNamed(ClusterSubnetGroupName, question.related.subnetGroups);
-    return judgeEndpoint(admissionBy(VpcSecurityGroups, endpoint?.Port, group, question), question.parameters);
+    return judgeEndpoint(
+      admissionBy(VpcSecurityGroups, endpoint?.Port, group, question, { isIpv4Only: IpAddressType === "ipv4" }),
+      question.parameters,
+    );
   },
 });
 

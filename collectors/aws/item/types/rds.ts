@@ -26,6 +26,7 @@ export const rds: ResourceTypes = {
       StorageEncryptionType: scalar,
       KmsKeyId: scalar,
       PubliclyAccessible: scalar,
+      NetworkType: scalar,
       DBClusterIdentifier: scalar,
       BackupRetentionPeriod: scalar,
       ReadReplicaSourceDBInstanceIdentifier: scalar,

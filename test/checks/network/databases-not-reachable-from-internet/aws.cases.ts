@@ -1,7 +1,7 @@
 // Cases of the check that databases are not reachable from the internet: RDS and Redshift.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members, RelatedRows } from "../../cases.ts";
-import { network, unreadRows } from "../aws-network.ts";
+import { igw, network, route, table, unreadRows } from "../aws-network.ts";
 import { onItsWay } from "./aws-ways.ts";
 import { BEYOND, behindGroups, member } from "./aws-groups.ts";
 import { group, groups, open, permission } from "./group.ts";
@@ -46,6 +46,8 @@ const subnetGroup =
     },
   });
 
+const byIpv6 = group("sg-1", { IpProtocol: "-1", Ipv6Ranges: [{ CidrIpv6: "::/0" }] });
+
 export const cases: Cases = {
   "aws AWS::RDS::DBInstance": {
     cases: [
@@ -71,6 +73,31 @@ export const cases: Cases = {
         because: "an internet access gateway lets the internet in to the database's cluster",
         facts: { publicEndpoint: true, internetAccessGateway: true },
       })),
+      // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html: NetworkType
+      ...(
+        [
+          ["IPV4", "pass"],
+          ["DUAL", "fail"],
+        ] as const
+      ).map(([NetworkType, expect]) => ({
+        name: `a group that is open by IPv6 alone, and a network of ${NetworkType}`,
+        slice: instance({ NetworkType }),
+        related: { ...groups(byIpv6), ...network() },
+        expect,
+      })),
+      {
+        name: "an open group, and a network of IPV4 that nobody read",
+        slice: instance({ NetworkType: "IPV4" }),
+        related: groups(open()),
+        expect: "fail",
+      },
+      {
+        name: "a route of IPv6 alone, and a network of IPV4",
+        slice: instance({ NetworkType: "IPV4" }),
+        related: { ...groups(open()), ...network({ tables: [table([route("::/0", igw)])] }) },
+        expect: "pass",
+        facts: { publicEndpoint: true, closedBy: ["addresses"] },
+      },
       // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.Oracle.Options.SSL.html: port 2484 by default
       ...(
         [
@@ -223,6 +250,12 @@ export const cases: Cases = {
         slice: redshift({ EnhancedVpcRouting: true }),
         related: groups(open()),
         expect: "fail",
+      },
+      {
+        name: "a group that is open by IPv6 alone, and an address of IPv4 alone",
+        slice: redshift({ IpAddressType: "ipv4" }),
+        related: groups(byIpv6),
+        expect: "pass",
       },
       {
         name: "no endpoint",
