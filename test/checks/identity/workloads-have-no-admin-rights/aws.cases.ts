@@ -31,6 +31,7 @@ const judged = (name: string, slice: Json, expect: Case["expect"], more: Partial
 });
 
 const CLUSTER = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/ABC";
+const SELF_HOSTED = "s3.eu-central-1.amazonaws.com/acme-oidc";
 const web = (provider: string): StatementText => ({
   Principal: { Federated: provider },
   Action: "sts:AssumeRoleWithWebIdentity",
@@ -139,6 +140,22 @@ export const cases: Cases = {
       }),
       judged("a machine's role", role(admin, service("ec2.amazonaws.com")), "fail"),
       judged("a workload of a cluster", role(admin, web(CLUSTER)), "fail"),
+      // https://github.com/aws/amazon-eks-pod-identity-webhook/blob/master/SELF_HOSTED_SETUP.md: an issuer in a bucket
+      ...(["StringEquals", "StringLike"] as const).map((operator) =>
+        judged(
+          `a workload of a cluster that the company runs, by ${operator}`,
+          role(admin, {
+            ...web(`arn:aws:iam::111122223333:oidc-provider/${SELF_HOSTED}`),
+            Condition: { [operator]: { [`${SELF_HOSTED}:sub`]: "system:serviceaccount:shop:orders" } },
+          }),
+          "fail",
+        ),
+      ),
+      judged(
+        "a workload of an issuer that nobody knows",
+        role(admin, web(`arn:aws:iam::111122223333:oidc-provider/${SELF_HOSTED}`)),
+        "not-applicable",
+      ),
       // https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
       judged("a workload by EKS Pod Identity, as documented", role(admin, service("pods.eks.amazonaws.com")), "fail"),
       judged(

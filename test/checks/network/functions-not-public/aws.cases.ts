@@ -22,6 +22,11 @@ const PUBLIC_URL = [
   allow("InvokeFunction", { Conditions: [VIA_URL] }),
 ];
 
+const SIGNED_URL = [
+  allow("InvokeFunctionUrl", { Conditions: [when("StringEquals", "lambda:FunctionUrlAuthType", "AWS_IAM")] }),
+  allow("InvokeFunction", { Conditions: [VIA_URL] }),
+];
+
 const one = (statements: readonly Json[] | null, urls: readonly Members[] = []): Json => ({
   Arn,
   ...(statements === null ? {} : { Policy: { Statements: statements } }),
@@ -81,6 +86,36 @@ export const cases: Cases = {
       { name: "the policy of a URL that was deleted", slice: one(PUBLIC_URL), expect: "pass" },
       // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html: AuthType AWS_IAM has callers sign
       { name: "a URL whose callers sign", slice: one(PUBLIC_URL, [{ AuthType: "AWS_IAM" }]), expect: "pass" },
+      // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html: the policy lets principals of any account in, who sign
+      {
+        name: "a URL whose callers sign, for everybody who can",
+        slice: one(SIGNED_URL, [{ AuthType: "AWS_IAM" }]),
+        expect: "fail",
+        because: "a URL of the function answers everybody who has an account of AWS: its policy allows it",
+        facts: { grantCount: 0, grants: [], urls: [{ alias: null, authType: "AWS_IAM" }] },
+      },
+      {
+        name: "the same, beside a URL without authentication",
+        slice: one([...SIGNED_URL, ...PUBLIC_URL], [{ AuthType: "AWS_IAM" }, {}]),
+        expect: "fail",
+        because: URL_FAIL,
+      },
+      {
+        name: "one of the two rights at a URL whose callers sign",
+        slice: one([SIGNED_URL[0] as Json], [{ AuthType: "AWS_IAM" }]),
+        expect: "indeterminate",
+        problem: "not-supported",
+      },
+      {
+        name: "a URL whose callers sign, for one account",
+        slice: one(
+          ["InvokeFunctionUrl", "InvokeFunction"].map((action) =>
+            allow(action, { Principals: [{ Type: "AWS", Values: ["444455556666"] }] }),
+          ),
+          [{ AuthType: "AWS_IAM" }],
+        ),
+        expect: "pass",
+      },
       {
         name: "a URL without authentication, and a statement for callers who sign",
         slice: one(
