@@ -35,7 +35,7 @@ const isAdminByName = (role: string): boolean =>
   /^roles\/[\w.]*(?:\.admin|Admin)(?:Role)?(?:\.v\d+)?$/.test(role) && !OF_OBJECTS.test(role);
 
 /** As far as the name tells. */
-export const isAdminRole = (role: string, { adminRoles }: Pick<Parameters, "adminRoles">): boolean =>
+const isAdminRole = (role: string, { adminRoles }: Pick<Parameters, "adminRoles">): boolean =>
   BASIC.includes(role) || adminRoles.includes(role) || isAdminByName(role);
 
 export type Held = {
