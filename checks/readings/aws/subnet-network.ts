@@ -68,7 +68,7 @@ const noTable = notSeen(
 );
 const noAcl = notSeen("no network ACL of the subnet is among those that were read in this account and region");
 const noBlock = notSeen("VPC Block Public Access of the region was not read");
-const notOwn = notSeen("no route table or network ACL of the subnet was read: it may be of another account");
+const notOwn = notSeen("no route table or network ACL of the subnet was read, so it may be of another account");
 
 /** A subnet of another account has its tables there, which are not read here. */
 export function networkOf(subnet: string, vpc: string, { tables, acls, blocks, lists }: Related): SubnetNetwork {
