@@ -138,7 +138,7 @@ export const identityControls: readonly Control[] = [
       ],
       [
         federatedWorkloadsPinned,
-        "An issuer of tokens serves strangers too, so the check shows that a trust names the workload for which access was agreed.",
+        "An issuer of tokens serves strangers too; the check shows whether a trust names single workloads.",
       ],
     ],
   ),

@@ -27,7 +27,7 @@ export const networkControls: readonly Control[] = [
   ),
   controlOf(
     "TM-NET-2",
-    "Databases, object storage, copies of disks and databases, and resources with policies are not exposed to the internet.",
+    "Databases, object storage, copies of disks and databases, and managed services are not exposed to the internet, and no resource policy names everyone.",
     ["CC6.1", "CC6.6"],
     {
       iso27001: ["8.3", "8.20"],
@@ -71,16 +71,13 @@ export const networkControls: readonly Control[] = [
       ],
       [
         machinesExposedOnlyOnListedPorts,
-        "The check follows addresses, routes and firewalls to each machine, and so tells how the boundary works out.",
+        "The check joins public addresses with the rules that guard each machine, and in AWS with its routes.",
       ],
       [
         kubernetesClustersNotPublic,
         "A control plane rules all that runs in its cluster; the check finds those that the internet reaches.",
       ],
-      [
-        functionsNotPublic,
-        "A function lets callers in past every firewall; the check finds those that answer whoever calls.",
-      ],
+      [functionsNotPublic, "A function answers callers by its own address, whatever firewalls stand before machines."],
     ],
   ),
 ];

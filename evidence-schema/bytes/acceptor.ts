@@ -1,11 +1,12 @@
 // Makes quick readers of schemas: each says yes, or gives what zod would, without zod's cost of saying why not.
 import type { z } from "zod";
 
-/** Gives what the schema would make of the value; REFUSED where the schema would not take the value, or this is not plain. */
+/** Gives what the schema would make of the value; REFUSED where the schema would not take it; LEFT where zod must say. */
 type Reads = (value: unknown) => unknown;
 
-/** No JSON value, so that null and false can be what was read. */
+/** No JSON values, so that null and false can be what was read. */
 const REFUSED = Symbol("refused");
+const LEFT = Symbol("left to zod");
 
 /** Objects are given back as they are, with all their members, or cut down to those that the schema names. */
 type Mode = "whole" | "cut";
@@ -20,13 +21,13 @@ function readerOf(schema: z.ZodType, mode: Mode): Reads {
 
 /** Whether `value` plainly has the shape of `schema`. False says nothing: the schema decides, and tells what is wrong. */
 export function plainlyAccepts(schema: z.ZodType, value: unknown): boolean {
-  return readerOf(schema, "whole")(value) !== REFUSED;
+  return isRead(readerOf(schema, "whole")(value));
 }
 
 /** As `schema.safeParse`, which it leaves to zod wherever the answer is not plain. */
 export function readAs<T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParseResult<T> {
   const data = readerOf(schema, "cut")(value);
-  return data === REFUSED ? schema.safeParse(value) : { success: true, data: data as T };
+  return isRead(data) ? { success: true, data: data as T } : schema.safeParse(value);
 }
 
 function compile(schema: z.core.$ZodType, mode: Mode): Reads {
@@ -34,25 +35,30 @@ function compile(schema: z.core.$ZodType, mode: Mode): Reads {
   const reads = withoutChecks(def, mode);
   const checks = (def.checks ?? []).map((check) => checkOf(check as z.core.$ZodChecks));
   if (checks.length === 0) return reads;
+  if (checks.some((check) => check === null)) return leave;
   // A check on any other type would have to run on the value that was read.
-  if (def.type !== "string" && def.type !== "number" && def.type !== "unknown") return refuse;
-  return (value) => (reads(value) !== REFUSED && checks.every((holds) => holds(value)) ? value : REFUSED);
+  if (def.type !== "string" && def.type !== "number" && def.type !== "unknown") return leave;
+  return (value) => {
+    const read = reads(value);
+    return !isRead(read) || checks.every((holds) => holds?.(value) === true) ? read : REFUSED;
+  };
 }
 
-const refuse: Reads = () => REFUSED;
+const isRead = (read: unknown): boolean => read !== REFUSED && read !== LEFT;
+const leave: Reads = () => LEFT;
 const scalar =
   (holds: (value: unknown) => boolean): Reads =>
   (value) =>
     holds(value) ? value : REFUSED;
 
 function withoutChecks(def: z.core.$ZodTypes["_zod"]["def"], mode: Mode): Reads {
-  if ("coerce" in def && def.coerce === true) return refuse;
+  if ("coerce" in def && def.coerce === true) return leave;
   switch (def.type) {
     case "string":
       // A format of its own (z.email) is a check that stands elsewhere.
-      return "format" in def ? refuse : scalar((value) => typeof value === "string");
+      return "format" in def ? leave : scalar((value) => typeof value === "string");
     case "number":
-      return "format" in def && def.format === "safeint" ? scalar(Number.isSafeInteger) : refuse;
+      return "format" in def && def.format === "safeint" ? scalar(Number.isSafeInteger) : leave;
     case "unknown":
       return (value) => value;
     case "boolean":
@@ -73,11 +79,16 @@ function withoutChecks(def: z.core.$ZodTypes["_zod"]["def"], mode: Mode): Reads 
     }
     case "union": {
       const options = def.options.map((option) => compile(option, mode));
-      return (value) => firstRead(options, value);
+      return (value) => firstRead(options, value, mode);
     }
     case "intersection": {
       const [left, right] = [compile(def.left, mode), compile(def.right, mode)];
-      return mode === "cut" ? refuse : (value) => (left(value) === REFUSED ? REFUSED : right(value));
+      return mode === "cut"
+        ? leave
+        : (value) => {
+            const read = left(value);
+            return isRead(read) ? right(value) : read;
+          };
     }
     case "array":
       return itemsOf(compile(def.element, mode), mode);
@@ -86,30 +97,30 @@ function withoutChecks(def: z.core.$ZodTypes["_zod"]["def"], mode: Mode): Reads 
     case "object":
       return membersOf(def, mode);
     default:
-      return refuse;
+      return leave;
   }
 }
 
-// The condition that a check of a string or number sets. Checks that no schema here has are left to zod.
-function checkOf(check: z.core.$ZodChecks | z.core.$ZodCustom): (value: unknown) => boolean {
+// The condition that a check of a string or number sets; null for those that no schema here has, which are left to zod.
+function checkOf(check: z.core.$ZodChecks | z.core.$ZodCustom): ((value: unknown) => boolean) | null {
   const { def } = check._zod;
   switch (def.check) {
     case "min_length":
       return (value) => (value as string).length >= def.minimum;
     case "greater_than": {
       const { value: least, inclusive } = def;
-      if (typeof least !== "number") return () => false;
+      if (typeof least !== "number") return null;
       return (value) => (value as number) > least || (inclusive && value === least);
     }
     case "string_format": {
       const pattern = "pattern" in def ? def.pattern : undefined;
-      if (pattern === undefined || pattern.global || pattern.sticky) return () => false;
+      if (pattern === undefined || pattern.global || pattern.sticky) return null;
       return (value) => pattern.test(value as string);
     }
     case "custom":
       return (value) => def.fn(value) === true;
     default:
-      return () => false;
+      return null;
   }
 }
 
@@ -118,12 +129,16 @@ function oneOf(values: readonly unknown[]): Reads {
   return scalar((value) => set.has(value));
 }
 
-function firstRead(options: readonly Reads[], value: unknown): unknown {
+// An option that is left to zod may cut the value in another way than a later one, but both accept it as a whole.
+function firstRead(options: readonly Reads[], value: unknown, mode: Mode): unknown {
+  let none: unknown = REFUSED;
   for (const option of options) {
     const read = option(value);
-    if (read !== REFUSED) return read;
+    if (isRead(read)) return read;
+    if (read === LEFT && mode === "cut") return LEFT;
+    if (read === LEFT) none = LEFT;
   }
-  return REFUSED;
+  return none;
 }
 
 function itemsOf(element: Reads, mode: Mode): Reads {
@@ -132,7 +147,7 @@ function itemsOf(element: Reads, mode: Mode): Reads {
     const items: unknown[] = [];
     for (let i = 0; i < value.length; i += 1) {
       const item = element(value[i]);
-      if (item === REFUSED) return REFUSED;
+      if (!isRead(item)) return item;
       if (mode === "cut") items.push(item);
     }
     return mode === "cut" ? items : value;
@@ -141,10 +156,13 @@ function itemsOf(element: Reads, mode: Mode): Reads {
 
 function recordOf({ keyType, valueType }: z.core.$ZodRecordDef, mode: Mode): Reads {
   const member = compile(valueType, mode);
-  if (mode === "cut" || keyType._zod.def.type !== "string" || keyType._zod.def.checks !== undefined) return refuse;
+  if (mode === "cut" || keyType._zod.def.type !== "string" || keyType._zod.def.checks !== undefined) return leave;
   return (value) => {
-    if (!isPlain(value)) return REFUSED;
-    for (const name in value) if (member(value[name]) === REFUSED) return REFUSED;
+    if (!isPlain(value)) return isOther(value) ? LEFT : REFUSED;
+    for (const name in value) {
+      const read = member(value[name]);
+      if (!isRead(read)) return read;
+    }
     return value;
   };
 }
@@ -153,17 +171,20 @@ function membersOf({ shape, catchall }: z.core.$ZodObjectDef, mode: Mode): Reads
   // In canonical order, so that nobody has to sort what was cut.
   const names = Object.keys(shape).sort();
   const members = names.map((name) => compile(shape[name] as z.core.$ZodType, mode));
+  const mayLack = names.map((name) => shape[name]?._zod.optin === "optional");
   const strips = catchall === undefined;
-  if (mode === "cut" ? !strips : !strips && catchall._zod.def.type !== "unknown") return refuse;
+  if (mode === "cut" ? !strips : !strips && catchall._zod.def.type !== "unknown") return leave;
   return (value) => {
-    if (!isPlain(value)) return REFUSED;
+    if (!isPlain(value)) return isOther(value) ? LEFT : REFUSED;
     const cut: Record<string, unknown> = {};
     for (let i = 0; i < names.length; i += 1) {
       const name = names[i] as string;
       const member = (members[i] as Reads)(value[name]);
-      if (member === REFUSED) return REFUSED;
+      // zod has rules of its own for a member that is not there; plain is one that may be absent, as `optional` has it.
+      if (value[name] === undefined && !(name in value) && (!isRead(member) || mayLack[i] !== true)) return LEFT;
+      if (!isRead(member)) return member;
       if (mode === "cut" && member !== undefined) cut[name] = member;
-      else if (mode === "cut" && name in value) return REFUSED;
+      else if (mode === "cut" && name in value) return LEFT;
     }
     return mode === "cut" ? cut : value;
   };
@@ -173,4 +194,9 @@ function isPlain(value: unknown): value is { readonly [name: string]: unknown } 
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
+}
+
+// Objects of classes, of which zod takes some.
+function isOther(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

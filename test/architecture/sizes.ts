@@ -51,6 +51,8 @@ const LONG: Readonly<Record<string, string>> = {
   "test/checks/identity/outside-access-only-for-known-parties/aws.cases.ts":
     "one table: buckets of S3 by principal, condition and ACL",
   "test/checks/engines/reachability/aws/documented.ts": "one table: networks of the documentation of AWS",
+  "test/checks/identity/federated-workloads-pinned/role.cases.ts":
+    "one table: trust policies of roles by issuer, subject and condition",
   "test/checks/network/object-storage-not-public/aws.cases.ts":
     "one table: buckets of S3 by policy, ACL and both blocks",
 };

@@ -95,14 +95,26 @@ const ofConfig: readonly PathsElsewhere[] = [
     why: "the schema has the filter as a tree of predicates; what one limits follows from its type and value together",
   },
   {
+    type: "AWS::EC2::Instance",
+    paths: ["NetworkInterfaces[].Ipv6Prefixes[].Ipv6Prefix"],
+    source: `${EC2}/API_InstanceNetworkInterface.html`,
+    why: "newer than the schema",
+  },
+  {
     type: "AWS::RDS::DBInstance",
-    paths: ["ReadReplicaSourceDBClusterIdentifier", "StorageEncryptionType"],
+    paths: ["NetworkType", "ReadReplicaSourceDBClusterIdentifier", "StorageEncryptionType"],
     source: `${RDS}/API_DBInstance.html`,
     why: "newer than the schema",
   },
   {
+    type: "AWS::Redshift::Cluster",
+    paths: ["IpAddressType"],
+    source: "https://docs.aws.amazon.com/redshift/latest/APIReference/API_Cluster.html",
+    why: "newer than the schema",
+  },
+  {
     type: "AWS::RDS::DBCluster",
-    paths: ["StorageEncryptionType"],
+    paths: ["ClusterScalabilityType", "InternetAccessGatewayEnabled", "StorageEncryptionType"],
     source: `${RDS}/API_DBCluster.html`,
     why: "newer than the schema",
   },

@@ -94,12 +94,19 @@ export const isShared = (address: string): boolean => {
   return issuer?.of === "anybody" && issuer.workload !== kubernetes.workload;
 };
 
-/** Whether Tidemark knows whom the issuer gives tokens. */
-export const isCluster = (address: string): boolean => issuerOf(address)?.workload === kubernetes.workload;
+/**
+ * Whether the issuer is a cluster of Kubernetes: by its address, or, where nobody knows that, by the subjects that a rule asks for.
+ */
+export const isCluster = (address: string, subjects: readonly string[] = []): boolean => {
+  const issuer = issuerOf(address);
+  return issuer === undefined
+    ? subjects.some((subject) => subject.startsWith("system:serviceaccount:"))
+    : issuer.workload === kubernetes.workload;
+};
 
 /** Whom tokens of an issuer can be of, before any rule. */
 export function reachOfIssuer(address: string, ownIssuers: readonly string[]): Reach {
-  if (ownIssuers.map(addressOf).includes(address)) return exactly("owner");
+  if (ownIssuers.map(addressOf).includes(addressOf(address))) return exactly("owner");
   return exactly(issuerOf(address)?.of ?? "anybody");
 }
 

@@ -45,6 +45,11 @@ export function publicBindings(bindings: Bindings, inherited: boolean): readonly
     const isKnown = !inherited || role.startsWith("roles/storage.");
     const doubt = isConditional ? "condition" : isKnown ? null : "role";
     const to = EVERYONE.filter((one) => binding.Members.some(({ Kind }) => Kind === one));
-    return to.map((one) => ({ to: one, role, access: accessOf[role] ?? ["other"], doubt }));
+    return to.map((one) => ({
+      to: one,
+      role,
+      access: Object.hasOwn(accessOf, role) ? (accessOf[role] ?? []) : ["other"],
+      doubt,
+    }));
   });
 }

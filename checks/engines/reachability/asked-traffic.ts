@@ -1,5 +1,5 @@
 // Makes questions of the traffic that a company has not listed: few enough to ask a firewall one by one, and together all of it.
-import { carries, hasPorts, isPortRange, nameOf, PORTED, protocolOf, type Transport } from "./transport.ts";
+import { carries, hasPorts, isPortRange, isProtocol, nameOf, PORTED, protocolOf, type Transport } from "./transport.ts";
 
 /** The traffic that a rule names: a protocol as its cloud writes it, and ports (`*`, `22`, `20-25`) where the protocol has some. */
 export type Named = { readonly protocol: string; readonly ports: readonly string[] };
@@ -27,7 +27,7 @@ export type Asked = {
 const LAST = 65535;
 
 /** The ports of a text; null for a text that is no range of ports. */
-function spanOf(text: string): Span | null {
+export function spanOf(text: string): Span | null {
   if (text === "*") return [0, LAST];
   if (!isPortRange(text)) return null;
   const [from = 0, to = from] = text.split("-").map(Number);
@@ -36,7 +36,8 @@ function spanOf(text: string): Span | null {
 
 /**
  * The questions about all traffic that is not listed. Ports that the same rules name are one question, so there are no more than
- * rules have sets of ports in common. Ports that can't be read make no difference here: the rule that has them is a fault of its own.
+ * rules have sets of ports in common. Ports that can't be read make no difference here: the rule that has them is a fault of its own. A protocol
+ * that can't be read may be any: its ports are a question of their own.
  */
 export function askedTraffic(named: readonly Named[], listed: Listed): readonly Asked[] {
   return [...PORTED.flatMap((transport) => portsAsked(named, transport, listed)), ...protocolsAsked(named, listed)];
@@ -46,7 +47,7 @@ function portsAsked(named: readonly Named[], transport: Transport, listed: Liste
   if (listed.protocols.has(transport)) return [];
   const free = listed.ports.get(transport) ?? [];
   const rules = named
-    .filter(({ protocol }) => carries(protocol, transport))
+    .filter(({ protocol }) => !isProtocol(protocol) || carries(protocol, transport))
     .map(({ ports }) => ports.map(spanOf).filter((span) => span !== null));
   const cuts = [...free, ...rules.flat()].flatMap(([first, last]) => [first, last + 1]);
   const starts = [...new Set([0, ...cuts])].filter((cut) => cut <= LAST).sort((a, b) => a - b);

@@ -9,23 +9,21 @@ export type Transport = (typeof PORTED)[number] | number;
 export const PORTED = ["tcp", "udp", "sctp"] as const;
 
 /** https://www.iana.org/assignments/protocol-numbers */
-const NUMBERS: { readonly [name: string]: number } = {
-  icmp: 1,
-  tcp: 6,
-  udp: 17,
-  esp: 50,
-  ah: 51,
-  icmpv6: 58,
-  ipip: 94,
-  sctp: 132,
-};
+const NUMBERS: ReadonlyMap<string, number> = new Map([
+  ["icmp", 1],
+  ["tcp", 6],
+  ["udp", 17],
+  ["esp", 50],
+  ["ah", 51],
+  ["icmpv6", 58],
+  ["ipip", 94],
+  ["sctp", 132],
+]);
 const ALL = ["-1", "*", "all", "any"];
 
 /** Whether a text is a protocol as a cloud writes it: a name, a number of IANA, or the word for all of them. */
 export const isProtocol = (text: string): boolean =>
-  ALL.includes(text.toLowerCase()) ||
-  NUMBERS[text.toLowerCase()] !== undefined ||
-  (/^\d{1,3}$/.test(text) && Number(text) < 256);
+  ALL.includes(text.toLowerCase()) || NUMBERS.has(text.toLowerCase()) || (/^\d{1,3}$/.test(text) && Number(text) < 256);
 
 /** Whether a protocol has ports. The ports that a rule names for any other are types of ICMP, or mean nothing. */
 export const hasPorts = (transport: Transport): boolean => typeof transport === "string";
@@ -47,15 +45,15 @@ export function carries(protocol: string, transport: Transport): boolean {
 export function protocolOf(text: string): Transport | null {
   const name = text.toLowerCase();
   if (!isProtocol(name) || ALL.includes(name)) return null;
-  const number = NUMBERS[name] ?? Number(name);
-  return PORTED.find((ported) => NUMBERS[ported] === number) ?? number;
+  const number = NUMBERS.get(name) ?? Number(name);
+  return PORTED.find((ported) => NUMBERS.get(ported) === number) ?? number;
 }
 
 /** The usual name of a protocol, or its number. */
 export const nameOf = (transport: Transport): string =>
   typeof transport === "string"
     ? transport
-    : (Object.keys(NUMBERS).find((name) => NUMBERS[name] === transport) ?? `protocol ${transport}`);
+    : ([...NUMBERS].find(([, number]) => number === transport)?.[0] ?? `protocol ${transport}`);
 
 /** Whether a port lies in `22`, `20-25` or `*`. */
 export function hasPort(range: string, port: number): boolean {

@@ -1,10 +1,10 @@
 // Judges IAM policies of projects, folders and organizations by the workloads of identity pools to which they give roles.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { both, either, exactly, UNKNOWN, type Reach } from "../../engines/federation/span.ts";
+import { both, either, UNKNOWN, type Reach } from "../../engines/federation/span.ts";
 import { defineEvaluator, indeterminate, notApplicable, relation, type Question, type Related } from "../../kernel.ts";
 import { CONTAINER_POLICY, judgedAbove, policiesAbove } from "../../readings/gcp/policies-above.ts";
-import { isOff, poolOf, Provider, reachOfMember } from "../../readings/gcp/workload-pools.ts";
+import { isOff, Pool, poolOf, Provider, reachOfMember } from "../../readings/gcp/workload-pools.ts";
 import { judgeTrust, shownTrust, type Trusted } from "./judged.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -42,13 +42,19 @@ const notUnderstood: Problem = {
   detail: "Tidemark does not know whom the attributes or the condition of a member of a workload identity pool name",
 };
 
-type Providers = ((pool: string) => Related<Provider>) | null;
+/** Null where they are not read: pools lie in projects. */
+type Asked = {
+  readonly providers: ((pool: string) => Related<Provider>) | null;
+  readonly pools: ((pool: string) => Related<Pool>) | null;
+};
 
 type Found = { readonly reach: Reach; readonly problem: Problem | null };
 
-function reachIn({ pool, rest, hasCondition }: Member, providers: Providers, ownIssuers: readonly string[]): Found {
-  // A subject of a pool is a single workload.
-  if (rest.startsWith("/subject/")) return { reach: exactly("workload"), problem: null };
+function reachIn(
+  { pool, rest, hasCondition }: Member,
+  { providers, pools }: Asked,
+  ownIssuers: readonly string[],
+): Found {
   const rows: Provider[] = [];
   const read = providers?.(pool).find((row) => (rows.push(row), false));
   const reaches = rows.filter((row) => !isOff(row)).map((row) => reachOfMember(rest, row, ownIssuers));
@@ -57,13 +63,21 @@ function reachIn({ pool, rest, hasCondition }: Member, providers: Providers, own
   // Providers that were not read may let in more, and never less than those that were.
   const told: Reach =
     problem === null ? all : { least: reaches.length === 0 ? "workload" : all.least, most: "anybody" };
-  return { reach: hasCondition ? both(told, UNKNOWN) : told, problem };
+  const inUse = pools?.(pool).find(() => true);
+  const mayBeOff = hasCondition || inUse?.is === "unknown";
+  return {
+    reach: mayBeOff ? both(told, UNKNOWN) : told,
+    problem: problem ?? (inUse?.is === "unknown" ? inUse.problem : null),
+  };
 }
 
-function judge(policy: Policy, providers: Providers, parameters: Parameters) {
-  const members = membersIn(policy);
-  if (members.length === 0) return notApplicable("the IAM policy names no workload of an identity pool");
-  const found = members.map((member) => ({ member, ...reachIn(member, providers, parameters.ownIssuers) }));
+function judge(policy: Policy, asked: Asked, parameters: Parameters) {
+  const named = membersIn(policy);
+  if (named.length === 0) return notApplicable("the IAM policy names no workload of an identity pool");
+  const members = named.filter(({ pool }) => asked.pools?.(pool).find(isOff).is !== "found");
+  if (members.length === 0)
+    return notApplicable("the IAM policy names only workloads of identity pools that are disabled or deleted");
+  const found = members.map((member) => ({ member, ...reachIn(member, asked, parameters.ownIssuers) }));
   const trusted: Trusted[] = found.map(({ member, reach }) => ({ by: poolOf(member.pool), reach }));
   const verdict = judgeTrust(`the IAM policy of the ${policy.Type}`, trusted, parameters, notUnderstood);
   const problem = found.find((each) => each.problem !== null)?.problem ?? null;
@@ -80,6 +94,13 @@ const related = {
     reads: Provider,
     on: ({ name }) => [poolOf(name)],
   }),
+  pools: relation({
+    type: "iam.googleapis.com/WorkloadIdentityPool",
+    within: "scope",
+    global: true,
+    reads: Pool,
+    on: ({ name }) => [poolOf(name)],
+  }),
   ...policiesAbove(Policy, memberNames),
 };
 
@@ -90,7 +111,7 @@ const ancestorPolicy = defineEvaluator({
   reads: Policy.extend({ Ancestor: z.string() }),
   related,
   evaluate: (slice, { related: of, parameters }: Question<Parameters, typeof related>) =>
-    judgedAbove(slice, of, memberNames) ?? judge(slice, of.providers, parameters),
+    judgedAbove(slice, of, memberNames) ?? judge(slice, of, parameters),
 });
 
 const containerPolicy = defineEvaluator({
@@ -99,7 +120,8 @@ const containerPolicy = defineEvaluator({
   resourceType: CONTAINER_POLICY,
   global: true,
   reads: Policy,
-  evaluate: (slice, { parameters }: { readonly parameters: Parameters }) => judge(slice, null, parameters),
+  evaluate: (slice, { parameters }: { readonly parameters: Parameters }) =>
+    judge(slice, { providers: null, pools: null }, parameters),
 });
 
 export const bindings = [ancestorPolicy, containerPolicy];

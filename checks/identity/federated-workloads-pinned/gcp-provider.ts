@@ -2,11 +2,11 @@
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { isWithin } from "../../engines/federation/span.ts";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
-import { z } from "zod";
 import {
   isKnownIssuer,
   isOff,
   isOfManyCustomers,
+  Pool,
   poolOf,
   Provider,
   reachOfProvider,
@@ -28,10 +28,13 @@ const related = {
     type: "iam.googleapis.com/WorkloadIdentityPool",
     within: "scope",
     global: true,
-    reads: z.object({ name: z.string(), state: z.string().nullish(), disabled: z.boolean().nullish() }),
+    reads: Pool,
     on: ({ name }) => [poolOf(name)],
   }),
 };
+
+/** The address of a person's mailbox names a person, and facts name none. */
+const withoutAddresses = (condition: string): string => condition.replace(/[^\s'"@]+@[^\s'"@]+/g, "ADDRESS");
 
 export const provider = defineEvaluator({
   provider: "gcp",
@@ -43,7 +46,7 @@ export const provider = defineEvaluator({
     const { attributeCondition, oidc } = slice;
     const facts = {
       issuer: shownIssuer(slice),
-      attributeCondition: (attributeCondition ?? "") === "" ? null : (attributeCondition as string),
+      attributeCondition: (attributeCondition ?? "") === "" ? null : withoutAddresses(attributeCondition as string),
       allowedAudiences: (oidc?.allowedAudiences ?? []).length,
     };
     if (isOff(slice)) return notApplicable("the provider is disabled or deleted", facts);
@@ -52,10 +55,12 @@ export const provider = defineEvaluator({
     const isOne = isOfManyCustomers(slice, ownIssuers) ? isWithin(reach, "owner") : true;
     if (isOne !== false && !isKnownIssuer(slice, ownIssuers) && isWithin(reach, "owner") !== true)
       return indeterminate(issuerUnknown, facts);
-    if (isOne === true) return pass("the provider takes tokens of one owner, cluster or account", facts);
+    if (isOne === true)
+      return pass("the provider takes tokens of no owner, cluster or account but those that are named", facts);
     if (isOne === null) return indeterminate(notUnderstood, facts);
     const pool = pools(poolOf(slice.name)).find(isOff);
     if (pool.is === "found") return notApplicable("the pool of the provider is disabled or deleted", facts);
+    if (pool.is === "unknown") return indeterminate(pool.problem, facts);
     return fail("the provider takes tokens of customers of the issuer that have nothing to do with each other", facts);
   },
 });

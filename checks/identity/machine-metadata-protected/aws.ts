@@ -13,6 +13,10 @@ const lacks = (member: string): Problem => ({
   code: "not-in-answer",
   detail: `the answer from AWS lacks MetadataOptions.${member} of the machine`,
 });
+const changing: Problem = {
+  code: "unconfirmed",
+  detail: "MetadataOptions of the machine are being changed, and not in force yet (State)",
+};
 const unknownWord: Problem = {
   code: "unexpected-shape",
   detail: "MetadataOptions of the machine has words that the check does not know",
@@ -27,6 +31,7 @@ const machine = defineEvaluator({
     State: z.object({ Name: z.string().nullish() }).nullish(),
     MetadataOptions: z
       .object({
+        State: z.string().nullish(),
         HttpEndpoint: z.string().nullish(),
         HttpTokens: z.string().nullish(),
         HttpPutResponseHopLimit: z.int().nullish(),
@@ -37,6 +42,7 @@ const machine = defineEvaluator({
     if (GONE.has(State?.Name ?? "")) return notApplicable("the machine is terminated, or about to be");
     const { HttpEndpoint, HttpTokens, HttpPutResponseHopLimit: hops } = MetadataOptions ?? {};
     const facts = { endpoint: HttpEndpoint ?? null, tokens: HttpTokens ?? null, hops: hops ?? null };
+    if (MetadataOptions?.State === "pending") return indeterminate(changing, facts);
     if (HttpEndpoint === "disabled") return pass("the machine has no metadata service (HttpEndpoint)", facts);
     if (HttpTokens === "optional" && HttpEndpoint === "enabled")
       return fail("the metadata service answers requests without a token (HttpTokens)", facts);
@@ -46,7 +52,7 @@ const machine = defineEvaluator({
     if (HttpTokens !== "required") return indeterminate(unknownWord, facts);
     if ((hops ?? null) === null) return indeterminate(lacks("HttpPutResponseHopLimit"), facts);
     return (hops as number) > maxHops
-      ? fail(`an answer of the metadata service travels further than ${maxHops} hops`, facts)
+      ? fail(`an answer of the metadata service may travel more than ${maxHops} hops`, facts)
       : pass("the metadata service answers only requests with a token", facts);
   },
 });

@@ -10,13 +10,13 @@ export const machineMetadataProtected = defineCheck({
   domain: "identity",
   title: "The metadata service of machines is protected",
   requirement:
-    "A machine hands its credentials only to requests that bear a token, and the answer does not leave the machine's surroundings.",
+    "A machine hands its credentials only to requests that bear a token, and the answer may travel no more hops than allowed.",
   rationale:
     "The credentials of a machine's role come from its metadata service. A program that fetches addresses for others can be talked into fetching them; it can't be talked into asking for a token first.",
   remediation,
   unavailableIn: {
     azure:
-      "The metadata service of Azure answers only requests with the header Metadata, and none that a proxy forwarded. No setting changes that.",
+      "The metadata service of Azure answers only requests with the header Metadata, and none that a proxy forwarded. No setting removes that header. Metadata Security Protocol, which restricts the service further, is not read.",
     gcp: "The metadata server of Google Cloud answers only requests with the header Metadata-Flavor. The old endpoints that did without are gone, and no setting changes that.",
   },
   limits:

@@ -4,26 +4,35 @@ import { isCluster } from "../../engines/federation/issuers.ts";
 import { Attached, Boundary, heldBy, Inline, managedPolicies, READ_OF_AWS } from "../../engines/identity/aws-holder.ts";
 import { rightsOf, type Rights } from "../../engines/identity/aws-rights.ts";
 import { greatest, type Grant } from "../../engines/identity/grant.ts";
-import { PolicyDocument } from "../../engines/policy/policy-document.ts";
+import { PolicyDocument, type Statement } from "../../engines/policy/policy-document.ts";
 import { covers } from "../../engines/policy/wildcard.ts";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, type Question } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";
 
-const CLUSTER = /^arn:[^:]*:iam::\d{12}:oidc-provider\/(.+)$/i;
+const PROVIDER = /^arn:[^:]*:iam::\d{12}:oidc-provider\/(.+)$/i;
 
 /** CloudFormation deploys with the role that it takes, which others choose for it. */
 const DEPLOYS = "cloudformation.amazonaws.com";
 
 type Takers = { readonly workloads: readonly string[]; readonly deploys: boolean };
 
+/** The subjects of an issuer's tokens that a statement asks for. */
+const subjectsOf = (address: string, { Conditions = [] }: Statement): readonly string[] =>
+  Conditions.filter(({ Operator, Key }) => !/not/i.test(Operator) && Key.toLowerCase() === `${address}:sub`).flatMap(
+    ({ Values }) => Values,
+  );
+
 /** The services and clusters that may take the role. A service principal of a region is named as the service. */
 function takersIn({ Statements }: PolicyDocument): Takers {
-  const allowed = Statements.filter(({ Effect }) => Effect === "Allow").flatMap(({ Principals = [] }) => Principals);
-  const services = allowed.filter(({ Type }) => Type === "Service").flatMap(({ Values }) => Values);
-  const clusters = allowed
-    .filter(({ Type }) => Type === "Federated")
-    .flatMap(({ Values }) => Values.flatMap((value) => CLUSTER.exec(value)?.[1]?.toLowerCase() ?? []))
-    .filter(isCluster);
+  const allowed = Statements.filter(({ Effect }) => Effect === "Allow");
+  const named = (type: string, { Principals = [] }: Statement): readonly string[] =>
+    Principals.filter(({ Type }) => Type === type).flatMap(({ Values }) => Values);
+  const services = allowed.flatMap((statement) => named("Service", statement));
+  const clusters = allowed.flatMap((statement) =>
+    named("Federated", statement)
+      .flatMap((value) => PROVIDER.exec(value)?.[1]?.toLowerCase() ?? [])
+      .filter((address) => isCluster(address, subjectsOf(address, statement))),
+  );
   const workloads = [...services.filter((service) => service !== DEPLOYS), ...clusters.map(() => "cluster")];
   return { workloads: [...new Set(workloads)].toSorted(), deploys: services.includes(DEPLOYS) };
 }
@@ -83,13 +92,13 @@ const role = defineEvaluator({
         : pass("no policy of the role that was read gives administrator rights", facts);
     }
     if (parameters.deployers.some((pattern) => covers(pattern, `role/${slice.RoleName}`)))
-      return pass("the role has administrator rights, and is among deployers", facts);
+      return pass("the role may have administrator rights, and is among deployers", facts);
     if (grant === "conditional")
       return indeterminate(
         { code: "not-supported", detail: "policies give administrator rights under a condition, which is not read" },
         facts,
       );
-    return fail("policies of a role that workloads take give administrator rights", facts);
+    return fail("policies of a role that workloads may take give administrator rights", facts);
   },
 });
 

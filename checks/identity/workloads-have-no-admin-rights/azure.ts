@@ -105,7 +105,7 @@ const workload = (resourceType: string, subject: string): Evaluator =>
           return indeterminate(typeof grant === "object" ? grant : conditional, facts);
         }
       }
-      return pass("no managed identity holds an administrator's role on a subscription or above", facts);
+      return pass("no managed identity is assigned an administrator's role itself on a subscription or above", facts);
     },
   });
 

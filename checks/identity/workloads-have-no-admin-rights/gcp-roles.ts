@@ -19,17 +19,23 @@ export const Policy = z.object({
 });
 export type Policy = z.infer<typeof Policy>;
 
-/** The default accounts of machines and of App Engine, and the agent that makes resources for Google's own APIs. */
+/** The default accounts of machines and of App Engine. */
 const DEFAULT = /^serviceaccount:(?:\d+-compute@developer|[a-z][\w.:-]*@appspot)\.gserviceaccount\.com$/;
-const AGENT = /^serviceaccount:(?:\d+@cloudservices\.gserviceaccount\.com|service-[^@]+@[^@]*gserviceaccount\.com)$/;
 
 export const isDefaultAccount = (account: string): boolean => DEFAULT.test(account);
 
-/** Whether a role of Google's own administers a service by its name: `roles/storage.admin`, `roles/compute.networkAdmin`. */
-const isAdminByName = (role: string): boolean => /^roles\/[\w.]*(?:\.admin|Admin)$/.test(role);
+/** Roles called Admin that give objects and folders of buckets alone, as a program that writes files needs. */
+const OF_OBJECTS = /^roles\/storage\.(?:object|folder|managedFolder)Admin$/;
+
+/**
+ * Whether a role of Google's own administers a service by its name: `roles/storage.admin`, `roles/compute.networkAdmin`,
+ * `roles/compute.instanceAdmin.v1`, `roles/integrations.apigeeIntegrationAdminRole`.
+ */
+const isAdminByName = (role: string): boolean =>
+  /^roles\/[\w.]*(?:\.admin|Admin)(?:Role)?(?:\.v\d+)?$/.test(role) && !OF_OBJECTS.test(role);
 
 /** As far as the name tells. */
-export const isAdminRole = (role: string, { adminRoles }: Pick<Parameters, "adminRoles">): boolean =>
+const isAdminRole = (role: string, { adminRoles }: Pick<Parameters, "adminRoles">): boolean =>
   BASIC.includes(role) || adminRoles.includes(role) || isAdminByName(role);
 
 export type Held = {
@@ -40,7 +46,7 @@ export type Held = {
   readonly problem: Problem | null;
 };
 
-/** Members that the policy gives such a role, agents of Google's left out. References are in lower case. */
+/** Service accounts that the policy gives such a role, agents of Google too. References are in lower case. */
 export function heldIn(
   policy: Policy,
   parameters: Parameters,
@@ -48,9 +54,9 @@ export function heldIn(
 ): readonly Held[] {
   return policy.Bindings.flatMap((binding) => {
     const { role, isConditional } = roleOf(binding);
-    const accounts = binding.Members.filter(({ Kind }) => Kind === "serviceAccount")
-      .map(({ Reference }) => (Reference ?? "").toLowerCase())
-      .filter((account) => !AGENT.test(account));
+    const accounts = binding.Members.filter(({ Kind }) => Kind === "serviceAccount").map(({ Reference }) =>
+      (Reference ?? "").toLowerCase(),
+    );
     if (accounts.length === 0) return [];
     let problem: Problem | null = null;
     if (!isAdminRole(role, parameters)) {

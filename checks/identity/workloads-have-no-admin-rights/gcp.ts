@@ -14,10 +14,10 @@ import {
   type Question,
   type Verdict,
 } from "../../kernel.ts";
-import { roleOf } from "../../readings/gcp/conditional-role.ts";
 import { customRoles, organizationRoles, projectRoles } from "../../readings/gcp/custom-roles.ts";
 import { CONTAINER_POLICY, judgedAbove, policiesAbove } from "../../readings/gcp/policies-above.ts";
-import { heldIn, isAdminRole, isDefaultAccount, Policy } from "./gcp-roles.ts";
+import { isAgentOfGoogle } from "../../readings/gcp/member-party.ts";
+import { heldIn, isDefaultAccount, Policy } from "./gcp-roles.ts";
 import { isDeployer, type Parameters } from "./parameters.ts";
 
 const conditional: Problem = {
@@ -31,10 +31,15 @@ const memberNames = ({ Bindings }: Policy): string[] =>
     Members.filter(({ Kind }) => Kind === "serviceAccount").map(({ Reference }) => `${Role} ${Reference ?? ""}`),
   );
 
+/** Those for which something holds, and the others. */
+function apart<Each>(all: readonly Each[], holds: (each: Each) => boolean): [Each[], Each[]] {
+  return [all.filter(holds), all.filter((each) => !holds(each))];
+}
+
 function judge(policy: Policy, parameters: Parameters, custom: (role: string) => Answer<CustomRole>): Verdict {
-  const held = heldIn(policy, parameters, custom);
+  const [agents, held] = apart(heldIn(policy, parameters, custom), ({ account }) => isAgentOfGoogle(account));
   const isDefault = ({ account }: (typeof held)[number]): boolean => isDefaultAccount(account);
-  const [defaults, named] = [held.filter(isDefault), held.filter((each) => !isDefault(each))];
+  const [defaults, named] = apart(held, isDefault);
   const others = named.filter(({ account }) => !isDeployer(parameters, account));
   const certain = others.filter(({ isConditional, problem }) => !isConditional && problem === null);
   // Addresses stay out: words and facts tell how many there are. Names of a company's own roles may hold names of people.
@@ -48,6 +53,7 @@ function judge(policy: Policy, parameters: Parameters, custom: (role: string) =>
     roleCount: grantCount,
     deployers: named.length - others.length,
     defaultAccounts: defaults.length,
+    agentsOfGoogle: new Set(agents.map(({ account }) => account)).size,
   };
   if (certain.length > 0) {
     const accounts = new Set(certain.map(({ account }) => account)).size;
@@ -58,7 +64,10 @@ function judge(policy: Policy, parameters: Parameters, custom: (role: string) =>
   if (others.length > 0) return indeterminate(conditional, facts);
   const hasAccounts = memberNames(policy).length > 0;
   return hasAccounts
-    ? pass("the IAM policy gives an administrator's role to no service account but deployers and default ones", facts)
+    ? pass(
+        "the IAM policy gives no service account itself an administrator's role, but deployers, default ones and agents of Google",
+        facts,
+      )
     : notApplicable("the IAM policy names no service account", facts);
 }
 
@@ -91,6 +100,8 @@ const container = defineEvaluator({
 const EVERY_SERVICE = "https://www.googleapis.com/auth/cloud-platform";
 
 const ofMachine = {
+  projectRoles,
+  organizationRoles,
   policies: relation({
     type: "Tidemark::ResourceManager::AncestorPolicy",
     within: "scope",
@@ -136,19 +147,21 @@ const machine = defineEvaluator({
     if (parameters.allowDefaultServiceAccount)
       return pass("the machine acts as a default account, which allowDefaultServiceAccount allows", facts);
     if (isDeployer(parameters, reference)) return pass("the default account is among deployers", facts);
-    const gives = (certain: boolean) => (policy: Policy) =>
-      policy.Bindings.some((binding) => {
-        const { role, isConditional } = roleOf(binding);
-        const isHeld = binding.Members.some(({ Reference }) => (Reference ?? "").toLowerCase() === reference);
-        if (!isHeld) return false;
-        return certain ? isAdminRole(role, parameters) && !isConditional : isAdminRole(role, parameters);
-      });
-    const sure = of.policies(reference).find(gives(true));
+    const custom = customRoles(of.organizationRoles, of.projectRoles);
+    const held = (policy: Policy) =>
+      heldIn(policy, parameters, custom).filter(({ account: holder }) => holder === reference);
+    const sure = of
+      .policies(reference)
+      .find((policy) => held(policy).some(({ isConditional, problem }) => !isConditional && problem === null));
     if (sure.is === "found")
       return fail("the machine acts as a default account that holds an administrator's role, for all services", facts);
     if (sure.is === "unknown") return indeterminate(sure.problem, facts);
-    if (of.policies(reference).find(gives(false)).is === "found") return indeterminate(conditional, facts);
-    return pass("the default account of the machine holds no administrator's role that was read", facts);
+    const maybe = of.policies(reference).find((policy) => held(policy).length > 0);
+    if (maybe.is === "found") {
+      const unread = held(maybe.row).find(({ problem }) => problem !== null)?.problem;
+      return indeterminate(unread ?? conditional, facts);
+    }
+    return pass("IAM policies that were read give the default account itself no administrator's role", facts);
   },
 });
 

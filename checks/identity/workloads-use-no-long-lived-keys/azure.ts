@@ -1,4 +1,4 @@
-// Judges services of Azure by whether they take their own keys and passwords beside identities of Entra.
+// Judges services of Azure by whether they accept their own keys and passwords.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { defineEvaluator, fail, indeterminate, pass, type Evaluator, type Verdict } from "../../kernel.ts";
@@ -12,9 +12,7 @@ function judge(subject: string, member: string, value: boolean | null | undefine
     const problem: Problem = { code: "not-in-answer", detail: `the answer from Azure lacks properties.${member}` };
     return indeterminate(problem, facts);
   }
-  return takesKeys
-    ? fail(`${subject} takes keys beside identities of Entra`, facts)
-    : pass(`${subject} refuses its keys and takes identities of Entra alone`, facts);
+  return takesKeys ? fail(`${subject} accepts its own keys`, facts) : pass(`${subject} refuses its own keys`, facts);
 }
 
 type Service = {

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const parameters = z.strictObject({
   allowRestrictedApiKeys: z
     .boolean()
-    .default(false)
+    .default(true)
     .describe(
       "Whether an API key of Google Cloud may stay that is good for listed services only, and not for all that the project has on.",
     ),

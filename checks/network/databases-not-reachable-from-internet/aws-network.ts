@@ -1,11 +1,13 @@
 // Decides whether the internet reaches a database of AWS: security groups add up, and each of its subnets is a way to it.
 import { z } from "zod";
 import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
+import { everywhere } from "../../engines/reachability/address-range.ts";
 import { exposureThrough, letsIn, unread, type Part } from "../../engines/reachability/aws/part.ts";
 import { theInternet, type InternetBound } from "../../engines/reachability/internet.ts";
-import { deciding, describeOpenings, listed } from "../../engines/reachability/opening.ts";
+import { describeOpenings, listed } from "../../engines/reachability/opening.ts";
+import { carries } from "../../engines/reachability/transport.ts";
 import { relation, type Answer, type Question } from "../../kernel.ts";
-import { groupRelations, groupsOf } from "../../readings/aws/security-groups.ts";
+import { groupRelations, groupsOf, type Groups } from "../../readings/aws/security-groups.ts";
 import { networkOf, subnetRelations } from "../../readings/aws/subnet-network.ts";
 import type { Admission } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
@@ -69,11 +71,16 @@ const SUBNETS = "subnets";
 const ROUTES = "routes";
 const ACLS = "network ACLs";
 const BLOCK = "VPC Block Public Access";
+const ADDRESSES = "addresses";
+
+const IPV4 = everywhere.filter(({ family }) => family === "ipv4");
+const IPV4_ONLY: readonly Named[] = [{ name: ADDRESSES, part: { reach: { sure: IPV4, may: IPV4 }, problem: null } }];
 
 /** The sentence of a pass by the part that closes every way. */
 const CLOSING: { readonly [name: string]: string } = {
   [BLOCK]: "VPC Block Public Access keeps the internet from its subnets",
   [ROUTES]: "no route of its subnets leads the internet in",
+  [ADDRESSES]: "no route of its subnets leads the internet in to its address of IPv4",
   [ACLS]: "network ACLs and routes of its subnets keep the internet from its port",
 };
 
@@ -130,21 +137,40 @@ function closed(names: readonly string[]): Admission {
   };
 }
 
-/** Config items say port 0 where they mean none. A database is reached over TCP. */
+/** Whether groups let the internet in on any port by a way; what was not read may. */
+function isOpenOnAnyPort({ named, openings }: Groups, ways: readonly Way[], bound: InternetBound): boolean {
+  const ranges = named.filter(({ protocol }) => carries(protocol, "tcp")).flatMap(({ ports }) => ports);
+  // Rules that have a port in common have the first port of one of them in common.
+  return ["0", ...ranges].some((range) => {
+    const rules = openings(Number.parseInt(range, 10) || 0, "tcp");
+    return ways.some(({ always }) => {
+      const { open, problem } = exposureThrough(rules, partsOf(always), bound);
+      return open.length > 0 || problem !== null;
+    });
+  });
+}
+
+/**
+ * Config items say port 0 where they mean none. A database is reached over TCP. `elsewhere`: why the database may listen on a port
+ * beside this one, or null. `isIpv4Only`: the database has no address of IPv6.
+ */
 export function admissionBy(
   memberships: z.infer<typeof SecurityGroups>,
   port: number | undefined,
   group: SubnetGroup | Problem,
   { related: asked, parameters }: Question<Parameters, typeof related>,
+  { elsewhere = null, isIpv4Only = false }: { readonly elsewhere?: Problem | null; readonly isIpv4Only?: boolean } = {},
 ): Admission {
-  const ways = waysThrough(group, asked, parameters);
+  const families = isIpv4Only ? IPV4_ONLY : [];
+  const ways = waysThrough(group, asked, parameters).map((way) => ({ ...way, always: [...way.always, ...families] }));
   const by = closedBy(ways, parameters);
   if (by !== null) return closed(by);
   if (port === undefined || port === 0)
     return { open: null, problem: notInAnswer("the answer from AWS does not say which port the database uses") };
   const ids = (memberships ?? []).map(({ VpcSecurityGroupId }) => VpcSecurityGroupId);
-  const rules = groupsOf(ids, "the database", asked).openings(port, "tcp");
-  const alone = deciding(rules.openings, parameters);
+  const groups = groupsOf(ids, "the database", asked);
+  const rules = groups.openings(port, "tcp");
+  const alone = exposureThrough({ ...rules, problem: null }, partsOf(families), parameters).open;
   const exposures = ways.map(({ always, acl }) => exposureThrough(rules, partsOf([...always, acl(port)]), parameters));
   const open = exposures.flatMap((exposure) => exposure.open);
   if (open.length > 0) {
@@ -156,6 +182,8 @@ export function admissionBy(
     };
   }
   const problem = exposures.find((exposure) => exposure.problem !== null)?.problem ?? null;
+  if (problem === null && elsewhere !== null && isOpenOnAnyPort(groups, ways, parameters))
+    return { open: null, problem: elsewhere };
   if (problem === null) return alone.length === 0 ? { open: null, problem } : closed([ACLS]);
   if (alone.length === 0) return { open: null, problem: rules.problem ?? problem };
   // A public endpoint behind open groups is a failure by itself; the sentence says how far the way to it was read.

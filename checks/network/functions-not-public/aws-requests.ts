@@ -1,4 +1,4 @@
-// Reads the policy of a function as one kind of request meets it: by a URL that authenticates nobody, or by the API.
+// Reads the policy of a function as one kind of request meets it: by a URL or by the API.
 import type { Condition, PolicyDocument } from "../../engines/policy/policy-document.ts";
 import { covers } from "../../engines/policy/wildcard.ts";
 
@@ -10,6 +10,8 @@ const VIA_URL = "lambda:invokedviafunctionurl";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
 export const BY_OPEN_URL: Request = { [AUTH_TYPE]: "NONE", [VIA_URL]: "true" };
+/** Callers sign, and everybody who has an account of AWS can. */
+export const BY_SIGNED_URL: Request = { [AUTH_TYPE]: "AWS_IAM", [VIA_URL]: "true" };
 export const BY_API: Request = { [AUTH_TYPE]: null, [VIA_URL]: "false" };
 
 /** Whether a request passes a condition; null where the condition is on another key, or of a kind that is not read. */

@@ -5,7 +5,8 @@ import { AccessRestrictions, restrictionExposure } from "../../engines/reachabil
 import { theInternet } from "../../engines/reachability/internet.ts";
 import { describeOpenings } from "../../engines/reachability/opening.ts";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
-import { judgeListed } from "./listed.ts";
+import { ENVIRONMENT_UNREAD, EnvironmentProfile, isInEnvironment } from "../../readings/azure/app-environment.ts";
+import { unlessListed } from "./listed.ts";
 import type { Parameters } from "./parameters.ts";
 
 const Configuration = AccessRestrictions.extend({ Site: z.string(), publicNetworkAccess: z.string().nullish() });
@@ -111,7 +112,11 @@ export const azure = defineEvaluator({
   reads: z.object({
     id: z.string(),
     kind: z.string().nullish(),
-    properties: z.object({ enabled: z.boolean().nullish(), publicNetworkAccess: z.string().nullish() }),
+    properties: z.object({
+      enabled: z.boolean().nullish(),
+      publicNetworkAccess: z.string().nullish(),
+      hostingEnvironmentProfile: EnvironmentProfile,
+    }),
   }),
   related,
   // A stopped function app is judged as if it ran: starting it changes none of this.
@@ -121,15 +126,16 @@ export const azure = defineEvaluator({
       return notApplicable("the app is no function app (kind)", { kind: kind ?? null });
     if (properties.enabled === false)
       return notApplicable("the function app is disabled (enabled)", { enabled: false });
-    const listed = judgeListed(id, question.parameters);
-    if (listed !== null) return listed;
     if (kinds.includes("azurecontainerapps"))
       return indeterminate({
         code: "not-supported",
         detail: "the function app runs in Azure Container Apps, whose ingress Tidemark does not read",
       });
-    const { open, problem, closed } = reachedBy(properties.publicNetworkAccess, id.toLowerCase(), question);
-    if (closed !== null) return pass(closed, { publicNetwork: false });
+    const by = reachedBy(properties.publicNetworkAccess, id.toLowerCase(), question);
+    if (by.closed !== null) return pass(by.closed, { publicNetwork: false });
+    const { open, problem } = isInEnvironment(properties.hostingEnvironmentProfile)
+      ? reached({ problem: ENVIRONMENT_UNREAD })
+      : by;
     const answer = question.related.authentications(id.toLowerCase()).find(() => true);
     const callers: Callers =
       answer.is === "found"
@@ -143,7 +149,11 @@ export const azure = defineEvaluator({
     if (callers.problem === null && callers.open === null)
       return pass("App Service authenticates every caller of the function app", facts);
     if (callers.open !== null && open !== null)
-      return fail(`the internet reaches the function app, and ${callers.open}`, facts);
+      return unlessListed(
+        id,
+        question.parameters,
+        fail(`the function app is open to the internet, and ${callers.open}`, facts),
+      );
     return indeterminate((callers.open === null ? callers.problem : problem) ?? problem ?? notSeen("settings"), facts);
   },
 });

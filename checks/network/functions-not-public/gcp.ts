@@ -21,7 +21,7 @@ import {
   nothing,
 } from "../../readings/gcp/inherited-grants.ts";
 import { grantsToInvoke, type Service } from "./gcp-grants.ts";
-import { judgeListed } from "./listed.ts";
+import { unlessListed } from "./listed.ts";
 import type { Parameters } from "./parameters.ts";
 
 const related = {
@@ -45,9 +45,9 @@ type Ingress = { readonly is: "all" | "load balancer" | "internal" | "unknown"; 
 function judgeIngress({ is, facts }: Ingress, invoke: () => Verdict): Verdict {
   switch (is) {
     case "internal":
-      return pass("no call from the internet reaches the function (ingress)", facts);
+      return pass("the ingress setting admits only internal calls (ingress)", facts);
     case "load balancer":
-      return pass("calls from the internet reach the function only through a load balancer (ingress)", facts);
+      return pass("the ingress setting admits only internal calls and load balancers (ingress)", facts);
     case "unknown":
       return indeterminate(
         { code: "unexpected-shape", detail: "the ingress of the function is none that is known" },
@@ -101,8 +101,9 @@ function ingressOfRun(annotations: { readonly [name: string]: string | null | un
   const facts = { ingress, defaultUrl: hasUrl };
   switch (ingress) {
     case "all":
+      // Without the default URL a domain mapping still leads here, and none is read: the policy decides.
       // https://docs.cloud.google.com/run/docs/securing/ingress#disable-url
-      return { is: hasUrl ? "all" : "load balancer", facts };
+      return { is: "all", facts };
     case "internal-and-cloud-load-balancing":
       return { is: "load balancer", facts };
     case "internal":
@@ -132,15 +133,14 @@ const run = defineEvaluator({
       return notApplicable("the service is being deleted (metadata.deletionTimestamp)", {
         deletionTimestamp: deletionTimestamp ?? "",
       });
-    const listed = judgeListed(AssetName, question.parameters);
-    if (listed !== null) return listed;
     const ingress = ingressOfRun(annotations ?? {});
-    return judgeIngress(ingress, () => {
+    const verdict = judgeIngress(ingress, () => {
       const facts = { ...ingress.facts, invokerCheck: !isTrue(annotations?.[NO_CHECK]) };
       // No policy shows it. https://docs.cloud.google.com/run/docs/authenticating/public#invoker_check
       if (!facts.invokerCheck) return fail("Cloud Run lets everyone invoke the service: its IAM check is off", facts);
       return judgeGrants("run", AssetName, facts, question);
     });
+    return unlessListed(AssetName, question.parameters, verdict);
   },
 });
 
@@ -177,15 +177,14 @@ const firstGeneration = defineEvaluator({
     if (status === "DELETE_IN_PROGRESS") return notApplicable("the function is being deleted (status)", { status });
     if (httpsTrigger == null && eventTrigger != null)
       return notApplicable("the function runs on events alone, and answers no calls over HTTP (eventTrigger)");
-    const listed = judgeListed(AssetName, question.parameters);
-    if (listed !== null) return listed;
     const ingress = ingressOfFunction(ingressSettings);
     if (httpsTrigger == null)
       return indeterminate(
         { code: "not-in-answer", detail: "the answer from Google Cloud lacks the trigger of the function" },
         ingress.facts,
       );
-    return judgeIngress(ingress, () => judgeGrants("cloudfunctions", AssetName, ingress.facts, question));
+    const verdict = judgeIngress(ingress, () => judgeGrants("cloudfunctions", AssetName, ingress.facts, question));
+    return unlessListed(AssetName, question.parameters, verdict);
   },
 });
 

@@ -24,6 +24,8 @@ const Interface = z.object({
   Association,
   PrivateIpAddresses: z.array(z.object({ Association })).optional(),
   Ipv6Addresses: z.array(z.object({ Ipv6Address: z.string() })).optional(),
+  /** Any address of a prefix reaches the interface. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-prefix-eni.html */
+  Ipv6Prefixes: z.array(z.object({ Ipv6Prefix: z.string() })).optional(),
 });
 type Interface = z.infer<typeof Interface>;
 
@@ -80,13 +82,15 @@ const GLOBAL = rangeOf("2000::/3") as AddressRange;
 const hasIpv4 = ({ Association: own, PrivateIpAddresses = [] }: Interface): boolean =>
   own !== undefined || PrivateIpAddresses.some((address) => address.Association !== undefined);
 
-const hasIpv6 = ({ Ipv6Addresses = [] }: Interface): boolean =>
-  Ipv6Addresses.some(({ Ipv6Address }) => {
-    const address = rangeOf(Ipv6Address);
-    return (
-      address !== null && address.family === "ipv6" && GLOBAL.first <= address.first && address.last <= GLOBAL.last
-    );
-  });
+const hasIpv6 = ({ Ipv6Addresses = [], Ipv6Prefixes = [] }: Interface): boolean =>
+  [...Ipv6Addresses.map(({ Ipv6Address }) => Ipv6Address), ...Ipv6Prefixes.map(({ Ipv6Prefix }) => Ipv6Prefix)].some(
+    (text) => {
+      const address = rangeOf(text);
+      return (
+        address !== null && address.family === "ipv6" && GLOBAL.first <= address.first && address.last <= GLOBAL.last
+      );
+    },
+  );
 
 /** Sources whose traffic the addresses of an interface take: of the families in which it has a public one. */
 function addressPart(one: Interface, isStopped: boolean): Part {

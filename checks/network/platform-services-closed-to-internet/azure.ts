@@ -16,12 +16,25 @@ const SERVICES: readonly Service[] = [
     type: "microsoft.storage/storageaccounts",
     what: "storage account",
     unset: "answers",
-    firewall: ruleSet("networkAcls"),
+    firewall: ruleSet(true),
+    trustedWhileClosed: true,
   },
   // https://learn.microsoft.com/en-us/rest/api/keyvault/keyvault/vaults/get
-  { type: "microsoft.keyvault/vaults", what: "key vault", unset: "answers", firewall: ruleSet("networkAcls") },
+  {
+    type: "microsoft.keyvault/vaults",
+    what: "key vault",
+    unset: "answers",
+    firewall: ruleSet(true),
+    trustedWhileClosed: true,
+  },
   // https://learn.microsoft.com/en-us/rest/api/container-registry/registries/get
-  { type: "microsoft.containerregistry/registries", what: "registry", unset: "answers", firewall: registryRules },
+  {
+    type: "microsoft.containerregistry/registries",
+    what: "registry",
+    unset: "answers",
+    firewall: registryRules,
+    trustedWhileClosed: true,
+  },
   // https://learn.microsoft.com/en-us/rest/api/databricks/workspaces/get
   {
     type: "microsoft.databricks/workspaces",
@@ -50,7 +63,7 @@ const SERVICES: readonly Service[] = [
     type: "microsoft.cognitiveservices/accounts",
     what: "account",
     unset: "unclear",
-    firewall: ruleSet("networkAcls"),
+    firewall: ruleSet("unclear"),
   },
   // https://learn.microsoft.com/en-us/rest/api/searchmanagement/services/get
   { type: "microsoft.search/searchservices", what: "search service", unset: "answers", firewall: searchRules },

@@ -35,8 +35,7 @@ export function verdictOn(
   parameters: Parameters,
 ): Verdict {
   const { grants, shown } = publicAccess(policy, arn, service, parameters);
-  if (grants.some(({ to }) => to !== "unknown"))
-    return fail(`the policy of the ${what} gives the public access`, shown);
+  if (grants.some(({ to }) => to !== "unknown")) return fail(`the policy of the ${what} lets everyone in`, shown);
   if (grants.length > 0) return indeterminate(notUnderstood(what), shown);
   return pass(`the policy of the ${what} gives the public no access`, shown);
 }

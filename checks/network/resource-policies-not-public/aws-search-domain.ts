@@ -40,12 +40,12 @@ export const searchDomain = defineEvaluator({
     if (grants.length === 0) return pass("the access policy of the domain gives the public no access", facts);
     // https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html#vpc-security
     if (isInVpc)
-      return pass("the access policy may be for everyone, and only the domain's VPC reaches the domain", facts);
+      return pass("the access policy may be for everyone, and the domain has no endpoint outside a VPC", facts);
     // https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html#fgac-access-policies
     if (signsIn === true)
       return pass("the access policy may be for everyone, and fine-grained access control has everyone sign in", facts);
     if (grants.every(({ to }) => to === "unknown")) return indeterminate(notUnderstood("domain"), facts);
     if (signsIn === null) return indeterminate(accessControlUnread, facts);
-    return fail("the access policy of the domain gives the public access, without signing in", facts);
+    return fail("the access policy of the domain lets everyone in, without signing in", facts);
   },
 });

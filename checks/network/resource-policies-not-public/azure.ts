@@ -43,7 +43,7 @@ export const azure = defineEvaluator({
     if (pull === null) return indeterminate(pullUnread, facts);
     const [access, action] = [lower(publicNetworkAccess), lower(rules?.defaultAction)];
     if (access === "disabled")
-      return pass("everyone may pull, and only private endpoints reach the registry (publicNetworkAccess)", facts);
+      return pass("everyone may pull, and no public network is let in (publicNetworkAccess)", facts);
     if (!["", "enabled"].includes(access) || !["", "allow", "deny"].includes(action))
       return indeterminate(unknownSwitch, facts);
     if (action === "deny") {
@@ -53,6 +53,6 @@ export const azure = defineEvaluator({
       if (openTo.length === 0)
         return pass(`everyone may pull, and the firewall does not let in ${theInternet(parameters)}`, facts);
     }
-    return fail("everyone pulls from the registry without signing in (anonymousPullEnabled)", facts);
+    return fail("anybody may pull from the registry without signing in (anonymousPullEnabled)", facts);
   },
 });

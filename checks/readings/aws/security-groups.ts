@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import type { Named } from "../../engines/reachability/asked-traffic.ts";
-import { groupOpenings, SecurityGroup } from "../../engines/reachability/aws/security-group.ts";
+import { groupOpenings, portsOf, SecurityGroup } from "../../engines/reachability/aws/security-group.ts";
 import type { Opening } from "../../engines/reachability/opening.ts";
 import type { Transport } from "../../engines/reachability/transport.ts";
 import { relation, type Question } from "../../kernel.ts";
@@ -60,7 +60,4 @@ export function groupsOf(ids: readonly string[], of: string, { groups, lists }: 
 
 /** The traffic that the rules of a group name. */
 export const namedBy = ({ IpPermissions }: SecurityGroup): readonly Named[] =>
-  IpPermissions.map(({ IpProtocol, FromPort, ToPort }) => ({
-    protocol: IpProtocol,
-    ports: [IpProtocol === "-1" ? "*" : `${FromPort ?? 0}-${ToPort ?? 65535}`],
-  }));
+  IpPermissions.map((permission) => ({ protocol: permission.IpProtocol, ports: [portsOf(permission)] }));

@@ -2,7 +2,12 @@
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import type { Named } from "../../engines/reachability/asked-traffic.ts";
-import { BlockPublicAccess, blockPart, blockUnread } from "../../engines/reachability/aws/block-public-access.ts";
+import {
+  BlockPublicAccess,
+  blockPart,
+  blockUnread,
+  type Block,
+} from "../../engines/reachability/aws/block-public-access.ts";
 import { aclPart, namedByAcl, NetworkAcl } from "../../engines/reachability/aws/network-acl.ts";
 import { unread, type Part } from "../../engines/reachability/aws/part.ts";
 import { RouteTable, routesIn, routesUnread, type Routes } from "../../engines/reachability/aws/route-table.ts";
@@ -63,16 +68,16 @@ const noTable = notSeen(
 );
 const noAcl = notSeen("no network ACL of the subnet is among those that were read in this account and region");
 const noBlock = notSeen("VPC Block Public Access of the region was not read");
+const notOwn = notSeen("no route table or network ACL of the subnet was read, so it may be of another account");
 
 /** A subnet of another account has its tables there, which are not read here. */
 export function networkOf(subnet: string, vpc: string, { tables, acls, blocks, lists }: Related): SubnetNetwork {
   const listOf = (id: string) => lists(id).find(() => true);
   const setting = blocks(REGION).find(() => true);
-  const block =
-    setting.is === "found"
-      ? blockPart(setting.row, subnet, vpc)
-      : blockUnread(setting.is === "none" ? noBlock : setting.problem);
   const acl = acls(subnet).find(() => true);
+  const own = tables(subnet).find(() => true);
+  const table = own.is === "none" ? tables(mainOf(vpc)).find(() => true) : own;
+  const block = blockOf();
   const aclProblem = acl.is === "found" ? null : acl.is === "none" ? noAcl : acl.problem;
   return {
     routes: routesOf(),
@@ -81,9 +86,14 @@ export function networkOf(subnet: string, vpc: string, { tables, acls, blocks, l
     named: acl.is === "found" ? namedByAcl(acl.row) : [],
   };
 
+  /** The setting covers VPCs of its own account, which alone has their tables. https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html */
+  function blockOf(): Block {
+    if (setting.is !== "found") return blockUnread(setting.is === "none" ? noBlock : setting.problem);
+    if (table.is !== "found" && acl.is !== "found") return blockUnread(notOwn);
+    return blockPart(setting.row, subnet, vpc);
+  }
+
   function routesOf(): Routes {
-    const own = tables(subnet).find(() => true);
-    const table = own.is === "none" ? tables(mainOf(vpc)).find(() => true) : own;
     if (table.is === "found") return routesIn(table.row, listOf, block.isExcluded);
     return routesUnread(table.is === "none" ? noTable : table.problem);
   }

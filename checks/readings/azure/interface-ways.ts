@@ -192,7 +192,7 @@ function natWay({ id, properties: rule }: NatRule, balancer: Balancer, packet: P
     (each) => (each?.id ?? "") !== "",
   );
   if (frontend !== undefined && !isPublic) return [];
-  const transports = TRANSPORTS[(rule?.protocol ?? "").toLowerCase()];
+  const transports = TRANSPORTS.get((rule?.protocol ?? "").toLowerCase());
   const port = rule?.backendPort ?? null;
   const unsure = frontend === undefined || transports === undefined || port === null ? UNREADABLE : null;
   return [
@@ -209,11 +209,11 @@ function natWay({ id, properties: rule }: NatRule, balancer: Balancer, packet: P
   ];
 }
 
-const TRANSPORTS: { readonly [protocol: string]: readonly string[] } = {
-  tcp: ["tcp"],
-  udp: ["udp"],
-  all: ["tcp", "udp"],
-};
+const TRANSPORTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["tcp", ["tcp"]],
+  ["udp", ["udp"]],
+  ["all", ["tcp", "udp"]],
+]);
 
 const UNREADABLE: Problem = {
   code: "not-in-answer",

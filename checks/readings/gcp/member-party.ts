@@ -94,6 +94,18 @@ function ownerOf(address: string): PartyOfMember {
   return project(rest.length === 0 ? id : `${rest.join(".")}:${id}`);
 }
 
+/**
+ * Whether an account is an agent by which Google itself acts: only Google makes accounts in these domains, and the name has a number.
+ * `reference`: the member, such as `serviceAccount:service-1@compute-system.iam.gserviceaccount.com`.
+ */
+export function isAgentOfGoogle(reference: string): boolean {
+  const address = reference.slice(reference.indexOf(":") + 1).toLowerCase();
+  if (/^\d+@cloudservices\.gserviceaccount\.com$/.test(address)) return true;
+  const [name = "", domain = ""] = address.split("@");
+  const owner = domain.endsWith(IAM) ? domain.slice(0, -IAM.length) : "";
+  return (owner.startsWith("gcp-sa-") || AGENT_DOMAINS.has(owner)) && AGENT.test(name);
+}
+
 export function partyOfMember({ Kind, Domain, Reference }: Member): PartyOfMember {
   const name = (Reference ?? "").slice((Reference ?? "").indexOf(":") + 1).toLowerCase();
   switch (Kind) {

@@ -21,7 +21,11 @@ export type Provider = z.infer<typeof Provider>;
 export const poolOf = (name: string): string =>
   /projects\/[^/]+\/locations\/[^/]+\/workloadIdentityPools\/[^/]+/.exec(name)?.[0] ?? "";
 
-/** Whether the provider takes tokens at all. */
+/** https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools */
+export const Pool = z.object({ name: z.string(), state: z.string().nullish(), disabled: z.boolean().nullish() });
+export type Pool = z.infer<typeof Pool>;
+
+/** Whether the provider, or the pool, takes tokens at all. */
 export const isOff = ({ state, disabled }: Pick<Provider, "state" | "disabled">): boolean =>
   disabled === true || state === "DELETED";
 
@@ -72,10 +76,30 @@ export const isOfManyCustomers = (provider: Provider, ownIssuers: readonly strin
 export const shownIssuer = (provider: Provider): string =>
   provider.aws?.accountId ? `aws/${provider.aws.accountId}` : issuerOf(provider);
 
+/** The value of an attribute in the name of a principal; null where its escapes are broken. */
+function decoded(value: string): string | null {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether a subject is a role of AWS by its ARN, as it is where nobody maps it otherwise.
+ * https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers
+ */
+const isRoleOfAws = (provider: Provider): boolean =>
+  Boolean(provider.aws?.accountId) &&
+  ((provider.AttributeMapping ?? []).length === 0 || claimBehind(provider, "google.subject") === "arn");
+
 /** Whom a member of a policy stands for among those that one provider of its pool lets in. */
 export function reachOfMember(rest: string, provider: Provider, ownIssuers: readonly string[]): Reach {
   const all = reachOfProvider(provider, ownIssuers);
-  const [, attribute, value] = /^\/(attribute\.\w+)\/(.+)$/.exec(rest) ?? [];
+  const [, attribute, value] = /^\/(attribute\.\w+|subject)\/(.+)$/.exec(rest) ?? [];
   if (attribute === undefined || value === undefined) return rest === "/*" ? all : both(all, UNKNOWN);
-  return both(all, reachOfAttribute(provider, attribute, { text: decodeURIComponent(value), isFixed: true }));
+  if (attribute === "subject" && isRoleOfAws(provider)) return both(all, exactly("workload"));
+  const text = decoded(value);
+  const name = attribute === "subject" ? "google.subject" : attribute;
+  return both(all, text === null ? UNKNOWN : reachOfAttribute(provider, name, { text, isFixed: true }));
 }

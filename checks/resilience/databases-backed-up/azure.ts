@@ -40,7 +40,11 @@ const flexibleServer = (resourceType: string) =>
   });
 
 /** https://learn.microsoft.com/en-us/azure/cosmos-db/continuous-backup-restore-introduction; without a tier it is 30 days. */
-const CONTINUOUS_DAYS: { readonly [tier: string]: number } = { "": 30, continuous7days: 7, continuous30days: 30 };
+const CONTINUOUS_DAYS: ReadonlyMap<string, number> = new Map([
+  ["", 30],
+  ["continuous7days", 7],
+  ["continuous30days", 30],
+]);
 
 const cosmos = defineEvaluator({
   provider: "azure",
@@ -64,7 +68,7 @@ const cosmos = defineEvaluator({
     const hours = backupPolicy?.periodicModeProperties?.backupRetentionIntervalInHours ?? null;
     const facts = { type: backupPolicy?.type ?? null, tier, hours };
     if (type === "continuous") {
-      const kept = CONTINUOUS_DAYS[(tier ?? "").toLowerCase()];
+      const kept = CONTINUOUS_DAYS.get((tier ?? "").toLowerCase());
       if (kept === undefined)
         return indeterminate(
           { code: "unexpected-shape", detail: "the tier of continuous backup is none that is known" },

@@ -19,6 +19,12 @@ const NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /**
+ * The subject of a token. GitHub writes ids behind an @ (`repo:octocat@123456/my-repo@456789`), and a domain has a dot.
+ * https://docs.github.com/en/actions/reference/security/oidc
+ */
+const isSubject = (key: string): boolean => key.toLowerCase().endsWith(":sub") && key.includes(".");
+
+/**
  * `text` with a reference in the place of each name. A user without wildcards is the reference that other lanes have for
  * its ARN; wildcards stay where they are, since they decide who is meant. Known hole: a name in a path, as in the key of
  * an object, can't be told from any other word.
@@ -48,6 +54,10 @@ function withoutNamesBehind(named: RegExp, text: string, people: People): string
 export function withoutNamesOf(key: string, value: string, people: People): string {
   if (NAMES.has(key.toLowerCase())) return masked(value, people);
   if (key.toLowerCase() === "aws:principalarn") return withoutNamesBehind(NAMED_BEHIND, value, people);
+  if (isSubject(key)) {
+    const hasDomain = (word: string): boolean => word.includes(".", word.indexOf("@"));
+    return value.replaceAll(WORD, (word) => (isAddress(word) && hasDomain(word) ? masked(word, people) : word));
+  }
   if (key.toLowerCase() !== "aws:userid") return withoutNames(value, people);
   // An id that is never given again, which names nobody, and behind a colon the name of the session. Requests without
   // credentials are "anonymous".

@@ -13,16 +13,19 @@ const SITE = [
   "virtualNetworkSubnetId",
   "defaultHostName",
   "hostNameSslStates",
+  "hostingEnvironmentProfile",
 ] as const;
 
 const HOST_NAME = ["name", "sslState", "hostType"] as const;
 
 /** https://learn.microsoft.com/en-us/rest/api/appservice/web-apps/get */
 export function siteOf(properties: JsonObject): JsonObject {
-  const { hostNameSslStates: names, ...rest } = pick(properties, SITE);
-  return Array.isArray(names)
-    ? { ...rest, hostNameSslStates: names.filter(isRecord).map((each) => pick(each, HOST_NAME)) }
-    : rest;
+  const { hostNameSslStates: names, hostingEnvironmentProfile: environment, ...rest } = pick(properties, SITE);
+  return {
+    ...rest,
+    ...(isRecord(environment) ? { hostingEnvironmentProfile: pick(environment, ["id"]) } : {}),
+    ...(Array.isArray(names) ? { hostNameSslStates: names.filter(isRecord).map((each) => pick(each, HOST_NAME)) } : {}),
+  };
 }
 
 /** The ids of the managed identities, by which role assignments name them. Absent where there is none. */

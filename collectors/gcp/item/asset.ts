@@ -192,7 +192,7 @@ export function resourceItem({ type, key, resource }: Asset, { source, dataTime 
       (type.startsWith("bigquery.") ? key.slice(key.lastIndexOf("/") + 1) : null),
     createdAt,
     labels: textLabels(labels),
-    body: { ...(BODIES[type] ?? ((all: JsonObject) => all))(body), AssetName: key },
+    body: { ...(Object.hasOwn(BODIES, type) ? (BODIES[type]?.(body) ?? body) : body), AssetName: key },
   };
 }
 

@@ -59,7 +59,7 @@ function keep(value: Json, kept: Kept): Json {
   if (!isRecord(value)) return value;
   return Object.fromEntries(
     Object.entries(kept).flatMap(([name, below]) => {
-      const member = value[name];
+      const member = Object.hasOwn(value, name) ? value[name] : undefined;
       return member === undefined ? [] : [[name, keep(member, below)] as const];
     }),
   );
@@ -67,6 +67,6 @@ function keep(value: Json, kept: Kept): Json {
 
 /** `data` of an asset of `type`, without what no check reads where the type may hold more than configuration. */
 export function keptMembers(type: string, data: JsonObject): JsonObject {
-  const kept = KEPT[type];
+  const kept = Object.hasOwn(KEPT, type) ? KEPT[type] : undefined;
   return kept === undefined ? data : (keep(data, kept) as JsonObject);
 }

@@ -34,6 +34,11 @@ const others: [string, z.ZodType][] = [
   ["a refined object", z.object({ a: z.int().optional() }).refine((value) => Object.keys(value).length < 2)],
   ["a value that must be there", z.object({ a: z.unknown().refine((value) => value !== undefined) })],
   ["a bounded list", z.array(z.string()).max(1)],
+  ["a union whose first option is left to zod", z.union([z.object({ a: z.number() }), z.object({ b: z.unknown() })])],
+  [
+    "a union whose options overlap",
+    z.union([z.object({ a: z.string().optional(), b: z.unknown() }), z.object({ b: z.unknown() })]),
+  ],
   ["a sticky pattern", z.string().regex(/a/y)],
 ];
 
@@ -92,7 +97,8 @@ function valuesOf({ _zod: { def } }: z.core.$ZodTypes): fc.Arbitrary<unknown> {
         inner(member),
       ]);
       const more: [string, fc.Arbitrary<unknown>] = ["more", fc.option(fc.jsonValue({ maxDepth: 1 }))];
-      return fc.record(Object.fromEntries([more, ...members]));
+      const all = Object.fromEntries([more, ...members]);
+      return fc.oneof({ weight: 3, arbitrary: fc.record(all) }, fc.record(all, { requiredKeys: [] }));
     }
     default:
       return fc.jsonValue({ maxDepth: 2 });

@@ -178,13 +178,17 @@ describe("a late inventory", () => {
   });
 });
 
+/** Services that are not asked themselves. */
+const OF_INVENTORY =
+  /^\/\/(?:alloydb|artifactregistry|bigquery|bigtable|cloudfunctions|container|firestore|memorystore|pubsub|redis|run|secretmanager|spanner)\./;
+
 test("a subnetwork, a disk, a copy of one, its policy or a store reads alike by the inventory and by its name, and one that is gone is not found", async () => {
   const reader = projectsOf();
   const { items } = await readTypes(reader, OWN, all);
   const named = [...items.values()]
     .filter((item) => item.source === "cloud-asset-inventory")
     .map(({ key, unit }) => ({ key, unit }));
-  expect(named.length).toBe(32);
+  expect(named.length).toBe(46);
   const gone = `${named[0]!.key}-gone`;
   const again = await rereadKeys(reader, OWN, [...named, { key: gone, unit: named[0]!.unit }]);
   expect(again.units).toEqual([]);
@@ -195,15 +199,14 @@ test("a subnetwork, a disk, a copy of one, its policy or a store reads alike by 
       cryptoKeys: "google-cloud-kms",
       sslCertificates: "google-ssl-certificates",
     };
-    // The inventory tells of stores, entry points, pools, and resources with policies of their own a second time.
+    // The inventory tells a second time of stores, entry points, pools, workloads, and resources with policies of their own.
     const ofInventory =
-      /^\/\/(?:alloydb|artifactregistry|bigquery|bigtable|firestore|memorystore|pubsub|redis|secretmanager|spanner)\./.test(
+      OF_INVENTORY.test(key) ||
+      /\/(?:forwardingRules|sslPolicies|targetHttpProxies|targetHttpsProxies|urlMaps|workloadIdentityPools)\//.test(
         key,
       ) ||
-      key.includes("/workloadIdentityPools/") ||
-      /\/(?:forwardingRules|sslPolicies|targetHttpsProxies)\//.test(key) ||
       /\/keyRings\/[^/]+$/.test(key) ||
-      /iam-policy.*(?:artifactregistry|cloudkms|pubsub|secretmanager)/.test(key);
+      /iam-policy.*(?:artifactregistry|cloudfunctions|cloudkms|pubsub|run|secretmanager)\./.test(key);
     expect(source).toBe(
       ofInventory ? "cloud-asset-inventory" : (sources[service as keyof typeof sources] ?? "google-compute"),
     );

@@ -15,6 +15,7 @@ export const PROJECT_TYPES: readonly string[] = Object.keys(GCP_LANES);
 
 /** The types of which Cloud Asset Inventory alone tells. */
 export const INVENTORY_TYPES: readonly string[] = [
+  "Tidemark::CloudAsset::ServicePolicy",
   "Tidemark::Compute::IamPolicy",
   "Tidemark::Functions::IamPolicy",
   "cloudfunctions.googleapis.com/CloudFunction",
@@ -25,7 +26,9 @@ export const INVENTORY_TYPES: readonly string[] = [
   "apikeys.googleapis.com/Key",
   "bigquery.googleapis.com/Dataset",
   "bigtableadmin.googleapis.com/Cluster",
+  "artifactregistry.googleapis.com/Repository",
   "cloudkms.googleapis.com/CryptoKey",
+  "cloudkms.googleapis.com/KeyRing",
   ...["ForwardingRule", "GlobalForwardingRule", "SslPolicy", "UrlMap"].map((kind) => `compute.googleapis.com/${kind}`),
   ...["TargetHttpProxy", "TargetHttpsProxy", "TargetSslProxy"].map((kind) => `compute.googleapis.com/${kind}`),
   ...[
@@ -42,6 +45,9 @@ export const INVENTORY_TYPES: readonly string[] = [
   "iam.googleapis.com/WorkloadIdentityPool",
   "iam.googleapis.com/WorkloadIdentityPoolProvider",
   "memorystore.googleapis.com/Instance",
+  "pubsub.googleapis.com/Subscription",
+  "pubsub.googleapis.com/Topic",
+  "secretmanager.googleapis.com/Secret",
   "redis.googleapis.com/Cluster",
   "redis.googleapis.com/Instance",
   "firestore.googleapis.com/Database",

@@ -18,7 +18,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { DescribeFileSystemsCommand, EFSClient } from "@aws-sdk/client-efs";
 import { GetAccountAuthorizationDetailsCommand, IAMClient } from "@aws-sdk/client-iam";
-import { DescribeKeyCommand, KMSClient, ListKeysCommand } from "@aws-sdk/client-kms";
+import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient, ListKeysCommand } from "@aws-sdk/client-kms";
 import {
   DescribeDBClusterSnapshotAttributesCommand,
   DescribeDBClusterSnapshotsCommand,
@@ -38,6 +38,13 @@ import {
   ListBucketsCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import {
+  GetTopicAttributesCommand,
+  ListTagsForResourceCommand,
+  ListTopicsCommand,
+  SNSClient,
+} from "@aws-sdk/client-sns";
+import { GetQueueAttributesCommand, ListQueuesCommand, ListQueueTagsCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { Recorded } from "./config-server.ts";
 import type { Access } from "./emulated-organization.ts";
 
@@ -55,6 +62,8 @@ export async function record(access: Access, region: string, isHome: boolean): P
     ...(await fileSystems(new EFSClient(of))),
     ...(await tables(new DynamoDBClient(of))),
     ...(await keys(new KMSClient(of))),
+    ...(await queues(new SQSClient(of))),
+    ...(await topics(new SNSClient(of))),
     ...(isHome ? await people(new IAMClient(of)) : []),
   ];
 }
@@ -248,9 +257,42 @@ async function keys(kms: KMSClient): Promise<Recorded[]> {
   return Promise.all(
     Keys.map(async ({ KeyId, KeyArn = "" }) => {
       const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId }));
+      const { Policy } = await kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: "default" }));
       return item("AWS::KMS::Key", KeyId, KeyMetadata ?? {}, {
         arn: KeyArn,
         createdAt: KeyMetadata?.CreationDate?.toISOString() ?? "",
+        supplementaryConfiguration: { Policy },
+      });
+    }),
+  );
+}
+
+async function queues(sqs: SQSClient): Promise<Recorded[]> {
+  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
+  return Promise.all(
+    QueueUrls.map(async (QueueUrl) => {
+      const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }));
+      const { Tags = {} } = await sqs.send(new ListQueueTagsCommand({ QueueUrl }));
+      return item("AWS::SQS::Queue", QueueUrl, Attributes, {
+        resourceName: QueueUrl.slice(QueueUrl.lastIndexOf("/") + 1),
+        arn: Attributes["QueueArn"] ?? "",
+        createdAt: new Date(Number(Attributes["CreatedTimestamp"]) * 1000).toISOString(),
+        tags: tagsOf(Object.entries(Tags).map(([Key, Value]) => ({ Key, Value }))),
+      });
+    }),
+  );
+}
+
+async function topics(sns: SNSClient): Promise<Recorded[]> {
+  const { Topics = [] } = await sns.send(new ListTopicsCommand({}));
+  return Promise.all(
+    Topics.map(async ({ TopicArn = "" }) => {
+      const { Attributes = {} } = await sns.send(new GetTopicAttributesCommand({ TopicArn }));
+      const { Tags = [] } = await sns.send(new ListTagsForResourceCommand({ ResourceArn: TopicArn }));
+      return item("AWS::SNS::Topic", TopicArn, Attributes, {
+        resourceName: TopicArn.slice(TopicArn.lastIndexOf(":") + 1),
+        arn: TopicArn,
+        tags: tagsOf(Tags),
       });
     }),
   );

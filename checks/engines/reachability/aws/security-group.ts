@@ -4,7 +4,7 @@ import type { Problem } from "../../../../evidence-schema/record/record.ts";
 import type { Answer } from "../../../kernel.ts";
 import { rangeOf, type AddressRange } from "../address-range.ts";
 import { listed, unhindered, type Opening } from "../opening.ts";
-import { carries, hasPorts, isProtocol, type Transport } from "../transport.ts";
+import { carries, isProtocol, protocolOf, type Transport } from "../transport.ts";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html */
 const Permission = z.object({
@@ -23,15 +23,23 @@ type Permission = z.infer<typeof Permission>;
 export const SecurityGroup = z.object({ IpPermissions: z.array(Permission) });
 export type SecurityGroup = z.infer<typeof SecurityGroup>;
 
-/** Ports are missing, and mean nothing, where the protocol is -1: all of them. */
+/** Ports count for TCP and UDP alone, and are types for ICMP: any other protocol, SCTP too, is let in on all ports whatever they say. */
+const countsPorts = (protocol: string): boolean => ["tcp", "udp"].includes(String(protocolOf(protocol)));
+
 const opens = ({ IpProtocol, FromPort, ToPort }: Permission, port: number, transport: Transport): boolean =>
   carries(IpProtocol, transport) &&
-  (IpProtocol === "-1" || !hasPorts(transport) || ((FromPort ?? 0) <= port && port <= (ToPort ?? 65535)));
+  (!countsPorts(IpProtocol) || ((FromPort ?? 0) <= port && port <= (ToPort ?? 65535)));
+
+/** The ports that a permission names: `20-25`, types of ICMP, or `*`. */
+export function portsOf({ IpProtocol, FromPort, ToPort }: Permission): string {
+  const isNamed = countsPorts(IpProtocol) || ["1", "58"].includes(String(protocolOf(IpProtocol)));
+  return isNamed ? `${FromPort ?? 0}-${ToPort ?? 65535}` : "*";
+}
 
 /** Why nobody can say which traffic to a port a permission is for; null where it is clear. */
 function faultOf({ IpProtocol, FromPort = 0, ToPort = 65535 }: Permission, transport: Transport): Problem | null {
   if (!isProtocol(IpProtocol)) return unreadable("protocol of an inbound rule is not one that EC2 documents");
-  const namesPorts = hasPorts(transport) && carries(IpProtocol, transport) && IpProtocol !== "-1";
+  const namesPorts = carries(IpProtocol, transport) && countsPorts(IpProtocol);
   return namesPorts && (FromPort < 0 || FromPort > ToPort) ? unreadable("ports of an inbound rule are no range") : null;
 }
 
@@ -68,23 +76,14 @@ export function groupOpenings(
     if (fault !== null) problems.push(fault);
   }
   const openings = group.IpPermissions.filter((one) => opens(one, port, transport)).map((permission): Opening => {
-    const {
-      IpProtocol,
-      FromPort,
-      ToPort,
-      IpRanges = [],
-      Ipv6Ranges = [],
-      PrefixListIds = [],
-      UserIdGroupPairs = [],
-    } = permission;
+    const { IpProtocol, IpRanges = [], Ipv6Ranges = [], PrefixListIds = [], UserIdGroupPairs = [] } = permission;
     const blocks = [...IpRanges.map(({ CidrIp }) => CidrIp), ...Ipv6Ranges.map(({ CidrIpv6 }) => CidrIpv6)].map(
       (block) => block ?? "",
     );
     if (blocks.length + PrefixListIds.length + UserIdGroupPairs.length === 0) problems.push(noSource);
     const lists = PrefixListIds.map(({ PrefixListId }) => PrefixListId);
-    const ports = IpProtocol === "-1" ? "*" : `${FromPort ?? 0}-${ToPort ?? 65535}`;
     return {
-      shown: { protocol: IpProtocol, ports: [ports], sources: listed([...blocks, ...lists]) },
+      shown: { protocol: IpProtocol, ports: [portsOf(permission)], sources: listed([...blocks, ...lists]) },
       from: [...blocks, ...lists.flatMap(entriesOf)].flatMap(rangesIn).map(unhindered),
     };
   });

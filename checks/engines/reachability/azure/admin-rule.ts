@@ -34,7 +34,11 @@ export type AdminRule = z.infer<typeof AdminRule>;
  * Allow leaves traffic to the groups behind, Always allow takes it past them, and Deny ends it.
  * https://learn.microsoft.com/en-us/azure/virtual-network-manager/concept-security-admins
  */
-const ACTIONS: { readonly [access: string]: Rule["action"] } = { allow: "next", alwaysallow: "allow", deny: "deny" };
+const ACTIONS: ReadonlyMap<string, Rule["action"]> = new Map([
+  ["allow", "next"],
+  ["alwaysallow", "allow"],
+  ["deny", "deny"],
+]);
 
 const textsOf = (list: z.infer<typeof Addresses>): readonly string[] =>
   (list ?? []).map(({ addressPrefix }) => (addressPrefix ?? "").toLowerCase());
@@ -62,7 +66,7 @@ function inForm(rule: AdminRule): Rule {
       sources: listed(sources),
     },
     priority: priority ?? 0,
-    action: ACTIONS[(access ?? "").toLowerCase()] ?? "unknown",
+    action: ACTIONS.get((access ?? "").toLowerCase()) ?? "unknown",
     protocol: written,
     sources: { ranges: sources.flatMap((text) => knownRanges(text) ?? []), isOpen: sources.some(isUnreadable) },
     sourcePorts,
@@ -83,7 +87,7 @@ function faultOf({ access, priority, protocol }: AdminRule, { sources, destinati
   const isRead =
     isProtocol(protocol ?? "") &&
     priority != null &&
-    ACTIONS[(access ?? "").toLowerCase()] !== undefined &&
+    ACTIONS.has((access ?? "").toLowerCase()) &&
     ![...sources, ...destinations].some(isUnreadable) &&
     ports.every(isPortRange);
   return isRead

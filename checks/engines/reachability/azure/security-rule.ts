@@ -1,6 +1,7 @@
 // Reads security rules of Azure: Azure tries them in order of priority, and the first that matches decides.
 import { z } from "zod";
 import type { JsonObject, Problem } from "../../../../evidence-schema/record/record.ts";
+import { joined, spanOf } from "../asked-traffic.ts";
 import { everywhere, isWithin, without, type AddressRange, type Family } from "../address-range.ts";
 import type { InternetBound } from "../internet.ts";
 import { deciding, listed, type Exposure, type Opening, type Source } from "../opening.ts";
@@ -151,8 +152,12 @@ function bars(barred: readonly string[], to: string, family: Family): boolean {
 function barsPorts(deny: SecurityRule, allow: SecurityRule, reading: Reading): boolean {
   const [barred, led] = [sourcePortsOf(deny), sourcePortsOf(allow)];
   if (barred.length === 0) return reading === "least";
-  if (barred.some((range) => ["*", "0-65535"].includes(range))) return true;
-  return led.length > 0 && led.every((range) => barred.includes(range));
+  const runs = joined(barred.map(spanOf).filter((span) => span !== null));
+  const holds = (range: string): boolean => {
+    const span = spanOf(range);
+    return span === null ? barred.includes(range) : runs.some(([from, to]) => from <= span[0] && span[1] <= to);
+  };
+  return holds("*") || (led.length > 0 && led.every(holds));
 }
 
 /** The sources that a deny keeps from one destination. */

@@ -24,10 +24,10 @@ export type Chain = { readonly before: readonly FirewallPolicy[]; readonly after
 const STAGES = ["HIERARCHY", "SYSTEM", "NETWORK", "NETWORK_REGIONAL"] as const;
 
 /** Stages that are asked before the rules of the network. AFTER_CLASSIC_FIREWALL is the default. */
-const BEFORE: { readonly [order: string]: number } = {
-  AFTER_CLASSIC_FIREWALL: 2,
-  BEFORE_CLASSIC_FIREWALL: 4,
-};
+const BEFORE: ReadonlyMap<string, number> = new Map([
+  ["AFTER_CLASSIC_FIREWALL", 2],
+  ["BEFORE_CLASSIC_FIREWALL", 4],
+]);
 
 const stageOf = ({ type }: FirewallPolicy): string => (type.startsWith("SYSTEM") ? "SYSTEM" : type);
 
@@ -41,7 +41,7 @@ const MOST = 24;
  */
 export function chainsOf(policies: readonly FirewallPolicy[], enforcement: string | null): readonly Chain[] | null {
   const said = enforcement ?? "";
-  const before = BEFORE[said === "" ? "AFTER_CLASSIC_FIREWALL" : said];
+  const before = BEFORE.get(said === "" ? "AFTER_CLASSIC_FIREWALL" : said);
   const known: readonly string[] = STAGES;
   if (before === undefined || !policies.every((policy) => known.includes(stageOf(policy)))) return null;
   let chains: readonly Chain[] = [{ before: [], after: [] }];

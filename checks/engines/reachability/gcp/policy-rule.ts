@@ -52,14 +52,14 @@ export const isInbound = ({ direction, disabled, targetType, targetForwardingRul
   targetType !== "INTERNAL_MANAGED_LB" &&
   (targetForwardingRules ?? []).length === 0;
 
-const ACTIONS: { readonly [action: string]: Action } = {
-  allow: "allow",
-  deny: "deny",
-  goto_next: "next",
-  apply_security_profile_group: "inspect",
-};
+const ACTIONS: ReadonlyMap<string, Action> = new Map([
+  ["allow", "allow"],
+  ["deny", "deny"],
+  ["goto_next", "next"],
+  ["apply_security_profile_group", "inspect"],
+]);
 
-export const actionOf = ({ action }: PolicyRule): Action => ACTIONS[action.toLowerCase()] ?? "unknown";
+export const actionOf = ({ action }: PolicyRule): Action => ACTIONS.get(action.toLowerCase()) ?? "unknown";
 
 /** Destinations of a rule that can be read. */
 export const destinationsOf = ({ match }: PolicyRule): readonly AddressRange[] =>

@@ -44,7 +44,7 @@ export const searchDomain = defineEvaluator({
       return fail("the domain has a public endpoint, and no access policy that names networks", facts);
     const grants = publicGrants(byNetwork(AccessPolicies), { service: openSearch, arn: Arn }, parameters);
     return grants.length > 0
-      ? fail(`the access policy of the domain lets in ${theInternet(parameters)}`, facts)
-      : pass(`the access policy of the domain does not let in ${theInternet(parameters)}`, facts);
+      ? fail("the domain has a public endpoint, and its access policy does not limit networks", facts)
+      : pass(`the networks that the access policy of the domain names are not ${theInternet(parameters)}`, facts);
   },
 });

@@ -51,17 +51,21 @@ export const ChildRules = z.object({
   PublicNetworkAccess: z.string().optional(),
   DefaultAction: z.string().optional(),
   TrustedServices: z.boolean().optional(),
+  VirtualNetworkRuleCount: z.int().optional(),
   Rules: z.array(Span.extend({ ipMask: Block })),
 });
 export type ChildRules = z.infer<typeof ChildRules>;
+
+/** `unclear`: nobody set it, and no page says what holds then. */
+export type Trusted = boolean | "unclear" | null;
 
 /** Who is let in at a public endpoint. */
 export type Admission = {
   /** Entries that let the internet in, `*` for all of it; none if they do not. */
   readonly openTo: readonly string[];
   readonly facts: JsonObject;
-  /** Whether services that Azure trusts are let in beside; null where the service has no such word. */
-  readonly trusted: boolean | null;
+  /** Whether services that Azure trusts are let in beside: null where the service has no such word, or says nothing. */
+  readonly trusted: Trusted;
   /** Why what looks closed may be open all the same, or null. */
   readonly problem: Problem | null;
 };
@@ -101,8 +105,8 @@ function byDefault(
 
 const blocksOf = (set: RuleSet): readonly AllowedEntry[] =>
   [...(set?.ipRules ?? []), ...(set?.ipv6Rules ?? [])].map(({ value }) => allowedBlock(value));
-const isTrusting = (bypass: string | null | undefined): boolean =>
-  bypass?.toLowerCase().includes("azureservices") === true;
+const isTrusting = (bypass: string | null | undefined, unset: true | "unclear"): Trusted =>
+  bypass ? bypass.toLowerCase().includes("azureservices") : unset;
 
 export type Told = {
   readonly properties: Properties;
@@ -117,16 +121,13 @@ export type Firewall = {
   readonly read: (told: Told, bound: InternetBound) => Admission;
 };
 
-/** Rules with a default action, in `member` of the service. */
-export const ruleSet = (member: "networkAcls" | "networkRuleSet"): Firewall => ({
-  members: [member],
-  read({ properties }, bound) {
-    const set = properties[member];
-    return {
-      ...byDefault(set?.defaultAction, blocksOf(set), bound),
-      trusted: set == null ? null : isTrusting(set.bypass),
-    };
-  },
+/** Rules with a default action, in networkAcls of the service. `unset`: whether trusted services are let in where nobody set `bypass`. */
+export const ruleSet = (unset: true | "unclear"): Firewall => ({
+  members: ["networkAcls"],
+  read: ({ properties: { networkAcls: set } }, bound) => ({
+    ...byDefault(set?.defaultAction, blocksOf(set), bound),
+    trusted: isTrusting(set?.bypass, unset),
+  }),
 });
 
 /** The rules of a registry: the tiers Basic and Standard have none. https://learn.microsoft.com/en-us/azure/container-registry/container-registry-access-selected-networks */
@@ -134,7 +135,7 @@ export const registryRules: Firewall = {
   members: ["networkRuleSet", "networkRuleBypassOptions"],
   readsSku: true,
   read({ properties, sku }, bound) {
-    const trusted = isTrusting(properties.networkRuleBypassOptions);
+    const trusted = isTrusting(properties.networkRuleBypassOptions, "unclear");
     if (sku === null)
       return {
         openTo: [],
@@ -153,7 +154,7 @@ export const registryRules: Firewall = {
 export const searchRules: Firewall = {
   members: ["networkRuleSet"],
   read({ properties: { networkRuleSet: set } }, bound) {
-    return { ...byList(blocksOf(set), true, bound), trusted: isTrusting(set?.bypass) };
+    return { ...byList(blocksOf(set), true, bound), trusted: isTrusting(set?.bypass, "unclear") };
   },
 };
 
@@ -178,6 +179,28 @@ export const unreadList = (detail: string): Firewall => ({
 const entryOf = ({ ipMask, ...span }: ChildRules["Rules"][number]): AllowedEntry =>
   ipMask == null ? allowedSpan(span) : allowedBlock(ipMask);
 
+/**
+ * Rules of a namespace. Where it denies and has a rule for neither an address nor a subnet, everybody is let in.
+ * https://learn.microsoft.com/en-us/azure/service-bus-messaging/service-bus-ip-filtering and
+ * https://learn.microsoft.com/en-us/azure/event-hubs/event-hubs-ip-filtering
+ */
+function ofNamespace(
+  { DefaultAction, VirtualNetworkRuleCount }: ChildRules,
+  entries: readonly AllowedEntry[],
+  bound: InternetBound,
+): Admission {
+  const admission = byDefault(DefaultAction, entries, bound);
+  const subnets = VirtualNetworkRuleCount ?? null;
+  const told = { ...admission, facts: { ...admission.facts, virtualNetworkRuleCount: subnets } };
+  if (admission.openTo.length > 0 || entries.length > 0) return told;
+  if (subnets === 0) return { ...told, openTo: ["*"] };
+  const uncounted: Problem = {
+    code: "not-in-answer",
+    detail: "the firewall has no rule for an address, and how many it has for subnets was not read",
+  };
+  return { ...told, problem: told.problem ?? (subnets === null ? uncounted : null) };
+}
+
 /** Rules below the service: `hasDefault`: with a default action, else an empty list lets everybody in. */
 export const childRules = (hasDefault: boolean, members: Firewall["members"] = []): Firewall => ({
   members,
@@ -189,9 +212,10 @@ export const childRules = (hasDefault: boolean, members: Firewall["members"] = [
           : { code: "not-seen", detail: "the firewall of the service was not read" };
       return { openTo: [], facts: {}, trusted: null, problem };
     }
-    const { DefaultAction, TrustedServices, Rules } = child.row;
+    const { TrustedServices, Rules } = child.row;
     const entries = Rules.map(entryOf);
-    const admission = hasDefault ? byDefault(DefaultAction, entries, bound) : byList(entries, true, bound);
-    return { ...admission, trusted: TrustedServices ?? null };
+    return hasDefault
+      ? { ...ofNamespace(child.row, entries, bound), trusted: TrustedServices ?? "unclear" }
+      : byList(entries, true, bound);
   },
 });

@@ -28,6 +28,12 @@ export type Service = {
    */
   readonly unset: "answers" | "unless private endpoints" | "unclear";
   readonly firewall: Firewall;
+  /**
+   * Services that Azure trusts get in although no public network does. https://learn.microsoft.com/en-us/azure/key-vault/general/network-security,
+   * https://learn.microsoft.com/en-us/azure/storage/common/storage-network-security and
+   * https://learn.microsoft.com/en-us/azure/container-registry/allow-access-trusted-services
+   */
+  readonly trustedWhileClosed?: true;
   /** The type of the rules that Resource Manager keeps below it. */
   readonly child?: string;
 };
@@ -96,7 +102,10 @@ function judge(service: Service, told: Slice, rules: Related<ChildRules> | null,
     return pass(`the ${what} lies in a virtual network, and has no public endpoint (subnetId)`, { injected: true });
   const own = { publicNetworkAccess: properties.publicNetworkAccess || null };
   // The switch of the service itself decides without the rules below it.
-  if (lower(own.publicNetworkAccess) === "disabled") return closed(what, own);
+  if (lower(own.publicNetworkAccess) === "disabled")
+    return service.trustedWhileClosed === true && !parameters.allowTrustedServices
+      ? judgeTrusted(what, firewall.read({ properties, sku: told.sku?.name || null, child: null }, parameters), own)
+      : closed(what, own);
   const child = rules?.find(() => true) ?? null;
   const below = child?.is === "found" ? (child.row.PublicNetworkAccess ?? null) : null;
   const switches = [own.publicNetworkAccess, below].map(lower).filter((each) => each !== "");
@@ -112,7 +121,7 @@ function judge(service: Service, told: Slice, rules: Related<ChildRules> | null,
   const facts = {
     ...own,
     ...admission.facts,
-    ...(admission.trusted === null ? {} : { trustedServices: admission.trusted }),
+    ...(admission.trusted === null ? {} : { trustedServices: shownTrusted(admission) }),
   };
   return switches.length > 0
     ? judgeEndpoint(what, admission, facts, parameters)
@@ -121,6 +130,24 @@ function judge(service: Service, told: Slice, rules: Related<ChildRules> | null,
 
 const closed = (what: string, facts: JsonObject): Verdict =>
   pass(`no public network reaches the ${what} (publicNetworkAccess)`, facts);
+
+const shownTrusted = ({ trusted }: Admission): boolean | null => (trusted === "unclear" ? null : trusted);
+
+const trustUnclear: Problem = {
+  code: "not-in-answer",
+  detail: "the answer from Azure does not say whether the service lets in services that Azure trusts",
+};
+
+/** Judges a service that no public network reaches, where services that Azure trusts may not get in either. */
+function judgeTrusted(what: string, admission: Admission, own: JsonObject): Verdict {
+  const facts = { ...own, trustedServices: shownTrusted(admission) };
+  if (admission.trusted === true)
+    return fail(
+      `the ${what} lets in services that Azure trusts, though no public network (publicNetworkAccess)`,
+      facts,
+    );
+  return admission.trusted === "unclear" ? indeterminate(trustUnclear, facts) : closed(what, facts);
+}
 
 /** A certain failure decides before data that could not be read. */
 function judgeEndpoint(
@@ -132,7 +159,7 @@ function judgeEndpoint(
   if (openTo.length > 0)
     return fail(
       openTo.includes("*")
-        ? `every public network reaches the ${what}`
+        ? `the ${what} answers every public network`
         : `the firewall of the ${what} lets in ${theInternet(parameters)}`,
       { ...facts, openTo },
     );
@@ -140,6 +167,7 @@ function judgeEndpoint(
   if (trusted === true && !parameters.allowTrustedServices)
     return fail(`the firewall of the ${what} lets in services that Azure trusts`, facts);
   if (problem !== null) return indeterminate(problem, facts);
+  if (trusted === "unclear" && !parameters.allowTrustedServices) return indeterminate(trustUnclear, facts);
   return pass(`the firewall of the ${what} does not let in ${theInternet(parameters)}`, facts);
 }
 

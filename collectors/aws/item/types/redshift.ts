@@ -27,6 +27,7 @@ export const redshift: ResourceTypes = {
       Encrypted: scalar,
       KmsKeyId: scalar,
       PubliclyAccessible: scalar,
+      IpAddressType: scalar,
       VpcSecurityGroups: list(record({ VpcSecurityGroupId: scalar, Status: scalar })),
       VpcId: scalar,
       ClusterSubnetGroupName: scalar,

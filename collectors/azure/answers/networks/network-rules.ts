@@ -8,6 +8,7 @@ const RuleSet = z.object({
     defaultAction: z.string().nullish(),
     trustedServiceAccessEnabled: z.boolean().nullish(),
     ipRules: z.array(z.object({ ipMask: z.string().nullish() })).nullish(),
+    virtualNetworkRules: z.array(z.unknown()).nullish(),
   }),
 });
 
@@ -25,12 +26,14 @@ const ofNamespace = (slug: string, type: string, provider: string): ArmChild => 
   body(answer, subject) {
     const parsed = RuleSet.safeParse(answer);
     if (!parsed.success) return undefined;
-    const { publicNetworkAccess, defaultAction, trustedServiceAccessEnabled, ipRules } = parsed.data.properties;
+    const { ipRules, virtualNetworkRules, ...told } = parsed.data.properties;
+    const { publicNetworkAccess, defaultAction, trustedServiceAccessEnabled } = told;
     return {
       Service: subject,
       ...(publicNetworkAccess ? { PublicNetworkAccess: publicNetworkAccess } : {}),
       ...(defaultAction ? { DefaultAction: defaultAction } : {}),
       ...(trustedServiceAccessEnabled == null ? {} : { TrustedServices: trustedServiceAccessEnabled }),
+      VirtualNetworkRuleCount: virtualNetworkRules?.length ?? 0,
       Rules: (ipRules ?? []).map(({ ipMask }) => ({ ipMask: ipMask ?? "" })),
     };
   },

@@ -117,6 +117,48 @@ export const cases: Cases = {
         expect: "indeterminate",
         problem: "unavailable",
       },
+      {
+        name: "closed by its configuration",
+        slice: site({ httpsOnly: false, publicNetworkAccess: null }),
+        related: configured({ publicNetworkAccess: "Disabled" }),
+        expect: "not-applicable",
+        because: "the app is closed to the internet (publicNetworkAccess), and internalToo is false",
+      },
+      {
+        name: "closed by its configuration, where such apps are judged too",
+        slice: site({ httpsOnly: false, publicNetworkAccess: null }),
+        related: configured({ publicNetworkAccess: "Disabled" }),
+        parameters: { internalToo: true },
+        expect: "fail",
+      },
+      {
+        name: "plain HTTP, and nothing says whether the app is closed",
+        slice: site({ httpsOnly: false, publicNetworkAccess: null }),
+        related: { configuration: { rows: [], complete: false } },
+        expect: "indeterminate",
+        problem: "unavailable",
+      },
+      // https://learn.microsoft.com/en-us/azure/app-service/environment/overview
+      {
+        name: "plain HTTP in an App Service Environment",
+        slice: site({ httpsOnly: false, hostingEnvironmentProfile: { id: "/hostingEnvironments/inner" } }),
+        related: good,
+        expect: "indeterminate",
+        problem: "not-supported",
+      },
+      {
+        name: "plain HTTP in an App Service Environment, where closed apps are judged too",
+        slice: site({ httpsOnly: false, hostingEnvironmentProfile: { id: "/hostingEnvironments/inner" } }),
+        related: good,
+        parameters: { internalToo: true },
+        expect: "fail",
+      },
+      {
+        name: "HTTPS alone in an App Service Environment",
+        slice: site({ hostingEnvironmentProfile: { id: "/hostingEnvironments/inner" } }),
+        related: good,
+        expect: "pass",
+      },
       { name: "no configuration", slice: site({}), expect: "indeterminate", problem: "not-seen" },
       {
         name: "an app that is closed to the internet",

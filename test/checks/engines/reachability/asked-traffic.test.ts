@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { askedTraffic, shownTraffic, type Named } from "../../../../checks/engines/reachability/asked-traffic.ts";
 import { listedOf, listedTraffic } from "../../../../checks/engines/reachability/listed-traffic.ts";
-import { carries, hasPort, PORTED } from "../../../../checks/engines/reachability/transport.ts";
+import { carries, hasPort, isProtocol, PORTED, protocolOf } from "../../../../checks/engines/reachability/transport.ts";
 import { z } from "zod";
 import { runs } from "../../../support/scale.ts";
 
@@ -28,6 +28,22 @@ describe("traffic that is asked about", () => {
     const all = ["tcp/0-65535", "protocol/17", "sctp/0-65535"];
     expect(shown(named, all)).toEqual(["icmp", "icmpv6", "esp", "ah", "other protocols"]);
     expect(shown(named, [...all, "protocol/50"], true)).toEqual(["ah", "other protocols"]);
+  });
+
+  it("asks apart about ports of a rule whose protocol can't be read", () => {
+    const all = ["udp/0-65535", "sctp/0-65535"];
+    expect(shown([{ protocol: "Gre", ports: ["22"] }], all)).toEqual([
+      "tcp/0-21 tcp/23-65535",
+      "tcp/22",
+      "other protocols",
+    ]);
+  });
+
+  it("takes names that every object has for no protocol", () => {
+    for (const text of ["constructor", "__proto__", "toString"]) {
+      expect(isProtocol(text), text).toBe(false);
+      expect(protocolOf(text), text).toBeNull();
+    }
   });
 
   it("refuses a parameter that is no traffic", () => {

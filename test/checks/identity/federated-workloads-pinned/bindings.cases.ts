@@ -74,6 +74,61 @@ export const cases: Cases = {
       beside("a branch of any repository", [set("attribute.ref/refs/heads/main")], "fail"),
       beside("an attribute that the provider does not make", [set("attribute.team/x")], "indeterminate"),
       beside("a group", [set("group/admins")], "indeterminate"),
+      beside("a repository whose escapes are broken", [set("attribute.repository/50%off")], "indeterminate", {
+        problem: "not-supported",
+      }),
+      ...(
+        [
+          ["assertion.repository", "octo-org/octo-repo", "pass"],
+          ["assertion.repository_owner", "octo-org", "fail"],
+          ["assertion.environment", "production", "fail"],
+          ["assertion.ref", "refs/heads/main", "fail"],
+          ["assertion.actor", "octocat", "fail"],
+          ["assertion.repository + assertion.ref", "octo-org/octo-repo", "indeterminate"],
+        ] as const
+      ).map(([expression, subject, expect]): Case => ({
+        name: `a subject made of ${expression}`,
+        slice: policy([one(subject)]),
+        related: {
+          providers: provider("", { AttributeMapping: [{ Attribute: "google.subject", Expression: expression }] }),
+        },
+        expect,
+      })),
+      {
+        name: "a subject of a pool whose providers are of another project",
+        slice: policy([
+          one(
+            "repo:octo-org/octo-repo:ref:refs/heads/main",
+            "projects/99/locations/global/workloadIdentityPools/theirs",
+          ),
+        ]),
+        related: { providers: owner },
+        expect: "indeterminate",
+      },
+      // https://docs.cloud.google.com/iam/docs/workload-identity-federation-with-other-clouds: the ARN is the subject
+      {
+        name: "a role of AWS",
+        slice: policy([one("arn:aws:sts::111122223333:assumed-role/deploy/i-0")]),
+        related: { providers: { rows: [{ name: `${POOL}/providers/aws`, aws: { accountId: "111122223333" } }] } },
+        expect: "pass",
+      },
+      beside("all of a disabled pool", [set("*")], "not-applicable", {
+        related: { providers: owner, pools: { rows: [{ name: POOL, state: "ACTIVE", disabled: true }] } },
+        because: "the IAM policy names only workloads of identity pools that are disabled or deleted",
+      }),
+      beside("all of a deleted pool", [set("*")], "not-applicable", {
+        related: { providers: owner, pools: { rows: [{ name: POOL, state: "DELETED" }] } },
+      }),
+      beside("all of a pool in use", [set("*")], "fail", {
+        related: { providers: owner, pools: { rows: [{ name: POOL, state: "ACTIVE" }] } },
+      }),
+      beside("all of a pool that was not read", [set("*")], "indeterminate", {
+        related: {
+          providers: owner,
+          pools: { rows: [], complete: false, problem: { code: "denied", detail: "not permitted" } },
+        },
+        problem: "denied",
+      }),
       beside("a cluster's own workloads", [set("namespace/shop", CLUSTER), set("*", CLUSTER)], "not-applicable"),
       beside(
         "people and service accounts",
@@ -134,9 +189,12 @@ export const cases: Cases = {
     ],
   },
   "gcp Tidemark::ResourceManager::ContainerPolicy": {
-    never: { fail: "pools lie in projects, whose providers an organization does not read" },
+    never: {
+      fail: "pools lie in projects, whose providers an organization does not read",
+      pass: "pools lie in projects, whose providers an organization does not read",
+    },
     cases: [
-      { name: "a subject of a pool", slice: container([one("repo:o/r:x")]), expect: "pass" },
+      { name: "a subject of a pool", slice: container([one("repo:o/r:x")]), expect: "indeterminate" },
       { name: "all of a pool", slice: container([set("*")]), expect: "indeterminate" },
       { name: "nobody of a pool", slice: container([]), expect: "not-applicable" },
     ],

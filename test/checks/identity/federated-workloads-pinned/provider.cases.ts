@@ -107,6 +107,29 @@ export const cases: Cases = {
         facts: { issuer: "token.actions.githubusercontent.com", attributeCondition: "true", allowedAudiences: 1 },
       },
       {
+        name: "two owners, as facts and words have them",
+        slice: provider(GITHUB, "assertion.repository_owner in ['a', 'b']"),
+        expect: "pass",
+        because: "the provider takes tokens of no owner, cluster or account but those that are named",
+      },
+      {
+        name: "an address of a person, which facts leave out",
+        slice: provider(GITHUB, "assertion.repository_owner == 'a' || assertion.email == 'ann@corp.example'"),
+        expect: "indeterminate",
+        facts: {
+          issuer: "token.actions.githubusercontent.com",
+          attributeCondition: "assertion.repository_owner == 'a' || assertion.email == 'ADDRESS'",
+          allowedAudiences: 0,
+        },
+      },
+      {
+        name: "everybody, beside a pool that was not read",
+        slice: provider(GITHUB),
+        related: { pools: { rows: [], complete: false, problem: { code: "denied", detail: "not permitted" } } },
+        expect: "indeterminate",
+        problem: "denied",
+      },
+      {
         name: "an issuer of the company's own",
         slice: provider("https://idp.acme.example"),
         parameters: { ownIssuers: ["https://idp.acme.example"] },

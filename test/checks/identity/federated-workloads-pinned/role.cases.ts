@@ -274,6 +274,22 @@ export const cases: Cases = {
         because: "the trust policy lets in workloads of more than one owner or namespace",
         facts: shown(GITHUB, "anybody"),
       },
+      // https://docs.github.com/en/actions/reference/security/oidc: the owner and the repository with their ids
+      {
+        name: "a repository by names and ids",
+        slice: slice(
+          allow(arn("token.actions.githubusercontent.com"), {
+            StringLike: { "token.actions.githubusercontent.com:sub": "repo:octocat@123456/my-repo@456789:*" },
+          }),
+        ),
+        expect: "pass",
+      },
+      {
+        name: "an issuer of the company's own, whose provider has the slash at its end",
+        slice: slice(allow(arn("gitlab.acme.example/"))),
+        parameters: { allowOwner: true, ownIssuers: ["https://gitlab.acme.example/"] },
+        expect: "pass",
+      },
       {
         name: "an issuer of the company's own, where an owner is allowed",
         slice: slice(allow(arn("gitlab.acme.example"))),

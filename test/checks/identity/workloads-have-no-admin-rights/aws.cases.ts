@@ -31,6 +31,7 @@ const judged = (name: string, slice: Json, expect: Case["expect"], more: Partial
 });
 
 const CLUSTER = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/ABC";
+const SELF_HOSTED = "s3.eu-central-1.amazonaws.com/acme-oidc";
 const web = (provider: string): StatementText => ({
   Principal: { Federated: provider },
   Action: "sts:AssumeRoleWithWebIdentity",
@@ -60,7 +61,7 @@ export const cases: Cases = {
       ),
       // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html
       judged("AdministratorAccess, as documented", role(admin), "fail", {
-        because: "policies of a role that workloads take give administrator rights",
+        because: "policies of a role that workloads may take give administrator rights",
         facts: {
           managed: ["arn:aws:iam::aws:policy/AdministratorAccess"],
           customerManaged: 0,
@@ -135,10 +136,26 @@ export const cases: Cases = {
       ),
       judged("a deployer", role(admin), "pass", {
         parameters: { deployers: ["role/shop-*"] },
-        because: "the role has administrator rights, and is among deployers",
+        because: "the role may have administrator rights, and is among deployers",
       }),
       judged("a machine's role", role(admin, service("ec2.amazonaws.com")), "fail"),
       judged("a workload of a cluster", role(admin, web(CLUSTER)), "fail"),
+      // https://github.com/aws/amazon-eks-pod-identity-webhook/blob/master/SELF_HOSTED_SETUP.md: an issuer in a bucket
+      ...(["StringEquals", "StringLike"] as const).map((operator) =>
+        judged(
+          `a workload of a cluster that the company runs, by ${operator}`,
+          role(admin, {
+            ...web(`arn:aws:iam::111122223333:oidc-provider/${SELF_HOSTED}`),
+            Condition: { [operator]: { [`${SELF_HOSTED}:sub`]: "system:serviceaccount:shop:orders" } },
+          }),
+          "fail",
+        ),
+      ),
+      judged(
+        "a workload of an issuer that nobody knows",
+        role(admin, web(`arn:aws:iam::111122223333:oidc-provider/${SELF_HOSTED}`)),
+        "not-applicable",
+      ),
       // https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
       judged("a workload by EKS Pod Identity, as documented", role(admin, service("pods.eks.amazonaws.com")), "fail"),
       judged(

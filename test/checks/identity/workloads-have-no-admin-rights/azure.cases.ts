@@ -71,7 +71,7 @@ export const cases: Cases = {
       machine("User Access Administrator, as documented", "fail", [assigned(ROLES.access)]),
       machine("Role Based Access Control Administrator, as documented", "fail", [assigned(ROLES.rbac)]),
       machine("Reader", "pass", [assigned(ROLES.reader)], {
-        because: "no managed identity holds an administrator's role on a subscription or above",
+        because: "no managed identity is assigned an administrator's role itself on a subscription or above",
         facts: { identities: 1 },
       }),
       machine("a role on data", "pass", [assigned(ROLES.blobs)]),

@@ -54,6 +54,7 @@ export const cases: Cases = {
             roleCount: 1,
             deployers: 0,
             defaultAccounts: 0,
+            agentsOfGoogle: 0,
           },
         },
       ],
@@ -61,8 +62,14 @@ export const cases: Cases = {
       ["Owner, as documented", "fail", policy(binding("roles/owner", ACCOUNT))],
       ["an administrator of a service", "fail", policy(binding("roles/storage.admin", ACCOUNT))],
       ["an administrator of a part of a service", "fail", policy(binding("roles/compute.networkAdmin", ACCOUNT))],
+      // https://docs.cloud.google.com/iam/docs/roles-permissions/compute and /integrations
+      ...["roles/compute.instanceAdmin.v1", "roles/integrations.apigeeIntegrationAdminRole"].map((role): Row => [
+        `${role}, as documented`,
+        "fail",
+        policy(binding(role, ACCOUNT)),
+      ]),
       ["a role of one task", "pass", policy(binding("roles/storage.objectViewer", ACCOUNT))],
-      ["objects alone are administered", "fail", policy(binding("roles/storage.objectAdmin", ACCOUNT))],
+      ["objects alone are administered", "pass", policy(binding("roles/storage.objectAdmin", ACCOUNT))],
       ["a deployer", "pass", policy(binding("roles/owner", ACCOUNT)), { parameters: { deployers: [ACCOUNT] } }],
       [
         "a role that the config counts",
@@ -71,6 +78,21 @@ export const cases: Cases = {
         { parameters: { adminRoles: ["roles/cloudsql.editor"] } },
       ],
       ["the agent of Google's own", "pass", policy(binding("roles/editor", AGENT))],
+      [
+        "an account of the company's own that is called like an agent",
+        "fail",
+        policy(binding("roles/owner", "serviceAccount:service-deployer@my-project.iam.gserviceaccount.com")),
+      ],
+      [
+        "an account of the company's own with a number like an agent's",
+        "fail",
+        policy(binding("roles/owner", "serviceAccount:service-481516234201@my-project.iam.gserviceaccount.com")),
+      ],
+      [
+        "an agent of a service",
+        "pass",
+        policy(binding("roles/editor", "serviceAccount:service-481516234201@compute-system.iam.gserviceaccount.com")),
+      ],
       ["a default account, which machines are judged by", "pass", policy(binding("roles/editor", DEFAULT))],
       [
         "a condition",
@@ -144,6 +166,35 @@ export const cases: Cases = {
         "indeterminate",
         machine(email(DEFAULT)),
         beside({ ...binding("roles/editor", DEFAULT), HasCondition: true }),
+      ],
+      [
+        "the default account with a custom role that gives rights",
+        "fail",
+        machine(email(DEFAULT)),
+        {
+          related: {
+            ...beside(binding(OWN, DEFAULT)).related,
+            ...own(["resourcemanager.projects.setIamPolicy"]).related,
+          },
+        },
+      ],
+      [
+        "the default account with a custom role of one task",
+        "pass",
+        machine(email(DEFAULT)),
+        { related: { ...beside(binding(OWN, DEFAULT)).related, ...own(["storage.objects.get"]).related } },
+      ],
+      [
+        "the default account with a custom role that was not read",
+        "indeterminate",
+        machine(email(DEFAULT)),
+        beside(binding(OWN, DEFAULT)),
+      ],
+      [
+        "the default account with an administrator's role of a version",
+        "fail",
+        machine(email(DEFAULT)),
+        beside(binding("roles/compute.instanceAdmin.v1", DEFAULT)),
       ],
       ["an account of its own", "not-applicable", machine(email(ACCOUNT)), beside(binding("roles/editor", ACCOUNT))],
       ["no account", "not-applicable", { name: "m" }],

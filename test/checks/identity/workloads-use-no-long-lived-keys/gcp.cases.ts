@@ -49,16 +49,16 @@ export const cases: Cases = {
   "gcp apikeys.googleapis.com/Key": {
     cases: [
       {
-        name: "an API key",
+        name: "a key for a listed service, where no key is allowed",
         slice: apiKey(restricted),
+        parameters: { allowRestrictedApiKeys: false },
         expect: "fail",
         because: "the project has an API key",
         facts: { services: ["translate.googleapis.com"], serviceCount: 1 },
       },
       {
-        name: "a key for a listed service, where that is allowed",
+        name: "a key for a listed service, by default",
         slice: apiKey(restricted),
-        parameters: allowed,
         expect: "pass",
       },
       {

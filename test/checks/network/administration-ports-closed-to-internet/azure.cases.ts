@@ -62,6 +62,30 @@ export const cases: Cases = {
         slice: nsg(rule(100, "Allow", { sourcePortRange: "1024-65535" })),
         expect: "fail",
       },
+      {
+        name: "a deny from all source ports in two ranges before it",
+        slice: nsg(
+          rule(100, "Deny", { sourcePortRange: "", sourcePortRanges: ["1024-65535", "0-1023"] }),
+          rule(200, "Allow"),
+        ),
+        expect: "pass",
+      },
+      {
+        name: "a deny from some of the source ports before it",
+        slice: nsg(
+          rule(100, "Deny", { sourcePortRange: "", sourcePortRanges: ["0-1023", "1025-65535"] }),
+          rule(200, "Allow"),
+        ),
+        expect: "fail",
+      },
+      {
+        name: "a deny from more source ports than it is for",
+        slice: nsg(
+          rule(100, "Deny", { sourcePortRange: "1000-65535" }),
+          rule(200, "Allow", { sourcePortRange: "1024-65535" }),
+        ),
+        expect: "pass",
+      },
       // Rules come in any order; their numbers decide.
       { name: "a deny before it", slice: nsg(rule(200, "Allow"), rule(100, "Deny")), expect: "pass" },
       { name: "a deny after it", slice: nsg(rule(200, "Deny"), rule(100, "Allow")), expect: "fail" },

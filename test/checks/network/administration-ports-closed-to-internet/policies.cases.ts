@@ -172,6 +172,18 @@ export const ofPolicies: readonly Case[] = [
       ruleCount: 1,
     },
   },
+  ...["constructor", "__proto__"].flatMap((name) => [
+    {
+      name: `an order of enforcement called ${name}`,
+      slice: networkPolicies([policy("NETWORK", [allowAll])], { EnforcementOrder: name }),
+      expect: "indeterminate" as const,
+    },
+    {
+      name: `an action called ${name}`,
+      slice: networkPolicies([policy("NETWORK", [policyRule(1, name), policyRule(2, "allow")])]),
+      expect: "indeterminate" as const,
+    },
+  ]),
   {
     name: "a policy of a type that is not known",
     slice: networkPolicies([policy("ORBITAL", [policyRule(1, "deny")])]),

@@ -150,6 +150,16 @@ export function onItsWay({ slice, related = () => ({}) }: Way): readonly Case[] 
       }),
       expect: "fail",
     },
+    // https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html: the block covers VPCs that the account owns
+    {
+      ...behind("VPC Block Public Access, and a subnet that another account shares", {
+        blocks: [blockAccess("block-ingress")],
+        tables: [],
+        acls: [],
+      }),
+      expect: "fail",
+      because: `public endpoint, groups let in the internet ${BOUND}; not read: VPC block and more`,
+    },
     {
       ...behind("VPC Block Public Access that was not read, without a route from the internet", {
         blocks: unreadRows,

@@ -1,7 +1,7 @@
 // Cases of the check that databases are not reachable from the internet: RDS and Redshift.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members, RelatedRows } from "../../cases.ts";
-import { network, unreadRows } from "../aws-network.ts";
+import { igw, network, route, table, unreadRows } from "../aws-network.ts";
 import { onItsWay } from "./aws-ways.ts";
 import { BEYOND, behindGroups, member } from "./aws-groups.ts";
 import { group, groups, open, permission } from "./group.ts";
@@ -46,6 +46,8 @@ const subnetGroup =
     },
   });
 
+const byIpv6 = group("sg-1", { IpProtocol: "-1", Ipv6Ranges: [{ CidrIpv6: "::/0" }] });
+
 export const cases: Cases = {
   "aws AWS::RDS::DBInstance": {
     cases: [
@@ -62,6 +64,78 @@ export const cases: Cases = {
         related: groups(open()),
         expect: "fail",
       },
+      // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html: InternetAccessGatewayEnabled
+      ...[true, false].map((PubliclyAccessible) => ({
+        name: `a member of a cluster behind an internet access gateway, public address: ${PubliclyAccessible}`,
+        slice: instance({ PubliclyAccessible, DBClusterIdentifier: "orders", VpcSecurityGroups: [] }),
+        related: { clusters: { rows: [{ DBClusterIdentifier: "orders", InternetAccessGatewayEnabled: true }] } },
+        expect: "fail" as const,
+        because: "an internet access gateway lets the internet in to the database's cluster",
+        facts: { publicEndpoint: true, internetAccessGateway: true },
+      })),
+      // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html: NetworkType
+      ...(
+        [
+          ["IPV4", "pass"],
+          ["DUAL", "fail"],
+        ] as const
+      ).map(([NetworkType, expect]) => ({
+        name: `a group that is open by IPv6 alone, and a network of ${NetworkType}`,
+        slice: instance({ NetworkType }),
+        related: { ...groups(byIpv6), ...network() },
+        expect,
+      })),
+      {
+        name: "an open group, and a network of IPV4 that nobody read",
+        slice: instance({ NetworkType: "IPV4" }),
+        related: groups(open()),
+        expect: "fail",
+      },
+      {
+        name: "a route of IPv6 alone, and a network of IPV4",
+        slice: instance({ NetworkType: "IPV4" }),
+        related: { ...groups(open()), ...network({ tables: [table([route("::/0", igw)])] }) },
+        expect: "pass",
+        facts: { publicEndpoint: true, closedBy: ["addresses"] },
+      },
+      // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.Oracle.Options.SSL.html: port 2484 by default
+      ...(
+        [
+          ["oracle-ee", { OptionGroupMemberships: [{ OptionGroupName: "tls", Status: "in-sync" }] }, "indeterminate"],
+          ["oracle-ee", {}, "indeterminate"],
+          ["custom-oracle-ee", {}, "indeterminate"],
+          ["oracle-ee", { OptionGroupMemberships: [{ OptionGroupName: "default:oracle-ee-19" }] }, "pass"],
+          // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Db2.Concepts.SSL.html: ssl_svcename
+          ["db2-se", { DBParameterGroups: [{ DBParameterGroupName: "tls" }] }, "indeterminate"],
+          ["db2-se", { DBParameterGroups: [{ DBParameterGroupName: "default.db2-se-11.5" }] }, "pass"],
+          ["postgres", { OptionGroupMemberships: [{ OptionGroupName: "own" }] }, "pass"],
+        ] as const
+      ).map(([Engine, members, expect]) => ({
+        name: `a second port that is open, and ${Engine} with ${JSON.stringify(members)}`,
+        slice: instance({ Engine, Endpoint: { Port: 1521 }, ...members }),
+        related: { ...groups(group("sg-1", permission(2484, 2484, "0.0.0.0/0"))), ...network() },
+        expect,
+      })),
+      {
+        name: "a second port of Oracle, where the groups let an office in alone",
+        slice: instance({ Engine: "oracle-ee", Endpoint: { Port: 1521 } }),
+        related: { ...groups(group("sg-1", permission(0, 65535, "192.0.2.0/24"))), ...network() },
+        expect: "pass",
+      },
+      {
+        name: "a member without a public address, of a cluster without such a gateway",
+        slice: instance({ PubliclyAccessible: false, DBClusterIdentifier: "orders" }),
+        related: { clusters: { rows: [{ DBClusterIdentifier: "orders" }] } },
+        expect: "pass",
+        because: "the database has no public endpoint that accepts connections",
+      },
+      ...[{ rows: [] }, unreadRows].map((clusters, at) => ({
+        name: `a member without a public address, of a cluster that was ${at === 0 ? "not seen" : "not read"}`,
+        slice: instance({ PubliclyAccessible: false, DBClusterIdentifier: "orders" }),
+        related: { clusters },
+        expect: "pass" as const,
+        because: "the instance has no public address; its cluster was not read",
+      })),
       ...[{}, { Port: 0 }].map((Endpoint) => ({
         name: `an endpoint of ${JSON.stringify(Endpoint)}, and the port of the instance`,
         slice: instance({ Endpoint, DbInstancePort: 5432 }),
@@ -118,6 +192,32 @@ export const cases: Cases = {
         related: groups(open()),
         expect: "fail",
       },
+      // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html: InternetAccessGatewayEnabled
+      {
+        name: "an Aurora cluster behind an internet access gateway",
+        slice: {
+          Engine: "aurora-postgresql",
+          EngineMode: "provisioned",
+          Port: 5432,
+          VpcSecurityGroups: [],
+          VPCNetworkingEnabled: false,
+          InternetAccessGatewayEnabled: true,
+        },
+        expect: "fail",
+        because: "an internet access gateway lets the internet in to the database's cluster",
+      },
+      {
+        name: "an Aurora cluster with such a gateway switched off",
+        slice: { Engine: "aurora-postgresql", VPCNetworkingEnabled: true, InternetAccessGatewayEnabled: false },
+        expect: "not-applicable",
+      },
+      // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBShardGroup.html has PubliclyAccessible
+      {
+        name: "a cluster of Aurora Limitless Database",
+        slice: { Engine: "aurora-postgresql", ClusterScalabilityType: "limitless", Port: 5432 },
+        expect: "indeterminate",
+        problem: "not-supported",
+      },
       { name: "a Neptune cluster", slice: { Engine: "neptune", Port: 8182 }, expect: "not-applicable" },
       {
         name: "Aurora Serverless v1",
@@ -150,6 +250,12 @@ export const cases: Cases = {
         slice: redshift({ EnhancedVpcRouting: true }),
         related: groups(open()),
         expect: "fail",
+      },
+      {
+        name: "a group that is open by IPv6 alone, and an address of IPv4 alone",
+        slice: redshift({ IpAddressType: "ipv4" }),
+        related: groups(byIpv6),
+        expect: "pass",
       },
       {
         name: "no endpoint",

@@ -22,6 +22,11 @@ const PUBLIC_URL = [
   allow("InvokeFunction", { Conditions: [VIA_URL] }),
 ];
 
+const SIGNED_URL = [
+  allow("InvokeFunctionUrl", { Conditions: [when("StringEquals", "lambda:FunctionUrlAuthType", "AWS_IAM")] }),
+  allow("InvokeFunction", { Conditions: [VIA_URL] }),
+];
+
 const one = (statements: readonly Json[] | null, urls: readonly Members[] = []): Json => ({
   Arn,
   ...(statements === null ? {} : { Policy: { Statements: statements } }),
@@ -31,8 +36,8 @@ const service = (Service: string, ...Conditions: readonly Json[]): Json =>
   allow("InvokeFunction", { Principals: [{ Type: "Service", Values: [Service] }], Conditions });
 
 const URL_FAIL = "a URL of the function answers everyone: AuthType is NONE, and its policy allows it";
-const POLICY_FAIL = "the policy of the function gives the public access";
-const PASS = "policies of the function, and of aliases with an open URL, give the public no access";
+const POLICY_FAIL = "the policy of the function lets everyone in";
+const PASS = "policies of the function, and of aliases with an open URL, let nobody in whom they do not name";
 
 export const cases: Cases = {
   "aws AWS::Lambda::Function": {
@@ -81,6 +86,36 @@ export const cases: Cases = {
       { name: "the policy of a URL that was deleted", slice: one(PUBLIC_URL), expect: "pass" },
       // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html: AuthType AWS_IAM has callers sign
       { name: "a URL whose callers sign", slice: one(PUBLIC_URL, [{ AuthType: "AWS_IAM" }]), expect: "pass" },
+      // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html: the policy lets principals of any account in, who sign
+      {
+        name: "a URL whose callers sign, for everybody who can",
+        slice: one(SIGNED_URL, [{ AuthType: "AWS_IAM" }]),
+        expect: "fail",
+        because: "a URL of the function answers everybody who has an account of AWS: its policy allows it",
+        facts: { grantCount: 0, grants: [], urls: [{ alias: null, authType: "AWS_IAM" }] },
+      },
+      {
+        name: "the same, beside a URL without authentication",
+        slice: one([...SIGNED_URL, ...PUBLIC_URL], [{ AuthType: "AWS_IAM" }, {}]),
+        expect: "fail",
+        because: URL_FAIL,
+      },
+      {
+        name: "one of the two rights at a URL whose callers sign",
+        slice: one([SIGNED_URL[0] as Json], [{ AuthType: "AWS_IAM" }]),
+        expect: "indeterminate",
+        problem: "not-supported",
+      },
+      {
+        name: "a URL whose callers sign, for one account",
+        slice: one(
+          ["InvokeFunctionUrl", "InvokeFunction"].map((action) =>
+            allow(action, { Principals: [{ Type: "AWS", Values: ["444455556666"] }] }),
+          ),
+          [{ AuthType: "AWS_IAM" }],
+        ),
+        expect: "pass",
+      },
       {
         name: "a URL without authentication, and a statement for callers who sign",
         slice: one(
@@ -201,8 +236,8 @@ export const cases: Cases = {
         name: "a URL for everyone, which the company lists",
         slice: one(PUBLIC_URL, [{}]),
         parameters: { listed: ["shop"] },
-        expect: "pass",
-        because: "the company lists the function as one that may answer everyone",
+        expect: "not-applicable",
+        because: "not applicable by the company's statement: the function is listed as one that may answer everyone",
       },
       {
         name: "a URL for everyone, and another function is listed",

@@ -25,7 +25,7 @@ const off = auth({ Enabled: false });
 const on = { Enabled: true, RequireAuthentication: true, UnauthenticatedClientAction: "Return401" };
 const open = { configurations: allowAll, authentications: off };
 
-const FAIL = "the internet reaches the function app, and App Service authenticates no callers";
+const FAIL = "the function app is open to the internet, and App Service authenticates no callers";
 const CLOSED =
   "access restrictions of the function app do not let in the internet (a range wider than an IPv4 /8 or IPv6 /32)";
 
@@ -72,7 +72,7 @@ export const cases: Cases = {
           authentications: auth({ ...on, RequireAuthentication: false, UnauthenticatedClientAction: "AllowAnonymous" }),
         },
         expect: "fail",
-        because: "the internet reaches the function app, and App Service lets callers in that are not authenticated",
+        because: "the function app is open to the internet, and App Service lets callers in that are not authenticated",
       },
       {
         name: "authentication is required, and the action lets callers in",
@@ -89,7 +89,7 @@ export const cases: Cases = {
         related: { configurations: allowAll, authentications: auth({ ...on, ExcludedPathCount: 2 }) },
         expect: "fail",
         because:
-          "the internet reaches the function app, and App Service authenticates no callers of some paths (excludedPaths)",
+          "the function app is open to the internet, and App Service authenticates no callers of some paths (excludedPaths)",
       },
       {
         name: "authentication is on, and nothing says whether it is required",
@@ -97,6 +97,26 @@ export const cases: Cases = {
         related: { configurations: allowAll, authentications: auth({ Enabled: true }) },
         expect: "indeterminate",
         problem: "not-in-answer",
+      },
+      // https://learn.microsoft.com/en-us/azure/app-service/environment/overview
+      {
+        name: "in an App Service Environment",
+        slice: app({ hostingEnvironmentProfile: { id: "/subscriptions/x/hostingEnvironments/inner" } }),
+        related: open,
+        expect: "indeterminate",
+        problem: "not-supported",
+      },
+      {
+        name: "in an App Service Environment, and every caller is authenticated",
+        slice: app({ hostingEnvironmentProfile: { id: "/subscriptions/x/hostingEnvironments/inner" } }),
+        related: { configurations: allowAll, authentications: auth(on) },
+        expect: "pass",
+      },
+      {
+        name: "in no App Service Environment",
+        slice: app({ hostingEnvironmentProfile: null }),
+        related: open,
+        expect: "fail",
       },
       // https://learn.microsoft.com/en-us/azure/app-service/app-service-ip-restrictions
       {
@@ -247,8 +267,8 @@ export const cases: Cases = {
         slice: app(),
         related: open,
         parameters: { listed: ["orders"] },
-        expect: "pass",
-        because: "the company lists the function as one that may answer everyone",
+        expect: "not-applicable",
+        because: "not applicable by the company's statement: the function is listed as one that may answer everyone",
       },
     ],
   },

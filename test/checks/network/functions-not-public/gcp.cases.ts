@@ -94,16 +94,15 @@ function policies(AssetName: string, open: Json, invoker: string, viewer: string
       slice: open,
       related: { ...own(binding(invoker, "allUsers")), ...quiet },
       parameters: { listed: ["Shop"] },
-      expect: "pass",
-      because: "the company lists the function as one that may answer everyone",
-      facts: { listed: true },
+      expect: "not-applicable",
+      because: "not applicable by the company's statement: the function is listed as one that may answer everyone",
     },
     {
       name: "everyone may invoke it, and the company lists it by its asset",
       slice: open,
       related: { ...own(binding(invoker, "allUsers")), ...quiet },
       parameters: { listed: [AssetName] },
-      expect: "pass",
+      expect: "not-applicable",
     },
     {
       name: "everyone may invoke it, and the company lists others",
@@ -172,21 +171,22 @@ export const cases: Cases = {
         slice: service({ "run.googleapis.com/ingress": "internal" }),
         related: { ...everyone, ...quiet },
         expect: "pass",
-        because: "no call from the internet reaches the function (ingress)",
+        because: "the ingress setting admits only internal calls (ingress)",
       },
       {
         name: "everyone through a load balancer",
         slice: service({ "run.googleapis.com/ingress": "internal-and-cloud-load-balancing" }),
         related: { ...everyone, ...quiet },
         expect: "pass",
-        because: "calls from the internet reach the function only through a load balancer (ingress)",
+        because: "the ingress setting admits only internal calls and load balancers (ingress)",
       },
       // https://docs.cloud.google.com/run/docs/securing/ingress#disable-url
       {
-        name: "everyone, and no address of its own",
+        // A domain mapping leads past the default URL: https://docs.cloud.google.com/run/docs/securing/ingress
+        name: "everyone, and no default URL",
         slice: service({ "run.googleapis.com/ingress": "all", "run.googleapis.com/default-url-disabled": "true" }),
         related: { ...everyone, ...quiet },
-        expect: "pass",
+        expect: "fail",
       },
       {
         name: "an ingress that is not known",

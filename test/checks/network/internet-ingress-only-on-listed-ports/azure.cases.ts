@@ -249,9 +249,17 @@ export const cases: Cases = {
         [adminRule(5, "AlwaysAllow", "22", { sources: [], destinations: null, sourcePortRanges: null })],
         "fail",
       ),
-      admin("an access that Azure does not document", [adminRule(5, "Maybe", "22")], "indeterminate", {
-        problem: "unexpected-shape",
-      }),
+      ...["Maybe", "constructor", "__proto__"].map((access) =>
+        admin(`${access}, an access that Azure does not document`, [adminRule(5, access, "22")], "indeterminate", {
+          problem: "unexpected-shape",
+        }),
+      ),
+      admin(
+        "a protocol that Azure does not document",
+        [adminRule(5, "AlwaysAllow", "443"), adminRule(6, "AlwaysAllow", "22", { protocol: "Gre" })],
+        "indeterminate",
+        { problem: "unexpected-shape" },
+      ),
       admin(
         "rules of two network managers, which nobody can order",
         [

@@ -238,6 +238,20 @@ const blocks: readonly Case[] = [
     expect: indeterminate,
     problem: "unconfirmed",
   },
+  // https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html: the block covers VPCs that the account owns
+  {
+    name: "a block of this account, and a subnet that another account shares",
+    slice: running(),
+    related: rows({ blocks: [blockAccess("block-ingress")], tables: [], acls: [] }),
+    expect: indeterminate,
+    problem: "not-seen",
+  },
+  {
+    name: "a block, and route tables that were not read, beside the network ACL of the subnet",
+    slice: running(),
+    related: rows({ blocks: [blockAccess("block-ingress")], tables: unreadRows }),
+    expect: pass,
+  },
   {
     name: "a block that was not read",
     slice: running(),

@@ -61,6 +61,21 @@ const addresses: readonly Case[] = [
       ruleCount: 1,
     },
   },
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html: ports of another protocol let all ports in
+  ...([[3868, 3868], [-1, -1], null] as const).map((ports) => ({
+    name: `SCTP, whose one port is listed, by a rule with the ports ${JSON.stringify(ports)}`,
+    slice: running(),
+    parameters: { allowedPorts: ["sctp/3868"] },
+    related: rows({}, group("sg-1", permission("132", ports, "0.0.0.0/0"))),
+    expect: fail,
+  })),
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceNetworkInterface.html: Ipv6Prefixes
+  {
+    name: "a prefix of IPv6 alone",
+    slice: running(privateEni({ Ipv6Prefixes: [{ Ipv6Prefix: "2001:db8:0:1::/80" }] })),
+    related: rows(),
+    expect: fail,
+  },
   {
     name: "an address of IPv6, behind a group for IPv4 alone",
     slice: running(privateEni({ Ipv6Addresses: [{ Ipv6Address: "2001:db8::7" }] })),

@@ -226,6 +226,28 @@ export const missing: readonly Case[] = [
     "indeterminate",
     { problem: "unexpected-shape" },
   ),
+  of(
+    "a protocol that Azure does not document, beside a rule that can be read",
+    { own: [rule(90, "Allow", "443"), rule(100, "Allow", "22", { protocol: "Gre" })] },
+    "indeterminate",
+    { problem: "unexpected-shape" },
+  ),
+  of(
+    "a protocol of an admin rule that Azure does not document",
+    { own: [rule(100, "Deny", "*")], admin: [adminRule(1, "AlwaysAllow", "22", { protocol: "Gre" })] },
+    "indeterminate",
+    { problem: "unexpected-shape" },
+  ),
+  ...["constructor", "__proto__"].flatMap((protocol) => [
+    of(
+      `an inbound NAT rule whose protocol is ${protocol}`,
+      { configurations: [NATTED], own: [ssh], balancers: [balancer([natRule({ protocol })])] },
+      "indeterminate",
+    ),
+    of(`a rule whose protocol is ${protocol}`, { own: [rule(100, "Allow", "22", { protocol })] }, "indeterminate", {
+      problem: "unexpected-shape",
+    }),
+  ]),
   {
     name: "a machine without interfaces",
     slice: machine({ networkProfile: null }),

@@ -51,6 +51,17 @@ export const cases: Cases = {
           grantCount: 1,
         },
       },
+      ...["constructor", "__proto__"].map((role) => ({
+        name: `everyone, by a role called ${role}`,
+        slice: usual,
+        related: { ...policies(binding(role, "allUsers")), ...prevention(false) },
+        expect: "fail" as const,
+        facts: {
+          uniformBucketLevelAccess: true,
+          grants: [{ at: "bucket", to: "allUsers", role, access: ["other"] }],
+          grantCount: 1,
+        },
+      })),
       {
         name: "everyone with a Google account lists",
         slice: usual,

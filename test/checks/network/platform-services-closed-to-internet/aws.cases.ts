@@ -115,7 +115,7 @@ export const cases: Cases = {
         name: "everyone of one office",
         slice: domain([allow(everyone, [office])]),
         expect: "pass",
-        because: `the access policy of the domain does not let in ${INTERNET}`,
+        because: `the networks that the access policy of the domain names are not ${INTERNET}`,
         facts: { accessPolicy: true, publicEndpoint: true },
       },
       // https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html: a policy for a role
@@ -123,7 +123,7 @@ export const cases: Cases = {
         name: "a role, from every network",
         slice: domain([allow(role)]),
         expect: "fail",
-        because: `the access policy of the domain lets in ${INTERNET}`,
+        because: "the domain has a public endpoint, and its access policy does not limit networks",
       },
       { name: "a role of one office", slice: domain([allow(role, [office])]), expect: "pass" },
       { name: "everyone", slice: domain([allow(everyone)]), expect: "fail" },

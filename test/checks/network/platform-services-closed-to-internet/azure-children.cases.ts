@@ -23,6 +23,7 @@ const namespace = (): Case[] => [
     related: rules({
       DefaultAction: "Deny",
       TrustedServices: false,
+      VirtualNetworkRuleCount: 0,
       Rules: [{ ipMask: "1.1.1.1" }, { ipMask: "1.1.1.2" }],
     }),
     expect: "pass",
@@ -33,6 +34,7 @@ const namespace = (): Case[] => [
       networks: ["1.1.1.1", "1.1.1.2"],
       publicNetworkAccess: "Enabled",
       trustedServices: false,
+      virtualNetworkRuleCount: 0,
     },
   },
   // https://learn.microsoft.com/en-us/azure/service-bus-messaging/service-bus-ip-filtering: "All networks" is the default
@@ -41,7 +43,34 @@ const namespace = (): Case[] => [
     slice: service(),
     related: rules({ DefaultAction: "Allow" }),
     expect: "fail",
-    because: "every public network reaches the namespace",
+    because: "the namespace answers every public network",
+  },
+  // https://learn.microsoft.com/en-us/azure/service-bus-messaging/service-bus-ip-filtering: without a rule everybody is let in
+  {
+    name: "a default that denies, and no rule at all",
+    slice: service(),
+    related: rules({ DefaultAction: "Deny", VirtualNetworkRuleCount: 0 }),
+    expect: "fail",
+    because: "the namespace answers every public network",
+  },
+  {
+    name: "a default that denies, no rule, and no public network",
+    slice: service({ publicNetworkAccess: "Disabled" }),
+    related: rules({ DefaultAction: "Deny", VirtualNetworkRuleCount: 0 }),
+    expect: "pass",
+  },
+  {
+    name: "a default that denies, and a subnet",
+    slice: service(),
+    related: rules({ DefaultAction: "Deny", VirtualNetworkRuleCount: 1 }),
+    expect: "pass",
+  },
+  {
+    name: "a default that denies, and subnets that were not counted",
+    slice: service(),
+    related: rules({ DefaultAction: "Deny" }),
+    expect: "indeterminate",
+    problem: "not-in-answer",
   },
   { name: "no default", slice: service({ publicNetworkAccess: null }), related: rules({}), expect: "fail" },
   {
@@ -99,7 +128,7 @@ export const cases: Cases = {
         slice: service({ publicNetworkAccess: null }),
         related: rules({}),
         expect: "fail",
-        because: "every public network reaches the cache",
+        because: "the cache answers every public network",
       },
       // https://learn.microsoft.com/en-us/rest/api/redis/firewall-rules/list: the example has rules of a few addresses
       {

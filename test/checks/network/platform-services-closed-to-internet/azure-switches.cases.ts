@@ -33,7 +33,7 @@ export const cases: Cases = {
         name: "public networks",
         slice: service(),
         expect: "fail",
-        because: "every public network reaches the configuration store",
+        because: "the configuration store answers every public network",
       },
       // https://learn.microsoft.com/en-us/azure/azure-app-configuration/howto-disable-public-access: "Automatic"
       {
@@ -82,7 +82,7 @@ export const cases: Cases = {
         name: "public networks",
         slice: service(),
         expect: "fail",
-        because: "every public network reaches the data factory",
+        because: "the data factory answers every public network",
       },
       {
         name: "the switch was never set",

@@ -19,7 +19,7 @@ function ruleSetCases(what: string, member: string, more: Members = {}): Case[] 
       name: "the firewall lets everybody in",
       slice: one(set("Allow")),
       expect: "fail",
-      because: `every public network reaches the ${what}`,
+      because: `the ${what} answers every public network`,
     },
     { name: "no firewall", slice: one(null), expect: "fail" },
     { name: "a firewall without a default action", slice: one({}), expect: "fail" },
@@ -66,6 +66,31 @@ const notTrusting: Case = {
   expect: "pass",
 };
 
+/** A service with networkAcls, where a company lets in no service that Azure trusts; `unset`: the outcome where nobody set bypass. */
+const unsetTrust = (unset: Case["expect"]): Case => ({
+  name: "nobody set whether services that Azure trusts are let in, which the company does not allow",
+  slice: service({ networkAcls: set("Deny", [], { bypass: null }) }),
+  parameters: { allowTrustedServices: false },
+  expect: unset,
+});
+const closedTo = (what: string): Case[] =>
+  (
+    [
+      ["AzureServices", "fail", true],
+      [null, "fail", true],
+      ["None", "pass", false],
+    ] as const
+  ).map(([bypass, expect, trustedServices]) => ({
+    name: `no public network, where bypass is ${bypass}`,
+    slice: service({ publicNetworkAccess: "Disabled", networkAcls: set("Deny", [], { bypass }) }),
+    parameters: { allowTrustedServices: false },
+    expect,
+    because: trustedServices
+      ? `the ${what} lets in services that Azure trusts, though no public network (publicNetworkAccess)`
+      : `no public network reaches the ${what} (publicNetworkAccess)`,
+    facts: { publicNetworkAccess: "Disabled", trustedServices },
+  }));
+
 /** Nobody set the switch, and the service answers then. */
 const answers = (properties: Members, more: Members = {}): Case => ({
   name: "the switch was never set",
@@ -102,6 +127,8 @@ export const cases: Cases = {
         expect: "fail",
       },
       trusting,
+      unsetTrust("fail"),
+      ...closedTo("storage account"),
       notTrusting,
     ],
   },
@@ -112,6 +139,8 @@ export const cases: Cases = {
       // https://learn.microsoft.com/en-us/rest/api/keyvault/keyvault/vaults/get: the answer of the example has neither switch nor rules
       answers({}),
       trusting,
+      unsetTrust("fail"),
+      ...closedTo("key vault"),
     ],
   },
   "azure microsoft.containerregistry/registries": {
@@ -124,8 +153,8 @@ export const cases: Cases = {
         name: "a registry without the tier Premium, which has no firewall",
         slice: service({ networkRuleSet: null }, { sku: { name: "Standard" } }),
         expect: "fail",
-        because: "every public network reaches the registry",
-        facts: { openTo: ["*"], publicNetworkAccess: "Enabled", sku: "Standard", trustedServices: false },
+        because: "the registry answers every public network",
+        facts: { openTo: ["*"], publicNetworkAccess: "Enabled", sku: "Standard", trustedServices: null },
       },
       {
         name: "no word on the tier",
@@ -139,12 +168,26 @@ export const cases: Cases = {
         parameters: { allowTrustedServices: false },
         expect: "fail",
       },
+      // https://learn.microsoft.com/en-us/azure/container-registry/allow-access-trusted-services
+      ...(
+        [
+          ["AzureServices", "fail"],
+          ["None", "pass"],
+          [null, "indeterminate"],
+        ] as const
+      ).map(([networkRuleBypassOptions, expect]) => ({
+        name: `no public network, where networkRuleBypassOptions is ${networkRuleBypassOptions}`,
+        slice: service({ publicNetworkAccess: "Disabled", networkRuleBypassOptions }, premium),
+        parameters: { allowTrustedServices: false },
+        expect,
+      })),
     ],
   },
   "azure microsoft.cognitiveservices/accounts": {
     cases: [
       ...switchOf("account"),
       ...ruleSetCases("account", "networkAcls"),
+      unsetTrust("indeterminate"),
       {
         name: "the switch was never set, and the firewall lets everybody in",
         slice: service({ publicNetworkAccess: null, networkAcls: set("Allow") }),
@@ -166,7 +209,7 @@ export const cases: Cases = {
         name: "a list without an entry",
         slice: service({ publicNetworkAccess: "enabled", networkRuleSet: { ipRules: [], bypass: "None" } }),
         expect: "fail",
-        because: "every public network reaches the search service",
+        because: "the search service answers every public network",
       },
       { name: "no list", slice: service({ networkRuleSet: null }), expect: "fail" },
       answers({ networkRuleSet: { ipRules: [] } }),

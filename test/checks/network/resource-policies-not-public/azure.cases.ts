@@ -29,7 +29,7 @@ export const cases: Cases = {
         name: "anonymous pull is on",
         slice: registry(open),
         expect: "fail",
-        because: "everyone pulls from the registry without signing in (anonymousPullEnabled)",
+        because: "anybody may pull from the registry without signing in (anonymousPullEnabled)",
         facts: { anonymousPullEnabled: true },
       },
       {

@@ -130,6 +130,13 @@ describe("people", () => {
     ["aws:PrincipalTag/email", "*@northlight.example", "*@northlight.example"],
     ["aws:PrincipalTag/email", "jane*@northlight.example", "person:aws-4*person:aws-19"],
     ["aws:PrincipalTag/handle", "@", "@"],
+    [
+      "token.actions.githubusercontent.com:sub",
+      "repo:octocat@123456/my-repo@456789:*",
+      "repo:octocat@123456/my-repo@456789:*",
+    ],
+    ["accounts.google.com:sub", "jane@northlight.example", "person:aws-23"],
+    ["saml:sub", "jane@northlight", "person:aws-15"],
     ["aws:PrincipalTag/team", "platform", "platform"],
     ["aws:SourceIp", "203.0.113.0/24", "203.0.113.0/24"],
   ])("the value of %s %s is %s", (key, value, expected) => {

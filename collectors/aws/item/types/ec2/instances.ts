@@ -17,6 +17,7 @@ const networkInterface = record({
   Association: association,
   Groups: groups,
   Ipv6Addresses: list(record({ Ipv6Address: scalar })),
+  Ipv6Prefixes: list(record({ Ipv6Prefix: scalar })),
   PrivateIpAddress: scalar,
   PrivateIpAddresses: list(record({ PrivateIpAddress: scalar, Primary: scalar, Association: association })),
 });
