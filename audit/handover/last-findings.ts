@@ -47,7 +47,8 @@ export async function lastFindings(
   return found;
 }
 
-function findingIn({ type, body }: Statement, check: string) {
+/** The finding of a check in a record, with the resource that it is of; null where the record holds none. */
+export function findingIn({ type, body }: Statement, check: string) {
   if (type === "finding") return body.finding.check === check ? body : null;
   if (type !== "observation") return null;
   const finding = body.findings.find((each) => each.check === check);

@@ -4,6 +4,10 @@ import { countsOf } from "../../report/facts/counts.ts";
 import { failureEntries, isExceptional } from "../../report/page/parts/failure-list.ts";
 import { lastedWords, limitWords } from "../../report/words.ts";
 import type { Report } from "../../report/report.ts";
+import type { Ledger } from "../../../ledger/read/ledger.ts";
+import { RecordReader } from "../../reading/record-at.ts";
+import type { FailureInWindow } from "../../tables/failures-in.ts";
+import { changedFacts } from "../changed-facts.ts";
 import { failureRows, type FailureRow } from "../failure-rows.ts";
 import type { WorkbookFrom } from "./from.ts";
 import { SHEETS } from "./names.ts";
@@ -13,6 +17,9 @@ import { blank, instant, number, tableOf, text, type ColumnOf, type Draft } from
 export const NO_NAMES = { nameOf: () => Promise.resolve(null) };
 
 type Row = FailureRow & {
+  /** The facts that its first record changed, and those that the record of its end changed. */
+  readonly atBegin: string | null;
+  readonly atEnd: string | null;
   /** As in `E-01`; null for a failure that is no exception and can't be one. */
   readonly number: string | null;
   /** The exceptions in the period, or where there is none, the stretches that are possibly late. */
@@ -23,6 +30,8 @@ const ms = (time: string | null): number | null => (time === null ? null : Date.
 const seconds = (length: number | null): number | null => (length === null ? null : Math.round(length / 1000));
 const yes = (is: boolean): string | null => (is ? "yes" : null);
 const iso = (time: number): string => new Date(time).toISOString();
+
+const factsInWords = (changed: string | null): string | null => (changed === "" ? "no fact changed" : changed);
 
 const COLUMNS: readonly ColumnOf<Row>[] = [
   text("No.", 7, ({ number: no }) => no),
@@ -43,6 +52,7 @@ const COLUMNS: readonly ColumnOf<Row>[] = [
   instant("Began at the latest", ({ from }) => ms(from)),
   text("Time of begin is that of the", 12, ({ fromIs }) => fromIs),
   text("Began by", 18, ({ began }) => began),
+  text("Facts that changed then (before -> after)", 50, ({ atBegin }) => factsInWords(atBegin)),
   instant("Last good reading", ({ lastGood }) => ms(lastGood)),
   instant("First bad reading", ({ firstBad }) => ms(firstBad)),
   instant("Ended at the latest", ({ to }) => ms(to)),
@@ -50,6 +60,7 @@ const COLUMNS: readonly ColumnOf<Row>[] = [
   instant("Last bad reading", ({ lastBad }) => ms(lastBad)),
   instant("First good reading", ({ firstGood }) => ms(firstGood)),
   text("Ended by", 18, ({ ended }) => ended),
+  text("Facts that changed at the end (before -> after)", 50, ({ atEnd }) => factsInWords(atEnd)),
   text("Goes on at the end of the period", 10, ({ goesOn }) => yes(goesOn)),
   text("Lasted", 26, ({ shortestMs, longestMs }) => lastedWords(shortestMs, longestMs)),
   number("Shortest (seconds)", ({ shortestMs }) => seconds(shortestMs)),
@@ -85,11 +96,14 @@ const COLUMNS: readonly ColumnOf<Row>[] = [
 ];
 
 const PARAMETERS =
-  "A row a failure and control. Management's response is what was recorded by the newest seal; nobody checked it. Times of begin and end are bounds from above; the readings beside them say how far.";
+  "A row a failure and control. Management's response is what was recorded by the newest seal; nobody checked it. Facts are what a finding says that the check read. Times of begin and end are bounds from above; the readings beside them say how far.";
 
 /** The exceptions with the possible ones, and all failures. */
-export async function failureSheets({ report }: WorkbookFrom): Promise<readonly [exceptions: Draft, all: Draft]> {
-  const rows = await rowsOf(report);
+export async function failureSheets({
+  report,
+  ledger,
+}: WorkbookFrom): Promise<readonly [exceptions: Draft, all: Draft]> {
+  const rows = await rowsOf(report, ledger);
   const exceptional = rows.filter(({ status }) => isExceptional(status ?? undefined));
   const { exceptions, possible, failures } = countsOf(report);
   const more = report.failures.length - failures;
@@ -118,19 +132,44 @@ export async function failureSheets({ report }: WorkbookFrom): Promise<readonly 
   ];
 }
 
-async function rowsOf({ failures, window, responsesTo }: Report): Promise<Row[]> {
+async function rowsOf({ failures, window, responsesTo }: Report, ledger: Ledger): Promise<Row[]> {
   const numbers = new Map(
     (await failureEntries(failures)).flatMap(({ under, number: no }) => under.map((each) => [each, no] as const)),
   );
   const told = await failureRows(failures, NO_NAMES, responsesTo);
+  const changed = await changesOf(failures, ledger);
   return failures.map((each, at) => {
     const { exceptions = [], possible = [] } = each.counted?.verdict ?? {};
     const late = each.counted?.status === "exception" ? exceptions : possible;
     const isLate = isExceptional(each.counted?.status);
     return {
       ...(told[at] as FailureRow),
+      ...(changed.get(each) ?? { atBegin: null, atEnd: null }),
       number: isLate ? (numbers.get(each) ?? null) : null,
       late: isLate ? common(late, [window]) : [],
     };
   });
+}
+
+type Changes = Pick<Row, "atBegin" | "atEnd">;
+
+// A reader keeps the segments that it read: each scope has one of its own, so that memory goes by the largest scope.
+async function changesOf(
+  failures: readonly FailureInWindow[],
+  { store }: Ledger,
+): Promise<ReadonlyMap<FailureInWindow, Changes>> {
+  const changes = new Map<FailureInWindow, Changes>();
+  for (const [scope, own] of Map.groupBy(failures, (each) => each.scope)) {
+    const reader = new RecordReader(store);
+    const told = (check: string, record: string | undefined): Promise<string | null> =>
+      record === undefined ? Promise.resolve(null) : changedFacts(reader, { scope, check, record });
+    for (const each of own) {
+      const { opening, closing } = each.failure;
+      changes.set(each, {
+        atBegin: await told(each.check, opening.record),
+        atEnd: await told(each.check, closing?.record),
+      });
+    }
+  }
+  return changes;
 }

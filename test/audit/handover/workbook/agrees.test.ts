@@ -12,6 +12,7 @@ import { homeOf } from "../../../../cli/places/home.ts";
 import { makeReport } from "../../../../cli/report/make-report.ts";
 import { windowOf } from "../../../../cli/times/window.ts";
 import { REQUESTS } from "../../../../audit/handover/workbook/requests.ts";
+import { factsChanged } from "../../../support/ledger/facts-changed.ts";
 import { lateCorrections } from "../../../support/ledger/late-corrections.ts";
 import { quarterHome } from "../../../support/ledger/quarter-home.ts";
 import {
@@ -152,6 +153,31 @@ test("a row of the population has the digest of its cells, and its resource and 
   }
 });
 
+/** Gives how many failures began or ended with facts that differ. */
+function expectChanges(failures: Sheet, ledger: string): number {
+  const changed = factsChanged(ledger);
+  const told = (record: unknown, check: unknown): string | null => {
+    const facts = changed.get(`${String(record)} ${String(check)}`) ?? null;
+    return facts === "" ? "no fact changed" : facts;
+  };
+  const cells = (title: string) => columnOf(failures, title);
+  const [checks, records, ends] = [cells("Check"), cells("Record"), cells("Record of the end")];
+  const atBegin = cells("Facts that changed then (before -> after)");
+  const atEnd = cells("Facts that changed at the end (before -> after)");
+  for (const [at, check] of checks.entries()) {
+    expect(atBegin[at], `begin of ${records[at]}`).toBe(told(records[at], check));
+    expect(atEnd[at], `end by ${ends[at]}`).toBe(told(ends[at], check));
+  }
+  return [...atBegin, ...atEnd].filter((cell) => String(cell).includes(" -> ")).length;
+}
+
+test("a failure tells the facts that its first record changed, and those that changed at its end", () => {
+  expect(expectChanges(sheet(SHEETS.failures), join(folder, "ledger"))).toBeGreaterThan(15);
+  const at = columnOf(sheet(SHEETS.failures), "Failure").indexOf("F-c9c6e39b");
+  const told = columnOf(sheet(SHEETS.failures), "Facts that changed then (before -> after)")[at];
+  expect(told).toBe("policy: blocked -> public");
+});
+
 test("nobody is named: people stand by reference", () => {
   const cells = made.sheets.flatMap(({ rows }) => rows.flat());
   expect(cells.filter((cell) => /^person:[0-9a-f]{64}$/.test(String(cell))).length).toBeGreaterThan(10);
@@ -187,5 +213,6 @@ test("of ten days in which failures end in each way, and of random ledgers, all 
     ).toEqual([]);
     const atEnd = report.boundary.scopes.reduce((sum, { population }) => sum + population.atEnd, 0);
     expect(numbers(sheetNamed(sheets, SHEETS.reconciliation), "Count here at the end")).toBe(atEnd);
+    expectChanges(sheetNamed(sheets, SHEETS.failures), home.root);
   }
 });
