@@ -1,4 +1,4 @@
-// Tells which facts of a finding a record changed: each value before it, and after it.
+// Says which facts of a finding a record changed: each value before it, and after it.
 import { canonicalize, type Json } from "../../evidence-schema/bytes/canonical.ts";
 import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import { readCanonical } from "../../evidence-schema/record/record-line.ts";
