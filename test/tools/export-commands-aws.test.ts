@@ -342,6 +342,29 @@ test("what could be exported is read, what could not is incomplete with its caus
     [1, 0],
   ]);
 
+  expect(units.get("AWS::RedshiftServerless::Workgroup@eu-central-1")).toMatchObject({ complete: true, listed: 1 });
+  expect(units.get("AWS::RedshiftServerless::Workgroup@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
+  // A function whose policy may not be read is unread, and the others of its region are read.
+  expect(units.get("AWS::Lambda::Function@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
+  const functions = ["shop", "bare", "refused"].map((name) =>
+    items.find(({ key }) => key === `arn:aws:lambda:eu-central-1:111122223333:function:${name}`),
+  );
+  const Policy = { Statements: [{ Effect: "Allow", Actions: ["x:Get"] }] };
+  expect(functions).toMatchObject([
+    {
+      body: {
+        Policy,
+        Urls: [
+          { AuthType: "AWS_IAM" },
+          { AuthType: "NONE", Alias: "live", Policy },
+          { AuthType: "NONE", Alias: "next" },
+        ],
+      },
+    },
+    { body: { Urls: [] } },
+    { problem: { code: "denied", detail: "lambda:GetPolicy (AccessDeniedException)" } },
+  ]);
+
   const bodies = items.flatMap((item) => ("body" in item ? [item.body] : []));
   expect(bodies).toContainEqual({
     Region: "eu-central-1",
@@ -368,6 +391,7 @@ test("what could be exported is read, what could not is incomplete with its caus
     "dynamodb:DescribeContinuousBackups (AccessDeniedException)",
     "ec2:GetImageBlockPublicAccessState (AccessDeniedException)",
     "ec2:GetManagedPrefixListEntries (UnauthorizedOperation, identity-based policy)",
+    "lambda:GetPolicy (AccessDeniedException)",
     "rds:DescribeDBParameters (AccessDeniedException)",
   ]);
   expect(JSON.stringify(items)).not.toContain("jane");

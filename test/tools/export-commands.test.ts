@@ -109,7 +109,7 @@ const STANDINS: StandIns = {
     ["config get-value account", "echo reader@northlight.example"],
     ["projects describe 481516234201", "echo nl-prod"],
     [
-      "storage.googleapis.com/Bucket,compute.googleapis.com/Disk,'*'MachineImage --content-type=iam-policy",
+      "storage.googleapis.com/Bucket,compute.googleapis.com/Disk,'*'Repository --content-type=iam-policy",
       [
         ["cloudresourcemanager.googleapis.com/projects/481516234201", "cloudresourcemanager.googleapis.com/Project"],
         ["storage.googleapis.com/nl-prod-uploads", "storage.googleapis.com/Bucket"],

@@ -34,6 +34,15 @@ const WRONG: readonly (readonly [command: string, why: RegExp])[] = [
   ],
   [`aws cloudtrail put-event-selectors --trail-name a --event-selectors '[{"ReadWriteType":]'`, /Expecting value/],
   ["aws s3api put-bucket-policy --bucket a --policy '{'", /Expecting property name/],
+  [
+    "aws kafka update-connectivity --cluster-arn a --current-version b --connectivity-info PublicAccess={Kind=DISABLED}",
+    /no member of PublicAccess/,
+  ],
+  [
+    "aws kafka update-connectivity --cluster-arn a --current-version b --connectivity-info PublicAccess=DISABLED",
+    /in braces/,
+  ],
+  ["aws logs put-retention-policy --log-group-name a --retention-in-days file://days.txt", /expected no file/],
 ];
 
 test("every command has an operation, its required parameters and no others, with values that fit", () => {

@@ -36,6 +36,20 @@ export const storeAnswers: readonly Answer[] = [
     { DomainNames: ["catalog", "logs"].map((DomainName) => ({ DomainName, EngineType: "OpenSearch" })) },
   ],
   ["redshift-serverless list-namespaces", { namespaces: [] }],
+  [
+    "redshift-serverless list-workgroups --region eu-central-1",
+    {
+      workgroups: [
+        {
+          workgroupName: "reports",
+          workgroupId: "6f1c2b9e",
+          workgroupArn: `arn:aws:redshift-serverless:eu-central-1:${ACCOUNT}:workgroup/6f1c2b9e`,
+          publiclyAccessible: true,
+        },
+      ],
+    },
+  ],
+  ["redshift-serverless list-workgroups", { workgroups: [] }],
   ["opensearch list-domain-names", { DomainNames: [] }],
   [
     "opensearch describe-domains --domain-names catalog --region eu-central-1",

@@ -23,7 +23,7 @@ export const remediation = {
       "Function App > APP > Settings > Networking > Public network access",
     ],
     commands: [
-      "az webapp auth update --resource-group GROUP --name APP --enabled true --action Return401",
+      "az webapp auth update --resource-group GROUP --name APP --enabled true --action LoginWithAzureActiveDirectory",
       "az functionapp config access-restriction add --resource-group GROUP --name APP --rule-name RULE --action Allow --ip-address ADDRESSES --priority PRIORITY",
       "az functionapp update --resource-group GROUP --name APP --set publicNetworkAccess=Disabled",
     ],

@@ -11,7 +11,7 @@ export const remediation = {
       "Amazon OpenSearch Service > Domains > SEARCH-DOMAIN > Security configuration > Edit",
     ],
     commands: [
-      "aws kafka update-connectivity --cluster-arn CLUSTER-ARN --current-version CLUSTER-VERSION --connectivity-info PublicAccess={Type=DISABLED}",
+      "aws kafka update-connectivity --cluster-arn CLUSTER-ARN --current-version CLUSTER-VERSION --connectivity-info 'PublicAccess={Type=DISABLED}'",
       "aws redshift-serverless update-workgroup --workgroup-name WORKGROUP --no-publicly-accessible",
       "aws opensearch update-domain-config --domain-name SEARCH-DOMAIN --access-policies file://POLICY-FILE",
     ],

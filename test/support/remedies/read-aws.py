@@ -52,19 +52,36 @@ def scalar(text, shape):
 
 
 def shorthand(text, shape):
-    """`name=value,name=value`, with values that are no structures."""
+    """`name=value,name=value`: a value may be a structure in braces, and one value stands for a list of one."""
     value = {}
-    for pair in text.split(","):
+    for pair in re.findall(r"(?:\{[^{}]*\}|[^,{}])+", text):
         name, separator, member = pair.partition("=")
         if separator == "" or name not in shape.members:
             raise Refused(f"{pair} is no member of {shape.name}: {', '.join(shape.members)}")
-        value[name] = scalar(member, shape.members[name])
+        inner = shape.members[name]
+        if inner.type_name == "structure":
+            if not (member.startswith("{") and member.endswith("}")):
+                raise Refused(f"{name} needs a structure in braces, found {member}")
+            value[name] = shorthand(member[1:-1], inner)
+        else:
+            value[name] = [scalar(member, inner.member)] if inner.type_name == "list" else scalar(member, inner)
     return value
+
+
+def from_file(name, shape):
+    """The least that a file can hold: the engineer writes it. Remedies have files for texts of JSON and for maps."""
+    if shape.type_name == "map":
+        return {}
+    if shape.type_name == "string":
+        return "{}"
+    raise Refused(f"--{name}: expected no file, for a value of type {shape.type_name}")
 
 
 def value_of(name, given, shape):
     if not given:
         raise Refused(f"--{name} needs a value")
+    if given[0].startswith("file://"):
+        return from_file(name, shape)
     if given[0][:1] in "[{" and shape.type_name in ("list", "structure"):
         if len(given) > 1:
             raise Refused(f"--{name} has more than one JSON text")

@@ -201,6 +201,7 @@ const COMPARISONS: Readonly<Record<string, (found: string, wanted: string) => bo
   ">=": (found, wanted) => found >= wanted,
   "<": (found, wanted) => found < wanted,
   "<=": (found, wanted) => found <= wanted,
+  contains: (found, wanted) => found.toLowerCase().includes(wanted.toLowerCase()),
 };
 
 function valueOf(row: Row, path: string): Json {
