@@ -146,22 +146,24 @@ const NO_OPINION =
 
 const severityOf = (check: string) => allChecks.find(({ id }) => id === check)?.severity ?? null;
 
-const NAMES: { readonly [name: string]: readonly Lateness[] } = {
-  exception: ["exception"],
-  possible: ["possible exception"],
-  accepted: ["accepted"],
-  open: ["open within its limit"],
-  uncorrected: ["ended uncorrected"],
-  corrected: ["corrected in time"],
-};
+const NAMES: ReadonlyMap<string, readonly Lateness[]> = new Map(
+  Object.entries({
+    exception: ["exception"],
+    possible: ["possible exception"],
+    accepted: ["accepted"],
+    open: ["open within its limit"],
+    uncorrected: ["ended uncorrected"],
+    corrected: ["corrected in time"],
+  }),
+);
 
 function statusesOf(given: readonly string[] | undefined): ReadonlySet<Lateness> | null {
   if (given === undefined) return null;
   return new Set(
     given.flatMap((each) => {
-      const found = NAMES[each] ?? LATENESSES.filter((status) => status === each);
+      const found = NAMES.get(each) ?? LATENESSES.filter((status) => status === each);
       if (found.length === 0)
-        throw new UsageError(`--status: found ${each}, expected one of ${Object.keys(NAMES).join(", ")}`);
+        throw new UsageError(`--status: found ${each}, expected one of ${[...NAMES.keys()].join(", ")}`);
       return found;
     }),
   );

@@ -22,11 +22,13 @@ const related = {
 const IN_USE: ReadonlySet<string> = new Set(["Enabled", "Creating", "Updating"]);
 
 /** Why keys whose material KMS did not make are not rotated by KMS. https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html */
-const ELSEWHERE: { readonly [origin: string]: string } = {
-  EXTERNAL: "the key material was imported, and KMS rotates by itself only material that it made",
-  AWS_CLOUDHSM: "the key lies in a CloudHSM key store, and KMS rotates by itself only material that it made",
-  EXTERNAL_KEY_STORE: "the key lies in an external key store, and KMS rotates by itself only material that it made",
-};
+const ELSEWHERE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    EXTERNAL: "the key material was imported, and KMS rotates by itself only material that it made",
+    AWS_CLOUDHSM: "the key lies in a CloudHSM key store, and KMS rotates by itself only material that it made",
+    EXTERNAL_KEY_STORE: "the key lies in an external key store, and KMS rotates by itself only material that it made",
+  }),
+);
 
 const key = defineEvaluator({
   provider: "aws",
@@ -55,7 +57,7 @@ const key = defineEvaluator({
     if (spec !== null && spec !== "SYMMETRIC_DEFAULT")
       return notApplicable("KMS rotates no asymmetric or HMAC key by itself (KeySpec)", facts);
     if (origin !== null && origin !== "AWS_KMS") {
-      const why = ELSEWHERE[origin];
+      const why = ELSEWHERE.get(origin);
       if (why !== undefined) return notApplicable(why, facts);
       return indeterminate({ code: "unexpected-shape", detail: "the origin of the key is none that is known" }, facts);
     }

@@ -51,13 +51,15 @@ const allow = (element: Pick<Statement, "Actions" | "NotActions">): Statement =>
 const EVERYTHING = allow({ Actions: ["*"] });
 
 /** Statements that widen the rights of a holder in policies of AWS: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html */
-const TEXTS: { readonly [arn: string]: Statement } = {
-  "arn:aws:iam::aws:policy/AdministratorAccess": EVERYTHING,
-  "arn:aws:iam::aws:policy/IAMFullAccess": allow({ Actions: ["iam:*"] }),
-  "arn:aws:iam::aws:policy/PowerUserAccess": allow({ NotActions: ["account:*", "iam:*", "organizations:*"] }),
-};
+const TEXTS: ReadonlyMap<string, Statement> = new Map(
+  Object.entries({
+    "arn:aws:iam::aws:policy/AdministratorAccess": EVERYTHING,
+    "arn:aws:iam::aws:policy/IAMFullAccess": allow({ Actions: ["iam:*"] }),
+    "arn:aws:iam::aws:policy/PowerUserAccess": allow({ NotActions: ["account:*", "iam:*", "organizations:*"] }),
+  }),
+);
 /** The policies of AWS whose statements stand here, by ARN. */
-export const READ_OF_AWS: readonly string[] = Object.keys(TEXTS);
+export const READ_OF_AWS: readonly string[] = [...TEXTS.keys()];
 const DENY_ALL = "arn:aws:iam::aws:policy/AWSDenyAll";
 
 /**
@@ -70,7 +72,7 @@ export function heldBy({ attached, inline = [] }: Holder, listed: readonly strin
   const managed = known.filter((arn) => listed.includes(arn)).sort();
   const own = known.filter((arn) => !arn.startsWith("arn:aws:iam::aws:")).sort();
   const unread = known.length - own.length - known.filter((arn) => listed.includes(arn) || arn === DENY_ALL).length;
-  const statements = managed.map((arn) => TEXTS[arn] ?? EVERYTHING);
+  const statements = managed.map((arn) => TEXTS.get(arn) ?? EVERYTHING);
   if (known.includes(DENY_ALL)) statements.push({ ...EVERYTHING, Effect: "Deny" });
   const problems: Problem[] = [];
   const add = (document: z.infer<typeof Document>): void => {

@@ -126,7 +126,7 @@ class Judgement {
         const isGroup = name.startsWith("group ");
         const [kind = ""] = name.split(" ");
         if (isGroup) return { sentence: "", unclear: UNCLEAR_GROUP, covered: { sure: "maybe", hole } };
-        return { sentence: LEFT_OUT[kind] ?? "", covered: { sure, hole } };
+        return { sentence: LEFT_OUT.get(kind) ?? "", covered: { sure, hole } };
       });
     const certain = mayBe.filter(({ covered }) => covered.sure === "no");
     const sure = certain.length > excludedPrincipals ? "no" : mayBe.length > excludedPrincipals ? "maybe" : "yes";
@@ -158,10 +158,12 @@ class Judgement {
   }
 }
 
-const LEFT_OUT: { readonly [kind: string]: string } = {
-  role: "conditional access leaves holders of a directory role without a second factor",
-  guest: "conditional access leaves guests without a second factor",
-};
+const LEFT_OUT: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    role: "conditional access leaves holders of a directory role without a second factor",
+    guest: "conditional access leaves guests without a second factor",
+  }),
+);
 
 /** Where something is open, in words: what no policy names has none. */
 const factOf = (hole: SignIn | null): JsonObject | null =>

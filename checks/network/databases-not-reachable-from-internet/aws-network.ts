@@ -77,12 +77,14 @@ const IPV4 = everywhere.filter(({ family }) => family === "ipv4");
 const IPV4_ONLY: readonly Named[] = [{ name: ADDRESSES, part: { reach: { sure: IPV4, may: IPV4 }, problem: null } }];
 
 /** The sentence of a pass by the part that closes every way. */
-const CLOSING: { readonly [name: string]: string } = {
-  [BLOCK]: "VPC Block Public Access keeps the internet from its subnets",
-  [ROUTES]: "no route of its subnets leads the internet in",
-  [ADDRESSES]: "no route of its subnets leads the internet in to its address of IPv4",
-  [ACLS]: "network ACLs and routes of its subnets keep the internet from its port",
-};
+const CLOSING: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    [BLOCK]: "VPC Block Public Access keeps the internet from its subnets",
+    [ROUTES]: "no route of its subnets leads the internet in",
+    [ADDRESSES]: "no route of its subnets leads the internet in to its address of IPv4",
+    [ACLS]: "network ACLs and routes of its subnets keep the internet from its port",
+  }),
+);
 
 /** A way through each subnet of a group: where the database is now, and where it may be after a failover. */
 function waysThrough(group: SubnetGroup | Problem, asked: Related, bound: InternetBound): readonly Way[] {
@@ -128,7 +130,7 @@ function closedBy(ways: readonly Way[], bound: InternetBound): readonly string[]
 function closed(names: readonly string[]): Admission {
   const closing = [...new Set(names)].sort();
   const [only = ""] = closing.length === 1 ? closing : [];
-  const because = CLOSING[only] ?? "each of its subnets is closed to the internet";
+  const because = CLOSING.get(only) ?? "each of its subnets is closed to the internet";
   const facts = { closedBy: closing };
   return {
     open: null,

@@ -21,7 +21,7 @@ function passes({ Operator, Key, Values }: Condition, request: Request): boolean
   const operator = Operator.toLowerCase();
   const name = operator.replace(/ifexists$/, "");
   const isNegated = name.includes("not");
-  const matches = comparisons[name.replace("not", "")];
+  const matches = comparisons.get(name.replace("not", ""));
   if (name === "null") return Values.some((each) => (each.toLowerCase() === "true") === (value === null));
   if (matches === undefined) return null;
   if (value === null) return isNegated || name !== operator;
@@ -29,12 +29,14 @@ function passes({ Operator, Key, Values }: Condition, request: Request): boolean
 }
 
 /** Whether a value of a policy matches that of a request, by the comparison without Not. */
-const comparisons: { readonly [name: string]: ((asked: string, value: string) => boolean) | undefined } = {
-  stringequals: (asked, value) => asked === value,
-  stringequalsignorecase: (asked, value) => asked.toLowerCase() === value.toLowerCase(),
-  stringlike: (asked, value) => covers(asked, value),
-  bool: (asked, value) => asked.toLowerCase() === value.toLowerCase(),
-};
+const comparisons: ReadonlyMap<string, (asked: string, value: string) => boolean> = new Map(
+  Object.entries({
+    stringequals: (asked, value) => asked === value,
+    stringequalsignorecase: (asked, value) => asked.toLowerCase() === value.toLowerCase(),
+    stringlike: (asked, value) => covers(asked, value),
+    bool: (asked, value) => asked.toLowerCase() === value.toLowerCase(),
+  }),
+);
 
 /** The statements that a request may meet, without the conditions that it passes for certain. */
 export const metBy = ({ Statements }: PolicyDocument, request: Request): PolicyDocument => ({

@@ -27,10 +27,12 @@ const openTo = (grants: readonly Grant[]): Open =>
   grants.some(({ to }) => to !== "unknown") ? "everyone" : grants.length > 0 ? "unknown" : "nobody";
 
 /** The sentence of a failure by the kind of URL, the worst first. */
-const ANSWERS: { readonly [authType: string]: string | undefined } = {
-  NONE: "a URL of the function answers everyone: AuthType is NONE, and its policy allows it",
-  AWS_IAM: "a URL of the function answers everybody who has an account of AWS: its policy allows it",
-};
+const ANSWERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    NONE: "a URL of the function answers everyone: AuthType is NONE, and its policy allows it",
+    AWS_IAM: "a URL of the function answers everybody who has an account of AWS: its policy allows it",
+  }),
+);
 
 const NOT_UNDERSTOOD: Problem = {
   code: "unexpected-shape",
@@ -56,7 +58,7 @@ export const aws = defineEvaluator({
       const [policy, arn] = Alias === undefined ? [Policy, Arn] : [ofAlias, `${Arn}:${Alias}`];
       const request = AuthType === "AWS_IAM" ? BY_SIGNED_URL : BY_OPEN_URL;
       const [url, invoke] = [URL, INVOKE].map((service) => openTo(grants(policy, request, service, arn)));
-      return { because: ANSWERS[AuthType], url, invoke };
+      return { because: ANSWERS.get(AuthType), url, invoke };
     });
     const facts = {
       urls: listedRules(Urls.map(({ AuthType, Alias }) => ({ authType: AuthType, alias: Alias ?? null }))),
@@ -67,7 +69,7 @@ export const aws = defineEvaluator({
     const reasons = byUrl.flatMap(({ because = null, url, invoke }) =>
       because !== null && url === "everyone" && invoke === "everyone" ? [because] : [],
     );
-    const [worst] = reasons.toSorted((a, b) => Object.values(ANSWERS).indexOf(a) - Object.values(ANSWERS).indexOf(b));
+    const [worst] = reasons.toSorted((a, b) => [...ANSWERS.values()].indexOf(a) - [...ANSWERS.values()].indexOf(b));
     if (worst !== undefined) return unlessListed(Arn, parameters, fail(worst, facts));
     const isDoubtful = ({ url, invoke }: { readonly url: Open | undefined; readonly invoke: Open | undefined }) =>
       url !== "nobody" && invoke !== "nobody" && (url === "unknown" || invoke === "unknown");

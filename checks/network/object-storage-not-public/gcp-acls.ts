@@ -17,11 +17,17 @@ export const AccessControls = z.array(Entry).nullish();
 type AccessControls = z.infer<typeof AccessControls>;
 
 /** The access that a role of an ACL gives. https://docs.cloud.google.com/storage/docs/access-control/lists#permissions */
-const accessOf: { readonly [at in "acl" | "defaultObjectAcl"]: { readonly [role: string]: PublicBinding["access"] } } =
-  {
-    acl: { READER: ["list"], WRITER: ["list", "write"], OWNER: ["list", "write", "administer"] },
-    defaultObjectAcl: { READER: ["read"], OWNER: ["read", "administer"] },
-  };
+const accessOf: { readonly [at in "acl" | "defaultObjectAcl"]: ReadonlyMap<string, PublicBinding["access"]> } = {
+  acl: new Map([
+    ["READER", ["list"]],
+    ["WRITER", ["list", "write"]],
+    ["OWNER", ["list", "write", "administer"]],
+  ]),
+  defaultObjectAcl: new Map([
+    ["READER", ["read"]],
+    ["OWNER", ["read", "administer"]],
+  ]),
+};
 
 type PublicEntry = { readonly at: "acl" | "defaultObjectAcl"; readonly one: PublicBinding };
 
@@ -31,7 +37,7 @@ export function publicEntries(acls: { readonly [at in PublicEntry["at"]]?: Acces
     (acls[at] ?? []).flatMap((entry): PublicEntry[] => {
       if (!("entity" in entry)) return [];
       const role = entry.role ?? "";
-      return [{ at, one: { to: entry.entity, role, access: accessOf[at][role] ?? ["other"], doubt: null } }];
+      return [{ at, one: { to: entry.entity, role, access: accessOf[at].get(role) ?? ["other"], doubt: null } }];
     }),
   );
 }

@@ -48,7 +48,7 @@ function namesKnown(
   if (!areKnown || (isKnown !== ALL_NAMED && !isOfCallers(key))) return false;
   if (key === SOURCE_IP) return compares === "ipaddress" && areNarrowBlocks([...values, ...beside], bound);
   const byParts = ARNS.includes(compares);
-  const isNarrow = knownCallers[key];
+  const isNarrow = knownCallers.get(key);
   return isNarrow !== undefined && (byParts || STRINGS.includes(compares)) && values.every((v) => isNarrow(v, byParts));
 }
 
@@ -78,7 +78,7 @@ export const partiesIn = (conditions: readonly Condition[], negated: boolean): r
   conditions
     .map(testOf)
     .filter(({ key, negated: is }) => is === negated && isOfCallers(key))
-    .filter(({ key }) => key === SOURCE_IP || knownCallers[key] !== undefined)
+    .filter(({ key }) => key === SOURCE_IP || knownCallers.get(key) !== undefined)
     .flatMap(({ key, values }) => values.map((value) => partyOfValue(key, value)))
     .filter((party) => party !== null);
 

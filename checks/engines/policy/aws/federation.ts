@@ -18,12 +18,14 @@ const SAML = /^arn:[^:]*:iam::\d{12}:saml-provider\//i;
  * Claims that name the application, of providers that AWS knows without registration. Nobody else's tokens have its id.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
  */
-const OF_APPLICATION: { readonly [address: string]: readonly string[] } = {
-  "accounts.google.com": ["aud", "oaud", "sub"],
-  "cognito-identity.amazonaws.com": ["aud", "sub"],
-  "graph.facebook.com": ["app_id"],
-  "www.amazon.com": ["app_id"],
-};
+const OF_APPLICATION: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    "accounts.google.com": ["aud", "oaud", "sub"],
+    "cognito-identity.amazonaws.com": ["aud", "sub"],
+    "graph.facebook.com": ["app_id"],
+    "www.amazon.com": ["app_id"],
+  }),
+);
 
 /** Claims that say nothing of who the workload is: for whom the token is, and how a person signed in. */
 const OF_NOBODY: ReadonlySet<string> = new Set(["aud", "amr", "oaud"]);
@@ -57,7 +59,7 @@ const hasVariable = (value: string): boolean => /\$\{(?![*?$]\})/.test(value);
 /** Whom tokens can be of whose claim has one of the values. */
 function reachOfValues(address: string, claim: string, values: readonly string[], isFixed: boolean): Reach | null {
   const isOne = (value: string): boolean => !hasVariable(value) && (isFixed || !/[*?]/.test(value));
-  if (OF_APPLICATION[address]?.includes(claim))
+  if (OF_APPLICATION.get(address)?.includes(claim))
     return exactly(values.length > 0 && values.every((value) => value !== "" && isOne(value)) ? "workload" : "anybody");
   if (claim === "sub")
     return values

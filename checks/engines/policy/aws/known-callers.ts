@@ -37,30 +37,32 @@ export function areNarrowBlocks(values: readonly string[], bound: InternetBound)
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
  */
-export const knownCallers: { readonly [key: string]: (value: string, byParts: boolean) => boolean } = {
-  "aws:principalaccount": isAccount,
-  "aws:principalarn": isOfOneAccount,
-  "aws:principalorgid": isPlain,
-  "aws:principalorgpaths": isOrganizationPath,
-  "aws:principalservicename": isPlain,
-  "aws:principalservicenameslist": isPlain,
-  "aws:sourceaccount": isAccount,
-  "aws:sourcearn": isOfOneAccount,
-  "aws:sourceorgid": isPlain,
-  "aws:sourceorgpaths": isOrganizationPath,
-  "aws:sourceowner": isAccount,
-  "aws:sourcevpc": isPlain,
-  "aws:sourcevpcarn": isOfOneAccount,
-  "aws:sourcevpce": isPlain,
-  "aws:userid": isUserId,
-  "aws:vpceaccount": isAccount,
-  "aws:vpceorgid": isPlain,
-  "aws:vpceorgpaths": isOrganizationPath,
-  "kms:calleraccount": isAccount,
-  "s3:dataaccesspointaccount": isAccount,
-  "s3:dataaccesspointarn": isOfOneAccount,
-  "s3:x-amz-server-side-encryption-aws-kms-key-id": isPlain,
-};
+export const knownCallers: ReadonlyMap<string, (value: string, byParts: boolean) => boolean> = new Map(
+  Object.entries({
+    "aws:principalaccount": isAccount,
+    "aws:principalarn": isOfOneAccount,
+    "aws:principalorgid": isPlain,
+    "aws:principalorgpaths": isOrganizationPath,
+    "aws:principalservicename": isPlain,
+    "aws:principalservicenameslist": isPlain,
+    "aws:sourceaccount": isAccount,
+    "aws:sourcearn": isOfOneAccount,
+    "aws:sourceorgid": isPlain,
+    "aws:sourceorgpaths": isOrganizationPath,
+    "aws:sourceowner": isAccount,
+    "aws:sourcevpc": isPlain,
+    "aws:sourcevpcarn": isOfOneAccount,
+    "aws:sourcevpce": isPlain,
+    "aws:userid": isUserId,
+    "aws:vpceaccount": isAccount,
+    "aws:vpceorgid": isPlain,
+    "aws:vpceorgpaths": isOrganizationPath,
+    "kms:calleraccount": isAccount,
+    "s3:dataaccesspointaccount": isAccount,
+    "s3:dataaccesspointarn": isOfOneAccount,
+    "s3:x-amz-server-side-encryption-aws-kms-key-id": isPlain,
+  }),
+);
 
 /**
  * Keys that are true of known callers alone: services of AWS that call as themselves, and machines that reach a mount target of EFS,

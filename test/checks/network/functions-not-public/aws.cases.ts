@@ -94,6 +94,12 @@ export const cases: Cases = {
         because: "a URL of the function answers everybody who has an account of AWS: its policy allows it",
         facts: { grantCount: 0, grants: [], urls: [{ alias: null, authType: "AWS_IAM" }] },
       },
+      ...["constructor", "__proto__", "TOKEN"].map((AuthType) => ({
+        name: `a URL whose callers authenticate in a way that Lambda does not have: ${AuthType}`,
+        slice: one([...SIGNED_URL, ...PUBLIC_URL], [{ AuthType }]),
+        expect: "indeterminate" as const,
+        problem: "unexpected-shape" as const,
+      })),
       {
         name: "the same, beside a URL without authentication",
         slice: one([...SIGNED_URL, ...PUBLIC_URL], [{ AuthType: "AWS_IAM" }, {}]),

@@ -45,6 +45,17 @@ export const aclCases: readonly Case[] = [
     related: { ...closed, ...prevention(false) },
     expect: "fail",
   },
+  ...["constructor", "__proto__", "ADMIRER"].map((role): Case => ({
+    name: `everyone by an ACL in a role that Google does not have: ${role}`,
+    slice: withAcls({ acl: [{ entity: "allUsers", role }] }),
+    related: { ...closed, ...prevention(false) },
+    expect: "fail",
+    facts: {
+      uniformBucketLevelAccess: false,
+      grants: [{ at: "acl", to: "allUsers", role, access: ["other"] }],
+      grantCount: 1,
+    },
+  })),
   {
     name: "everyone by an ACL, and policies that were not read",
     slice: withAcls({ defaultObjectAcl: [{ entity: "allUsers", role: "READER" }] }),

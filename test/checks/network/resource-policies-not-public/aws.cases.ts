@@ -62,6 +62,11 @@ const unclear = (slice: Slice, arn: string, action: string): readonly Case[] => 
     ),
     expect: "fail",
   },
+  ...["constructor", "__proto__", "a:b"].map((key): Case => ({
+    name: `everyone by a condition key that AWS does not have: ${key}`,
+    slice: slice(arn, asJson({ ...toEveryone(action), Condition: { StringEquals: { [key]: "1" } } })),
+    expect: "fail",
+  })),
   {
     name: "a block that the company does not call the internet",
     slice: slice(arn, asJson({ ...toEveryone(action), Condition: { IpAddress: { "aws:SourceIp": "20.0.0.0/7" } } })),
