@@ -1,0 +1,56 @@
+// Makes our verifier one file, from the sources that verify here: the same sources give the same bytes in every folder.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build, type Plugin } from "esbuild";
+
+const root = join(import.meta.dirname, "../..");
+
+/** The program runs on this version of Node and later ones. */
+const TARGET = "node20";
+
+/**
+ * Modules here only define things, so those that nothing needs are left out: buckets are read by the installed program alone. Of zod only what
+ * is used is taken, and not its messages in fifty languages, which its one name `z` holds on to.
+ */
+const sources: Plugin = {
+  name: "sources",
+  setup: (bundler) => {
+    bundler.onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path),
+      sideEffects: false,
+    }));
+    bundler.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replace(/^import \{ z \} from "zod";$/m, 'import * as z from "zod";'),
+      loader: "ts",
+    }));
+  },
+};
+
+const HEAD = `#!/usr/bin/env node
+// Verifies a Tidemark evidence ledger: the verifier of Tidemark as one file. Apache-2.0; zod in it is MIT, (c) Colin McDonnell.
+//     node tidemark-verify.mjs evidence --trust trust.txt --from TIME --to TIME [--json]
+// It needs Node 20 or newer, and only reads. Exit 0 INTACT, 1 BROKEN, 2 INCOMPLETE, 4 STRAY, 3 where something can't be read.
+`;
+
+/** Text of the program. Rejects with the error of the bundler. */
+export async function verifierFile(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, "cli/verify/alone.ts")],
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    platform: "node",
+    target: TARGET,
+    format: "esm",
+    mainFields: ["module", "main"],
+    legalComments: "none",
+    charset: "utf8",
+    preserveSymlinks: true,
+    logLevel: "silent",
+    plugins: [sources],
+  });
+  const [file] = outputFiles;
+  if (file === undefined) throw new Error("the bundler gave no file, expected one");
+  // Comments name the folders of modules, which lie elsewhere in another installation.
+  return HEAD + file.text.replace(/^\/\/ [\w.@-]+\/\S*\.(?:ts|js|mjs|cjs|json)\n/gm, "");
+}
