@@ -21,6 +21,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   failures: () => import("./commands/failures.ts"),
   report: () => import("./commands/report.ts"),
   export: () => import("./commands/export.ts"),
+  bundle: () => import("./commands/bundle.ts"),
   population: () => import("./commands/population.ts"),
   sample: () => import("./commands/sample.ts"),
   respond: () => import("./commands/respond.ts"),

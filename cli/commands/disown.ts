@@ -38,10 +38,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const config = await configFor(reason, values.config, out);
   const home = await openAnyHome(values, config);
   // A verification says which objects may be disowned: no signed object, and no object that a run could still seal.
-  const { report } = await verifyDirectory(
-    { ledger: values.ledger, ...(await trustOf(home)) },
-    { open: openToRead },
-  );
+  const { report } = await verifyDirectory({ ledger: values.ledger, ...(await trustOf(home)) }, { open: openToRead });
   const strays = new Set(report.violations.filter(({ stray }) => stray === true).map(({ object }) => object));
   // A restart that leaves something out is BROKEN; what was put into the gen after it is nobody's all the same.
   for (const scope of scopesLeft(report.violations))

@@ -53,7 +53,8 @@ export async function writeNamed(path: string, content: string | Uint8Array): Pr
   await writeWhole(path, content).catch((error: unknown) => Promise.reject(cannotWrite(path, error)));
 }
 
-function cannotWrite(path: string, error: unknown): UsageError {
+/** The refusal of a place where writing ended with an error of Node. */
+export function cannotWrite(path: string, error: unknown): UsageError {
   const { code = "error" } = error as NodeJS.ErrnoException;
   return new UsageError(
     `${path} can't be written to (${code}). Name a file in a folder that is there and that you may write to`,

@@ -53,6 +53,13 @@ export function csvFiles(
   ];
 }
 
+/** The name of the file of a sheet of this name. Throws RangeError where there is no such sheet. */
+export function csvNameOf(sheets: readonly Sheet[], name: string): string {
+  const at = sheets.findIndex((sheet) => sheet.name === name);
+  if (at === -1) throw new RangeError(`found no sheet ${name}`);
+  return fileName(sheets[at] as Sheet, at + 1);
+}
+
 /** The files that an earlier export says that it has. */
 async function listedIn(path: string): Promise<string[]> {
   const about = await readFile(join(path, ABOUT), "utf8").catch(() => "");

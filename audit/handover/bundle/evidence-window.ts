@@ -1,5 +1,5 @@
 // Decides with which seals the evidence of a window begins and ends, so that all that its report cites lies in it and can be verified.
-import { ACTS_SCOPE, segmentKey } from "../../../evidence-schema/keys/object-key.ts";
+import { ACTS_SCOPE, parseObjectKey, segmentKey } from "../../../evidence-schema/keys/object-key.ts";
 import { parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import type { Ledger } from "../../../ledger/read/ledger.ts";
 import { readLeaf } from "../../../ledger/read/log-tail.ts";
@@ -30,6 +30,11 @@ export type WindowAsked = {
   readonly kept: readonly number[];
 };
 
+function isOfActs(key: string): boolean {
+  const parsed = parseObjectKey(key);
+  return parsed?.class === "segment" && parsed.scope === ACTS_SCOPE;
+}
+
 const NEWEST = `select max(leaf) as leaf from seal`;
 const AT_OR_AFTER = `select min(leaf) as leaf from seal where time >= :time`;
 const UP_TO = `select max(leaf) as leaf from seal where time <= :time`;
@@ -42,10 +47,12 @@ export async function evidenceWindow(
   { window, cited, kept }: WindowAsked,
 ): Promise<EvidenceWindow> {
   const seals = new ListingSeals(ledger, rows);
-  const listed = await seals.ofAll(cited);
+  const { true: actsCited = [], false: runsCited = [] } = Object.groupBy(cited, (key) => String(isOfActs(key)));
+  const listed = await seals.ofAll(runsCited);
   const newest = seals.first(NEWEST) as number;
   const atEnd = seals.first(AT_OR_AFTER, { time: instant(window.to) }) ?? newest;
-  const last = Math.max(atEnd, ...listed);
+  // All acts before the end are in: one that is cited moves the end alone.
+  const last = Math.max(atEnd, ...listed, ...(await seals.ofAll(actsCited)));
   const base = seals.first(UP_TO, { time: instant(window.from) });
   const first = Math.min(last, ...listed, ...(await proving(ledger, rows, seals, { base, last })));
   const from = seals.timeOf(first);
@@ -91,7 +98,12 @@ async function proving(
  * The end of the period to ask for, and the seal with which a reader of it ends: the first one at or after that end, or the newest. `wanted`: the end
  * that would do; the period must not be empty, and a reader has to come as far as `last`.
  */
-function endOf(seals: ListingSeals, wanted: string, from: string, last: number): Pick<EvidenceWindow, "to" | "lastSeal"> {
+function endOf(
+  seals: ListingSeals,
+  wanted: string,
+  from: string,
+  last: number,
+): Pick<EvidenceWindow, "to" | "lastSeal"> {
   const reached = (to: string): number => seals.first(AT_OR_AFTER, { time: to }) ?? (seals.first(NEWEST) as number);
   const after = (time: string): string => instant(parseTimestamp(time) + 1) as string;
   const to = wanted > from ? wanted : after(from);
