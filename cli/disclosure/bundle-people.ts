@@ -21,7 +21,9 @@ const MOST_BYTES = { [MANIFEST]: 1 << 20, [SUMS]: 1 << 28 };
 
 /** Rejects with UsageError where the file is no bundle, or holds other bytes than its own list of sums says. */
 export async function readBundle(path: string): Promise<BundlePeople> {
-  const zip = await openPromise(path, { autoClose: false }).catch((error: unknown) => Promise.reject(noBundle(path, error)));
+  const zip = await openPromise(path, { autoClose: false }).catch((error: unknown) =>
+    Promise.reject(noBundle(path, error)),
+  );
   try {
     const entries = new Map<string, Entry>();
     for await (const entry of zip.eachEntry())
