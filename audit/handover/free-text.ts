@@ -106,7 +106,7 @@ async function ofDocuments(ledger: Ledger, leaves: readonly ReadLeaf[]): Promise
   const texts: FreeText[] = [];
   for (const kind of KINDS) {
     const named = leaves.flatMap(({ leaf }) => (leaf?.kind === "seal" ? [leaf.documents[kind] ?? null] : []));
-    for (const digest of [...new Set(named)].sort())
+    for (const digest of new Set(named))
       if (digest !== null) texts.push(...said(await ledger.document(kind, digest), documentKey(kind, digest)));
   }
   return texts;

@@ -78,6 +78,7 @@ describe("the people of a bundle", () => {
       ).toBe(true);
     const read = [...bundle.files].filter(([name]) => name === "report.html" || name.startsWith("csv/"));
     const text = read.map(([, bytes]) => bytes.toString("utf8")).join("\n");
+    expect(text).not.toContain("[object ");
     for (const key of people.keys())
       expect(text.includes(key) || text.includes(encodeURIComponent(key)), key).toBe(true);
     expect(statSync(out).mode & 0o777).toBe(0o600);

@@ -58,7 +58,7 @@ export function boundarySection({ boundary, window }: Report, times: Times) {
                   ({ name, state, reason, approver, ...over }) =>
                     html`<li>
                       <b>${name}</b> ${STATES.get(state) ?? state},
-                      ${times.span(over)}${reason === null ? "" : `: ${reason}`}${approver === null ? "" : ` Approved by ${people(approver)}.`}
+                      ${times.span(over)}${reason === null ? "" : `: ${reason}`}${approver === null ? "" : [" Approved by ", people(approver), "."]}
                     </li>`,
                 )}
               </ul>`
