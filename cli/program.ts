@@ -26,6 +26,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   sample: () => import("./commands/sample.ts"),
   respond: () => import("./commands/respond.ts"),
   waive: () => import("./commands/waive.ts"),
+  names: () => import("./commands/names.ts"),
   erase: () => import("./commands/erase.ts"),
   tables: () => import("./commands/tables.ts"),
   history: () => import("./commands/history.ts"),

@@ -48,9 +48,9 @@ async function beginsWith(path: string, size: number, begin: string): Promise<bo
   }
 }
 
-/** Throws UsageError where the place can't be written to; nothing is left behind then. */
-export async function writeNamed(path: string, content: string | Uint8Array): Promise<void> {
-  await writeWhole(path, content).catch((error: unknown) => Promise.reject(cannotWrite(path, error)));
+/** `mode`: who may read a new file. Throws UsageError where the place can't be written to; nothing is left behind then. */
+export async function writeNamed(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
+  await writeWhole(path, content, mode).catch((error: unknown) => Promise.reject(cannotWrite(path, error)));
 }
 
 /** The refusal of a place where writing ended with an error of Node. */
