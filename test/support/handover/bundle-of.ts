@@ -37,7 +37,9 @@ const noteKey = (index: number): string => leafKey(index).replace("json", "note"
 
 /** The files of the bundle without SHA256SUMS. */
 export function bundleOf({ objects, trust, beside = new Map(), from = "", to = "9999" }: BundlePlan): Files {
-  const leaves = [...objects].filter(([key]) => /^log\/\d{12}\.json$/.test(key)).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const leaves = [...objects]
+    .filter(([key]) => /^log\/\d{12}\.json$/.test(key))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
   const seals = leaves
     .map(([key, bytes]) => ({ index: indexOf(key), ...leafOf(bytes) }))
     .filter(({ kind, index }) => kind === "seal" && objects.has(noteKey(index)));
@@ -46,11 +48,14 @@ export function bundleOf({ objects, trust, beside = new Map(), from = "", to = "
   const before = seals.findLast(({ index }) => index < (first?.index ?? 0));
   const lowest = before?.index ?? 0;
   const files: Files = new Map();
-  for (const [key, bytes] of objects) if (!key.startsWith("log/") || indexOf(key) >= lowest) files.set(`evidence/${key}`, bytes);
+  for (const [key, bytes] of objects)
+    if (!key.startsWith("log/") || indexOf(key) >= lowest) files.set(`evidence/${key}`, bytes);
   const ledger = sha256Of(objects.get("genesis.json") ?? Buffer.alloc(0));
   for (const [path, bytes] of beside) files.set(path, bytes);
-  if (!beside.has("report.html")) files.set("report.html", Buffer.from(`<div id="overview"><code>${ledger}</code></div><section id="completeness">`));
-  if (![...beside.keys()].some((path) => path.startsWith("csv/"))) files.set("csv/05-failures.csv", Buffer.from("Id,Record\n"));
+  if (!beside.has("report.html"))
+    files.set("report.html", Buffer.from(`<div id="overview"><code>${ledger}</code></div><section id="completeness">`));
+  if (![...beside.keys()].some((path) => path.startsWith("csv/")))
+    files.set("csv/05-failures.csv", Buffer.from("Id,Record\n"));
   files.set("trust.txt", Buffer.from(trust));
   files.set("export-manifest.json", manifestOf(objects, ledger, first, last, to, lowest));
   return files;
@@ -58,18 +63,38 @@ export function bundleOf({ objects, trust, beside = new Map(), from = "", to = "
 
 type Seal = { readonly index: number; readonly time?: unknown } | undefined;
 
-function manifestOf(objects: LedgerObjects, ledger: string, first: Seal, last: Seal, to: string, lowest: number): Buffer {
+function manifestOf(
+  objects: LedgerObjects,
+  ledger: string,
+  first: Seal,
+  last: Seal,
+  to: string,
+  lowest: number,
+): Buffer {
   const genesis = leafOf(objects.get("genesis.json") ?? Buffer.alloc(0)) as { readonly [member: string]: unknown };
   const until = to === "9999" ? "9999-12-31T23:59:59.999Z" : to;
   const size = (last?.index ?? -1) + 1;
-  let frontier = lowest === 0 ? [] : (leafOf(objects.get(leafKey(lowest)) as Buffer).frontier as string[]).map((root) => Buffer.from(root, "hex"));
+  let frontier =
+    lowest === 0
+      ? []
+      : (leafOf(objects.get(leafKey(lowest)) as Buffer).frontier as string[]).map((root) => Buffer.from(root, "hex"));
   for (let index = lowest; index < size; index += 1) {
     const leaf = objects.get(leafKey(index));
-    if (leaf !== undefined && frontier.length === [...index.toString(2)].filter((digit) => digit === "1").length) frontier = appendLeaf(frontier, index, leafHash(leaf));
+    if (leaf !== undefined && frontier.length === [...index.toString(2)].filter((digit) => digit === "1").length)
+      frontier = appendLeaf(frontier, index, leafHash(leaf));
   }
-  const evidence = { from: first?.time ?? until, to: until, firstSeal: first?.index ?? 0, lastSeal: last?.index ?? 0, size, root: rootOfFrontier(frontier).toString("hex") };
+  const evidence = {
+    from: first?.time ?? until,
+    to: until,
+    firstSeal: first?.index ?? 0,
+    lastSeal: last?.index ?? 0,
+    size,
+    root: rootOfFrontier(frontier).toString("hex"),
+  };
   const { legalEntity = null, system = null, origin = null, mode = null, example } = genesis;
-  return Buffer.from(`${JSON.stringify({ v: 1, kind: "tidemark-bundle", ledger, legalEntity, system, origin, mode, ...(example === true ? { example } : {}), evidence })}\n`);
+  return Buffer.from(
+    `${JSON.stringify({ v: 1, kind: "tidemark-bundle", ledger, legalEntity, system, origin, mode, ...(example === true ? { example } : {}), evidence })}\n`,
+  );
 }
 
 /** SHA256SUMS of the files, sorted by path. */

@@ -6,11 +6,18 @@ import { NoVerdict } from "../../../audit/handover/check-me/zip/entry.ts";
 export type Said = { readonly verdict: string; readonly lines: readonly string[] };
 
 /** What the page would say: the grade of its verdict, and each finding in a line. `none` where there is no verdict. */
-export async function checkZip(zip: Blob | Buffer, pasted: string, now = Date.parse("2027-01-01T00:00:00.000Z")): Promise<Said> {
+export async function checkZip(
+  zip: Blob | Buffer,
+  pasted: string,
+  now = Date.parse("2027-01-01T00:00:00.000Z"),
+): Promise<Said> {
   const file = zip instanceof Blob ? zip : new Blob([new Uint8Array(zip)]);
   const hand = { work: doJob, close: () => undefined };
   try {
-    const result = await runChecks({ file, pasted, now, hands: [hand], signal: new AbortController().signal }, () => undefined);
+    const result = await runChecks(
+      { file, pasted, now, hands: [hand], signal: new AbortController().signal },
+      () => undefined,
+    );
     return { verdict: result.verdict.grade, lines: linesOf(result) };
   } catch (error) {
     if (error instanceof NoVerdict) return { verdict: "none", lines: [error.message] };
@@ -19,4 +26,8 @@ export async function checkZip(zip: Blob | Buffer, pasted: string, now = Date.pa
 }
 
 const linesOf = ({ checks }: Result): string[] =>
-  checks.flatMap(({ title, findings }) => findings.map(({ grade, path, line, what }) => `${grade}: ${title}: ${path}${line === null ? "" : `:${line}`}: ${what}`));
+  checks.flatMap(({ title, findings }) =>
+    findings.map(
+      ({ grade, path, line, what }) => `${grade}: ${title}: ${path}${line === null ? "" : `:${line}`}: ${what}`,
+    ),
+  );

@@ -65,13 +65,20 @@ export function* zipPieces(entries: Iterable<EntryPlan>, plan: ZipPlan = {}): Ge
     const offset = places.get(entry.sameAs ?? "") ?? at;
     const isWide = plan.zip64 === true;
     const size = entry.size ?? entry.bytes.length;
-    const [flags, method, crc] = [entry.flags ?? 0, entry.method ?? (entry.deflated === true ? 8 : 0), crc32(entry.bytes)];
+    const [flags, method, crc] = [
+      entry.flags ?? 0,
+      entry.method ?? (entry.deflated === true ? 8 : 0),
+      crc32(entry.bytes),
+    ];
     const wide = isWide ? 0xffffffff : null;
     const rest = entry.extra ?? Buffer.alloc(0);
     if (entry.sameAs === undefined) {
       const localName = Buffer.from(entry.localName ?? entry.name);
       const localSize = entry.localSize ?? size;
-      const extra = Buffer.concat([isWide ? Buffer.concat([u16(1, 16), u64(localSize, data.length)]) : Buffer.alloc(0), rest]);
+      const extra = Buffer.concat([
+        isWide ? Buffer.concat([u16(1, 16), u64(localSize, data.length)]) : Buffer.alloc(0),
+        rest,
+      ]);
       places.set(entry.name, at);
       yield put(
         Buffer.concat([
@@ -86,7 +93,10 @@ export function* zipPieces(entries: Iterable<EntryPlan>, plan: ZipPlan = {}): Ge
       yield put(data);
       if (entry.after !== undefined) yield put(entry.after);
     }
-    const extra = Buffer.concat([isWide ? Buffer.concat([u16(1, 24), u64(size, data.length, offset)]) : Buffer.alloc(0), rest]);
+    const extra = Buffer.concat([
+      isWide ? Buffer.concat([u16(1, 24), u64(size, data.length, offset)]) : Buffer.alloc(0),
+      rest,
+    ]);
     const comment = Buffer.from(entry.comment ?? "");
     central.push(
       Buffer.concat([
@@ -108,14 +118,23 @@ export function* zipPieces(entries: Iterable<EntryPlan>, plan: ZipPlan = {}): Ge
   const told = plan.count ?? count;
   if (plan.zip64 === true || told > 0xfffe) {
     const end = at;
-    yield put(Buffer.concat([u32(0x06064b50), u64(44), u16(45, 45), u32(0, 0), u64(told, told, directory.length, start)]));
+    yield put(
+      Buffer.concat([u32(0x06064b50), u64(44), u16(45, 45), u32(0, 0), u64(told, told, directory.length, start)]),
+    );
     yield put(Buffer.concat([u32(0x07064b50, 0), u64(end), u32(1)]));
   }
   const isFar = plan.zip64 === true || told > 0xfffe;
   const comment = Buffer.from(plan.comment ?? "");
   const shown = isFar ? 0xffff : told;
-  yield Buffer.concat([u32(0x06054b50), u16(0, 0, shown, shown), isFar ? u32(0xffffffff, 0xffffffff) : u32(directory.length, start), u16(comment.length), comment]);
+  yield Buffer.concat([
+    u32(0x06054b50),
+    u16(0, 0, shown, shown),
+    isFar ? u32(0xffffffff, 0xffffffff) : u32(directory.length, start),
+    u16(comment.length),
+    comment,
+  ]);
 }
 
 /** The whole file. */
-export const storedZip = (entries: Iterable<EntryPlan>, plan: ZipPlan = {}): Buffer => Buffer.concat([...zipPieces(entries, plan)]);
+export const storedZip = (entries: Iterable<EntryPlan>, plan: ZipPlan = {}): Buffer =>
+  Buffer.concat([...zipPieces(entries, plan)]);

@@ -168,7 +168,12 @@ export class Chains {
     check.same(object, "digest of the last line", row["after"], segment.head);
     check.same(object, "run and time", [row["run"], row["time"]], [segment.run, segment.time]);
     check.same(object, "root", row["root"] ?? null, segment.root);
-    check.same(object, "counts", counted(row["counts"]), counted(segment.counts === null ? null : JSON.parse(segment.counts)));
+    check.same(
+      object,
+      "counts",
+      counted(row["counts"]),
+      counted(segment.counts === null ? null : JSON.parse(segment.counts)),
+    );
   }
 
   /** What a segment says against the one before it in its chain. */
