@@ -74,7 +74,7 @@ function manifestOf(
   const genesis = leafOf(objects.get("genesis.json") ?? Buffer.alloc(0)) as { readonly [member: string]: unknown };
   const until = to === "9999" ? "9999-12-31T23:59:59.999Z" : to;
   const size = (last?.index ?? -1) + 1;
-  let frontier =
+  let frontier: readonly Buffer[] =
     lowest === 0
       ? []
       : (leafOf(objects.get(leafKey(lowest)) as Buffer).frontier as string[]).map((root) => Buffer.from(root, "hex"));
