@@ -4,13 +4,14 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { checkMePage } from "../../../cli/bundle/check-me.ts";
 import { temporaryDirectory } from "../ledger/temporary-directory.ts";
-import { view, type Viewed } from "../report/browser.ts";
+import { view, type Viewed, type Viewing } from "../report/browser.ts";
 
 /** What stands on the page after a check: the verdict, and of each check its mark and what it found, a line each. */
 export type Shown = {
   readonly verdict: string;
   /** The sentence in the place of a verdict. */
   readonly line: string;
+  readonly notChecked: string;
   readonly checks: readonly { readonly title: string; readonly mark: string; readonly found: readonly string[] }[];
 };
 
@@ -21,9 +22,15 @@ export async function pageOnDisk(): Promise<string> {
   return path;
 }
 
-/** The page, once it can be used. */
-export async function openPage(browser: Browser, path: string): Promise<Viewed> {
-  const viewed = await view(browser, path);
+/** The page, once it can be used. `now`: what its clock says, in ms. */
+export async function openPage(
+  browser: Browser,
+  path: string,
+  now: number | null = null,
+  viewing: Viewing = {},
+): Promise<Viewed> {
+  const viewed = await view(browser, path, viewing);
+  if (now !== null) await viewed.page.clock.setFixedTime(now);
   await viewed.page.waitForSelector("body[data-ready]");
   return viewed;
 }
@@ -45,6 +52,7 @@ export async function shownOn(page: Page): Promise<Shown> {
     return {
       verdict: textOf(document.querySelector("#verdict")),
       line: textOf(document.querySelector("#verdict + p")),
+      notChecked: textOf(document.querySelector("#unchecked")),
       checks: [...document.querySelectorAll("[data-check]")].map((card) => ({
         title: textOf(card.querySelector("h3")),
         mark: textOf(card.querySelector(".mark")),

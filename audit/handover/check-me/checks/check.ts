@@ -80,14 +80,14 @@ export function verdictOf(checks: readonly Check[]): Verdict {
       : (GRADES.find((each) => checks.some((check) => check.count(each) > 0)) ?? "told");
   switch (grade) {
     case "differs":
-      return { grade, words: "Something differs" };
+      return { grade, words: "A check fails" };
     case "unchecked":
-      return { grade, words: "Could not be checked" };
+      return { grade, words: "Not everything could be checked" };
     case "beside":
-      return { grade, words: "Everything that is sealed is as sealed. Objects that nothing names lie beside it" };
+      return { grade, words: "Everything checked passes. Files that nothing names lie beside it" };
     case "missing":
-      return { grade, words: "Everything checked is as sealed. Incomplete: something that was due is not there" };
+      return { grade, words: "Everything checked passes. Incomplete: something that was due is not there" };
     case "told":
-      return { grade, words: "Everything checked is as sealed" };
+      return { grade, words: "Everything checked passes" };
   }
 }

@@ -12,6 +12,7 @@ export async function checkCitations(bundle: Bundle, objects: Objects): Promise<
   const check = new Check("What the first page and the failures cite is in the evidence");
   const cited = new Citations(bundle, objects, check);
   const report = await bundle.text("report.html");
+  let first = "no first page";
   const [begin, end] = [
     report?.indexOf('<div id="overview">') ?? -1,
     report?.indexOf('<section id="completeness"') ?? -1,
@@ -22,7 +23,7 @@ export async function checkCitations(bundle: Bundle, objects: Objects): Promise<
     for (const citation of citedIn(report.slice(begin, end))) cited.look("report.html", citation, null);
     const page = cited.looked;
     for (const citation of citedIn(report.slice(end))) cited.pass(citation);
-    check.done = `${page} citations on the first page of report.html`;
+    first = `${page} citations on the first page of report.html`;
   }
   let [tables, rows] = [0, 0];
   for (const path of bundle.files.keys()) {
@@ -41,7 +42,7 @@ export async function checkCitations(bundle: Bundle, objects: Objects): Promise<
           if (text.startsWith("records/")) cited.look(path, text, at + 2);
   }
   if (tables === 0) check.add("unchecked", "csv", "no table of failures was found");
-  check.done += `, and those of ${rows} rows in ${tables} tables of failures: ${cited.looked} in all, ${cited.found} found. ${cited.passed} further citations of report.html were not asked for, and ${cited.passedFound} of them are in the evidence`;
+  check.done = `${first}, and those of ${rows} rows in ${tables} tables of failures: ${cited.looked} in all, ${cited.found} found. ${cited.passed} further citations of report.html were not asked for, and ${cited.passedFound} of them are in the evidence`;
   return check;
 }
 

@@ -55,6 +55,7 @@ export async function runChecks({ file, pasted, now, hands, signal }: Asked, pro
   const checks = [sums, identity, log.notes, log.tree, chains, slots, citations];
   const about = ["legalEntity", "system", "mode"].map((member) => String(genesis[member] ?? "unknown"));
   if (genesis["example"] === true) about.push("example data");
+  if (manifest !== null) about.push(`evidence from ${manifest.from} to ${manifest.to}`);
   return { verdict: verdictOf(checks), checks, digest: bundle.digest, about };
 }
 

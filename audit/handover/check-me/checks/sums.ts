@@ -19,6 +19,10 @@ export async function checkSums(bundle: Bundle): Promise<Check> {
     else if (listed.has(path)) check.add("differs", SUMS, `the list has ${shown(path)} twice`, at + 1);
     else listed.set(path, digest);
   }
+  // A bundle stores its entries: whoever packs it anew changes the file, and none of its contents.
+  const packed = [...bundle.files.values()].filter(({ method }) => method === 8).length;
+  if (packed > 0)
+    check.add("told", "the ZIP file", `${packed} entries are compressed: somebody packed the ZIP file anew`);
   let right = 0;
   for (const [path, digest] of listed) {
     const file = bundle.files.get(path);

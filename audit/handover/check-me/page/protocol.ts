@@ -31,7 +31,10 @@ export function protocol(
     "",
   ];
   for (const [number, check] of checks.entries()) {
-    lines.push(`${number + 1}. ${check.title}: ${MARKS[check.grade]}`, `   ${check.done}`);
+    lines.push(
+      `${number + 1}. ${check.title}: ${MARKS[check.grade]}`,
+      `   ${check.done === "" ? "Nothing could be looked at." : `Looked at: ${check.done}.`}`,
+    );
     for (const { grade, path, line, what } of check.findings)
       lines.push(`   ${KINDS[grade]}: ${path}${line === null ? "" : `, line ${line}`}: ${what}`);
     for (const grade of GRADES) {

@@ -64,8 +64,8 @@ function card(check: Check, at: number): HTMLElement {
   const made = element(
     "section",
     "card",
-    element("h3", "", `${at + 1}. ${title} `, element("span", `mark ${look}`, MARKS[grade])),
-    element("p", "", `${done}.`),
+    element("h3", "", `${at + 1}. ${title}: `, element("span", `mark ${look}`, MARKS[grade])),
+    element("p", "", done === "" ? "Nothing could be looked at." : `Looked at: ${done}.`),
   );
   made.dataset["check"] = String(at + 1);
   made.dataset["grade"] = grade;
