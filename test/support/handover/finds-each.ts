@@ -29,9 +29,10 @@ const close = async (): Promise<void> => {
   await (await held)?.browser.close();
 };
 
+afterAll(close);
+
 /** `check` 0: the page passes it, and says among what it does not check why. */
 export function findsEach(tampers: readonly Tamper[]): void {
-  afterAll(close);
   test.each(tampers)("$name", async (tamper) => {
     const shown = await shownOf(tamper.given());
     if (tamper.check === 0) {

@@ -326,7 +326,7 @@ describe("a citation", () => {
       name: "of the table of failures names a line that is not there",
       given: () => cited([], [`${KEY}:2`, `${KEY}:99`]),
       check: 7,
-      says: /csv\/05-failures\.csv, line 3: records\S+:99: the object has 5 lines/,
+      says: /csv\/05-failures\.csv: row 3: records\S+:99: the object has 5 lines/,
     },
   ]);
 });

@@ -5,6 +5,7 @@ import { Check } from "./check.ts";
 import { readCsv } from "./csv.ts";
 import type { Objects } from "./objects.ts";
 
+const LEAF = /^log entry (\d{1,12})$/;
 const CITATION = /^(records\/\S+\.ndjson\.gz):([1-9]\d{0,15})$/;
 
 /** `objects` after the chains were followed: what they name was checked. */
@@ -20,10 +21,14 @@ export async function checkCitations(bundle: Bundle, objects: Objects): Promise<
   if (report === null || begin === -1 || end < begin)
     check.add("unchecked", "report.html", "the report is not there, or its first page was not found");
   else {
-    for (const citation of citedIn(report.slice(begin, end))) cited.look("report.html", citation, null);
+    for (const citation of citedIn(report.slice(begin, end))) cited.look("report.html", citation);
     const page = cited.looked;
-    for (const citation of citedIn(report.slice(end))) cited.pass(citation);
-    first = `${page} citations on the first page of report.html`;
+    // The first page counts failures and leads to them: each has its records there.
+    const [from, to] = failuresIn(report);
+    for (const citation of citedIn(report.slice(from, to))) cited.look("report.html", citation);
+    for (const citation of citedIn(report.slice(end, from))) cited.pass(citation);
+    for (const citation of citedIn(report.slice(Math.max(to, end)))) cited.pass(citation);
+    first = `${page} citations on the first page of report.html, ${cited.looked - page} in the failures that it counts`;
   }
   let [tables, rows] = [0, 0];
   for (const path of bundle.files.keys()) {
@@ -39,7 +44,7 @@ export async function checkCitations(bundle: Bundle, objects: Objects): Promise<
     for (const [at, cells] of lines.entries())
       for (const column of columns)
         for (const text of (cells[column] ?? "").split("\n"))
-          if (text.startsWith("records/")) cited.look(path, text, at + 2);
+          if (text.startsWith("records/")) cited.look(path, text, `row ${at + 2}: `);
   }
   if (tables === 0) check.add("unchecked", "csv", "no table of failures was found");
   check.done = `${first}, and those of ${rows} rows in ${tables} tables of failures: ${cited.looked} in all, ${cited.found} found. ${cited.passed} further citations of report.html were not asked for, and ${cited.passedFound} of them are in the evidence`;
@@ -59,11 +64,14 @@ class Citations {
     [this.#bundle, this.#objects, this.#check] = [bundle, objects, check];
   }
 
-  look(path: string, citation: string, row: number | null): void {
+  /** `place`: where in the file, with a colon. */
+  look(path: string, citation: string, place = ""): void {
     this.looked += 1;
     const wrong = this.#wrong(citation);
     if (wrong === null) this.found += 1;
-    else this.#check.add(this.#isLater(citation) ? "told" : "differs", path, `${citation}: ${wrong}`, row);
+    else if (this.#isLater(citation))
+      this.#check.add("told", path, `${place}${citation}: the act is later than the last seal of this ZIP file`);
+    else this.#check.add("differs", path, `${place}${citation}: ${wrong}`);
   }
 
   /** A citation beyond the first page: its record may be older than the evidence of the bundle. */
@@ -73,6 +81,9 @@ class Citations {
   }
 
   #wrong(citation: string): string | null {
+    const [, leaf] = LEAF.exec(citation) ?? [];
+    if (leaf !== undefined)
+      return this.#objects.all.has(`log/${leaf.padStart(12, "0")}.json`) ? null : "the leaf is not in the evidence";
     const [, key = "", line = ""] = CITATION.exec(citation) ?? [];
     if (key === "") return "this is no citation of an object and a line";
     const segment = this.#bundle.segment(key);
@@ -89,6 +100,14 @@ class Citations {
     const newest = this.#objects.chains.get(ACTS)?.at(-1);
     return newest === undefined || byPlace(place, newest) > 0;
   }
+}
+
+/** Where the failures of a report begin and end. */
+function failuresIn(report: string): readonly [number, number] {
+  const from = report.indexOf('<section id="failures"');
+  if (from === -1) return [report.length, report.length];
+  const to = report.indexOf("<section id=", from + 1);
+  return [from, to === -1 ? report.length : to];
 }
 
 const citedIn = (html: string): string[] =>

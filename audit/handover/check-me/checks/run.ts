@@ -42,7 +42,9 @@ export async function runChecks({ file, pasted, now, hands, signal }: Asked, pro
   const { check: identity, genesis, manifest } = await checkIdentity(bundle, trust, pasted);
   const log = await checkLog(bundle, objects, trust, genesis, manifest);
   const { standing } = log.walked;
-  const seals = standing.filter(({ leaf }) => leaf.kind === "seal" && leaf.index >= log.first);
+  // Leaves behind the last seal are there for kept checkpoints alone.
+  const last = manifest?.lastSeal ?? Infinity;
+  const seals = standing.filter(({ leaf }) => leaf.kind === "seal" && leaf.index >= log.first && leaf.index <= last);
   if (![...objects.all.values()].some(({ is }) => is?.is === "leaf"))
     throw new NoVerdict("The ZIP file has no log below evidence/log. Choose the ZIP file as it was handed over.");
   if (objects.chains.size === 0)

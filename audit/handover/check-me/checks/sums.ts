@@ -8,6 +8,8 @@ const SUMS = "SHA256SUMS";
 export async function checkSums(bundle: Bundle): Promise<Check> {
   const check = new Check("The files are those that SHA256SUMS lists");
   for (const { path, what } of bundle.oddities) check.add("differs", shown(path), what);
+  // Nothing was read where entries share bytes.
+  if (bundle.files.size === 0) return check;
   const listed = new Map<string, string>();
   const text = (await bundle.text(SUMS)) ?? "";
   if (text === "" || !text.endsWith("\n"))
