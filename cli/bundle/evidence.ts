@@ -3,11 +3,8 @@ import { citedIn } from "../../audit/handover/bundle/citations.ts";
 import { evidenceObjects } from "../../audit/handover/bundle/evidence-objects.ts";
 import { evidenceWindow } from "../../audit/handover/bundle/evidence-window.ts";
 import type { SealedEvidence } from "../../audit/handover/bundle/manifest.ts";
-import type { FreeTextFrom } from "../../audit/handover/free-text.ts";
-import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { Trust } from "../../evidence-schema/log/trust.ts";
-import { readActs } from "../../ledger/read/read-acts.ts";
 import { verifyLedger } from "../../ledger/verify/verify-ledger.ts";
 import { rootAt } from "../handover/checkpoint.ts";
 import type { Show } from "../progress.ts";
@@ -37,23 +34,4 @@ export async function addEvidence(
   const now = formatTimestamp(Math.max(parseTimestamp(report.sealed.time), parseTimestamp(to)) + 1);
   const { verdict } = await verifyLedger({ store: spool.store(EVIDENCE), trust, from, to, now });
   return { window, size: lastSeal + 1, root: await rootAt(ledger.store, lastSeal), verdict };
-}
-
-/** Documents that hold what people wrote in the config. */
-const WRITTEN = /^evidence\/(documents\/(?:boundary|controls|roster|waivers)\/[0-9a-f]{64}\.json)$/;
-
-/** The acts and documents in the bundle that may hold text of people. A document that is none is left out: the verdict tells of it. */
-export async function writtenIn(spool: Spool, ledger: string): Promise<Pick<FreeTextFrom, "acts" | "documents">> {
-  const documents: { readonly key: string; readonly value: Json }[] = [];
-  for (const path of spool.paths) {
-    const key = WRITTEN.exec(path)?.[1];
-    const bytes = key === undefined ? null : await spool.read(path);
-    if (key === undefined || bytes === null) continue;
-    try {
-      documents.push({ key, value: JSON.parse(bytes.toString("utf8")) as Json });
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-    }
-  }
-  return { acts: await readActs(spool.store(EVIDENCE), ledger), documents };
 }

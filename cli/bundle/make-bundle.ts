@@ -18,7 +18,8 @@ import type { Show } from "../progress.ts";
 import type { Made } from "../report/make-report.ts";
 import { csvFiles, csvNameOf } from "../workbook/csv-folder.ts";
 import { xlsxOf } from "../workbook/xlsx.ts";
-import { addEvidence, EVIDENCE, writtenIn } from "./evidence.ts";
+import { checkMePage } from "./check-me.ts";
+import { addEvidence, EVIDENCE } from "./evidence.ts";
 import type { Spool } from "./spool.ts";
 import { verifierFile } from "./verifier.ts";
 
@@ -30,11 +31,11 @@ export type BundleFrom = {
   readonly show: Show;
 };
 
-export const SUMS = "SHA256SUMS";
+const SUMS = "SHA256SUMS";
 
 /** Each file is added once, and the sums last. Rejects with StoreError, ChainError, or UsageError where a workbook can't hold it all. */
 export async function makeBundle(spool: Spool, { made, trustFile, trust, show }: BundleFrom): Promise<SealedEvidence> {
-  const { report, rows } = made;
+  const { report } = made;
   show("writing the report and the workbook");
   const page = await reportPage(report);
   const sheets = await workbookOf(made);
@@ -47,7 +48,8 @@ export async function makeBundle(spool: Spool, { made, trustFile, trust, show }:
   const { digest, rows: resources } = populationOf(resourcesIn(made));
   const file = `csv/${csvNameOf(sheets, SHEETS.population)}`;
   const over = { from: Date.parse(evidence.window.from), to: Date.parse(evidence.window.to) };
-  const named = freeTextOf({ rows, over, ...(await writtenIn(spool, report.ledger)) });
+  const named = await freeTextOf(made, over);
+  await spool.add("CHECK-ME.html", await checkMePage());
   await spool.add("START-HERE.html", await startHerePage({ report, evidence, texts: named }));
   await spool.add(
     "VERIFY.md",
