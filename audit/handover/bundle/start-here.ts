@@ -63,9 +63,12 @@ function heading({ report, evidence }: StartHere) {
     </p>
     <p>
       The report counts ${plural(exceptions, "exception")}, ${possible} more possible, and
-      ${plural(failures, "failure")}. Verified when it was made: the evidence in this bundle is ${evidence.verdict},
-      that is, ${` ${MEANINGS[evidence.verdict]} `}from ${evidence.window.from} to ${evidence.window.to}. The whole
-      ledger was ${` ${report.verification.verdict}`}.
+      ${plural(failures, "failure")}.
+    </p>
+    <p>
+      When the bundle was made, its evidence from ${evidence.window.from} to ${evidence.window.to} was verified as
+      ${` ${evidence.verdict}`}: ${MEANINGS[evidence.verdict]}. All of the ledger was verified as
+      ${` ${report.verification.verdict}`}.
     </p>
     <h2>Two numbers to compare</h2>
     <p>
@@ -84,9 +87,9 @@ function steps({ evidence: { window, verdict }, report }: StartHere) {
         can. <code>trust.txt</code> here is a copy: compare the two. A copy from this bundle proves nothing.
       </li>
       <li>
-        Keep the ZIP file, and do not unpack it yet. Open <code>CHECK-ME.html</code> with a double-click, paste the text
-        of your trust file, and choose the ZIP file. The page says what it checked and what it did not. It sends nothing
-        anywhere.
+        Keep the ZIP file as it is. Copy <code>CHECK-ME.html</code> out of it, open the copy with a double-click, paste
+        the text of your trust file, and choose the ZIP file. The page says what it checked and what it did not. It
+        sends nothing anywhere.
       </li>
       <li>
         Unpack the ZIP file, and run
