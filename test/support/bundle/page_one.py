@@ -60,7 +60,7 @@ print(
             "notObserved": sum(row["Status"] == "not observed" for row in in_effect),
             "partly": sum(row["Status"] == "partly observed" for row in in_effect),
             "beside": sum(
-                row["Status"] not in unread and bool(unread & set(row["Also"].split("\n"))) for row in in_effect
+                row["Status"] not in unread and bool(unread & set(row["Also"].split(", "))) for row in in_effect
             ),
             "read": number(r"(\d+) of them read", scopes),
             "enrolled": number(r"(\d+) enrolled", scopes),

@@ -1,8 +1,12 @@
 // Plays the auditor: a bundle of the example company's quarter is checked, counted and sampled with tools of the system alone.
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Auditor, commandsIn } from "../../support/bundle/auditor.ts";
+import { lateCorrections } from "../../support/ledger/late-corrections.ts";
 import { quarterHome } from "../../support/ledger/quarter-home.ts";
 import { runCommand } from "../../support/ledger/run-command.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
@@ -182,4 +186,139 @@ test("every count of page 1 is that of the bundle's CSV", () => {
     expect(text(rest)).toMatch(new RegExp(`\\b${own}\\b`));
   }
   expect(Object.keys(counted.numbered)).toEqual([...new Set(flat.match(/\bE-\d\d\b/g))]);
+});
+
+type Derived = readonly [
+  scope: string,
+  key: string,
+  check: string,
+  control: string | null,
+  begin: string,
+  end: string | null,
+  status: string | null,
+];
+
+/** The failures of the bundle's table, as the script of this test derives them. */
+function failuresIn(folder: string): Derived[] {
+  const [name = ""] = readdirSync(join(folder, "csv")).filter((each) => each.endsWith("-failures.csv"));
+  const rows = parse(readFileSync(join(folder, "csv", name)), { columns: true }) as Record<string, string>[];
+  const cell = (row: Record<string, string>, title: string): string => row[title]?.replace(/^'(?=[=+@-])/, "") ?? "";
+  return rows.map((row) => [
+    cell(row, "Scope"),
+    cell(row, "Key"),
+    cell(row, "Check"),
+    cell(row, "Control") || null,
+    cell(row, "Began at the latest (ISO)"),
+    cell(row, "Ended at the latest (ISO)") || null,
+    cell(row, "Control") === "" ? null : cell(row, "Status"),
+  ]);
+}
+
+const derive = (of: Auditor, from: string, to: string): Derived[] =>
+  of.python<Derived[]>(join(repository, "test/support/bundle/derive_failures.py"), [from, to]);
+const inOrder = (rows: readonly Derived[]): string[] => rows.map((row) => JSON.stringify(row)).toSorted();
+
+describe("begin, end and status of each failure are derived again from the lines of the evidence", () => {
+  test("of the quarter", () => {
+    const derived = derive(auditor, "2026-07-01T00:00:00.000Z", "2026-10-01T00:00:00.000Z");
+    expect(derived).toHaveLength(14);
+    expect(inOrder(derived)).toEqual(inOrder(failuresIn(auditor.bundle)));
+  });
+
+  test("of a ledger in which failures end in each way", async () => {
+    const late = await lateCorrections();
+    late.writeTrust();
+    const path = join(temporaryDirectory(), "late.zip");
+    const args = ["bundle", "--ledger", late.root, "--period", "2026-09-01..2026-09-09", "--out", path];
+    expect((await runCommand(args)).stderr).toBe("");
+    const other = new Auditor(path, join(late.home, "trust.txt"));
+    other.unpack();
+    const derived = derive(other, "2026-09-01T00:00:00.000Z", "2026-09-10T00:00:00.000Z");
+    expect(new Set(derived.map(([, key, check, , begin]) => [key, check, begin].join(" "))).size).toBeGreaterThan(15);
+    expect(inOrder(derived)).toEqual(inOrder(failuresIn(other.bundle)));
+  });
+});
+
+describe("a change is seen", () => {
+  const SEGMENT = "evidence/records/provider=aws/scope=111122223333/gen=0/000000000440.ndjson.gz";
+  const LEAF = "evidence/log/000000000040.json";
+
+  /** Runs the steps of a set on a changed bundle. `resummed`: whoever changed it wrote SHA256SUMS anew. */
+  function after(set: "sh" | "python", change: (bundle: string) => void, resummed: boolean): string[] {
+    const changed = new Auditor(zip, trust());
+    changed.unpack();
+    change(changed.bundle);
+    if (resummed) {
+      const files = readdirSync(changed.bundle, { recursive: true, withFileTypes: true })
+        .filter((each) => each.isFile() && each.name !== "SHA256SUMS")
+        .map((each) => join(each.parentPath, each.name).slice(changed.bundle.length + 1));
+      const sum = (path: string): string =>
+        createHash("sha256")
+          .update(readFileSync(join(changed.bundle, path)))
+          .digest("hex");
+      writeFileSync(
+        join(changed.bundle, "SHA256SUMS"),
+        files
+          .toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+          .map((path) => `${sum(path)}  ${path}\n`)
+          .join(""),
+      );
+    }
+    const [, ...steps] = commandsIn(auditor.read("VERIFY.md"), set);
+    const given = { trust: join(changed.folder, "trust-from-elsewhere.txt"), seed: SEED, size: "1" };
+    const { out } = changed.run(steps.join("\n"), given, changed.bundle);
+    return [...out.matchAll(/^(DIFFERENT.*|verdict: .*)$/gm)].map(([, line = ""]) => line.replace(/: +/, ": "));
+  }
+
+  const flip = (path: string) => (bundle: string) => {
+    const bytes = readFileSync(join(bundle, path));
+    bytes[bytes.length >> 1]! ^= 1;
+    writeFileSync(join(bundle, path), bytes);
+  };
+  const remove = (path: string) => (bundle: string) => rmSync(join(bundle, path));
+  const recount = (bundle: string): void => {
+    const [name = ""] = readdirSync(join(bundle, "csv")).filter((each) => each.endsWith("-population.csv"));
+    const path = join(bundle, "csv", name);
+    // The row of the first resource is gone.
+    writeFileSync(path, readFileSync(path, "utf8").replace(/^1,.*\n/m, ""));
+  };
+
+  test("of a byte in the evidence: the sums, the seal and verify.py say so", () => {
+    expect(after("sh", flip(SEGMENT), false)).toEqual([
+      "DIFFERENT: a file is not as its sum says",
+      "DIFFERENT: a segment is not as sealed",
+    ]);
+    expect(after("sh", flip(SEGMENT), true)).toEqual(["DIFFERENT: a segment is not as sealed"]);
+    expect(after("python", flip(SEGMENT), true)).toEqual([`DIFFERENT: ${SEGMENT}`, "verdict: BROKEN"]);
+  });
+
+  test("of a leaf that is removed: the sums and verify.py say so", () => {
+    expect(after("sh", remove(LEAF), false)).toEqual([
+      "DIFFERENT: a file is not as its sum says",
+      "DIFFERENT: the files are not those of SHA256SUMS",
+    ]);
+    expect(after("python", remove(LEAF), true)).toEqual(["verdict: BROKEN"]);
+  });
+
+  test("of a table: the sums say so, and of the population its digest too", () => {
+    expect(after("sh", recount, false)).toEqual([
+      "DIFFERENT: a file is not as its sum says",
+      "DIFFERENT: the digest of the population",
+    ]);
+    expect(after("python", recount, true)).toEqual([
+      "verdict: INCOMPLETE",
+      "DIFFERENT: the digest of the population 190",
+    ]);
+  });
+
+  test("of the trust file: no key signed, and the ledger is another one", () => {
+    const other = (bundle: string): void => {
+      const path = join(bundle, "../trust-from-elsewhere.txt");
+      const text = readFileSync(path, "utf8").replace(/^ledger .*/m, `ledger ${"0".repeat(64)}`);
+      writeFileSync(path, text.replace(/^(log [^+]+\+)[0-9a-f]{8}(\+).*/m, `$1aaaaaaaa$2${"A".repeat(44)}`));
+    };
+    const said = after("sh", other, false);
+    expect(said[0]).toMatch(/^DIFFERENT: ledger /);
+    expect(said[1]).toMatch(/^DIFFERENT: no key of the trust file signed/);
+  });
 });
