@@ -126,7 +126,7 @@ async function refuseOther(path: string, { ledger: of, evidence }: BundlePeople[
   const root = await rootAt(ledger.store, evidence.size - 1).catch(() => null);
   if (root !== evidence.root)
     throw new UsageError(
-      `${path} was made up to a log of size ${evidence.size} with root ${evidence.root}, and this ledger has ${root === null ? "no checkpoint of that size" : `root ${root} there`}. Take the bundle as tidemark bundle wrote it. Nothing was written`,
+      `${path} was made up to a log of size ${evidence.size} with root ${evidence.root}, and this ledger has ${root === null ? "no checkpoint of that size" : `root ${root} there`}. Make the bundle again from this ledger. Nothing was written`,
     );
 }
 
@@ -150,7 +150,7 @@ type Disclosure = {
   readonly reason: string;
 };
 
-/** What was recorded, for JSON; null where nothing was. */
+/** Gives the record, for JSON; null where nothing was recorded. */
 async function record(out: Output, recording: Recording, disclosure: Disclosure): Promise<Json> {
   if ("home" in recording) return recordAct(out, recording.home, "disclosure", disclosure);
   out.line(`Not recorded: ${recording.why}.`);

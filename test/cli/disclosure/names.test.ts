@@ -194,7 +194,7 @@ describe("refuses, with one line, and writes and records nothing", () => {
     [
       "a ZIP without a manifest",
       () => changed({ files: (files) => files.delete("export-manifest.json") }),
-      "is a ZIP file and no bundle: it has no export-manifest.json",
+      "has no export-manifest.json, so it is no bundle",
     ],
     [
       "a bundle of an older version",
