@@ -1,4 +1,5 @@
 // Runs `tidemark names`: writes the names of the people in a bundle, and first records to whom they are given.
+import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isCompleteExample } from "../../audit/example-data.ts";
 import { plural } from "../../audit/plural.ts";
@@ -49,6 +50,9 @@ async function names(args: readonly string[], out: Output): Promise<number> {
   const reason = refuseText("names --reason", values.reason, config);
   const home = homeOf(values.ledger);
   await refusePlace(path, home, PEOPLE_FILE);
+  // Names that somebody else was given stay as they were handed over.
+  if (existsSync(path))
+    throw new UsageError(`${path} is there. Name another file, or remove this one. Nothing was written`);
   const { manifest, references } = await readBundle(bundle);
   const ledger = await Ledger.open(await openToRead(home.ledger));
   await refuseOther(bundle, manifest, ledger);
