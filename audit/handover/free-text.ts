@@ -15,7 +15,7 @@ export type FreeText = {
   /** Such as `Name of a resource`, or `Ticket`. */
   readonly what: string;
   readonly text: string;
-  /** The object of the evidence that holds it, with the line of a record: `<object>:<line>`. Of resources, the sheet and its column. */
+  /** The object of the evidence that holds it, with the line of a record: `<object>:<line>`; a sheet and its column for resources. */
   readonly where: string;
 };
 

@@ -55,7 +55,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   );
   const sealed = await sealActs(out, home, run);
   out.line(
-    "The evidence holds the references alone, and verifies as before. A name comes back if a cloud or the config still tells it.",
+    "The evidence holds the references alone, and verifies as before. Other names of the same person, such as an e-mail address or a user's name, stay until they are erased too. A name comes back if a cloud or the config still tells it.",
   );
   out.result({ v: 1, erased: references, ...(sealed as object) });
   return EXIT.done;

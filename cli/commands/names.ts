@@ -1,4 +1,5 @@
 // Runs `tidemark names`: writes the names of the people in a bundle, and first records to whom they are given.
+import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isCompleteExample } from "../../audit/example-data.ts";
 import { plural } from "../../audit/plural.ts";
@@ -49,6 +50,9 @@ async function names(args: readonly string[], out: Output): Promise<number> {
   const reason = refuseText("names --reason", values.reason, config);
   const home = homeOf(values.ledger);
   await refusePlace(path, home, PEOPLE_FILE);
+  // Names that somebody else was given stay as they were handed over.
+  if (existsSync(path))
+    throw new UsageError(`${path} is there. Name another file, or remove this one. Nothing was written`);
   const { manifest, references } = await readBundle(bundle);
   const ledger = await Ledger.open(await openToRead(home.ledger));
   await refuseOther(bundle, manifest, ledger);
@@ -126,7 +130,7 @@ async function refuseOther(path: string, { ledger: of, evidence }: BundlePeople[
   const root = await rootAt(ledger.store, evidence.size - 1).catch(() => null);
   if (root !== evidence.root)
     throw new UsageError(
-      `${path} was made up to a log of size ${evidence.size} with root ${evidence.root}, and this ledger has ${root === null ? "no checkpoint of that size" : `root ${root} there`}. Take the bundle as tidemark bundle wrote it. Nothing was written`,
+      `${path} was made up to a log of size ${evidence.size} with root ${evidence.root}, and this ledger has ${root === null ? "no checkpoint of that size" : `root ${root} there`}. Make the bundle again from this ledger. Nothing was written`,
     );
 }
 
@@ -150,7 +154,7 @@ type Disclosure = {
   readonly reason: string;
 };
 
-/** What was recorded, for JSON; null where nothing was. */
+/** Gives the record, for JSON; null where nothing was recorded. */
 async function record(out: Output, recording: Recording, disclosure: Disclosure): Promise<Json> {
   if ("home" in recording) return recordAct(out, recording.home, "disclosure", disclosure);
   out.line(`Not recorded: ${recording.why}.`);

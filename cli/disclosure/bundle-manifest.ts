@@ -50,7 +50,9 @@ export function readManifest(path: string, text: string): Manifest {
       `${path}: ${MANIFEST} is wrong at ${issue?.path.join(".") || "its top"}: ${issue?.message ?? "it has another form"}. ${AGAIN}`,
     );
   if (data.window.from >= data.window.to)
-    throw new UsageError(`${path}: ${MANIFEST} has a window that ends before it begins. ${AGAIN}`);
+    throw new UsageError(
+      `${path}: ${MANIFEST} has a window from ${data.window.from} to ${data.window.to}, expected an end after its begin. ${AGAIN}`,
+    );
   return data;
 }
 

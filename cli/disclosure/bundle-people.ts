@@ -32,7 +32,7 @@ export async function readBundle(path: string): Promise<BundlePeople> {
     const [said, sums] = [entries.get(MANIFEST), entries.get(SUMS)];
     if (said === undefined || sums === undefined || !entries.has("report.html"))
       throw new UsageError(
-        `${path} is a ZIP file and no bundle: it has no ${said === undefined ? MANIFEST : sums === undefined ? SUMS : "report.html"}. Name a file that tidemark bundle wrote. Nothing was written`,
+        `${path} has no ${said === undefined ? MANIFEST : sums === undefined ? SUMS : "report.html"}, so it is no bundle. Name a file that tidemark bundle wrote. Nothing was written`,
       );
     const texts = {
       said: await textOf(zip, said, MOST_BYTES[MANIFEST]),

@@ -1,4 +1,4 @@
-// Looks up the names of many people at once: in a bucket each of them is a request.
+// Reads the names of many people at once: in a bucket each of them is a request.
 import type { Names } from "../../audit/resource-name.ts";
 import type { PeopleFile } from "./people-file.ts";
 

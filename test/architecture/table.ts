@@ -109,6 +109,7 @@ const cliRooms = [
   "collecting",
   "demo",
   "deployed",
+  "disclosure",
   "doctor",
   "failures",
   "handover",

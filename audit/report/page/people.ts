@@ -12,11 +12,11 @@ const one = (text: string, reference: string) => html`<span data-person=${refere
 export const people = (text: string) =>
   partsByPeople(text).map((part) => (part.reference === null ? part.text : one(short(part.text), part.reference)));
 
-/** What a resource is called: the name of our own for a person's key stands for the whole key. */
+/** A resource by its name: the name of our own for a person's key stands for the whole key. */
 export const itemNamed = ({ item, key }: { readonly item: string; readonly key: string }) =>
   isPersonKey(key) && key !== item ? one(item, key) : people(item);
 
-/** What the script shows where it can: a button for the file of names, and a line that says what came of it. */
+/** The script shows it where it can: a button for the file of names, and a line that says what came of it. */
 export const namesForm = (ledger: string) =>
   html`<form class="names screen" id="names" data-ledger=${ledger} autocomplete="off" hidden>
     <span>People stand by reference here.</span>

@@ -164,6 +164,7 @@ describe("refuses, with one line, and writes and records nothing", () => {
     [["--reason", "x"], "names --to is missing"],
     [["--to", "x"], "names --reason is missing"],
     [["--to", "a\u0007b", "--reason", "x"], "names --to has a control character"],
+    [["--to", "", "--reason", "x"], "names --to is missing or empty"],
     [["--to", RENATE, "--reason", "x"], "names --to: found Renate Osterkamp"],
     [["--to", "x", "--reason", "for a@b.example"], "names --reason: found an e-mail address"],
     [["--to", "x", "--reason", "asked by Amelie Brandt"], "names --reason: found a person of the bundle"],
@@ -194,7 +195,7 @@ describe("refuses, with one line, and writes and records nothing", () => {
     [
       "a ZIP without a manifest",
       () => changed({ files: (files) => files.delete("export-manifest.json") }),
-      "is a ZIP file and no bundle: it has no export-manifest.json",
+      "has no export-manifest.json, so it is no bundle",
     ],
     [
       "a bundle of an older version",
@@ -240,6 +241,9 @@ describe("refuses, with one line, and writes and records nothing", () => {
     writeFileSync(other, "mine");
     expect(await refused(bundle.path, other, TO)).toContain("is no file of people");
     expect(readFileSync(other, "utf8")).toBe("mine");
+    // Also names that were written before, for somebody else perhaps.
+    writeFileSync(other, "Tidemark people,1\nledger,x\n");
+    expect(await refused(bundle.path, other, TO)).toContain("is there. Name another file, or remove this one");
     expect(await refused(bundle.path, join(home, "names", "people.csv"), TO)).toContain("keeps for itself");
   });
 
@@ -258,7 +262,6 @@ test("if the names can't be written, the disclosure stands recorded, and the mes
   const folder = join(of, "out");
   mkdirSync(folder);
   const out = join(folder, "people.csv");
-  writeFileSync(out, "Tidemark people,1\n");
   const acts = (): number =>
     readdirSync(join(ledgerOf(of), "records"), { recursive: true }).filter((name) =>
       String(name).includes("scope=ledger"),

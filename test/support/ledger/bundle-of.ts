@@ -21,7 +21,7 @@ export type Change = {
   readonly files?: (files: Map<string, Buffer>) => void;
 };
 
-export const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
+const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
 /** `span`: the options that name the window. */
 export async function bundleOf(ledger: string, span: readonly string[]): Promise<BundleOf> {

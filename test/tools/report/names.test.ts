@@ -38,7 +38,7 @@ const said = (page: Page): Promise<string | null> => page.locator("#names output
 async function load(page: Page, file: string): Promise<void> {
   const before = await said(page);
   await page.locator("#names input[type=file]").setInputFiles(file);
-  await expect.poll(() => said(page)).not.toBe(before);
+  await expect.poll(() => said(page), { timeout: 30_000 }).not.toBe(before);
 }
 
 const written = (text: string | Buffer): string => {
