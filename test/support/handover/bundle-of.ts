@@ -1,6 +1,6 @@
 // Makes the bundle of a ledger in the layout that an auditor gets: the files by path, sums last.
 import { createHash } from "node:crypto";
-import { appendLeaf, leafHash, rootOfFrontier } from "../../../evidence-schema/log/merkle.ts";
+import { appendLeaf, frontierLength, leafHash, rootOfFrontier } from "../../../evidence-schema/log/merkle.ts";
 import { type EntryPlan, storedZip, type ZipPlan } from "./stored-zip.ts";
 
 /** Files of a bundle by path. */
@@ -80,7 +80,7 @@ function manifestOf(
       : (leafOf(objects.get(leafKey(lowest)) as Buffer).frontier as string[]).map((root) => Buffer.from(root, "hex"));
   for (let index = lowest; index < size; index += 1) {
     const leaf = objects.get(leafKey(index));
-    if (leaf !== undefined && frontier.length === [...index.toString(2)].filter((digit) => digit === "1").length)
+    if (leaf !== undefined && frontier.length === frontierLength(index))
       frontier = appendLeaf(frontier, index, leafHash(leaf));
   }
   const evidence = {
