@@ -22,7 +22,7 @@ export const sha256Of = (bytes: Buffer): string => createHash("sha256").update(b
 type Leaf = { readonly kind?: unknown; readonly time?: unknown; readonly frontier?: unknown };
 
 /** A leaf's members; none where it is no JSON object. */
-export function leafOf(bytes: Buffer): Leaf {
+function leafOf(bytes: Buffer): Leaf {
   try {
     const value: unknown = JSON.parse(bytes.toString());
     return typeof value === "object" && value !== null ? value : {};
@@ -32,7 +32,7 @@ export function leafOf(bytes: Buffer): Leaf {
 }
 
 const indexOf = (key: string): number => Number(/^log\/(\d{12})\./.exec(key)?.[1] ?? -1);
-export const leafKey = (index: number): string => `log/${String(index).padStart(12, "0")}.json`;
+const leafKey = (index: number): string => `log/${String(index).padStart(12, "0")}.json`;
 const noteKey = (index: number): string => leafKey(index).replace("json", "note");
 
 /** The files of the bundle without SHA256SUMS. */
