@@ -49,7 +49,7 @@ export function bundleOf({ objects, trust, beside = new Map(), from = "", to = "
   const lowest = before?.index ?? 0;
   const files: Files = new Map();
   for (const [key, bytes] of objects)
-    if (!key.startsWith("log/") || indexOf(key) >= lowest) files.set(`evidence/${key}`, bytes);
+    if (indexOf(key) === -1 || indexOf(key) >= lowest) files.set(`evidence/${key}`, bytes);
   const ledger = sha256Of(objects.get("genesis.json") ?? Buffer.alloc(0));
   for (const [path, bytes] of beside) files.set(path, bytes);
   if (!beside.has("report.html"))
