@@ -76,16 +76,17 @@ async function took(work: () => Promise<void>): Promise<Took> {
   return { seconds: (performance.now() - began) / 1000, cpuSeconds: used.stop().cpuSeconds };
 }
 
-const hashAll = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
+function hashAll(page: Page): Promise<void> {
+  return page.evaluate(async () => {
     const file = document.querySelector<HTMLInputElement>("#zip")?.files?.[0] as File;
     const piece = 4 * 1024 * 1024;
     for (let at = 0; at < file.size; at += piece)
       await crypto.subtle.digest("SHA-256", await file.slice(at, at + piece).arrayBuffer());
   });
+}
 
-const readSome = (page: Page, some: Built["some"]): Promise<void> =>
-  page.evaluate(async (places) => {
+function readSome(page: Page, some: Built["some"]): Promise<void> {
+  return page.evaluate(async (places) => {
     const file = document.querySelector<HTMLInputElement>("#zip")?.files?.[0] as File;
     const utf8 = new TextDecoder();
     for (const [offset, length] of places) {
@@ -95,3 +96,4 @@ const readSome = (page: Page, some: Built["some"]): Promise<void> =>
       for (const line of utf8.decode(content).split("\n")) if (line !== "") JSON.parse(line);
     }
   }, some);
+}
