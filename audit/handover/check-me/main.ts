@@ -1,5 +1,5 @@
+// Runs CHECK-ME: in the page it listens to its reader, in a worker it waits for jobs.
 /// <reference lib="dom" />
-// Begins CHECK-ME: in the page it listens to its reader, in a worker it waits for jobs.
 import { serve } from "./page/hands.ts";
 import { startPage } from "./page/page.ts";
 

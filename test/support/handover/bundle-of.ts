@@ -1,6 +1,6 @@
 // Makes the bundle of a ledger in the layout that an auditor gets: the files by path, sums last.
 import { createHash } from "node:crypto";
-import { appendLeaf, leafHash, rootOfFrontier } from "../../../evidence-schema/log/merkle.ts";
+import { appendLeaf, frontierLength, leafHash, rootOfFrontier } from "../../../evidence-schema/log/merkle.ts";
 import { type EntryPlan, storedZip, type ZipPlan } from "./stored-zip.ts";
 
 /** Files of a bundle by path. */
@@ -22,7 +22,7 @@ export const sha256Of = (bytes: Buffer): string => createHash("sha256").update(b
 type Leaf = { readonly kind?: unknown; readonly time?: unknown; readonly frontier?: unknown };
 
 /** A leaf's members; none where it is no JSON object. */
-export function leafOf(bytes: Buffer): Leaf {
+function leafOf(bytes: Buffer): Leaf {
   try {
     const value: unknown = JSON.parse(bytes.toString());
     return typeof value === "object" && value !== null ? value : {};
@@ -32,7 +32,7 @@ export function leafOf(bytes: Buffer): Leaf {
 }
 
 const indexOf = (key: string): number => Number(/^log\/(\d{12})\./.exec(key)?.[1] ?? -1);
-export const leafKey = (index: number): string => `log/${String(index).padStart(12, "0")}.json`;
+const leafKey = (index: number): string => `log/${String(index).padStart(12, "0")}.json`;
 const noteKey = (index: number): string => leafKey(index).replace("json", "note");
 
 /** The files of the bundle without SHA256SUMS. */
@@ -49,7 +49,7 @@ export function bundleOf({ objects, trust, beside = new Map(), from = "", to = "
   const lowest = before?.index ?? 0;
   const files: Files = new Map();
   for (const [key, bytes] of objects)
-    if (!key.startsWith("log/") || indexOf(key) >= lowest) files.set(`evidence/${key}`, bytes);
+    if (indexOf(key) === -1 || indexOf(key) >= lowest) files.set(`evidence/${key}`, bytes);
   const ledger = sha256Of(objects.get("genesis.json") ?? Buffer.alloc(0));
   for (const [path, bytes] of beside) files.set(path, bytes);
   if (!beside.has("report.html"))
@@ -80,7 +80,7 @@ function manifestOf(
       : (leafOf(objects.get(leafKey(lowest)) as Buffer).frontier as string[]).map((root) => Buffer.from(root, "hex"));
   for (let index = lowest; index < size; index += 1) {
     const leaf = objects.get(leafKey(index));
-    if (leaf !== undefined && frontier.length === [...index.toString(2)].filter((digit) => digit === "1").length)
+    if (leaf !== undefined && frontier.length === frontierLength(index))
       frontier = appendLeaf(frontier, index, leafHash(leaf));
   }
   const evidence = {

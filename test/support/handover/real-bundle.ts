@@ -6,7 +6,7 @@ import { temporaryDirectory } from "../ledger/temporary-directory.ts";
 import { bundleOf, type Files, type LedgerObjects } from "./bundle-of.ts";
 
 /** All files below a folder by their path in it. */
-export function filesBelow(folder: string): Map<string, Buffer> {
+function filesBelow(folder: string): Map<string, Buffer> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
   return new Map(
     entries.map(({ parentPath, name }) => {

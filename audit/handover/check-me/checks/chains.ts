@@ -176,7 +176,7 @@ export class Chains {
     );
   }
 
-  /** What a segment says against the one before it in its chain. */
+  /** Compares what a segment says with the one before it in its chain. */
   #follows(at: Stand, segment: Segment, object: string, sealed: string): void {
     const { scope, gen, first, time, run, restarts } = segment;
     const check = this.#check;

@@ -19,10 +19,10 @@ export type Finding = {
 /** So many findings of one grade are kept for the page; the rest is counted. */
 const KEPT = 50;
 
-/** One of the page's checks. */
+/** A check of the page. */
 export class Check {
   readonly title: string;
-  /** What was checked, and how many. */
+  /** Says what was looked at, and how many there were. */
   done = "";
   readonly findings: Finding[] = [];
   readonly #counts = new Map<Grade, number>();

@@ -1,4 +1,4 @@
-// Looks up what report.html and the tables of failures cite: each is an object and a line of the evidence that was checked.
+// Finds in the evidence what report.html and the tables of failures cite: each citation is an object and a line of the evidence that was checked.
 import { ACTS, byPlace, readKey } from "../evidence/keys.ts";
 import type { Bundle } from "../work/bundle.ts";
 import { Check } from "./check.ts";
@@ -10,7 +10,7 @@ const CITATION = /^(records\/\S+\.ndjson\.gz):([1-9]\d{0,15})$/;
 
 /** `objects` after the chains were followed: what they name was checked. */
 export async function checkCitations(bundle: Bundle, objects: Objects): Promise<Check> {
-  const check = new Check("What the first page and the failures cite is in the evidence");
+  const check = new Check("The first page and the failures cite lines that are in the evidence");
   const cited = new Citations(bundle, objects, check);
   const report = await bundle.text("report.html");
   let first = "no first page";

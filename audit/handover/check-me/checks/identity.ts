@@ -5,7 +5,7 @@ import type { Trust } from "../log/trust.ts";
 import type { Bundle } from "../work/bundle.ts";
 import { Check } from "./check.ts";
 
-/** What export-manifest.json says of the evidence. `from`, `to`: instants; the seals by their index. */
+/** The evidence as export-manifest.json tells it. `from`, `to`: instants; the seals by their index. */
 export type Manifest = {
   readonly from: string;
   readonly to: string;

@@ -56,7 +56,7 @@ export class Objects {
     return this.disowned.has(`${key} ${digest}`);
   }
 
-  /** What the acts of a sealed segment say of objects. `must`: an attachment that is kept in the ledger has to be there. */
+  /** Takes over what the acts of a sealed segment say of objects. `must`: an attachment that is kept in the ledger has to be there. */
   learn(acts: readonly Act[], must: boolean, check: Check): void {
     for (const { name, body } of acts) {
       if (name === "disowned")

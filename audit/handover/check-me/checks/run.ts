@@ -55,7 +55,10 @@ export async function runChecks({ file, pasted, now, hands, signal }: Asked, pro
   const slots = await slotsOf(bundle, log, seals, manifest, now);
   const citations = await checkCitations(bundle, objects);
   const checks = [sums, identity, log.notes, log.tree, chains, slots, citations];
-  const about = ["legalEntity", "system", "mode"].map((member) => String(genesis[member] ?? "unknown"));
+  const about = ["legalEntity", "system", "mode"].map((member) => {
+    const value = genesis[member];
+    return typeof value === "string" ? value : "unknown";
+  });
   if (genesis["example"] === true) about.push("example data");
   if (manifest !== null) about.push(`evidence from ${manifest.from} to ${manifest.to}`);
   return { verdict: verdictOf(checks), checks, digest: bundle.digest, about };

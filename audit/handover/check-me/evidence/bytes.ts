@@ -1,4 +1,4 @@
-// Turns bytes into hex and base64 and back, and takes SHA-256 of what comes whole or piece by piece.
+// Writes bytes as hex and base64, reads them back, and takes SHA-256 of what comes whole or piece by piece.
 import { sha256 } from "@noble/hashes/sha2.js";
 
 /** A browser's types ask for bytes that no other thread can change. */
@@ -47,7 +47,7 @@ export const quickDigest = (bytes: Uint8Array): Uint8Array => sha256(bytes);
 export const digestOf = async (bytes: Bytes): Promise<string> =>
   hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
 
-/** What is shorter is kept together for the browser's own SHA-256, which takes no pieces. */
+/** Shorter bytes are kept together for the browser's own SHA-256, which takes no pieces. */
 const KEPT = 4 * 1024 * 1024;
 
 /** SHA-256 of pieces in their order. */

@@ -1,4 +1,4 @@
-// Inflates a segment's gzip member (FORMAT.md B3) in pieces, and never more of it than the format allows.
+// Reads a segment's gzip member (FORMAT.md B3) in pieces, and never inflates more of it than the format allows.
 import type { Bytes } from "./bytes.ts";
 
 const MOST_INFLATED = 2 * 1024 ** 3;

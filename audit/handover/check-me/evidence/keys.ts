@@ -10,7 +10,7 @@ export type ObjectKey =
   | { readonly is: "leaf" | "note" | "stamp"; readonly index: number }
   | { readonly is: "attachment"; readonly digest: string };
 
-/** What the object of this key is; null where no object of a ledger is named so. */
+/** Tells what the object of this key is; null where no object of a ledger is named so. */
 export function readKey(key: string): ObjectKey | null {
   if (key === "genesis.json") return { is: "genesis" };
   const document = /^documents\/([a-z][a-z0-9-]{0,31})\/([0-9a-f]{64})\.json$/.exec(key);

@@ -1,4 +1,4 @@
-// Grows a Merkle tree (RFC 6962 section 2.1) leaf by leaf from the roots of its complete subtrees.
+// Builds a Merkle tree (RFC 6962 section 2.1) leaf by leaf from the roots of its complete subtrees.
 import { quickDigest } from "./bytes.ts";
 
 const prefixed = (first: number, ...parts: readonly Uint8Array[]): Uint8Array => {

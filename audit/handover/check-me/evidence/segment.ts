@@ -9,7 +9,7 @@ const LF = 10;
 export type Act = { readonly name: string; readonly body: Members };
 export type Members = { readonly [member: string]: unknown };
 
-/** What is known of a segment that could be read to its end. Digests in hex. */
+/** A segment that could be read to its end, and what is known of it. Digests in hex. */
 export type Segment = {
   readonly content: string;
   readonly lines: number;
@@ -21,16 +21,16 @@ export type Segment = {
   readonly head: string;
   readonly run: string;
   readonly time: string;
-  /** Of `run-opened`; null for acts. */
+  /** As `run-opened` has them; null for acts. */
   readonly opened: Members | null;
   readonly restarts: Members | null;
-  /** Of `run-closed`: the root, and the counts as canonical text. */
+  /** As `run-closed` has them: the root, and the counts as JSON. */
   readonly root: string | null;
   readonly counts: string | null;
   readonly acts: readonly Act[];
 };
 
-/** What broke a rule first; nothing behind it was looked at. `line` is null where it is the object as a whole. */
+/** The first breach of a rule; nothing behind it was looked at. `line` is null where it is the object as a whole. */
 export type Fault = { readonly rule: string; readonly what: string; readonly line: number | null };
 
 const ACTS_KEPT: ReadonlySet<string> = new Set(["disowned", "attachment", "population", "erasure"]);

@@ -1,4 +1,4 @@
-// Knows which keys sign when (FORMAT.md N6): as the trust file has them, as key leaves add and retire them, and up to which size.
+// Decides which keys sign when (FORMAT.md N6): as the trust file has them, as key leaves add and retire them, and up to which size.
 import type { Check } from "../checks/check.ts";
 import type { Leaf } from "./leaf.ts";
 import { type LogKey, readKeyText, readNote, signersOf } from "./note.ts";
@@ -43,15 +43,15 @@ export class Keys {
   async #endorsed(leaf: Leaf, ledger: string, check: Check): Promise<void> {
     const path = leafPath(leaf.index);
     const note = readNote(textIn(leaf, "endorsed") ?? "");
-    if (typeof note === "string") return check.add("differs", path, `what endorses the leaf can't be read: ${note}`);
+    if (typeof note === "string")
+      return check.add("differs", path, `the endorsement of the leaf can't be read: ${note}`);
     const [add, retire] = [textIn(leaf, "add"), textIn(leaf, "retire")];
     const head = `${ledger}\nindex ${leaf.index}\n`;
     const text =
       leaf.kind === "key"
         ? `tidemark/key/v1\n${head}add ${add ?? "-"}\nretire ${retire ?? "-"}\n`
         : `tidemark/end/v1\n${head}successor ${textIn(leaf, "successor") ?? "-"}\n`;
-    if (note.text !== text)
-      return check.add("differs", path, "what endorses the leaf says something else than the leaf");
+    if (note.text !== text) return check.add("differs", path, "the endorsement says something else than the leaf");
     const adding = [...this.#trust.keys, ...this.added].find((key) => key.text === add) ?? null;
     const { signed, wrong } = await signersOf(note, [...this.#trust.keys, ...this.added]);
     if (wrong !== null)

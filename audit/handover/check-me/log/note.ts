@@ -107,7 +107,7 @@ async function verifies({ key, isP256 }: LogKey, signature: Bytes, text: Bytes):
 }
 
 /** ASN.1 `SEQUENCE { r, s }` in DER as the 64 bytes that browsers take; null where it is not in that form. */
-export function rawSignature(der: Bytes): Bytes | null {
+function rawSignature(der: Bytes): Bytes | null {
   if (der[0] !== 0x30 || der[1] !== der.length - 2 || der.length > 72) return null;
   const raw = new Uint8Array(64);
   let at = 2;

@@ -42,7 +42,7 @@ export function walkLog(leaves: readonly Noted[], from: number, ledger: string, 
       check.add(
         "missing",
         leafPath(newest),
-        "the newest leaf has no note: it is not signed yet, and nothing of it counts",
+        "the newest leaf has no note, so it is not signed yet, and nothing of it counts",
       );
     tree = grown(tree, leaf.hash);
     roots.set(tree.size, rootInBase64(rootOf(tree)));

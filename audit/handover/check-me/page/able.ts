@@ -1,4 +1,4 @@
-// Tries whether this browser can do what the checks rest on. What it can't do would otherwise look like a result.
+// Finds out by trial whether this browser can do what the checks rest on: else its lack would look like a result.
 import { type Bytes, digestOf, fromHex, hexOf, joined, quickDigest } from "../evidence/bytes.ts";
 import { piecesOf, readableOf } from "../evidence/gzip.ts";
 
@@ -80,7 +80,7 @@ async function unpacks(format: "gzip" | "deflate-raw", bytes: Bytes): Promise<bo
   return hexOf(joined(pieces)) === hexOf(TEXT);
 }
 
-/** What this browser can't do, in words; empty where it can do all. */
+/** Lists in words the abilities that this browser lacks; empty where it can do all. */
 export async function unable(): Promise<string[]> {
   const lacking: string[] = [];
   for (const [what, trial] of Object.entries(TRIALS)) if (!(await trial().catch(() => false))) lacking.push(what);

@@ -1,5 +1,5 @@
-/// <reference lib="dom" />
 // Makes workers out of the page's own script, so that one file needs no second one.
+/// <reference lib="dom" />
 import type { Answer, Job } from "../work/job.ts";
 import type { Hand } from "../work/pool.ts";
 import { doJob } from "../work/read-entries.ts";

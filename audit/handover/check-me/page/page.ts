@@ -1,5 +1,5 @@
-/// <reference lib="dom" />
 // Takes the ZIP file and the pasted text, runs the checks, and shows how far they are.
+/// <reference lib="dom" />
 import { runChecks } from "../checks/run.ts";
 import { type Hand, Stopped } from "../work/pool.ts";
 import { NoVerdict } from "../zip/entry.ts";

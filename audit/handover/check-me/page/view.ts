@@ -1,5 +1,5 @@
+// Puts a result on the page: the verdict, the checks with what they found, and the button that saves them.
 /// <reference lib="dom" />
-// Shows a result: the verdict, the checks with what they found, and the button that saves them.
 import { type Check, GRADES } from "../checks/check.ts";
 import type { Result } from "../checks/run.ts";
 import { protocol, type Session } from "./protocol.ts";

@@ -40,7 +40,7 @@ export class Bundle {
     const { entries, start, oddities } = await readDirectory(file);
     if (!entries.some(({ name }) => name === "SHA256SUMS") || !entries.some(({ name }) => name.startsWith("evidence/")))
       throw new NoVerdict(
-        "This ZIP file is not a bundle of Tidemark: it has no SHA256SUMS, or nothing below evidence/. Choose the ZIP file as it was handed over.",
+        "This ZIP file is not a bundle of Tidemark, since it has no SHA256SUMS, or nothing below evidence/. Choose the ZIP file as it was handed over.",
       );
     const found = [...oddities, ...oddEntries(entries)];
     const shared = sharedBytes(entries, start);

@@ -1,4 +1,4 @@
-// Gives jobs to workers, or does them in this thread where there are none, and tells how far they are.
+// Sends jobs to workers, or does them in this thread where there are none, and tells how far they are.
 import type { Answer, Job, Told } from "./job.ts";
 
 /** Does jobs one after another; each call waits for its turn. `close` ends what is under way. */

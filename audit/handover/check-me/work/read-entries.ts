@@ -1,4 +1,4 @@
-// Does a job: reads a stretch of the ZIP file once, and takes of each entry what the checks need.
+// Reads a stretch of the ZIP file once, and takes of each entry what the checks need.
 import { type Bytes, Digest } from "../evidence/bytes.ts";
 import { piecesOf, readableOf } from "../evidence/gzip.ts";
 import { readSegment } from "../evidence/segment.ts";

@@ -4,7 +4,7 @@ import { type Entry, type Oddity, shown } from "./entry.ts";
 /** Names that Windows keeps for devices, whatever follows the first point. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 
-/** What is wrong with the names and kinds of the entries. */
+/** Lists what is wrong with the names and kinds of the entries. */
 export function oddEntries(entries: readonly Entry[]): Oddity[] {
   const odd: Oddity[] = [];
   const [names, folded] = [new Set<string>(), new Map<string, string>()];
