@@ -9,8 +9,8 @@ const root = join(import.meta.dirname, "../..");
 const TARGET = "node20";
 
 /**
- * Modules here only define things, so those that nothing needs are left out: buckets are read by the installed program alone. Of zod only what
- * is used is taken, and not its messages in fifty languages, which its one name `z` holds on to.
+ * Modules here only define things, so those that nothing needs are left out: buckets are read by the installed program alone. The one name `z`
+ * of zod holds on to its messages in fifty languages, so the names in it are imported each by itself.
  */
 const sources: Plugin = {
   name: "sources",
@@ -50,7 +50,8 @@ export async function verifierFile(): Promise<string> {
     plugins: [sources],
   });
   const [file] = outputFiles;
-  if (file === undefined) throw new Error("the bundler gave no file, expected one");
+  if (file === undefined)
+    throw new Error("esbuild made no file of cli/verify/alone.ts. Install the packages again: npm ci");
   // Comments name the folders of modules, which lie elsewhere in another installation.
   return HEAD + file.text.replace(/^\/\/ [\w.@-]+\/\S*\.(?:ts|js|mjs|cjs|json)\n/gm, "");
 }

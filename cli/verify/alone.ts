@@ -15,7 +15,7 @@ async function verify(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [ledger, ...more] = positionals;
   if (ledger === undefined || more.length > 0)
-    throw new UsageError(`found ${positionals.length} directories, expected one. Usage: ${USAGE}`);
+    throw new UsageError(`found ${positionals.length} names of directories, expected 1. Run it as: ${USAGE}`);
   const out = new Output(values.json, stdoutWriter());
   // Threads would need a file of their own.
   const reading = { open: (place: string) => Promise.resolve(openDirectory(place)), threads: 1 };

@@ -157,7 +157,7 @@ function people(texts: readonly FreeText[]) {
     <h2>People</h2>
     <p>
       The bundle has references of people, as <code>person:</code> and 64 digits, and names nobody by itself. Ask for
-      their names: they come another way, in a file that <code>report.html</code> can load.
+      their names. They come another way, in a file that <code>report.html</code> can load.
     </p>
     <h2>Texts that may name people</h2>
     <p>

@@ -14,11 +14,11 @@ export type Checked = {
   readonly anyRecord: string;
 };
 
-/** What each verdict says, in a sentence without its end. */
+/** The meaning of each verdict, as a sentence without its end. */
 export const MEANINGS: { readonly [verdict in Verdict]: string } = {
   INTACT: "nothing was altered, and no run is missing",
   INCOMPLETE: "nothing was altered, and a run or a part of the log is missing",
-  STRAY: "what is signed is intact, and objects lie beside it that no signature covers",
+  STRAY: "nothing that is signed was altered, and objects lie beside it that no signature covers",
   BROKEN: "the evidence is not as it was sealed",
 };
 
