@@ -68,7 +68,10 @@ export const table: Readonly<Record<string, Rule>> = {
     // @noble/hashes takes SHA-256 of a line at once, which browsers alone do not: CHECK-ME runs there.
     packages: ["zod", "luxon", "@noble/hashes"],
     builtins: "any",
-    except: { files: ["audit/report/page/**", "audit/handover/bundle/start-here.ts"], packages: ["htm", "preact", "preact-render-to-string"] },
+    except: {
+      files: ["audit/report/page/**", "audit/handover/bundle/start-here.ts"],
+      packages: ["htm", "preact", "preact-render-to-string"],
+    },
   },
   cli: { imports: [...runtime, "examples/quarter/make-quarter.ts", "package.json"], packages: "any", builtins: "any" },
   functions: { imports: runtime, packages: "any", builtins: "any" },
