@@ -9,18 +9,9 @@ import { join } from "node:path";
 enableCompileCache(join(import.meta.dirname, "../node_modules/.cache/tidemark"));
 const { takeOverWarnings } = await import("./debug.ts");
 const { program } = await import("./program.ts");
-
-// The reader of stdout may stop before the end (a pager, head). The command goes on to its end, and its exit code stands.
-let isRead = true;
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  isRead = false;
-});
-const write = (text: string): void => {
-  if (isRead) process.stdout.write(text);
-};
+const { stdoutWriter } = await import("./stdout.ts");
 
 const complain = (text: string): void => void process.stderr.write(text);
 
 takeOverWarnings(complain);
-process.exitCode = await program(process.argv.slice(2), write, complain);
+process.exitCode = await program(process.argv.slice(2), stdoutWriter(), complain);

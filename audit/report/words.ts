@@ -73,7 +73,3 @@ export function lastedWords(shortest: number, longest: number | null): string {
 }
 
 export const limitWords = (limit: number): string => (limit === 0 ? "at once" : durationInWords(limit));
-
-/** References of people are long: the first digits tell them apart in one report. */
-export const shortPeople = (text: string): string =>
-  text.replace(/person:([0-9a-f]{4})([0-9a-f]{4})[0-9a-f]{56}/g, "person $1-$2");

@@ -1,4 +1,5 @@
 // Runs `tidemark disown`: records that objects beside the evidence are known, so that they stop being stray.
+import { openToRead } from "../places/open-store.ts";
 import { parseArgs } from "node:util";
 import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import { digestOf, disownObjects } from "../../ledger/operator/disown.ts";
@@ -37,7 +38,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const config = await configFor(reason, values.config, out);
   const home = await openAnyHome(values, config);
   // A verification says which objects may be disowned: no signed object, and no object that a run could still seal.
-  const { report } = await verifyDirectory({ ledger: values.ledger, ...(await trustOf(home)) });
+  const { report } = await verifyDirectory({ ledger: values.ledger, ...(await trustOf(home)) }, { open: openToRead });
   const strays = new Set(report.violations.filter(({ stray }) => stray === true).map(({ object }) => object));
   // A restart that leaves something out is BROKEN; what was put into the gen after it is nobody's all the same.
   for (const scope of scopesLeft(report.violations))

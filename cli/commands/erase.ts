@@ -5,7 +5,8 @@ import { eraseNames } from "../../ledger/write/acts.ts";
 import { realClock } from "../clock.ts";
 import { openAnyHome, principalIn } from "../deployed/home.ts";
 import { EXIT, UsageError } from "../exit.ts";
-import { peopleNamedBy } from "../handover/people-to-erase.ts";
+import { peopleNamedBy } from "../disclosure/people-to-erase.ts";
+import { refuseErased } from "../disclosure/refuse-named.ts";
 import { sealActs } from "../operator/seal-acts.ts";
 import type { Output } from "../output.ts";
 import { DEFAULT_LEDGER } from "../places/home.ts";
@@ -34,7 +35,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const home = await openAnyHome(values, config);
   const people = await peopleNamedBy(home.names, positionals);
   const found = people.flat();
-  refuseNamed(reason, [...positionals, ...found.map(({ name }) => name)]);
+  refuseErased(reason, [...positionals, ...found.map(({ name }) => name)]);
   const unknown = people.filter((known) => known.length === 0).length;
   if (unknown > 0)
     out.line(
@@ -54,17 +55,8 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   );
   const sealed = await sealActs(out, home, run);
   out.line(
-    "The evidence holds the references alone, and verifies as before. A name comes back if a cloud or the config still tells it.",
+    "The evidence holds the references alone, and verifies as before. Other names of the same person, such as an e-mail address or a user's name, stay until they are erased too. A name comes back if a cloud or the config still tells it.",
   );
   out.result({ v: 1, erased: references, ...(sealed as object) });
   return EXIT.done;
-}
-
-/** The reason is kept for ever: it must not hold the name that is to go. */
-function refuseNamed(reason: string, people: readonly string[]): void {
-  const normal = (text: string): string => text.normalize("NFKC").toLowerCase();
-  if (people.some((person) => normal(reason).includes(normal(person.trim()))))
-    throw new UsageError(
-      "--reason: found the person who is to be erased, expected text that names nobody. Nothing was written",
-    );
 }

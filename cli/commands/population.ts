@@ -4,7 +4,7 @@ import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
 import { recordedPopulations } from "../../audit/handover/recorded.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { readActs } from "../../ledger/read/read-acts.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT, UsageError } from "../exit.ts";
 import { populationOptions, type AskedPopulation, type PopulationFrom } from "../handover/asking.ts";
 import { rootAt } from "../handover/checkpoint.ts";
 import { refuseLists, writeLists } from "../handover/lists.ts";
@@ -36,6 +36,8 @@ export const run = (args: readonly string[], out: Output): Promise<number> => an
 
 async function population(args: readonly string[], out: Output): Promise<number> {
   const values = parsed(args);
+  if (values.out === "")
+    throw new UsageError("population: expected --out FILE, the place where the list is written, such as items.csv");
   if (values.out !== undefined) await refuseLists(values.out, homeOf(values.ledger));
   return withPopulation("population", values, async (asked, from) => {
     const { question, window, population: list } = asked;

@@ -1,5 +1,6 @@
 // Runs `tidemark start`: makes a ledger if there is none, a run, and the proof, of the clouds as they are now or of exports.
 // Without a config and exports it shows a quarter of the example company.
+import { openToRead } from "../places/open-store.ts";
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
@@ -80,7 +81,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     const opened = await openHome(home, config);
     await printRun(out, opened, last, await overviewAfter(opened.ledger));
   }
-  const verified = await verifyDirectory({ ledger: place });
+  const verified = await verifyDirectory({ ledger: place }, { open: openToRead });
   await printProof(out, verified, place);
   const { exit } = verified.report;
   // The example leaves a listing out, to show what that looks like.

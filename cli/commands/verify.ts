@@ -6,8 +6,9 @@ import { DEFAULT_LEDGER } from "../places/home.ts";
 import type { Output } from "../output.ts";
 import { exitWith, onlineOptions, openOnline } from "../verify/online.ts";
 import { printOnline } from "../verify/print-online.ts";
-import { printReport } from "../verify/print-report.ts";
-import { verifyDirectory } from "../verify/verify-directory.ts";
+import { openToRead } from "../places/open-store.ts";
+import { printReport, reportValue } from "../verify/print-report.ts";
+import { verifyDirectory, verifyOptions } from "../verify/verify-directory.ts";
 import { withProgress } from "../progress.ts";
 
 export const summary =
@@ -15,13 +16,7 @@ export const summary =
 
 export const options = {
   ledger: { type: "string", default: DEFAULT_LEDGER },
-  trust: { type: "string" },
-  from: { type: "string" },
-  to: { type: "string" },
-  checkpoint: { type: "string", multiple: true },
-  earlier: { type: "string" },
-  "earlier-trust": { type: "string" },
-  now: { type: "string" },
+  ...verifyOptions,
   ...onlineOptions,
   json: { type: "boolean", default: false },
 } as const;
@@ -29,15 +24,13 @@ export const options = {
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
   const online = await openOnline(values);
-  const verified = await verifyDirectory(values, online ?? {});
+  const verified = await verifyDirectory(values, { open: openToRead, ...online });
   const seen = online === null ? null : await withProgress((show) => online.look(show));
   const exit = exitWith(verified.report.exit, seen);
   await printReport(out, verified, values.ledger);
   if (seen !== null) printOnline(out, seen, exit);
-  const { path, isBeside, keys } = verified.trust;
   out.result({
-    trust: { file: path, beside: isBeside, keys },
-    ...(verified.report as unknown as { [name: string]: Json }),
+    ...reportValue(verified),
     exit,
     ...(seen === null ? {} : { online: seen as unknown as Json }),
   });

@@ -47,6 +47,11 @@ async function waive(args: readonly string[], out: Output): Promise<number> {
   const { config } = await loadConfig(values.config);
   const said = (option: "risk" | "reason" | "ticket"): string =>
     refuseText(`waive --${option}`, values[option], config);
+  if (values.id !== undefined) refuseText("waive --id", values.id, config);
+  if (values.until === undefined || values.until === "")
+    throw new UsageError(
+      "waive --until is missing. Give the day on which the risk is accepted no longer, such as 2026-12-31",
+    );
   const terms = { risk: said("risk"), reason: said("reason"), ticket: said("ticket") };
   const who = {
     requester: whoOf("requester", values.requester ?? userInfo().username),

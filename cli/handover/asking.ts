@@ -44,7 +44,8 @@ const sorted = (names: readonly string[] | undefined): readonly string[] => [...
 /** `command`: the one that is run, for messages. Throws UsageError. */
 function kindOf(command: string, given: string | undefined): Kind {
   const kind = KINDS.find((each) => each === (given ?? "items"));
-  if (kind === undefined) throw new UsageError(`${command} --of: found ${given}, expected one of ${KINDS.join(", ")}`);
+  if (kind === undefined)
+    throw new UsageError(`${command} --of: found ${given || "nothing"}, expected one of ${KINDS.join(", ")}`);
   return kind;
 }
 
@@ -60,7 +61,7 @@ export async function askedPopulation(
   const { rows } = tables;
   const place = values.place ?? "within";
   if (place !== "within" && place !== "all")
-    throw new UsageError(`${command} --place: found ${place}, expected within (the boundary) or all`);
+    throw new UsageError(`${command} --place: found ${place || "nothing"}, expected within (the boundary) or all`);
   const newest = ms(basis.sealTime) as number;
   const window = windowOf(values, { first: firstKnown(rows), newest });
   // A list that grows with each run is no population: nobody could draw from it twice.
@@ -103,5 +104,5 @@ function refuseUnknown(command: string, option: string, given: readonly string[]
   const more = known.length > MOST_NAMED ? ` or one of ${known.length - MOST_NAMED} more` : "";
   const expected =
     known.length === 0 ? "the ledger has none" : `expected ${known.slice(0, MOST_NAMED).join(", ")}${more}`;
-  throw new UsageError(`${command} --${option}: found ${unknown}, ${expected}`);
+  throw new UsageError(`${command} --${option}: found ${unknown || "nothing"}, ${expected}`);
 }

@@ -15,7 +15,7 @@ export function namedFailure(
   const [id, ...more] = given;
   if (id === undefined || more.length > 0 || !ID.test(id))
     throw new UsageError(
-      `${command}: found ${given.length === 0 ? "nothing" : given.join(" ")}, expected the id of one failure, such as F-1a2b3c4d (tidemark failures lists them)`,
+      `${command}: found ${given.join(" ").trim() || "nothing"}, expected the id of one failure, such as F-1a2b3c4d (tidemark failures lists them)`,
     );
   const found = failuresNamed(rows, id).filter((each) => scope === undefined || each.scope === scope);
   const [only] = found;

@@ -29,11 +29,15 @@ export function seedingOf({ seed, "seed-by": by, size }: SeedValues, config: Con
       'sample: expected --seed-by TEXT, the firm or role that chose the seed, such as --seed-by "Audit firm"',
     );
   if (size === undefined || !/^[1-9]\d{0,3}$/.test(size) || Number(size) > MOST)
-    throw new UsageError(`sample --size: found ${size ?? "nothing"}, expected a number from 1 to ${MOST}`);
+    throw new UsageError(`sample --size: found ${size || "nothing"}, expected a number from 1 to ${MOST}`);
   for (const [option, text] of [
     ["seed", seed],
     ["seed-by", by],
   ] as const)
     refuseText(`sample --${option}`, text, config);
+  if (seed !== seed.trim())
+    throw new UsageError(
+      "sample --seed: found white space at its begin or end, which nobody would see in the worksheet. Give the seed without it",
+    );
   return { seed, by, size: Number(size) };
 }

@@ -48,7 +48,7 @@ export async function continuesOf(values: ContinuesOptions, config: Config): Pro
   const trust = await readTrust(path);
   const size = sizeOf(values["continues-size"]);
   if (size === null) {
-    const { report } = await verifyDirectory({ ledger: place, trust: path });
+    const { report } = await verifyDirectory({ ledger: place, trust: path }, { open: openToRead });
     if (report.verdict === "BROKEN")
       throw new UsageError(
         `${place} is BROKEN (tidemark verify says why). Continue a ledger that verifies, or give --continues-size with the number of log entries that you still trust`,

@@ -48,12 +48,13 @@ async function beginsWith(path: string, size: number, begin: string): Promise<bo
   }
 }
 
-/** Throws UsageError where the place can't be written to; nothing is left behind then. */
-export async function writeNamed(path: string, content: string | Uint8Array): Promise<void> {
-  await writeWhole(path, content).catch((error: unknown) => Promise.reject(cannotWrite(path, error)));
+/** `mode`: who may read a new file. Throws UsageError where the place can't be written to; nothing is left behind then. */
+export async function writeNamed(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
+  await writeWhole(path, content, mode).catch((error: unknown) => Promise.reject(cannotWrite(path, error)));
 }
 
-function cannotWrite(path: string, error: unknown): UsageError {
+/** The refusal of a place where writing ended with an error of Node. */
+export function cannotWrite(path: string, error: unknown): UsageError {
   const { code = "error" } = error as NodeJS.ErrnoException;
   return new UsageError(
     `${path} can't be written to (${code}). Name a file in a folder that is there and that you may write to`,

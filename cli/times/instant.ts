@@ -20,7 +20,7 @@ export function instant(option: string, given: string, bound: Bound): string {
   const value = toTheMillisecond(given);
   if (!isDayOrInstant(value))
     throw new UsageError(
-      `--${option}: found ${given}, expected a date (2026-09-01) or an instant (2026-09-01T06:00:00.000Z)`,
+      `--${option}: found ${given || "nothing"}, expected a date (2026-09-01) or an instant (2026-09-01T06:00:00.000Z)`,
     );
   if (isTimestamp(value) || bound === "first") return startOf(value);
   if (LAST_INSTANT.startsWith(value)) return LAST_INSTANT;

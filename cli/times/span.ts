@@ -24,7 +24,7 @@ export const spanOptions = {
 export function zoneOf({ "time-zone": zone = UTC }: SpanOptions): string {
   if (!isTimeZone(zone))
     throw new UsageError(
-      `--time-zone: found ${zone}, expected a name of the IANA time zone database, such as Europe/Berlin, or UTC`,
+      `--time-zone: found ${zone || "nothing"}, expected a name of the IANA time zone database, such as Europe/Berlin, or UTC`,
     );
   return zone;
 }
@@ -52,7 +52,7 @@ function named(period: string, zone: string): Stretch {
   const found = windowNamed(period, zone);
   if (found === null)
     throw new UsageError(
-      `--period: found ${period}, expected a quarter (2026-Q3), a month (2026-07) or days (2026-07-01..2026-09-30)`,
+      `--period: found ${period || "nothing"}, expected a quarter (2026-Q3), a month (2026-07) or days (2026-07-01..2026-09-30)`,
     );
   return found;
 }

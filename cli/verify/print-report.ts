@@ -1,4 +1,5 @@
 // Prints what a verification found, in the order in which a reader needs it.
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { peopleNamed } from "../../audit/people-named.ts";
 import { isCompletenessRule } from "../../evidence-schema/rules.ts";
 import type { ReportedViolation, Report } from "../../ledger/verify/report.ts";
@@ -26,6 +27,12 @@ export async function printReport(out: Output, verified: VerifiedDirectory, ledg
   ]);
   printLimits(out, report, named);
 }
+
+/** The report as one JSON value. */
+export const reportValue = ({ report, trust }: VerifiedDirectory): { readonly [member: string]: Json } => ({
+  trust: { file: trust.path, beside: trust.isBeside, keys: trust.keys },
+  ...(report as unknown as { [name: string]: Json }),
+});
 
 /** The report without what was not observed, which the caller has printed already. */
 export async function printProof(out: Output, verified: VerifiedDirectory, ledger: string): Promise<void> {

@@ -10,10 +10,20 @@ import { UsageError } from "../exit.ts";
 import { homeOf } from "../places/home.ts";
 import { readKeptFile } from "./kept-file.ts";
 import { newestFile } from "../places/numbered-file.ts";
-import { openToRead } from "../places/open-store.ts";
 import { instant } from "../times/instant.ts";
 import { withProgress } from "../progress.ts";
 import { readTrust } from "../places/trust-file.ts";
+
+/** Options of a command that verifies, beside the place. */
+export const verifyOptions = {
+  trust: { type: "string" },
+  from: { type: "string" },
+  to: { type: "string" },
+  checkpoint: { type: "string", multiple: true },
+  earlier: { type: "string" },
+  "earlier-trust": { type: "string" },
+  now: { type: "string" },
+} as const;
 
 type Values = {
   readonly ledger: string;
@@ -33,11 +43,15 @@ export type VerifiedDirectory = {
   readonly trust: { readonly path: string; readonly isBeside: boolean; readonly keys: string[] };
 };
 
-/** `opened`: the store where it is open already. Nothing of the ledger is read twice for `claims`. */
-export async function verifyDirectory(
-  values: Values,
-  opened: { readonly store?: ReadStore } & Pick<VerifyOptions, "claims"> = {},
-): Promise<VerifiedDirectory> {
+/** How a ledger is read. Nothing of it is read twice for `claims`. */
+export type Reading = Pick<VerifyOptions, "claims" | "threads"> & {
+  /** Opens the store at a place: a directory, and a bucket where the caller reads buckets. */
+  readonly open: (place: string) => Promise<ReadStore>;
+  /** The store where it is open already. */
+  readonly store?: ReadStore;
+};
+
+export async function verifyDirectory(values: Values, reading: Reading): Promise<VerifiedDirectory> {
   const { ledger, earlier } = values;
   const earlierTrust = values["earlier-trust"];
   if ((earlier === undefined) !== (earlierTrust === undefined))
@@ -45,12 +59,12 @@ export async function verifyDirectory(
   const path = values.trust ?? (await newestFile(homeOf(ledger).trust)).path;
   const trust = await readTrust(path);
   const kept = await readKeptFiles(values.checkpoint ?? [], trust);
-  const store = opened.store ?? (await openLedger(ledger));
-  const { claims } = opened;
+  const store = reading.store ?? (await openLedger(ledger, reading));
+  const { claims, threads } = reading;
   const before =
     earlier === undefined || earlierTrust === undefined
       ? {}
-      : { earlier: { store: await openLedger(earlier), trust: await readTrust(earlierTrust) } };
+      : { earlier: { store: await openLedger(earlier, reading), trust: await readTrust(earlierTrust) } };
   const report = await withProgress((show) => {
     show(`verifying ${ledger}`);
     return verifyLedger({
@@ -61,6 +75,7 @@ export async function verifyDirectory(
       kept,
       ...before,
       ...(claims === undefined ? {} : { claims }),
+      ...(threads === undefined ? {} : { threads }),
       ...(values.from === undefined ? {} : { from: instant("from", values.from, "first") }),
       ...(values.to === undefined ? {} : { to: instant("to", values.to, "after") }),
       now: values.now === undefined ? formatTimestamp(Date.now()) : instant("now", values.now, "first"),
@@ -77,10 +92,10 @@ async function readKeptFiles(paths: readonly string[], trust: Trust): Promise<Ke
 }
 
 /** A directory without a ledger in it is a verdict; a path that leads to none is a mistake in the asking. */
-async function openLedger(ledger: string): Promise<ReadStore> {
+async function openLedger(ledger: string, { open }: Reading): Promise<ReadStore> {
   if (!isS3Place(ledger) && !(await isDirectory(ledger)))
     throw new UsageError(`${ledger} is not a directory. Name the directory of the ledger with --ledger`);
-  return openToRead(ledger);
+  return open(ledger);
 }
 
 const isDirectory = (path: string): Promise<boolean> =>

@@ -33,13 +33,31 @@ export async function refuseFolder(path: string, home: Home): Promise<void> {
 
 /** Makes the folder where it is not there. `example`: each row says that its data is made up. */
 export async function writeFolder(path: string, sheets: readonly Sheet[], example: boolean): Promise<void> {
-  const files = sheets.map((sheet, at) => ({ sheet, name: fileName(sheet, at + 1) }));
+  const files = csvFiles(sheets, example);
   const own = new Set(files.map(({ name }) => name));
   await mkdir(path, { recursive: true });
   for (const name of await listedIn(path)) if (!own.has(name)) await rm(join(path, name), { force: true });
+  for (const { name, text } of files) await writeNamed(join(path, name), text);
+}
+
+/** The files of such a folder, each with its whole text; the first says what the others are. */
+export function csvFiles(
+  sheets: readonly Sheet[],
+  example: boolean,
+): { readonly name: string; readonly text: string }[] {
+  const files = sheets.map((sheet, at) => ({ sheet, name: fileName(sheet, at + 1) }));
   const about = files.flatMap(({ sheet, name }) => sheet.opening.map((line) => [name, sheet.name, ...line]));
-  await writeNamed(join(path, ABOUT), `${csvOf(HEAD, [[ABOUT, null, "Cells", CELLS], ...about])}\n`);
-  for (const { sheet, name } of files) await writeNamed(join(path, name), `${csvOfSheet(sheet, example)}\n`);
+  return [
+    { name: ABOUT, text: `${csvOf(HEAD, [[ABOUT, null, "Cells", CELLS], ...about])}\n` },
+    ...files.map(({ sheet, name }) => ({ name, text: `${csvOfSheet(sheet, example)}\n` })),
+  ];
+}
+
+/** The name of the file of a sheet of this name. Throws RangeError where there is no such sheet. */
+export function csvNameOf(sheets: readonly Sheet[], name: string): string {
+  const at = sheets.findIndex((sheet) => sheet.name === name);
+  if (at === -1) throw new RangeError(`found no sheet ${name}`);
+  return fileName(sheets[at] as Sheet, at + 1);
 }
 
 /** The files that an earlier export says that it has. */

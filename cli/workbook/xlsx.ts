@@ -3,7 +3,7 @@ import { strFromU8, unzipSync, zipSync, type Zippable } from "fflate";
 import writeExcelFile, { type Cell as FileCell } from "write-excel-file/node";
 import { getCellAddress } from "write-excel-file/utility";
 import { withinLimits } from "../../audit/handover/workbook/limits.ts";
-import { HEADER_ROW, type Sheet } from "../../audit/handover/workbook/sheet.ts";
+import { HEADER_ROW, type Column, type Sheet } from "../../audit/handover/workbook/sheet.ts";
 import type { DayStatus } from "../../audit/period/control-days.ts";
 import { instant } from "../../audit/tables/rows.ts";
 import { UsageError } from "../exit.ts";
@@ -90,9 +90,10 @@ function dataOf({ opening, columns, rows }: Sheet): FileCell[][] {
   const titles = columns.flatMap(({ title, kind }) =>
     kind === "instant" ? [bold(`${title} (UTC)`), bold(`${title} (ISO)`)] : [bold(title)],
   );
-  const body = rows.map((row) =>
-    columns.flatMap(({ kind }, at): FileCell[] => {
+  const body = rows.map((row, line) =>
+    columns.flatMap(({ kind, lookup }, at): FileCell[] => {
       const cell = row[at] ?? null;
+      if (lookup !== undefined) return [lookupCell(lookup, columns, { row, line })];
       if (kind === "instant")
         return typeof cell === "number"
           ? [{ value: new Date(cell), type: Date, format: "yyyy-mm-dd hh:mm:ss" }, text(instant(cell) ?? "")]
@@ -102,6 +103,22 @@ function dataOf({ opening, columns, rows }: Sheet): FileCell[][] {
     }),
   );
   return [...head, titles, ...body];
+}
+
+type Line = { readonly row: Sheet["rows"][number]; readonly line: number };
+
+/** A formula of ours: nothing that anybody else chose stands in it. An empty name is shown as nothing, and not as 0. */
+function lookupCell(
+  { by, sheet }: NonNullable<Column["lookup"]>,
+  columns: Sheet["columns"],
+  { row, line }: Line,
+): FileCell {
+  const at = columns.findIndex(({ title }) => title === by);
+  if (at === -1 || (row[at] ?? null) === null) return null;
+  const key = getCellAddress(HEADER_ROW + line, widthOf(columns.slice(0, at)));
+  const names = `'${sheet.replaceAll("'", "''")}'!$A:$B`;
+  // ECMA-376 part 1, 18.17: a formula in a file has no sign of equality before it.
+  return { value: `IFERROR(VLOOKUP(${key},${names},2,FALSE)&"","")`, type: "Formula" };
 }
 
 /** Columns of the file: an instant takes two. */

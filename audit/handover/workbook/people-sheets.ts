@@ -10,7 +10,7 @@ import type { PopulationRow } from "../population.ts";
 import { NO_NAMES } from "./failure-sheets.ts";
 import type { WorkbookFrom } from "./from.ts";
 import { SHEETS } from "./names.ts";
-import { blank, instant, tableOf, text, type ColumnOf, type Draft } from "./sheet.ts";
+import { blank, instant, lookup, tableOf, text, type ColumnOf, type Draft } from "./sheet.ts";
 
 type Row = {
   /** The key in evidence: names are joined by it. */
@@ -30,9 +30,11 @@ type Row = {
   readonly isUnreadPath: boolean;
 };
 
+const REFERENCE = "Reference";
+
 const COLUMNS: readonly ColumnOf<Row>[] = [
-  text("Reference", 60, ({ reference }) => reference),
-  blank("Name"),
+  text(REFERENCE, 60, ({ reference }) => reference),
+  lookup("Name", REFERENCE, SHEETS.names),
   text("Person or path", 40, ({ who }) => who),
   text("Source", 18, ({ source }) => source),
   text("Scope", 26, ({ scope }) => scope),
@@ -93,7 +95,7 @@ export async function peopleSheet(from: WorkbookFrom, resources: readonly Popula
     name: SHEETS.people,
     title: `Privileged people: a row a person and path, as the check ${CHECK} judged them`,
     source: `tables result, unit; observation and finding records of the ledger ${ledger.id.slice(0, 12)}`,
-    parameters: `${isAsked ? "" : `The check was not asked in the period, so nobody is listed. `}People that the check judged at some time of the period; those whom it found without privilege all the time are left out. People stand by reference, and Name is empty until somebody joins the sheet People. Paths of access that were not read stand last. Nobody knows who comes by them.`,
+    parameters: `${isAsked ? "" : `The check was not asked in the period, so nobody is listed. `}People that the check judged at some time of the period; those whom it found without privilege all the time are left out. People stand by reference. Name looks each up in the sheet People, and shows nothing while that is empty. Paths of access that were not read stand last. Nobody knows who comes by them.`,
     agrees: { none: "no count of people stands on page 1 of the report" },
     ...tableOf(COLUMNS, [
       ...people.filter((each) => !each.isUnreadPath),
@@ -164,14 +166,17 @@ const unitRow = (row: TableRow): Row => ({
   isUnreadPath: true,
 });
 
-const NAMES: readonly ColumnOf<never>[] = [blank("Reference"), blank("Name")];
+const NAMES: readonly ColumnOf<never>[] = [
+  { ...blank<never>(REFERENCE), width: 60 },
+  { ...blank<never>("Name"), width: 40 },
+];
 
 /** Without a row: names stand nowhere in evidence, and travel another way. */
 export const namesSheet = (): Draft => ({
   name: SHEETS.names,
   title: "People: put references and names here, if you were given them",
   source: "none: evidence holds no names",
-  parameters: "Empty when it is exported.",
+  parameters: `Empty when it is exported. Paste the rows of people.csv here, references in column A and names in column B. Then the column Name of ${SHEETS.people} shows them. Delete them here, and they are gone there too.`,
   agrees: { none: "the sheet has no rows" },
   ...tableOf(NAMES, []),
 });

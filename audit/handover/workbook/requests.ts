@@ -139,6 +139,14 @@ export const REQUESTS: readonly Request[] = [
   },
   {
     about: "Access",
+    asked: "The names of people who stand by reference in a bundle",
+    sheet: SHEETS.names,
+    part: null,
+    command: "tidemark names --for ZIP --out people.csv --to FIRM --reason TEXT",
+    note: "The ledger records to whom they were given. Paste them into the sheet, or load them into the report.",
+  },
+  {
+    about: "Access",
     asked: "Users who joined and left",
     sheet: SHEETS.population,
     part: null,

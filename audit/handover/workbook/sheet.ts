@@ -9,6 +9,8 @@ export type Column = {
   readonly kind: "text" | "number" | "instant";
   /** In characters. */
   readonly width: number;
+  /** Its cells are empty, and a spreadsheet fills them: with what stands in the second column of a sheet beside the text of a column here. */
+  readonly lookup?: { readonly by: string; readonly sheet: string };
 };
 
 /** The row in which a sheet's header stands, from 1. Opening lines stand above it. */
@@ -72,11 +74,23 @@ export const instant = <Row>(title: string, of: (row: Row, at: number) => number
 /** A column that a reader fills in. */
 export const blank = <Row>(title: string): ColumnOf<Row> => text(title, 18, () => null);
 
+/** A column that fills itself from a sheet in which a reader may put what belongs to the texts of another column. */
+export const lookup = <Row>(title: string, by: string, sheet: string): ColumnOf<Row> => ({
+  ...blank<Row>(title),
+  width: 24,
+  lookup: { by, sheet },
+});
+
 /** The columns and cells of some rows. */
 export const tableOf = <Row>(
   columns: readonly ColumnOf<Row>[],
   rows: readonly Row[],
 ): Pick<Sheet, "columns" | "rows"> => ({
-  columns: columns.map(({ title, kind, width }) => ({ title, kind, width })),
+  columns: columns.map(({ title, kind, width, lookup }) => ({
+    title,
+    kind,
+    width,
+    ...(lookup === undefined ? {} : { lookup }),
+  })),
   rows: rows.map((row, at) => columns.map(({ of }) => of(row, at))),
 });

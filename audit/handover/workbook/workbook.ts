@@ -14,7 +14,7 @@ import { populationSheet, resourcesIn } from "./population-sheet.ts";
 import { reconciliationSheet } from "./reconciliation-sheet.ts";
 import { acceptanceSheet, changeSheet, unreadSheet } from "./record-sheets.ts";
 import { requestSheet } from "./request-sheet.ts";
-import type { Agreement, Draft, Sheet } from "./sheet.ts";
+import type { Agreement, Column, Draft, Sheet } from "./sheet.ts";
 
 /** The content depends on the ledger, the window and the version alone. Rejects with StoreError. */
 export async function workbookOf(from: WorkbookFrom): Promise<Sheet[]> {
@@ -38,10 +38,17 @@ export async function workbookOf(from: WorkbookFrom): Promise<Sheet[]> {
   return drafts.map((draft, at) => ({
     name: names[at] as string,
     opening: openingOf(draft, from.report),
-    columns: draft.columns,
+    columns: draft.columns.map((column) => lookedUp(column, drafts, names)),
     rows: draft.rows,
     coloured: draft.coloured ?? null,
   }));
+}
+
+/** A control may be called as a sheet is: then the sheet has another name. The last of one name is ours. */
+function lookedUp(column: Column, drafts: readonly Draft[], names: readonly string[]): Column {
+  if (column.lookup === undefined) return column;
+  const { by, sheet } = column.lookup;
+  return { ...column, lookup: { by, sheet: names[drafts.findLastIndex(({ name }) => name === sheet)] as string } };
 }
 
 function openingOf({ title, source, parameters, rows, agrees }: Draft, report: Report): Sheet["opening"] {

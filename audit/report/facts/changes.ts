@@ -60,7 +60,7 @@ export async function changesIn(
         at: Date.parse(time),
         kind: "act",
         subject: type,
-        said: typeof reason === "string" ? reason : subjectOf(body),
+        said: typeof reason === "string" ? `${recipientOf(type, body)}${reason}` : subjectOf(body),
         who: typeof body["principal"] === "string" ? body["principal"] : null,
         record: `${key}:${line}`,
       },
@@ -94,6 +94,10 @@ const order = (a: Change, b: Change): number =>
   (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0);
 
 type Body = { readonly [member: string]: Json };
+
+/** To whom names or a window of the ledger were given. */
+const recipientOf = (type: string, { recipient }: Body): string =>
+  type === "disclosure" && typeof recipient === "string" ? `given to ${recipient}: ` : "";
 
 /** The scope or subject that an act is about; of a deployment the documents that it changed. */
 function subjectOf({ scope, subject, documents }: Body): string {

@@ -3,7 +3,7 @@ import { checks as allChecks } from "../../../checks/index.ts";
 import { durationInWords } from "../../duration.ts";
 import { plural } from "../../plural.ts";
 import type { Report } from "../report.ts";
-import { shortPeople, type Times } from "../words.ts";
+import type { Times } from "../words.ts";
 import { brokenRules } from "./broken-rules.ts";
 import { isInEffect } from "./controls.ts";
 
@@ -82,7 +82,7 @@ export function completenessLines(report: Report, times: Times): CompletenessLin
       "the question",
     ),
     line("Sources", sourcesLine(reading), "run-opened records; documents/queries"),
-    line("Read by", shortPeople(principals.join("; ")), "run-opened records"),
+    line("Read by", principals.join("; "), "run-opened records"),
     line(
       "Scopes",
       `${scopes.length} enrolled, ${readScopes} of them read; ${names(states("excluded"))} excluded by decision; ${names(states("found"))} found and not enrolled; ${names(states("unlisted"))} could not be listed. Others are known only where a run lists the organization.`,
@@ -172,9 +172,7 @@ export function completenessLines(report: Report, times: Times): CompletenessLin
       "Who sealed, with which software and code:",
       `seals up to ${sealed.leaf}`,
       null,
-      reading.sealers.map(
-        ({ principal, software, code }) => `${shortPeople(principal)}, ${software}, code ${code.slice(0, 12)}`,
-      ),
+      reading.sealers.map(({ principal, software, code }) => `${principal}, ${software}, code ${code.slice(0, 12)}`),
     ),
     line(
       "Resting on the cloud provider",

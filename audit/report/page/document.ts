@@ -10,6 +10,7 @@ import { completeness } from "./parts/completeness.ts";
 import { controlParts, controlTable } from "./parts/controls.ts";
 import { failureEntries } from "./parts/failure-list.ts";
 import { exceptionTable, failureCards } from "./parts/failures.ts";
+import { namesForm, withNamesBanner } from "./people.ts";
 import { overview } from "./first/overview.ts";
 import { lockWords } from "./lock-words.ts";
 import { printStyle } from "./print-style.ts";
@@ -40,11 +41,12 @@ export async function reportPage(report: Report): Promise<string> {
   const style = `${css}${printStyle(report, times)}`;
   const entries = await failureEntries(report.failures);
   const body = renderToString(html`
-    ${banner(report)}
+    ${banner(report)}${withNamesBanner()}
     <nav aria-label="Parts of this report">
       <b>Tidemark</b>${PARTS.map(([id, name]) => html`<a href=${`#${id}`}>${name}</a>`)}
     </nav>
     <main>
+      ${namesForm(report.ledger)}
       <div id="overview">${overview(report, times)}${controlTable(report, times)}</div>
       ${exceptionTable(report, entries, times)} ${completeness(report, times)} ${boundarySection(report, times)}
       ${controlParts(report, entries, times)} ${failureCards(report, entries, times)}

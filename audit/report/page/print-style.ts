@@ -17,6 +17,9 @@ export function printStyle({ entity, window, verification, example, mode, ledger
   @bottom-left { content: ${quoted(left)}; font: 8pt sans-serif; color: #444; }
   @bottom-right { content: ${quoted(`ledger ${ledger.slice(0, 16)} · `)} counter(page) " / " counter(pages); font: 8pt sans-serif; color: #444; white-space: nowrap; }
 }
+@page with-names {
+  @top-right { content: "WITH NAMES OF PEOPLE"; font: bold 8pt sans-serif; color: #444; white-space: nowrap; }
+}
 `;
 }
 

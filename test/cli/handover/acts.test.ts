@@ -66,6 +66,8 @@ describe("respond", () => {
     [["respond", "F-00000000", "--text", "x"], "knows no failure F-00000000"],
     [["respond", "FAILURE"], "respond --text is missing or empty"],
     [["respond", "FAILURE", "--text", "a\nb"], "has a control character"],
+    [["respond", "FAILURE", "--text", "a\u202eb"], "one that nobody sees"],
+    [["respond", "", "--text", "x"], "found nothing, expected the id of one failure"],
     [["respond", "FAILURE", "--text", "ask ines@example.test"], "found an e-mail address"],
     [["respond", "FAILURE", "--text", `ask ${OWNER}`], `found ${OWNER}, whom the config names`],
     [["respond", "FAILURE", "--text", "x", "--ticket", " "], "respond --ticket is missing or empty"],
@@ -102,6 +104,9 @@ describe("waive", () => {
     [["--approver", "role:CISO", "--until", "2020-01-01"], "waive --until"],
     [["--approver", "role:CISO", "--until", "2099-01-01"], "at most 366 days"],
     [["--approver", "role:CISO", "--risk", ""], "waive --risk is missing or empty"],
+    [["--approver", "role:CISO", "--until", ""], "waive --until is missing"],
+    [["--approver", "role:CISO", "--id", ""], "waive --id is missing or empty"],
+    [["--approver", "role:CISO", "--id", "a\nb"], "waive --id has a control character"],
   ])("refuses %j", async (args, message) => {
     const { status, stderr } = await cli("waive", failure, "--until", later, ...terms, ...args);
     expect([status, stderr.split("\n").length]).toEqual([3, 2]);
@@ -115,15 +120,19 @@ describe("erase", () => {
     const { status, stdout } = await cli("erase", "INES sample", "--reason", "left the company");
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Removed the name of 1 reference\n {2}person:[0-9a-f]{64}\n/m);
+    expect(stdout).toContain("Other names of the same person");
     expect(names()).not.toContain(OWNER);
     expect(verdictPrinted((await cli("verify")).stdout)).toBe("INTACT");
     const before = objects();
-    expect((await cli("erase", OWNER, "--reason", "again")).stdout).toContain("Nothing was recorded.");
+    for (const person of [OWNER, "Nobody Atall"])
+      expect((await cli("erase", person, "--reason", "again")).stdout).toContain("Nothing was recorded.");
     expect(objects()).toBe(before);
   });
 
   test.each([
     [["erase", "--reason", "x"], "expected people"],
+    [["erase", " ", "--reason", "x"], "expected people"],
+    [["erase", "Somebody", "--reason", ""], "expected --reason TEXT"],
     [["erase", "Somebody"], "expected --reason TEXT"],
     [["erase", "Some Body", "--reason", "some body left"], "found the person who is to be erased"],
   ])("refuses %j", async (args, message) => {

@@ -90,6 +90,17 @@ describe("a population", () => {
     expect(rows.map(({ row }) => row)).toEqual(rows.map((_, at) => String(at + 1)));
   });
 
+  test.each([
+    [["--out", ""], "population: expected --out FILE"],
+    [["--of", ""], "population --of: found nothing, expected one of items"],
+  ])("is refused: %j", async (args, expected) => {
+    const home = made.copy();
+    const { status, stdout, stderr } = await population(home, ...args);
+    expect([status, stdout, stderr.split("\n").length]).toEqual([3, "", 2]);
+    expect(stderr).toContain(expected);
+    expect(await typesOf(home)).toEqual([]);
+  });
+
   test("of a period that goes on is refused", async () => {
     const { status, stderr } = await made.run("population");
     expect(status).toBe(3);
@@ -141,17 +152,7 @@ describe("a sample", () => {
     const again = await sample(home, "--out", path);
     expect(again.stdout).toMatch(/^This sample was recorded before, at \S+\. Nothing was recorded again\.$/m);
     expect(await typesOf(home)).toEqual(["population", "sample"]);
-    const other = await home.run("sample", [
-      ...period,
-      "--seed",
-      "other",
-      "--seed-by",
-      "Audit firm",
-      "--size",
-      "1",
-      "--out",
-      path,
-    ]);
+    const other = await sample(home, "--seed", "other", "--size", "1", "--out", path);
     expect(other.status).toBe(0);
     expect(worksheet(path).opening["earlier samples of this population"]).toMatch(
       /^\S+: 2 rows by the seed "Muster & Partner 2026-10-12 4711"$/,
@@ -188,7 +189,9 @@ describe("a sample", () => {
     ["nobody who chose it", ["--seed-by", ""], "sample: expected --seed-by TEXT, the firm or role that chose the seed"],
     ["no size", ["--size", "0"], "sample --size: found 0, expected a number from 1 to 1000"],
     ["a size that is too large", ["--size", "1001"], "sample --size: found 1001, expected a number from 1 to 1000"],
-    ["a seed with a control character", ["--seed", "a\u0007"], "sample --seed has a control character"],
+    ["an empty size", ["--size", ""], "sample --size: found nothing, expected"],
+    ["a seed with white space around it", ["--seed", " 4711"], "sample --seed: found white space at its begin or end"],
+    ["a seed with what nobody sees", ["--seed", "47\u200b11"], "one that nobody sees"],
     ["a seed of two lines", ["--seed", "a\nb"], "sample --seed has a control character"],
     ["a seed with half a character", ["--seed", "a\uD800"], "sample --seed has a control character"],
     [

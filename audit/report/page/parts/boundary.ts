@@ -1,7 +1,8 @@
 // Writes the boundary and the population: each scope with what was there, and the scopes that no run reads.
 import { html } from "../html.ts";
+import { people } from "../people.ts";
 import type { Report } from "../../report.ts";
-import { shortPeople, type Times } from "../../words.ts";
+import type { Times } from "../../words.ts";
 
 export function boundarySection({ boundary, window }: Report, times: Times) {
   const { scopes, unread } = boundary;
@@ -35,7 +36,7 @@ export function boundarySection({ boundary, window }: Report, times: Times) {
                 </th>
                 <td data-label="regions asked">
                   ${regions.length === 0 ? "not by region" : regions.join(", ")}
-                  ${leftOut.map((each) => html`<p class="dim">without ${each.region}: ${each.reason} (approved by ${shortPeople(each.approver)})</p>`)}
+                  ${leftOut.map((each) => html`<p class="dim">without ${each.region}: ${each.reason} (approved by ${people(each.approver)})</p>`)}
                 </td>
                 <td class="r" data-label="runs">${runs}</td>
                 <td class="r" data-label="start">${population.atStart}</td>
@@ -57,7 +58,7 @@ export function boundarySection({ boundary, window }: Report, times: Times) {
                   ({ name, state, reason, approver, ...over }) =>
                     html`<li>
                       <b>${name}</b> ${STATES.get(state) ?? state},
-                      ${times.span(over)}${reason === null ? "" : `: ${reason}`}${approver === null ? "" : ` Approved by ${shortPeople(approver)}.`}
+                      ${times.span(over)}${reason === null ? "" : `: ${reason}`}${approver === null ? "" : [" Approved by ", people(approver), "."]}
                     </li>`,
                 )}
               </ul>`

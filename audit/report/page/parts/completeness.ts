@@ -1,5 +1,6 @@
 // Writes the answers on completeness and accuracy as a table.
 import { html } from "../html.ts";
+import { people } from "../people.ts";
 import { completenessLines } from "../../facts/completeness.ts";
 import type { Report } from "../../report.ts";
 import type { Times } from "../../words.ts";
@@ -28,10 +29,10 @@ export function completeness(report: Report, times: Times) {
                 <td class="r" data-label="no.">${at + 1}</td>
                 <th scope="row">${about}</th>
                 <td data-label="answer">
-                  ${said}${
+                  ${people(said)}${
                     list.length > 0
                       ? html`<ul>
-                          ${list.map((each) => html`<li>${each}</li>`)}
+                          ${list.map((each) => html`<li>${people(each)}</li>`)}
                         </ul>`
                       : null
                   }

@@ -1,5 +1,6 @@
 // Writes each control: in one line on the first page, and in a part of its own with its days, tests and failures.
 import { html } from "../html.ts";
+import { itemNamed, people } from "../people.ts";
 import { CRITERIA, type Criterion } from "../../../../controls/criteria.ts";
 import type { Stretch } from "../../../period/stretches.ts";
 import type { ControlDay } from "../../../period/control-days.ts";
@@ -10,7 +11,7 @@ import type { Report } from "../../report.ts";
 import { controlAnchor } from "../anchor.ts";
 import { besides, DAY_LOOKS, dayClass } from "../day-look.ts";
 import type { FailureEntry } from "./failure-list.ts";
-import { limitWords, shortPeople, type Times } from "../../words.ts";
+import { limitWords, type Times } from "../../words.ts";
 
 /** Each control in one line. */
 export function controlTable({ controls, window }: Report, times: Times) {
@@ -84,7 +85,7 @@ function controlPart(part: ControlPart, { window }: Report, entries: readonly Fa
       </div>
       <div>
         <dt>Owner</dt>
-        <dd>${shortPeople(control.owner ?? "nobody named")}</dd>
+        <dd>${people(control.owner ?? "nobody named")}</dd>
       </div>
       <div>
         <dt>Operates</dt>
@@ -131,7 +132,7 @@ function controlPart(part: ControlPart, { window }: Report, entries: readonly Fa
             ${own.map(
               ({ anchor, number, item, under, first }) =>
                 html`<li>
-                  <a href=${`#${anchor}`}>${number ?? first.id}</a> ${item}:
+                  <a href=${`#${anchor}`}>${number ?? first.id}</a> ${itemNamed({ item, key: first.key })}:
                   ${under.find((each) => failures.includes(each))?.counted?.status ?? ""}
                 </li>`,
             )}

@@ -1,7 +1,6 @@
 // Joins the failures of a report: one entry a failure, numbered where it is an exception or may be one.
 import { nameOf } from "../../../resource-name.ts";
 import type { FailureInWindow } from "../../../tables/failures-in.ts";
-import { shortPeople } from "../../words.ts";
 
 export type FailureEntry = {
   readonly id: string;
@@ -45,5 +44,5 @@ const NO_NAMES = { nameOf: () => Promise.resolve(null) };
 
 /** Evidence holds references of people: a report that can be handed over names nobody. */
 async function itemName({ name, key }: FailureInWindow): Promise<string> {
-  return shortPeople(name ?? (await nameOf(NO_NAMES, key)));
+  return name ?? (await nameOf(NO_NAMES, key));
 }

@@ -1,5 +1,6 @@
 // Writes the exceptions of the first page, and a card for each failure with all that is known of it.
 import { html } from "../html.ts";
+import { itemNamed, people } from "../people.ts";
 import type { Ending } from "../../../period/failures.ts";
 import { common } from "../../../period/stretches.ts";
 import type { Lateness } from "../../../period/lateness.ts";
@@ -9,7 +10,7 @@ import type { Report } from "../../report.ts";
 import { bar } from "../bar.ts";
 import { citation } from "../citation.ts";
 import { isExceptional, type FailureEntry } from "./failure-list.ts";
-import { lastedWords, limitWords, shortPeople, type Times } from "../../words.ts";
+import { lastedWords, limitWords, type Times } from "../../words.ts";
 
 const BADGES: { readonly [status in Lateness]: string } = {
   exception: "Exception",
@@ -65,8 +66,8 @@ export function exceptionTable({ window, controls }: Report, entries: readonly F
                       </th>
                       <td data-label="control" class="id">${failure.counted?.control}</td>
                       <td data-label="item">
-                        ${entry.item}
-                        <p class="dim">${failure.because}</p>
+                        ${itemNamed({ item: entry.item, key: failure.key })}
+                        <p class="dim">${people(failure.because)}</p>
                       </td>
                       <td data-label="exception from" class="when">${exceptionFrom(failure, window, times)}</td>
                       <td data-label="failure lasted" class="when">
@@ -139,7 +140,7 @@ export function failureCards(report: Report, entries: readonly FailureEntry[], t
                     html`<tr id=${anchor} data-card data-status=${statusesOf(under)}>
                       <th scope="row">${first.id}</th>
                       <td data-label="item">
-                        ${item}
+                        ${itemNamed({ item, key: first.key })}
                         <p class="dim">${first.check} in ${first.scope}</p>
                       </td>
                       <td data-label="began">${times.moment(first.failure.from)}</td>
@@ -159,10 +160,10 @@ function card({ anchor, number, item, under, first }: FailureEntry, { window, re
   const { failure, check, scope, key, region, severity, owner, because, lasted } = first;
   return html`<article class="card failure" id=${anchor} data-card data-status=${statusesOf(under)}>
     <h3>
-      ${number === null ? null : html`<b>${number}</b>`} ${item}
+      ${number === null ? null : html`<b>${number}</b>`} ${itemNamed({ item, key })}
       ${[...new Set(under.map(({ counted }) => counted?.status))].map((status) => badge(status))}
     </h3>
-    <p>${because}</p>
+    <p>${people(because)}</p>
     ${under.map((each) => bar(each, window, times))}
     <dl class="terms">
       <div>
@@ -176,7 +177,7 @@ function card({ anchor, number, item, under, first }: FailureEntry, { window, re
       <div>
         <dt>Where</dt>
         <dd>
-          ${scope}${region === null ? "" : `, ${region}`}${item === key ? "" : html`<br /><code>${shortPeople(key)}</code>`}
+          ${scope}${region === null ? "" : `, ${region}`}${item === key ? "" : html`<br /><code>${people(key)}</code>`}
         </dd>
       </div>
       ${
@@ -184,7 +185,7 @@ function card({ anchor, number, item, under, first }: FailureEntry, { window, re
           ? null
           : html`<div>
               <dt>Owner</dt>
-              <dd>${shortPeople(owner)}</dd>
+              <dd>${people(owner)}</dd>
             </div>`
       }
       <div>

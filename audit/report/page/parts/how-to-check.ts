@@ -1,9 +1,10 @@
 // Says to a reader how to check the report without trusting whoever made it, and what a verification can't show.
 import { html } from "../html.ts";
+import { people } from "../people.ts";
 import type { Report } from "../../report.ts";
 import { commandFor } from "../citation.ts";
 import type { FailureEntry } from "./failure-list.ts";
-import { shortPeople, type Times } from "../../words.ts";
+import type { Times } from "../../words.ts";
 
 const MOST_VIOLATIONS = 20;
 
@@ -61,7 +62,7 @@ export function checkSection(
       }
       <h3>What this can’t show</h3>
       <ul>
-        ${cannotShow.map((each) => html`<li>${shortPeople(each)}</li>`)}
+        ${cannotShow.map((each) => html`<li>${people(each)}</li>`)}
         <li>That a source answered truly, or listed all that there is.</li>
         <li>A resource or a failure that came and went between two runs, unless an event showed it.</li>
         <li>Controls that no check speaks for, and whether the controls suit the entity’s commitments.</li>

@@ -1,10 +1,11 @@
 // Writes accepted risks, changes, what was not observed, and what concerns the time after the period.
 import { html } from "../html.ts";
+import { itemNamed, people } from "../people.ts";
 import { plural } from "../../../plural.ts";
 import type { Report } from "../../report.ts";
 import { citation } from "../citation.ts";
 import type { FailureEntry } from "./failure-list.ts";
-import { shortPeople, type Times } from "../../words.ts";
+import type { Times } from "../../words.ts";
 
 export function acceptanceSection({ acceptances }: Report, times: Times) {
   return html`<section id="acceptances">
@@ -31,11 +32,11 @@ export function acceptanceSection({ acceptances }: Report, times: Times) {
             </div>
             <div>
               <dt>Asked by</dt>
-              <dd>${shortPeople(terms.requester)}</dd>
+              <dd>${people(terms.requester)}</dd>
             </div>
             <div>
               <dt>Approved by</dt>
-              <dd>${shortPeople(terms.approver)}</dd>
+              <dd>${people(terms.approver)}</dd>
             </div>
             <div>
               <dt>Ticket</dt>
@@ -86,8 +87,8 @@ export function changeSection({ changes }: Report, times: Times) {
                       <td data-label="when">${times.moment(at)}</td>
                       <td data-label="kind">${kind}</td>
                       <th scope="row">${subject}</th>
-                      <td data-label="change" class="long">${shortPeople(said)}</td>
-                      <td data-label="sealed or done by">${shortPeople(who ?? "")}</td>
+                      <td data-label="change" class="long">${people(said)}</td>
+                      <td data-label="sealed or done by">${people(who ?? "")}</td>
                       <td data-label="record" class="long">${citation(record)}</td>
                     </tr>`,
                 )}
@@ -129,9 +130,9 @@ export function unreadSection({ unread, runs }: Report, times: Times) {
                     html`<tr>
                       <td data-label="from">${times.moment(from)}</td>
                       <td data-label="to">${goesOn ? "goes on" : times.moment(to)}</td>
-                      <th scope="row" class="long">${shortPeople(name)}</th>
+                      <th scope="row" class="long">${people(name)}</th>
                       <td data-label="cause" class="long">
-                        ${cause}${detail === null || detail === "" ? "" : html`<p class="dim">${shortPeople(detail)}</p>`}
+                        ${cause}${detail === null || detail === "" ? "" : html`<p class="dim">${people(detail)}</p>`}
                       </td>
                       <td class="r" data-label="results">${results ?? "unknown"}</td>
                       <td data-label="controls">${controls.join(" ")}</td>
@@ -152,7 +153,7 @@ export function afterSection({ window, failures, runs }: Report, entries: readon
   const lateAfter = entries.filter(({ under }) => under.some(({ counted }) => counted?.verdict.lateAfter === true));
   const list = (of: readonly FailureEntry[], said: (entry: FailureEntry) => string) =>
     html`<ul>
-      ${of.map((entry) => html`<li><a href=${`#${entry.anchor}`}>${entry.number ?? entry.id}</a> ${entry.item}: ${said(entry)}</li>`)}
+      ${of.map((entry) => html`<li><a href=${`#${entry.anchor}`}>${entry.number ?? entry.id}</a> ${itemNamed({ item: entry.item, key: entry.first.key })}: ${said(entry)}</li>`)}
     </ul>`;
   return html`<section id="after">
     <h2>After the period <span>what later records say of it</span></h2>
