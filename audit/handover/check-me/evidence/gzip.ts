@@ -79,7 +79,7 @@ function fed(stream: DecompressionStream, pieces: AsyncIterable<Bytes>): Readabl
       for await (const piece of pieces) await writer.write(piece);
       await writer.close();
     } catch (error) {
-      // Whoever reads hears of it.
+      // The reader of the stream hears of it.
       await writer.abort(error);
     }
   };
