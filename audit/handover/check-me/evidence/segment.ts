@@ -1,5 +1,5 @@
 // Reads a segment line by line (FORMAT.md B3 to B5 and C1 to C6), and keeps only what other objects are compared with.
-import { type Bytes, Digest, hexOf, isDigest, joined, quickDigest, ZEROS } from "./bytes.ts";
+import { type Bytes, Digest, digestOf, isDigest, joined, ZEROS } from "./bytes.ts";
 import { Broken, inflated } from "./gzip.ts";
 
 const LONGEST_LINE = 16 * 1024 * 1024;
@@ -42,7 +42,7 @@ export async function readSegment(packed: AsyncIterable<Bytes>): Promise<Segment
   try {
     for await (const piece of inflated(packed)) {
       content.add(piece);
-      lines.add(piece);
+      await lines.add(piece);
     }
     return { ...lines.end(), content: await content.end() };
   } catch (error) {
@@ -61,8 +61,30 @@ class Lines {
   #first: Members = {};
   #last: Members = {};
   #head = ZEROS;
+  /** Lines whose links are still to be compared, in their order. */
+  #links: { readonly prev: string; readonly at: number; readonly digest: Promise<string> }[] = [];
 
-  add(piece: Uint8Array): void {
+  /** Digests of lines are the browser's, which are many times as quick as any script: they come a little later. */
+  async add(piece: Uint8Array): Promise<void> {
+    try {
+      this.#cut(piece);
+    } finally {
+      // A wrong link of a line before is told before what broke off.
+      await this.#follow();
+    }
+  }
+
+  async #follow(): Promise<void> {
+    const links = this.#links;
+    this.#links = [];
+    for (const { prev, at, digest } of links) {
+      if (at > 1 && prev !== this.#head)
+        throw new Broken("C5", `found prev ${prev}, expected ${this.#head}, the digest of the line before`, at);
+      this.#head = await digest;
+    }
+  }
+
+  #cut(piece: Uint8Array): void {
     let at = 0;
     for (let end = piece.indexOf(LF); end !== -1; end = piece.indexOf(LF, at)) {
       const part = piece.subarray(at, end + 1);
@@ -99,20 +121,20 @@ class Lines {
     )
       throw broken("C1", "a member of the record is missing, or has another type");
     if (!isInstant(time)) throw broken("B2", `found time ${brief(time)}, expected an instant`);
+    const link = (): number => this.#links.push({ prev, at, digest: digestOf(bytes as Bytes) });
     if (at === 1) this.#first = record;
     else {
       const before = this.#last;
       if (seq !== (before["seq"] as number) + 1)
         throw broken("C4", `found seq ${seq}, expected ${(before["seq"] as number) + 1}`);
-      if (prev !== this.#head)
-        throw broken("C5", `found prev ${prev}, expected ${this.#head}, the digest of the line before`);
+      link();
       if (time !== before["time"] || run !== before["run"])
         throw broken("C6", "the line has another time or run than the first line");
       if (scope !== before["scope"] || gen !== before["gen"])
         throw broken("C3", "the line has another scope or gen than the first line");
       if (ledger !== before["ledger"]) throw broken("C2", "the line names another ledger than the first line");
     }
-    this.#head = hexOf(quickDigest(bytes));
+    if (at === 1) link();
     this.#count = at;
     this.#last = record;
     if (ACTS_KEPT.has(type)) this.#acts.push({ name: type, body });
