@@ -98,7 +98,11 @@ describe("each gap has its permission or role, and the checks that it leaves ind
       {
         code: "denied",
         scopes: [scope],
-        checks: ["owner-accounts-have-mfa-and-no-keys", "administrator-grants-limited"],
+        checks: [
+          "owner-accounts-have-mfa-and-no-keys",
+          "administrator-grants-limited",
+          "workloads-have-no-admin-rights",
+        ],
         remedy:
           "assign a role that allows Microsoft.Authorization/roleAssignments/read at the scope or above it to the identity that reads (Reader allows every read)",
       },

@@ -96,6 +96,8 @@ test("a folder that may not be read is one cause of that folder, with its remedy
         "outside-access-only-for-known-parties",
         "owner-accounts-have-mfa-and-no-keys",
         "administrator-grants-limited",
+        "workloads-have-no-admin-rights",
+        "federated-workloads-pinned",
       ],
       remedy:
         "bind a role that has resourcemanager.folders.getIamPolicy to the identity that reads, at gcp.parent or at the folder (tidemark setup gcp makes one for a deployment)",

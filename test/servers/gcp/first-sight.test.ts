@@ -1,4 +1,5 @@
-// What is seen for the first time is judged in the same run: what could decide about it is read after it, for every project.
+// What is seen for the first time is judged in the same run: what could decide about it is read after it, for every project. Only what the
+// inventory alone tells, minutes late, decides in a later run.
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { configuredChecks } from "../../../config/configured-checks.ts";
 import { readConfig } from "../../../config/define-config.ts";
@@ -59,8 +60,13 @@ async function run(home: TemporaryLedger, name: string): Promise<ReadonlyMap<str
   );
 }
 
+/** Checks that rest on policies, accounts and pools of which the inventory alone tells. */
+const BY_INVENTORY = /^(?:resource-policies-not-public|workloads-use-no-long-lived-keys|federated-workloads-pinned) /;
+
 const early = (said: ReadonlyMap<string, string>): string[] =>
   [...said].flatMap(([name, word]) => (word === "read-too-early" ? [name] : []));
+const earlyBeside = (said: ReadonlyMap<string, string>): string[] =>
+  early(said).filter((name) => !BY_INVENTORY.test(name));
 
 const startedAt = (): Ticking => new Ticking(Date.now() - 48 * 3_600_000);
 
@@ -68,8 +74,14 @@ test("in the first run, in every project", async () => {
   const home = await TemporaryLedger.create(startedAt());
   const first = await run(home, "run-1");
   expect(first.size).toBeGreaterThan(40);
-  expect(early(first)).toEqual([]);
-  expect(await run(home, "run-2")).toEqual(first);
+  expect(earlyBeside(first)).toEqual([]);
+  const waiting = new Set(early(first));
+  expect(waiting.size).toBeGreaterThan(0);
+  home.clock.advance(3_600);
+  const second = await run(home, "run-2");
+  expect(early(second)).toEqual([]);
+  const settled = (said: ReadonlyMap<string, string>) => new Map([...said].filter(([name]) => !waiting.has(name)));
+  expect(settled(second)).toEqual(settled(first));
   expect(await home.verify()).toMatchObject(INTACT);
 });
 
@@ -96,7 +108,7 @@ test("an account and a bucket that are new in a later run", async () => {
   const second = await run(home, "run-2");
   const added = [...second].filter(([name]) => /serviceAccounts\/999$|new-in-/.test(name));
   expect(added.length).toBeGreaterThanOrEqual(4);
-  expect(early(second)).toEqual([]);
+  expect(earlyBeside(second)).toEqual([]);
   for (const { name: project, projectId } of [PRODUCTION, DEVELOPMENT]) {
     expect(second.get(`owner-accounts-have-mfa-and-no-keys //iam.googleapis.com/${project}/serviceAccounts/999`)).toBe(
       "not-applicable",

@@ -64,6 +64,9 @@ function exportsOnly(directory: string): string {
   return directory;
 }
 
+/** Checks that rest on accounts and pools of which the inventory alone tells. */
+const BY_INVENTORY = / (?:workloads-have-no-admin-rights|workloads-use-no-long-lived-keys|federated-workloads-pinned)$/;
+
 test("files and live have the same keys, and the same outcomes in the same words", async () => {
   const live = googleCompany(google);
   const files = companyOf(
@@ -83,12 +86,16 @@ test("files and live have the same keys, and the same outcomes in the same words
   expect(one.size).toBeGreaterThan(40);
   expect([...other.keys()].toSorted()).toEqual([...one.keys()].toSorted());
   // Three things files can't say alike: what is missing, since their parts are of several times; the age of a key, since they are old;
-  // and what is above a project, on which each disk and each copy of one rests.
+  // and what is above a project, on which each disk and each copy of one rests. A first live run can't conclude from what the inventory
+  // alone tells, minutes late, that something is missing.
+  const TOO_EARLY = /^indeterminate: the last listing of the unit .* is too old to show/;
   const isElsewise = ([name, words]: readonly [string, string]): boolean =>
-    words.startsWith("indeterminate") || name.endsWith("access-keys-rotated");
+    words.startsWith("indeterminate") ||
+    name.endsWith("access-keys-rotated") ||
+    (TOO_EARLY.test(other.get(name) ?? "") && BY_INVENTORY.test(name));
   const differing = [...one].filter(([name, words]) => other.get(name) !== words);
   expect(differing.filter((each) => !isElsewise(each))).toEqual([]);
-  expect(differing.length).toBeLessThan(13);
+  expect(differing.length).toBeLessThan(one.size / 4);
   expect(await verifiers(live)).toEqual(["INTACT", "INTACT"]);
 });
 
