@@ -1,5 +1,5 @@
 // Writes a ZIP file that is there whole or not at all, and has the same bytes for the same files on every machine.
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { open, realpath, rename, rm, stat, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
@@ -91,6 +91,7 @@ const AT_ONCE = 1 << 22;
 
 class Writing {
   readonly #file: FileHandle;
+  readonly #hash = createHash("sha256");
   #waiting: Buffer[] = [];
   #waitingBytes = 0;
   /** Bytes that were added: where the next ones come to lie. */
@@ -111,29 +112,37 @@ class Writing {
 
   async flush(): Promise<void> {
     const bytes = Buffer.concat(this.#waiting);
+    this.#hash.update(bytes);
     this.#waiting = [];
     this.#waitingBytes = 0;
     for (let at = 0; at < bytes.length;) at += (await this.#file.write(bytes, at)).bytesWritten;
+  }
+
+  /** Writes what waits; gives the SHA-256 of all bytes. Once, at the end. */
+  async end(): Promise<string> {
+    await this.flush();
+    return this.#hash.digest("hex");
   }
 }
 
 /**
  * Replaces a file of that name, whose mode stays; a link is followed. Files stand in the order that is given; names are ASCII, and each is
- * read when its turn comes. Rejects with an error of Node where the place can't be written to; nothing is left behind then.
+ * read when its turn comes. Gives the SHA-256 of the file in hex. Rejects with an error of Node where the place can't be written to; nothing is left behind then.
  */
 export async function writeZip(
   path: string,
   names: readonly string[],
   read: (name: string) => Promise<Buffer>,
-): Promise<void> {
+): Promise<string> {
   const there = await stat(path).catch(() => null);
   const target = there === null ? join(await realpath(dirname(path)), basename(path)) : await realpath(path);
   const beside = join(dirname(target), `.tidemark-${randomBytes(4).toString("hex")}.part`);
   const file = await open(beside, "wx", there === null ? 0o666 : there.mode & 0o777);
   try {
-    await writeFiles(new Writing(file), names, read);
+    const sha256 = await writeFiles(new Writing(file), names, read);
     await file.close();
     await rename(beside, target);
+    return sha256;
   } catch (error) {
     await file.close().catch(() => {});
     await rm(beside, { force: true }).catch(() => {});
@@ -145,7 +154,7 @@ async function writeFiles(
   to: Writing,
   names: readonly string[],
   read: (name: string) => Promise<Buffer>,
-): Promise<void> {
+): Promise<string> {
   const files: Written[] = [];
   for (const name of names) {
     const bytes = await read(name);
@@ -156,5 +165,5 @@ async function writeFiles(
   const offset = to.length;
   for (const file of files) await to.add(centralHeader(file));
   await to.add(ending(files.length, offset, to.length - offset));
-  await to.flush();
+  return to.end();
 }

@@ -60,10 +60,10 @@ async function bundle(args: readonly string[], out: Output): Promise<number> {
         const evidence = await makeBundle(spool, { made, trustFile, trust, show });
         show(`writing ${path}`);
         const { paths } = spool;
-        await writeZip(path, paths, async (name) => (await spool.read(name)) as Buffer).catch((error: unknown) =>
-          Promise.reject(cannotWrite(path, error)),
+        const sha256 = await writeZip(path, paths, async (name) => (await spool.read(name)) as Buffer).catch(
+          (error: unknown) => Promise.reject(cannotWrite(path, error)),
         );
-        return { evidence, files: paths.length };
+        return { evidence, files: paths.length, sha256 };
       }),
     );
     return say(out, made.report, { ...written, path });
@@ -74,10 +74,16 @@ async function bundle(args: readonly string[], out: Output): Promise<number> {
 const spooled = <Answer>(path: string, use: (spool: Spool) => Promise<Answer>): Promise<Answer> =>
   Spool.with(dirname(path), use);
 
-type Wrote = { readonly evidence: SealedEvidence; readonly files: number; readonly path: string };
+type Wrote = {
+  readonly evidence: SealedEvidence;
+  readonly files: number;
+  readonly path: string;
+  /** The SHA-256 of the ZIP file in hex. */
+  readonly sha256: string;
+};
 
 /** Gives the exit code: that of the report, and that of broken evidence where the bundle's own is. */
-function say(out: Output, report: Report, { evidence, files, path }: Wrote): number {
+function say(out: Output, report: Report, { evidence, files, path, sha256 }: Wrote): number {
   const { window, example, verification, runs } = report;
   const { verdict, size, root } = evidence;
   if (example) out.line(EXAMPLE_NOTICE);
@@ -91,8 +97,9 @@ function say(out: Output, report: Report, { evidence, files, path }: Wrote): num
     `The evidence in the bundle is ${verdict} from ${evidence.window.from} to ${evidence.window.to}: ${MEANINGS[verdict]}.`,
   );
   out.line(`Wrote ${path} with ${plural(files, "file")}`);
+  out.line(`SHA-256 of the ZIP file: ${sha256}`);
   out.line(
-    "Give the trust file to the auditor another way than the bundle. START-HERE.html lists texts that may name people.",
+    "Give the trust file and this SHA-256 to the auditor another way than the bundle. START-HERE.html lists texts that may name people.",
   );
   const exit = verdict === "BROKEN" ? EXIT.broken : exitOf(report);
   out.result({
@@ -100,6 +107,7 @@ function say(out: Output, report: Report, { evidence, files, path }: Wrote): num
     example,
     path,
     files,
+    sha256,
     from: new Date(window.from).toISOString(),
     to: new Date(window.to).toISOString(),
     timeZone: window.zone,

@@ -73,7 +73,7 @@ function refuseTooMuch(sheets: readonly Sheet[], most: typeof MOST): void {
       }
   if (cells > most.cells || characters > most.characters)
     throw new UsageError(
-      `the workbook would have ${cells} cells with ${characters} characters, expected at most ${most.cells} and ${most.characters} in one file. Use --format csv, or name a shorter period. Nothing was written`,
+      `the workbook would have ${cells} cells with ${characters} characters, expected at most ${most.cells} and ${most.characters} in one file. Name a shorter period, or write the tables alone: tidemark export --format csv. Nothing was written`,
     );
 }
 

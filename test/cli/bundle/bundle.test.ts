@@ -38,7 +38,8 @@ test("says what it wrote, and ends as the report does", () => {
     "Nothing was altered (verify says INCOMPLETE of the whole ledger).",
     "The evidence in the bundle is INCOMPLETE from 2026-09-01T06:02:00.000Z to 2026-09-08T22:00:00.000Z: nothing was altered, and a run or a part of the log is missing.",
     `Wrote ${zip} with ${files.size} files`,
-    "Give the trust file to the auditor another way than the bundle. START-HERE.html lists texts that may name people.",
+    `SHA-256 of the ZIP file: ${sha256(readFileSync(zip))}`,
+    "Give the trust file and this SHA-256 to the auditor another way than the bundle. START-HERE.html lists texts that may name people.",
     "",
   ]);
 });

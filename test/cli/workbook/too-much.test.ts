@@ -26,7 +26,7 @@ test.each([
   const refused = xlsxOf([sheet], most);
   await expect(refused).rejects.toThrow(UsageError);
   await expect(refused).rejects.toThrow(
-    `the workbook would have 6 cells with 6 characters, ${expected}. Use --format csv`,
+    `the workbook would have 6 cells with 6 characters, ${expected}. Name a shorter period`,
   );
 });
 

@@ -3,6 +3,13 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { realClock } from "../../../cli/clock.ts";
+import { openAnyHome } from "../../../cli/deployed/home.ts";
+import { sealActs } from "../../../cli/operator/seal-acts.ts";
+import { Output } from "../../../cli/output.ts";
+import { loadConfig } from "../../../cli/places/load-config.ts";
+import { runByHand } from "../../../cli/places/own-by.ts";
+import { appendActs } from "../../../ledger/write/acts.ts";
 import { textsIn } from "../../support/bundle/unpacked.ts";
 import { occurrencesIn } from "../../support/ledger-texts.ts";
 import { runCommand } from "../../support/ledger/run-command.ts";
@@ -15,6 +22,7 @@ const PEOPLE = {
   requester: "Quirin Quaesitor",
   owner: "Ottilie Possessor",
   "owner of a control": "Cordula Custos",
+  responder: "Renata Responsor",
 };
 /** Whoever chose these texts named somebody in them. */
 const RESOURCE = "scratch-of-wilma-reineke";
@@ -63,6 +71,7 @@ export default {
   const id = failures[0]?.failure ?? "";
   const said = await ask("respond", id, "--text", ANSWER, "--ticket", OPS, "--config", config, "--json");
   expect(said).toContain(ANSWER);
+  await respondAs(PEOPLE.responder, { id, ledger, config });
   const zip = join(home, "b.zip");
   await ask("bundle", "--out", zip);
   texts = textsIn(zip);
@@ -77,6 +86,20 @@ export default {
   // The names beside the ledger do have them: they are looked for in vain because they stayed there.
   for (const person of [...Object.values(PEOPLE), userInfo().username]) expect(known.join("\n")).toContain(person);
 });
+
+/** Records a response of somebody else than the user of this machine, by the parts of the command. */
+async function respondAs(
+  responder: string,
+  { id, ledger, config: file }: { readonly id: string; readonly ledger: string; readonly config: string },
+): Promise<void> {
+  const { config } = await loadConfig(file);
+  const home = await openAnyHome({ ledger }, config);
+  const principal = home.names.person("local", responder);
+  const run = runByHand("response");
+  const body = { subject: id, about: null, text: "It stays corrected", principal };
+  await appendActs(home.ledger, realClock, run, [{ type: "response", body }]);
+  await sealActs(new Output(true, () => {}), home, run);
+}
 
 describe("not in any file of the bundle, its records and its workbook", () => {
   test.each(Object.entries(PEOPLE))("the %s", (_, person) => expect(occurrencesIn(texts, person)).toEqual([]));
