@@ -1,10 +1,11 @@
-// Makes a bundle of a ledger as auditors get it, by the commands that make its parts.
+// Makes a bundle of a ledger as auditors get it, and what somebody could make of one.
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { zipSync } from "fflate";
 import { canonicalLine } from "../../../evidence-schema/bytes/canonical.ts";
-import { runCommand } from "./run-command.ts";
+import { filesIn } from "../bundle/unpacked.ts";
+import { bundleMade } from "../handover/real-bundle.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
 export type BundleOf = {
@@ -12,8 +13,6 @@ export type BundleOf = {
   /** The files in it, by name. */
   readonly files: ReadonlyMap<string, Buffer>;
 };
-
-type Said = { readonly verdict: string; readonly from: string; readonly to: string; readonly counts: object };
 
 /** What a test changes in a bundle before it is closed: the manifest, and the files. */
 export type Change = {
@@ -25,39 +24,8 @@ const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).dig
 
 /** `span`: the options that name the window. */
 export async function bundleOf(ledger: string, span: readonly string[]): Promise<BundleOf> {
-  const folder = temporaryDirectory();
-  const at = (name: string): string => join(folder, name);
-  const run = async (...args: readonly string[]): Promise<string> => {
-    const { status, stdout, stderr } = await runCommand([...args, "--ledger", ledger, ...span]);
-    if (status === 3 || status === 1) throw new Error(stderr);
-    return stdout;
-  };
-  const said = JSON.parse(await run("report", "--out", at("report.html"), "--json")) as Said;
-  await run("export", "--format", "xlsx", "--out", at("workbook.xlsx"));
-  await run("export", "--format", "csv", "--out", at("csv"));
-  const files = new Map<string, Buffer>();
-  const add = (path: string, name: string): void => {
-    for (const each of readdirSync(path).toSorted()) {
-      const [child, own] = [join(path, each), name === "" ? each : `${name}/${each}`];
-      if (statSync(child).isDirectory()) add(child, own);
-      else files.set(own, readFileSync(child));
-    }
-  };
-  add(folder, "");
-  add(ledger, "evidence");
-  const notes = [...files.keys()].filter((name) => name.endsWith(".note"));
-  const [, size = "", root = ""] = (files.get(notes.at(-1) ?? "") as Buffer).toString("utf8").split("\n");
-  const manifest = {
-    v: 1,
-    kind: "tidemark-bundle",
-    ledger: sha256(files.get("evidence/genesis.json") as Buffer),
-    window: { from: said.from, to: said.to, zone: "UTC", soFar: false },
-    evidence: { size: Number(size), root: Buffer.from(root, "base64").toString("hex") },
-    verdict: said.verdict,
-    counts: said.counts,
-  };
-  files.set(MANIFEST, canonicalLine(manifest as never));
-  return closed(files);
+  const path = await bundleMade(ledger, span);
+  return { path, files: filesIn(path) };
 }
 
 /** The bundle with other files, closed again: its sums are right unless the change sets them. */
