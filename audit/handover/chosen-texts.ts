@@ -10,7 +10,7 @@ const MEMBERS: ReadonlyMap<string, string> = new Map([
   ["system", "System"],
   ["origin", "Origin of the log"],
   ["statement", "Statement of a control"],
-  ["id", "Id of a control or an accepted risk"],
+  ["id", "Id of a control, check or accepted risk"],
   ["risk", "Risk that was accepted"],
   ["reason", "Reason"],
   ["ticket", "Ticket"],

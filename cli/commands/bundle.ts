@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
 import { bundleCommand, type SealedEvidence } from "../../audit/handover/bundle/manifest.ts";
-import { MEANINGS } from "../../audit/handover/bundle/verify-page.ts";
+import { meaningOf } from "../../audit/handover/bundle/verify-page.ts";
 import { plural } from "../../audit/plural.ts";
 import { countsOf } from "../../audit/report/facts/counts.ts";
 import type { Report, ReportWindow } from "../../audit/report/report.ts";
@@ -92,12 +92,14 @@ function say(out: Output, report: Report, { evidence, files, path, sha256 }: Wro
     ? `${runs.made} of ${plural(runs.due, "due run")} made`
     : `${plural(runs.seals, "seal")}, no schedule`;
   out.line(`${plural(exceptions, "exception")}, ${possible} possible, ${plural(failures, "failure")}; ${ran}.`);
+  if (window.soFar) out.line("So far: the period had not ended, or nothing after its end is sealed.");
   out.line(integrityLine(report, "report"));
   out.line(
-    `The evidence in the bundle is ${verdict} from ${evidence.window.from} to ${evidence.window.to}: ${MEANINGS[verdict]}.`,
+    `The evidence in the bundle is ${verdict} from ${evidence.window.from} to ${evidence.window.to}: ${meaningOf(verdict, report)}.`,
   );
   out.line(`Wrote ${path} with ${plural(files, "file")}`);
   out.line(`SHA-256 of the ZIP file: ${sha256}`);
+  out.line(`Its evidence ends with size ${size} of the log, root ${root}`);
   out.line(
     "Give the trust file and this SHA-256 to the auditor another way than the bundle. START-HERE.html lists texts that may name people.",
   );

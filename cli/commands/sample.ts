@@ -48,6 +48,8 @@ async function sample(args: readonly string[], out: Output): Promise<number> {
   const path = values.out;
   if (path === undefined || path === "")
     throw new UsageError("sample: expected --out FILE, the place where the worksheet is written, such as sample.csv");
+  if (/\.xlsx?$/i.test(path))
+    throw new UsageError(`sample --out: found ${path}, expected a name that ends in .csv: the worksheet is CSV`);
   await refusePlace(path, homeOf(values.ledger), { what: "sample", begin: WORKSHEET });
   return withPopulation("sample", values, async (asked, from) => {
     const { ledger, basis } = from;

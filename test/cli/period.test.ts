@@ -36,7 +36,9 @@ describe("an instant", () => {
     "2026-09-15T06:00:00.Z",
     "2026-09-15T06:00:00.000+00:00",
   ])("%j is none", (value) => {
-    expect(() => instant("from", value, "first")).toThrow(`--from: found ${value}, expected a date (2026-09-01) or`);
+    expect(() => instant("from", value, "first")).toThrow(
+      `--from: found ${value || "nothing"}, expected a date (2026-09-01) or`,
+    );
   });
 });
 

@@ -52,9 +52,9 @@ describe("a window", () => {
 
 describe("input that makes no sense is one line", () => {
   const period = (found: string): string =>
-    `--period: found ${found}, expected a quarter (2026-Q3), a month (2026-07) or days (2026-07-01..2026-09-30)`;
+    `--period: found ${found || "nothing"}, expected a quarter (2026-Q3), a month (2026-07) or days (2026-07-01..2026-09-30)`;
   const zone = (found: string): string =>
-    `--time-zone: found ${found}, expected a name of the IANA time zone database, such as Europe/Berlin, or UTC`;
+    `--time-zone: found ${found || "nothing"}, expected a name of the IANA time zone database, such as Europe/Berlin, or UTC`;
   test.each([
     ...["2026-Q5", "2026-Q0", "2026-13", "2026-00", "2026", "Q3", "", "2026-07-01", "2026-02-30..2026-03-01"].map(
       (found) => [{ period: found }, period(found)] as const,

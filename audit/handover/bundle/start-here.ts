@@ -12,7 +12,7 @@ import type { Report } from "../../report/report.ts";
 import { Times } from "../../report/words.ts";
 import type { FreeText } from "../free-text.ts";
 import { bundleCommand, type SealedEvidence } from "./manifest.ts";
-import { MEANINGS } from "./verify-page.ts";
+import { meaningOf } from "./verify-page.ts";
 
 export type StartHere = {
   readonly report: Report;
@@ -53,13 +53,14 @@ function heading({ report, evidence }: StartHere) {
       ? null
       : `${mode === "trial" ? "Trial" : "Local"} ledger: ${lock}.`;
   const { exceptions, possible, failures } = countsOf(report);
+  const { checkpoint } = report.verification;
   return html`
     ${notice === null ? null : html`<p class="banner">${notice}</p>`}
     <h1>Evidence of cloud configuration: ${entity.system}</h1>
     <p>
       ${entity.legalEntity} prepared this bundle with its own tool, Tidemark. It is about
       ${` ${times.title(window)} (${times.zone})`}${window.soFar ? ", so far: the period had not ended, or nothing after its end was sealed" : ""}.
-      Nobody outside the entity has looked at it. It gives no opinion on a control.
+      It holds no auditor's opinion, and gives none on a control.
     </p>
     <p>
       The report counts ${plural(exceptions, "exception")}, ${possible} more possible, and
@@ -67,14 +68,23 @@ function heading({ report, evidence }: StartHere) {
     </p>
     <p>
       When the bundle was made, its evidence from ${evidence.window.from} to ${evidence.window.to} was verified as
-      ${` ${evidence.verdict}`}: ${MEANINGS[evidence.verdict]}. All of the ledger was verified as
+      ${` ${evidence.verdict}`}: ${meaningOf(evidence.verdict, report)}. All of the ledger was verified as
       ${` ${report.verification.verdict}`}.
     </p>
-    <h2>Two numbers to compare</h2>
+    <h2>Compare these two numbers with those that you got separately</h2>
     <p>
       Ledger id, which your trust file names: <code class="number">${ledger}</code> Root of the log of size
-      ${` ${evidence.size}`}: <code class="number">${evidence.root}</code>
+      ${` ${evidence.size}`}, with which the evidence here ends: <code class="number">${evidence.root}</code>
     </p>
+    ${
+      checkpoint === null || checkpoint.size === evidence.size
+        ? null
+        : html`<p>
+            The report and the tables were made from size ${checkpoint.size}, root <code>${checkpoint.root}</code>.
+            Seals after size ${evidence.size} are not in this bundle, and neither are readings after the period that
+            they hold, such as the last bad reading of a failure that went on.
+          </p>`
+    }
   `;
 }
 
@@ -83,8 +93,8 @@ function steps({ evidence: { window, verdict }, report }: StartHere) {
     <h2>Five steps</h2>
     <ol>
       <li>
-        Take the trust file that ${report.entity.legalEntity} gave you another way, at the begin of the period if you
-        can. <code>trust.txt</code> here is a copy: compare the two. A copy from this bundle proves nothing.
+        Take the trust file that ${report.entity.legalEntity} gave you another way, if possible before the period began.
+        <code>trust.txt</code> here is a copy: compare the two. A copy from this bundle proves nothing.
       </li>
       <li>
         Keep the ZIP file as it is. Copy <code>CHECK-ME.html</code> out of it, open the copy with a double-click, paste
@@ -95,7 +105,7 @@ function steps({ evidence: { window, verdict }, report }: StartHere) {
         Unpack the ZIP file, and run
         <code>python3 verify.py evidence --trust YOUR-TRUST-FILE --from ${window.from} --to ${window.to}</code>. It
         checks every rule of the format, and should say ${verdict} (exit code ${EXITS[verdict]}).
-        <code>VERIFY.md</code> has the same without Python as far as it goes, step by step.
+        <code>VERIFY.md</code> has most of these steps without Python.
       </li>
       <li>
         Read <code>report.html</code>. Each finding cites an object and a line; the object lies below
@@ -107,9 +117,9 @@ function steps({ evidence: { window, verdict }, report }: StartHere) {
       </li>
     </ol>
     <p>
-      Ask your contact at ${report.entity.legalEntity} about all that differs, and about
-      ${verdict === "INTACT" ? " what you miss" : ` why the verdict is ${verdict}`}. A bundle with the same content,
-      byte for byte, is made of the same ledger by the same version of Tidemark with
+      Ask your contact at ${report.entity.legalEntity} about each difference, and about
+      ${verdict === "INTACT" ? " anything that is missing" : ` why the verdict is ${verdict}`}. A bundle with the same
+      content, byte for byte, is made of the same ledger by the same version of Tidemark with
       <code>${bundleCommand(report)}</code>.
     </p>
   `;
@@ -119,13 +129,13 @@ const FILES: readonly (readonly [path: string, said: string])[] = [
   ["CHECK-ME.html", "checks the ZIP file in a browser"],
   ["VERIFY.md", "commands that check it without Tidemark"],
   ["report.html", "the report of the period"],
-  ["workbook.xlsx", "the same as tables, a row for all that the report counts"],
+  ["workbook.xlsx", "the same as tables: a row for each thing that the report counts"],
   ["csv/", "the tables of the workbook as CSV; 00-about.csv says what each is"],
   ["evidence/", "the sealed records, the log, documents and attachments that the period rests on"],
   ["trust.txt", "a copy of the trust file: compare it with the one that came another way"],
   ["verify.py", "a verifier in Python that shares no code with Tidemark"],
   ["tidemark-verify.mjs", "Tidemark's own verifier, for Node"],
-  ["export-manifest.json", "the ledger, window, checkpoint and counts, for programs"],
+  ["export-manifest.json", "ledger, period, size and root of the log, and counts, for programs"],
   ["SHA256SUMS", "the SHA-256 of each file but this one"],
 ];
 
@@ -156,19 +166,19 @@ function people(texts: readonly FreeText[]) {
   return html`
     <h2>People</h2>
     <p>
-      The bundle has references of people, as <code>person:</code> and 64 digits, and names nobody by itself. Ask for
-      their names. They come another way, in a file that <code>report.html</code> can load.
+      People stand here by reference, as <code>person:</code> and 64 digits. Ask for their names. They come another way,
+      in a file that <code>report.html</code> can load. Texts that somebody chose may name people all the same.
     </p>
     <h2>Texts that may name people</h2>
     <p>
       Tidemark takes texts that people chose as they are: names and labels of resources, tickets, reasons and the like.
-      Whether one of them names a person, no program can tell. Keys of resources, reasons of results and attachments can
+      No program can tell whether a text names a person. Keys of resources, reasons of results and attachments can
       repeat such texts.
       ${texts.length === 0 ? "There is none in the evidence." : `There ${texts.length === 1 ? "is" : "are"} ${plural(texts.length, "text")}:`}
     </p>
     ${[...kinds].map(
       ([what, all]) =>
-        html`<details open>
+        html`<details>
           <summary>${what} (${all.length})</summary>
           <table>
             <tbody>

@@ -14,13 +14,19 @@ export type Checked = {
   readonly anyRecord: string;
 };
 
-/** The meaning of each verdict, as a sentence without its end. */
-export const MEANINGS: { readonly [verdict in Verdict]: string } = {
-  INTACT: "nothing was altered, and no run is missing",
+/** Without a schedule nobody can say that a run is missing. */
+const UNSCHEDULED = "nothing was altered; no schedule was in force, so a missing run can't be seen";
+
+const MEANINGS: { readonly [verdict in Verdict]: string } = {
+  INTACT: "nothing was altered, and no run that was due is missing",
   INCOMPLETE: "nothing was altered, and a run or a part of the log is missing",
   STRAY: "nothing that is signed was altered, and objects lie beside it that no signature covers",
   BROKEN: "the evidence is not as it was sealed",
 };
+
+/** The meaning of a verdict on the evidence, as a sentence without its end. */
+export const meaningOf = (verdict: Verdict, { runs }: Pick<Report, "runs">): string =>
+  verdict === "INTACT" && !runs.isScheduled ? UNSCHEDULED : MEANINGS[verdict];
 
 /** The bytes depend on what is given alone. */
 export async function verifyPage({ report, evidence, population, anyRecord }: Checked): Promise<string> {
@@ -42,7 +48,7 @@ export async function verifyPage({ report, evidence, population, anyRecord }: Ch
     lastNumber: String(window.lastSeal),
     verdict,
     exit: String(EXITS[verdict]),
-    meaning: MEANINGS[verdict],
+    meaning: meaningOf(verdict, report),
     evidenceFrom: window.from,
     evidenceTo: window.to,
     object,

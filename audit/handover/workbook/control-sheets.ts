@@ -33,7 +33,10 @@ const MATRIX: readonly ColumnOf<ControlPart>[] = [
   number("Corrected in time", (part) => being(part, "corrected in time")),
   number("Open within the limit", (part) => being(part, "open within its limit")),
   number("Ended uncorrected", (part) => being(part, "ended uncorrected")),
-  number("Going on at the end", ({ failures }) => failures.filter(({ goesOn }) => goesOn).length),
+  number(
+    "Failures going on at the end (exceptions or not)",
+    ({ failures }) => failures.filter(({ goesOn }) => goesOn).length,
+  ),
   number("Items", ({ items }) => items),
   blank("Tester"),
   blank("Date"),
@@ -63,7 +66,7 @@ const DAYS: readonly ColumnOf<Day>[] = [
   text("Status", 28, ({ status }) => status),
   text("Also", 40, ({ marks }) => marks.join(", ")),
   number("Items failing", ({ failing }) => failing),
-  number("Items not observed", ({ unread }) => unread),
+  number("Items and units not observed", ({ unread }) => unread),
 ];
 
 export function daysSheet({ report }: WorkbookFrom): Draft {

@@ -50,16 +50,16 @@ const COLUMNS: readonly ColumnOf<Row>[] = [
   text("Owner (role, or reference of a person)", 24, ({ owner }) => owner),
   text("Because", 60, ({ because }) => because),
   instant("Began at the latest", ({ from }) => ms(from)),
-  text("Time of begin is that of the", 12, ({ fromIs }) => fromIs),
-  text("Began by", 18, ({ began }) => began),
+  text("Begin is a time of the (source, reading, record)", 12, ({ fromIs }) => fromIs),
+  text("How it began", 18, ({ began }) => began),
   text("Facts that changed then (before -> after)", 50, ({ atBegin }) => factsInWords(atBegin)),
-  instant("Last good reading", ({ lastGood }) => ms(lastGood)),
+  instant("Last known not to fail (reading, or creation of the resource)", ({ lastGood }) => ms(lastGood)),
   instant("First bad reading", ({ firstBad }) => ms(firstBad)),
   instant("Ended at the latest", ({ to }) => ms(to)),
-  text("Time of end is that of the", 12, ({ toIs }) => toIs),
+  text("End is a time of the (source, reading, record)", 12, ({ toIs }) => toIs),
   instant("Last bad reading", ({ lastBad }) => ms(lastBad)),
   instant("First good reading", ({ firstGood }) => ms(firstGood)),
-  text("Ended by", 18, ({ ended }) => ended),
+  text("How it ended", 18, ({ ended }) => ended),
   text("Facts that changed at the end (before -> after)", 50, ({ atEnd }) => factsInWords(atEnd)),
   text("Goes on at the end of the period", 10, ({ goesOn }) => yes(goesOn)),
   text("Lasted", 26, ({ shortestMs, longestMs }) => lastedWords(shortestMs, longestMs)),
@@ -96,7 +96,7 @@ const COLUMNS: readonly ColumnOf<Row>[] = [
 ];
 
 const PARAMETERS =
-  "A row a failure and control. Management's response is what was recorded by the newest seal; nobody checked it. Facts are what a finding says that the check read. Times of begin and end are bounds from above; the readings beside them say how far.";
+  "Each row is a failure under a control. Management's response is what was recorded by the newest seal; nobody checked it. Facts are what a finding says that the check read. Times of begin and end are bounds from above; the readings beside them say how far.";
 
 /** The exceptions with the possible ones, and all failures. */
 export async function failureSheets({

@@ -27,11 +27,11 @@ export const REQUESTS: readonly Request[] = [
   },
   {
     about: "Period",
-    asked: "Evidence that each control operated throughout the period",
+    asked: "Evidence of each control over the period",
     sheet: SHEETS.days,
     part: "Overview, Controls",
     command: "tidemark report --period P --out report.html",
-    note: "It shows how the configuration stood. Whether a control operated is for the auditor to say.",
+    note: "The sheet shows configuration. The auditor concludes on the control.",
   },
   {
     about: "Completeness",
@@ -71,7 +71,7 @@ export const REQUESTS: readonly Request[] = [
     sheet: ITEMS,
     part: "Controls",
     command: "tidemark population --of items --control ID --period P --out items.csv",
-    note: "The command records the digest of the list before a seed is chosen.",
+    note: "The command records the digest of the list before a seed is chosen. The list has a row a resource; the sheet has a row a check and resource.",
   },
   {
     about: "Population",
@@ -94,7 +94,7 @@ export const REQUESTS: readonly Request[] = [
     asked: "Deviations in the period, with cause, duration and correction",
     sheet: SHEETS.exceptions,
     part: "Exceptions, Failures",
-    command: "tidemark failures --period P --status exception",
+    command: "tidemark failures --period P --status exception --status possible",
     note: "Management’s response stands beside a failure where somebody recorded it: tidemark respond.",
   },
   {

@@ -89,12 +89,14 @@ export function completenessLines(report: Report, times: Times): CompletenessLin
       "the roster in each seal",
       // Nothing records that an organization was listed and held no other.
       "see note",
+      states("excluded").map((each) => decisionOn(each.name, each)),
     ),
     line(
       "Regions",
       `${regions.length === 0 ? "none named" : regions.join(", ")} asked; left out by decision: ${leftOut.length === 0 ? "none" : leftOut.join(", ")}; turned on and not asked, or not known: ${unplanned.length}. Others are known only where a run lists the regions of an account.`,
       "the roster; coverage records",
       "see note",
+      scopes.flatMap((each) => each.leftOut.map((out) => decisionOn(`${each.scope} ${out.region}`, out))),
     ),
     line(
       "Runs (observation points)",
@@ -178,7 +180,7 @@ export function completenessLines(report: Report, times: Times): CompletenessLin
       "Resting on the cloud provider",
       byProvider.length === 0
         ? "No pass rests on a control of the cloud provider alone."
-        : `Passes that the provider leaves no choice about (a control of the subservice organization): ${byProvider.map(([id, count]) => `${id} ${count}`).join(", ")}`,
+        : `Passes that follow from the cloud provider, without a setting of the entity (a control of the subservice organization): ${byProvider.map(([id, count]) => `${id} ${count}`).join(", ")}`,
       "findings (basis: provider)",
     ),
     line(
@@ -188,6 +190,12 @@ export function completenessLines(report: Report, times: Times): CompletenessLin
     ),
   ];
 }
+
+/** A decision to leave something out, with what it rests on. */
+const decisionOn = (
+  what: string,
+  { reason, approver }: { readonly reason: string | null; readonly approver: string | null },
+): string => `${what}: ${reason ?? "no reason recorded"} (approved by ${approver ?? "nobody named"})`;
 
 const names = (of: readonly { readonly name: string }[]): string => {
   const distinct = [...new Set(of.map(({ name }) => name))];
@@ -200,5 +208,5 @@ function sourcesLine({ sources }: Report["reading"]): string {
     const queries = [...new Set(of.flatMap((each) => each.queries))].map((each) => each.slice(0, 8));
     return `${lane}${of.length > 1 ? ` (${of.length})` : ""}${queries.length > 0 ? ` ${queries.join(" ")}` : ""}`;
   });
-  return `${plural(sources.length, "source")}, by the way that each was read, with the begin of the digest of what was asked: ${lanes.join("; ")}`;
+  return `${plural(sources.length, "source")}, each with its method and the first digits of the digest of its query: ${lanes.join("; ")}`;
 }

@@ -76,7 +76,8 @@ function ofSchedules({ log, schedules }: Verified): string[] {
     if (last !== undefined) last.to = time;
     if (last?.text !== text) spans.push({ text, from: time, to: time });
   }
-  return spans.map(({ text, from, to }) => `From ${from} to ${to}: ${text}.`);
+  // The newest seal alone spans no time, and says what holds from then on.
+  return spans.map(({ text, from, to }) => `From ${from} ${from === to ? "on" : `to ${to}`}: ${text}.`);
 }
 
 function ofWitness({ trust, log, schedules, kept }: Verified): string[] {

@@ -39,6 +39,7 @@ test("says what it wrote, and ends as the report does", () => {
     "The evidence in the bundle is INCOMPLETE from 2026-09-01T06:02:00.000Z to 2026-09-08T22:00:00.000Z: nothing was altered, and a run or a part of the log is missing.",
     `Wrote ${zip} with ${files.size} files`,
     `SHA-256 of the ZIP file: ${sha256(readFileSync(zip))}`,
+    expect.stringMatching(/^Its evidence ends with size \d+ of the log, root [0-9a-f]{64}$/),
     "Give the trust file and this SHA-256 to the auditor another way than the bundle. START-HERE.html lists texts that may name people.",
     "",
   ]);

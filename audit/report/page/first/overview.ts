@@ -25,7 +25,7 @@ export function overview(report: Report, times: Times) {
       <p class="lead">
         ${window.isInstant ? "A point in time says nothing of the days before. " : `${plural(days, "day")}, ${times.zone}. `}
         Prepared by the entity with its own tool, Tidemark, from records that are sealed up to
-        ${` ${times.moment(Date.parse(sealed.time))} `}(entry ${sealed.leaf} of the log). It tells what the sources
+        ${` ${times.moment(Date.parse(sealed.time))} `}(entry ${sealed.leaf} of the log). It shows what the sources
         answered, and gives no opinion on a control.
       </p>
     </header>
@@ -77,7 +77,7 @@ function cards(report: Report) {
     ${card(
       "exceptions",
       String(exceptions),
-      `${exceptions === 1 ? "exception" : "exceptions"} on ${withExceptions} of ${plural(inEffect, "control")}${openAtEnd > 0 ? `, ${openAtEnd} open at the end` : ""}; ${possible} more possible`,
+      `${exceptions === 1 ? "exception" : "exceptions"} on ${withExceptions} of ${plural(inEffect, "control")}${openAtEnd > 0 ? `, ${openAtEnd} still past the limit at the end` : ""}; ${possible} more possible`,
       exceptions > 0,
     )}
     ${card(

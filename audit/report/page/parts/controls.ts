@@ -88,7 +88,7 @@ function controlPart(part: ControlPart, { window }: Report, entries: readonly Fa
         <dd>${people(control.owner ?? "nobody named")}</dd>
       </div>
       <div>
-        <dt>Operates</dt>
+        <dt>Frequency</dt>
         <dd>${control.frequency}, as the entity states</dd>
       </div>
       <div>

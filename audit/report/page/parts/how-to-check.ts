@@ -9,7 +9,7 @@ import type { Times } from "../../words.ts";
 const MOST_VIOLATIONS = 20;
 
 export function checkSection(
-  { verification, ledger, entity, sealed }: Report,
+  { verification, ledger, entity, sealed, runs }: Report,
   entries: readonly FailureEntry[],
   times: Times,
 ) {
@@ -29,14 +29,16 @@ export function checkSection(
         </li>
         <li>
           Verify it with either verifier: <code>tidemark verify --ledger DIR --trust FILE</code>, or
-          <code>python3 evidence-schema/verify.py DIR --trust FILE</code>, which shares no code with it.
+          <code>python3 evidence-schema/verify.py DIR --trust FILE</code>, which shares no code with it. In a bundle,
+          <code>verify.py</code> lies beside this report, and START-HERE.html has its command.
         </li>
         <li>
           Compare the size and the root of the log up to ${times.moment(Date.parse(sealed.time))}: size
           <code>${checkpoint?.size ?? "unknown"}</code>, root <code>${checkpoint?.root ?? "unknown"}</code>.
         </li>
         <li>
-          Look at a record yourself. Each citation is an object and a
+          Look at a record yourself. Objects of a bundle lie below <code>evidence/</code>. Each citation is an object
+          and a
           line${record === null ? "." : html`, here of the first failure below: <code>${commandFor(record)}</code>`}
         </li>
         <li>
@@ -46,7 +48,9 @@ export function checkSection(
       <h3>Verdict of the verification: ${verification.verdict} (exit code ${verification.exit})</h3>
       ${
         violations.length === 0
-          ? html`<p>No rule of the format is broken, and no run is missing.</p>`
+          ? html`<p>
+              ${runs.isScheduled ? "No rule of the format is broken, and no run that was due is missing." : "No rule of the format is broken. No schedule was in force, so a missing run can’t be seen."}
+            </p>`
           : html`<ul>
               ${violations
                 .slice(0, MOST_VIOLATIONS)

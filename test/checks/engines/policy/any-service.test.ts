@@ -11,8 +11,11 @@ import { isAllowed, type IamRequest } from "./iam-by-definition.ts";
 import { serviceWorlds, type ServiceWorld } from "./service-worlds.ts";
 import { isWhole, runs } from "../../../support/scale.ts";
 
-/** As of S3, see strangers.test.ts, and a little more: what a caller says of itself narrows nothing. */
-const MOST_FALSE_FAILS = 0.15;
+/**
+ * As of S3, see strangers.test.ts, and more: what a caller says of itself narrows nothing. Of 3,000 policies of the default bus 14 % are
+ * such, and 600 of them differ from that by 4 % now and then.
+ */
+const MOST_FALSE_FAILS = 0.2;
 
 /** A statement may also lack its resource. */
 const policiesOf = (service: ServiceWorld): fc.Arbitrary<Statement[]> =>
