@@ -35,7 +35,7 @@ describe("the quarter of the example company", () => {
       "Runs: 91 of 92 made Missing: 30 Aug 2026 06:00.",
       "Sun 30 Aug 2026: not observed",
       "Period: settled",
-      "5 exceptions on 5 of 8 controls, 1 open at the end; 1 more possible",
+      "5 exceptions on 5 of 8 controls, 1 still past the limit at the end; 1 more possible",
       // An unread week, and the begin in doubt behind it.
 
       "compute.googleapis.com/Firewall@global denied cloudasset.assets.listComputeFirewalls (PERMISSION_DENIED)",
@@ -54,7 +54,7 @@ describe("the quarter of the example company", () => {
       "36 of 43 criteria are served by no control here",
       "Changes in the period: 1 of tests, 1 of recorded acts. 1 risk acceptance in force.",
       "0 whole at all times; not whole at some time: denied 2, no-run 139, throttled 21",
-      "Passes that the provider leaves no choice about",
+      "Passes that follow from the cloud provider, without a setting of the entity",
     ])
       expect(text).toContain(sentence);
     expect(text).not.toMatch(/\bcompliant|\beffectively|\boperated|undefined|\bNaN\b|\[object/);
