@@ -53,7 +53,7 @@ async function names(args: readonly string[], out: Output): Promise<number> {
   // Names that somebody else was given stay as they were handed over.
   if (existsSync(path))
     throw new UsageError(`${path} is there. Name another file, or remove this one. Nothing was written`);
-  const { manifest, references } = await readBundle(bundle);
+  const { manifest, references, sums } = await readBundle(bundle);
   const ledger = await Ledger.open(await openToRead(home.ledger));
   await refuseOther(bundle, manifest, ledger);
   const recording = await openRecording(values, ledger, config);
@@ -90,7 +90,9 @@ async function names(args: readonly string[], out: Output): Promise<number> {
     });
     return EXIT.done;
   }
-  const recorded = await record(out, recording, { recipient, from, until, reason });
+  // The bundle whose sums these are says who was named.
+  const said = `${reason} (${plural(known.length, "name")}; SHA256SUMS of the bundle has the SHA-256 ${sums})`;
+  const recorded = await record(out, recording, { recipient, from, until, reason: said });
   await writeNamed(path, peopleAsCsv({ ledger: ledger.id, from, until, people }), PRIVATE).catch((error: unknown) => {
     if (recorded === null || !(error instanceof UsageError)) throw error;
     throw new UsageError(

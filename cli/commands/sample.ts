@@ -1,4 +1,5 @@
 // Runs `tidemark sample`: draws rows of a recorded population by the auditor's seed, and writes the worksheet for testing them.
+import { existsSync } from "node:fs";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
 import { draw, type Drawn } from "../../audit/handover/draw.ts";
@@ -50,6 +51,9 @@ async function sample(args: readonly string[], out: Output): Promise<number> {
     throw new UsageError("sample: expected --out FILE, the place where the worksheet is written, such as sample.csv");
   if (/\.xlsx?$/i.test(path))
     throw new UsageError(`sample --out: found ${path}, expected a name that ends in .csv: the worksheet is CSV`);
+  // A worksheet that a tester has filled in stays.
+  if (existsSync(path))
+    throw new UsageError(`${path} is there. Name another file, or remove this one. Nothing was written`);
   await refusePlace(path, homeOf(values.ledger), { what: "sample", begin: WORKSHEET });
   return withPopulation("sample", values, async (asked, from) => {
     const { ledger, basis } = from;

@@ -25,8 +25,14 @@ const Manifest = z.object({
   kind: z.literal("tidemark-bundle"),
   ledger: digest,
   example: z.literal(true).optional(),
-  window: z.object({ from: instant, to: instant, zone: z.string().min(1) }),
-  evidence: z.object({ size: z.int().min(1), root: digest }),
+  window: z.object({ from: instant, to: instant, zone: z.string().min(1), soFar: z.boolean() }),
+  evidence: z.object({
+    from: instant,
+    to: instant,
+    firstSeal: z.int().min(0),
+    size: z.int().min(1),
+    root: digest,
+  }),
 });
 export type Manifest = z.output<typeof Manifest>;
 
@@ -52,6 +58,11 @@ export function readManifest(path: string, text: string): Manifest {
   if (data.window.from >= data.window.to)
     throw new UsageError(
       `${path}: ${MANIFEST} has a window from ${data.window.from} to ${data.window.to}, expected an end after its begin. ${AGAIN}`,
+    );
+  const { window, evidence } = data;
+  if ((window.from < evidence.from && evidence.firstSeal !== 0) || (window.to > evidence.to && !window.soFar))
+    throw new UsageError(
+      `${path}: ${MANIFEST} has a window from ${window.from} to ${window.to}, and evidence from ${evidence.from} to ${evidence.to}, expected evidence that reaches over it. ${AGAIN}`,
     );
   return data;
 }

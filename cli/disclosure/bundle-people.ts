@@ -9,6 +9,8 @@ export type BundlePeople = {
   readonly manifest: Manifest;
   /** In order, each once, as the names store has them. */
   readonly references: readonly string[];
+  /** The SHA-256 of its list of sums, which tells this bundle from each other one. */
+  readonly sums: string;
 };
 
 const SUMS = "SHA256SUMS";
@@ -49,7 +51,11 @@ export async function readBundle(path: string): Promise<BundlePeople> {
           `${path} is not as it was made: ${name} has the SHA-256 ${digest}, expected ${digests.get(name) ?? "none"} by ${SUMS}. Take the bundle as tidemark bundle wrote it. Nothing was written`,
         );
     }
-    return { manifest, references: [...references].sort() };
+    return {
+      manifest,
+      references: [...references].sort(),
+      sums: createHash("sha256").update(texts.sums).digest("hex"),
+    };
   } catch (error) {
     throw error instanceof UsageError ? error : noBundle(path, error);
   } finally {

@@ -85,7 +85,9 @@ describe("the people of a bundle", () => {
     expect(await disclosures(of)).toEqual([
       {
         recipient: "Muster & Partner",
-        reason: "access review",
+        reason: expect.stringMatching(
+          /^access review \(\d+ names; SHA256SUMS of the bundle has the SHA-256 [0-9a-f]{64}\)$/,
+        ),
         from: window.from,
         until: window.to,
         principal: expect.stringMatching(/^person:/),
@@ -224,8 +226,22 @@ describe("refuses, with one line, and writes and records nothing", () => {
     ],
     [
       "a bundle of another log",
-      () => changed({ manifest: (of) => ({ ...of, evidence: { size: 1, root: "0".repeat(64) } }) }),
+      () =>
+        changed({
+          manifest: (of) => ({ ...of, evidence: { ...(of["evidence"] as object), size: 1, root: "0".repeat(64) } }),
+        }),
       "was made up to a log of size 1",
+    ],
+    [
+      "a window that its evidence does not reach over",
+      () =>
+        changed({
+          manifest: (of) => ({
+            ...of,
+            window: { ...(of["window"] as object), to: "2036-01-01T00:00:00.000Z", soFar: false },
+          }),
+        }),
+      "expected evidence that reaches over it",
     ],
     [
       "a report that was changed",

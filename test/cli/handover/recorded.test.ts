@@ -149,12 +149,16 @@ describe("a sample", () => {
     const home = recorded.copy();
     const path = out("sample.csv");
     await sample(home, "--out", path);
-    const again = await sample(home, "--out", path);
+    expect((await sample(home, "--out", path)).stderr).toMatch(
+      /sample\.csv is there\. Name another file, or remove this/,
+    );
+    const again = await sample(home, "--out", out("again.csv"));
     expect(again.stdout).toMatch(/^This sample was recorded before, at \S+\. Nothing was recorded again\.$/m);
     expect(await typesOf(home)).toEqual(["population", "sample"]);
-    const other = await sample(home, "--seed", "other", "--size", "1", "--out", path);
+    const next = out("other.csv");
+    const other = await sample(home, "--seed", "other", "--size", "1", "--out", next);
     expect(other.status).toBe(0);
-    expect(worksheet(path).opening["earlier samples of this population"]).toMatch(
+    expect(worksheet(next).opening["earlier samples of this population"]).toMatch(
       /^\S+: 2 rows by the seed "Muster & Partner 2026-10-12 4711"$/,
     );
   });

@@ -93,7 +93,7 @@ function manifestOf(
   };
   const { legalEntity = null, system = null, origin = null, mode = null, example } = genesis;
   return Buffer.from(
-    `${JSON.stringify({ v: 1, kind: "tidemark-bundle", ledger, legalEntity, system, origin, mode, ...(example === true ? { example } : {}), evidence })}\n`,
+    `${JSON.stringify({ v: 1, kind: "tidemark-bundle", ledger, legalEntity, system, origin, mode, ...(example === true ? { example } : {}), evidence, window: { from: evidence.from, to: until, zone: "UTC", soFar: to === "9999" } })}\n`,
   );
 }
 

@@ -75,6 +75,7 @@ describe("a byte is changed, and SHA256SUMS is made anew", () => {
           ],
     ),
   );
+  const [END, EARLY] = ["2026-03-01T12:05:00.000Z", "2026-03-01T09:06:00.000Z"];
   const LEDGER = sealedBundle().trust.slice("ledger ".length, 71);
   findsEach([
     {
@@ -94,6 +95,41 @@ describe("a byte is changed, and SHA256SUMS is made anew", () => {
       given: () => withSums((files) => edit(files, "export-manifest.json", put('"firstSeal":0', '"firstSeal":1'))),
       check: 4,
       says: /export-manifest\.json: time of the first seal: found 2026-03-01T10:05:00\.000Z, expected 2026-03-01T09:05/,
+    },
+    {
+      name: "the evidence of the manifest ends before the period",
+      given: () => withSums((files) => edit(files, "export-manifest.json", put(`"to":"${END}"`, `"to":"${EARLY}"`))),
+      check: 2,
+      says: /the period ends at 2026-03-01T12:05:00\.000Z, after the evidence, which ends at 2026-03-01T09:06/,
+    },
+    {
+      name: "the evidence of the manifest ends before it begins",
+      given: () =>
+        withSums((files) =>
+          edit(files, "export-manifest.json", put(`"to":"${END}"`, '"to":"2026-03-01T09:05:00.000Z"')),
+        ),
+      check: 2,
+      says: /the evidence ends at 2026-03-01T09:05:00\.000Z, and begins at 2026-03-01T09:05:00\.000Z/,
+    },
+    {
+      name: "evidence and period of the manifest end before its last seal",
+      given: () =>
+        withSums((files) =>
+          edit(files, "export-manifest.json", (bytes) =>
+            Buffer.from(bytes.toString().replaceAll(`"to":"${END}"`, `"to":"${EARLY}"`)),
+          ),
+        ),
+      check: 4,
+      says: /the period ends at 2026-03-01T09:06:00\.000Z, before seal 2, and the manifest names seal 3 as its last/,
+    },
+    {
+      name: "the manifest is of a longer period",
+      given: () =>
+        withSums((files) =>
+          edit(files, "export-manifest.json", put(`"to":"${END}","zone"`, '"to":"2036-01-01T00:00:00.000Z","zone"')),
+        ),
+      check: 2,
+      says: /the period ends at 2036-01-01T00:00:00\.000Z, after the evidence/,
     },
     {
       name: "the manifest names another root",

@@ -9,7 +9,7 @@ import type { NotePlan, Plan } from "../../support/forge/plan.ts";
 import type { Files } from "../../support/handover/bundle-of.ts";
 import { findsEach } from "../../support/handover/finds-each.ts";
 import { citing, PATHS, SEALED, sealedBundle } from "../../support/handover/sealed-bundle.ts";
-import { type Given, given, type Tamper, withSums } from "../../support/handover/tamper.ts";
+import { edit, type Given, given, put, type Tamper, withSums } from "../../support/handover/tamper.ts";
 
 describe("the log", () => {
   const note = (name: string, plan: NotePlan, check: number, says: RegExp): Tamper => ({
@@ -190,6 +190,41 @@ describe("a citation", () => {
       given: () => cited([], [`${KEY}:2`, `${KEY}:99`]),
       check: 7,
       says: /csv\/05-failures\.csv: row 3: records\S+:99: the object has 5 lines/,
+    },
+    {
+      name: "of the table of failures is none",
+      given: () => cited([], [`${KEY}:2`.replace("records", "Records")]),
+      check: 7,
+      says: /csv\/05-failures\.csv: row 2: Records\S+: this is no citation/,
+    },
+    {
+      name: "of the table of failures stands behind a row that is none",
+      given: () => withSums((files) => edit(files, "csv/05-failures.csv", put("F-1,", 'x"y,1\nF-1,'))),
+      check: 7,
+      says: /csv\/05-failures\.csv: it is no table of comma-separated values/,
+    },
+    {
+      name: "of the report stands behind a comment",
+      given: () => withSums((files) => edit(files, "report.html", put("<p>", '<!--<div id="overview">--><p>'))),
+      check: 7,
+      says: /report\.html: it has a comment, a part twice or a citation in another form/,
+    },
+    {
+      name: "of the report is written in another way",
+      given: () => withSums((files) => edit(files, "report.html", put("<code class", "<code  class"))),
+      check: 7,
+      says: /report\.html: it has a comment, a part twice or a citation in another form/,
+    },
+    {
+      name: "of a failure is nowhere, and the manifest counts failures",
+      given: () => {
+        const { files, trust } = sealedBundle(SEALED, { cites: [] });
+        files.set("csv/05-failures.csv", Buffer.from("Failure,Because,Record\n"));
+        edit(files, "export-manifest.json", put('"evidence"', '"counts":{"failures":3},"evidence"'));
+        return given({ files, trust });
+      },
+      check: 7,
+      says: /report\.html: it counts failures, and neither it nor a table cites a record/,
     },
   ]);
 });

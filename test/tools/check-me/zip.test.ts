@@ -1,6 +1,6 @@
 // Gives the page ZIP files that are cut, packed anew, or written to be read in two ways.
 import { describe, expect, test } from "vitest";
-import { entriesOf, type Files } from "../../support/handover/bundle-of.ts";
+import { entriesOf, type Files, zipOf } from "../../support/handover/bundle-of.ts";
 import { findsEach, shownOf } from "../../support/handover/finds-each.ts";
 import { PATHS, sealedBundle } from "../../support/handover/sealed-bundle.ts";
 import { type EntryPlan, storedZip, type ZipPlan } from "../../support/handover/stored-zip.ts";
@@ -75,6 +75,9 @@ describe("an entry", () => {
       written({ localName: PATHS.middle.replace("provider=aws", "provider=gcp") }),
     ),
     odd("has another size before its data", /the local header has other sizes/, () => written({ localSize: 3 })),
+    odd("has fewer bytes than are stored", /the entry is stored in \d+ bytes, and has 3/, () =>
+      written({ size: 3, localSize: 3 }),
+    ),
     odd("has a comment", /the entry has a comment/, () => written({ comment: "x" })),
     odd("is a link", /the entry is a link/, () => written({ attributes: link })),
     odd("has bytes behind it", /5 bytes after it belong to no entry/, () => written({ after: Buffer.from("extra") })),
@@ -159,6 +162,20 @@ describe("one line and no verdict", () => {
           [...all.keys()].filter((path) => path.includes("/records/")).forEach((path) => all.delete(path)),
         ),
       /^The ZIP file has no segment below evidence\/records/,
+    ],
+    [
+      "two directories",
+      () => {
+        const zip = zipOf(sealedBundle().files, { zip64: true });
+        zip.writeUInt16LE(1, zip.length - 12);
+        return { ...whole, zip };
+      },
+      /^The end records of the ZIP file lead to different directories\./,
+    ],
+    [
+      "a trust text with a word that every object has",
+      () => ({ ...whole, trust: `${whole.trust}constructor x\n` }),
+      /^The pasted text has a line that no trust file has: "constructor x"/,
     ],
     ["no trust text", () => ({ ...whole, trust: "" }), /^Paste the text of the trust file that you got another way/],
     ["a trust text of spaces", () => ({ ...whole, trust: " \n " }), /^Paste the text of the trust file/],

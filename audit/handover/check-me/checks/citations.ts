@@ -2,6 +2,7 @@
 import { ACTS, byPlace, readKey } from "../evidence/keys.ts";
 import type { Bundle } from "../work/bundle.ts";
 import { Check } from "./check.ts";
+import type { Manifest } from "./identity.ts";
 import { readCsv } from "./csv.ts";
 import type { Objects } from "./objects.ts";
 
@@ -9,7 +10,7 @@ const LEAF = /^log entry (\d{1,12})$/;
 const CITATION = /^(records\/\S+\.ndjson\.gz):([1-9]\d{0,15})$/;
 
 /** `objects` after the chains were followed: what they name was checked. */
-export async function checkCitations(bundle: Bundle, objects: Objects): Promise<Check> {
+export async function checkCitations(bundle: Bundle, objects: Objects, manifest: Manifest | null): Promise<Check> {
   const check = new Check("The first page and the failures cite lines that are in the evidence");
   const cited = new Citations(bundle, objects, check);
   const report = await bundle.text("report.html");
@@ -18,6 +19,12 @@ export async function checkCitations(bundle: Bundle, objects: Objects): Promise<
     report?.indexOf('<div id="overview">') ?? -1,
     report?.indexOf('<section id="completeness"') ?? -1,
   ];
+  if (report !== null && isOdd(report))
+    check.add(
+      "unchecked",
+      "report.html",
+      "it has a comment, a part twice or a citation in another form, as no report has",
+    );
   if (report === null || begin === -1 || end < begin)
     check.add("unchecked", "report.html", "the report is not there, or its first page was not found");
   else {
@@ -33,8 +40,13 @@ export async function checkCitations(bundle: Bundle, objects: Objects): Promise<
   let [tables, rows] = [0, 0];
   for (const path of bundle.files.keys()) {
     if (!/^csv\/\d+-(?:failures|exceptions)\.csv$/.test(path)) continue;
-    const [titles = [], ...lines] = readCsv((await bundle.text(path)) ?? "");
-    const columns = titles.flatMap((title, at) => (/\brecord\b/i.test(title) ? [at] : []));
+    const table = readCsv((await bundle.text(path)) ?? "");
+    if (table === null) {
+      check.add("unchecked", path, "it is no table of comma-separated values (RFC 4180)");
+      continue;
+    }
+    const [titles = [], ...lines] = table;
+    const columns = titles.flatMap((title, at) => (/^Record(?: of the .*)?$/.test(title) ? [at] : []));
     if (!titles.includes("Record")) {
       check.add("unchecked", path, 'the table has no column "Record"');
       continue;
@@ -44,9 +56,11 @@ export async function checkCitations(bundle: Bundle, objects: Objects): Promise<
     for (const [at, cells] of lines.entries())
       for (const column of columns)
         for (const text of (cells[column] ?? "").split("\n"))
-          if (text.startsWith("records/")) cited.look(path, text, `row ${at + 2}: `);
+          if (text !== "") cited.look(path, text, `row ${at + 2}: `);
   }
   if (tables === 0) check.add("unchecked", "csv", "no table of failures was found");
+  if (cited.looked === 0 && (manifest?.failures ?? 0) > 0)
+    check.add("unchecked", "report.html", "it counts failures, and neither it nor a table cites a record of one");
   check.done = `${first}, and those of ${rows} rows in ${tables} tables of failures: ${cited.looked} in all, ${cited.found} found. ${cited.passed} further citations of report.html were not asked for, and ${cited.passedFound} of them are in the evidence`;
   return check;
 }
@@ -100,6 +114,17 @@ class Citations {
     const newest = this.#objects.chains.get(ACTS)?.at(-1);
     return newest === undefined || byPlace(place, newest) > 0;
   }
+}
+
+/** A comment could hide a part, and a part that stands twice could be read in place of the other. */
+function isOdd(report: string): boolean {
+  const times = (text: string): number => report.split(text).length - 1;
+  const parts = ['id="overview"', 'id="completeness"', 'id="failures"'];
+  return (
+    report.includes("<!--") ||
+    parts.some((part) => times(part) > 1) ||
+    (report.match(/class\s*=\s*["']?cite\b/g)?.length ?? 0) !== times('<code class="cite">')
+  );
 }
 
 /** Where the failures of a report begin and end. */

@@ -13,6 +13,8 @@ export type Manifest = {
   readonly lastSeal: number;
   readonly size: unknown;
   readonly root: unknown;
+  /** How many failures the report counts. */
+  readonly failures: number;
 };
 
 export type Identity = { readonly check: Check; readonly genesis: Members; readonly manifest: Manifest | null };
@@ -40,7 +42,8 @@ export async function checkIdentity(bundle: Bundle, trust: Trust, pasted: string
       if (isMembers(genesis)) check.same(MANIFEST, member, genesis[member] ?? null, manifest[member] ?? null);
     if (isMembers(genesis)) check.same(MANIFEST, "example", genesis["example"] === true, manifest["example"] === true);
   }
-  const read = isMembers(manifest) ? readManifest(manifest["evidence"]) : null;
+  const read = isMembers(manifest) ? readManifest(manifest["evidence"], manifest["counts"]) : null;
+  if (read !== null && isMembers(manifest)) comparePeriod(read, manifest["window"], check);
   if (read === null) check.add("unchecked", MANIFEST, "it is missing, or does not say which seals the bundle has");
   return { check, genesis: isMembers(genesis) ? genesis : {}, manifest: read };
 }
@@ -66,9 +69,26 @@ async function compareCopy(bundle: Bundle, pasted: string, check: Check): Promis
     );
 }
 
-function readManifest(evidence: unknown): Manifest | null {
+/** The evidence has to reach over the period of the report, but for what is before the ledger or has not come yet. */
+function comparePeriod({ from, to, firstSeal }: Manifest, period: unknown, check: Check): void {
+  if (from >= to) check.add("differs", MANIFEST, `the evidence ends at ${to}, and begins at ${from}`);
+  if (!isMembers(period) || !isInstant(period["from"]) || !isInstant(period["to"]))
+    return check.add("unchecked", MANIFEST, "it does not say which period the report is of");
+  check.done += `. Evidence from ${from} to ${to}, for a period from ${period["from"]} to ${period["to"]}: compare it with the report`;
+  if (period["from"] < from && firstSeal !== 0)
+    check.add(
+      "differs",
+      MANIFEST,
+      `the period begins at ${period["from"]}, before the evidence, which begins at ${from}`,
+    );
+  if (period["to"] > to && period["soFar"] !== true)
+    check.add("differs", MANIFEST, `the period ends at ${period["to"]}, after the evidence, which ends at ${to}`);
+}
+
+function readManifest(evidence: unknown, counts: unknown): Manifest | null {
   if (!isMembers(evidence)) return null;
   const { from, to, firstSeal, lastSeal, size, root } = evidence;
   if (!isInstant(from) || !isInstant(to) || !isCount(firstSeal) || !isCount(lastSeal)) return null;
-  return { from, to, firstSeal, lastSeal, size, root: isDigest(root) ? root : null };
+  const failures = isMembers(counts) && isCount(counts["failures"]) ? counts["failures"] : 0;
+  return { from, to, firstSeal, lastSeal, size, root: isDigest(root) ? root : null, failures };
 }

@@ -116,6 +116,13 @@ function compareManifest(walked: Walked, manifest: Manifest | null, isFirst: boo
     );
   else {
     check.same(path, "time of the first seal", manifest.from, first.time);
+    const earlier = walked.standing.findLast(({ leaf }) => leaf.kind === "seal" && leaf.index < last.index)?.leaf;
+    if (earlier !== undefined && last.index > first.index && (earlier.time ?? "") >= manifest.to)
+      check.add(
+        "differs",
+        path,
+        `the period ends at ${manifest.to}, before seal ${earlier.index}, and the manifest names seal ${last.index} as its last`,
+      );
     const later = walked.standing.find(({ leaf }) => leaf.kind === "seal" && leaf.index > last.index)?.leaf;
     if (later !== undefined && (last.time ?? "") < manifest.to)
       check.add(

@@ -53,7 +53,7 @@ export async function runChecks({ file, pasted, now, hands, signal }: Asked, pro
     );
   const chains = await checkChains(bundle, objects, trust.ledger, log, seals);
   const slots = await slotsOf(bundle, log, seals, manifest, now);
-  const citations = await checkCitations(bundle, objects);
+  const citations = await checkCitations(bundle, objects, manifest);
   const checks = [sums, identity, log.notes, log.tree, chains, slots, citations];
   const about = ["legalEntity", "system", "mode"].map((member) => {
     const value = genesis[member];

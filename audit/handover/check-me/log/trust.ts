@@ -32,11 +32,12 @@ export async function readTrust(text: string): Promise<Trust> {
   if (text.length > MOST)
     throw new NoVerdict("The pasted text is longer than a trust file can be. Paste the trust file.");
   const lines = text
+    .replace(/^\u{feff}/u, "")
     .split(/\r?\n/)
     .map((line) => line.split(/[ \t]+/).filter((item) => item !== ""))
     .filter(([first]) => first !== undefined && !first.startsWith("#"));
   for (const [word = "", ...items] of lines) {
-    const [least, most] = FIELDS[word] ?? [1, 0];
+    const [least, most] = (Object.hasOwn(FIELDS, word) ? FIELDS[word] : undefined) ?? [1, 0];
     if (items.length < least || items.length > most)
       throw new NoVerdict(
         `The pasted text has a line that no trust file has: "${shown([word, ...items].join(" ")).slice(0, 80)}". Paste the whole file as it is.`,

@@ -60,6 +60,13 @@ async function findDirectory(file: Blob): Promise<Found> {
     const isLarge = count === 0xffff || length === 0xffffffff || start === 0xffffffff;
     const end = from + at;
     const found = isLarge || (await hasLocator(file, end)) ? await readEnd64(file, end) : { count, length, start, end };
+    // Programs differ in which record they go by: both have to lead to one directory.
+    const agree =
+      [count, tail.getUint16(at + 8, true)].every((each) => each === 0xffff || each === found.count) &&
+      (length === 0xffffffff || length === found.length) &&
+      (start === 0xffffffff || start === found.start);
+    if (!agree)
+      throw new NoVerdict("The end records of the ZIP file lead to different directories. Get the file again.");
     if (found.start + found.length !== found.end)
       throw new NoVerdict(
         "The central directory of the ZIP file does not end where the file says. Get the file again.",

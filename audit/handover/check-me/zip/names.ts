@@ -8,7 +8,7 @@ const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 export function oddEntries(entries: readonly Entry[]): Oddity[] {
   const odd: Oddity[] = [];
   const [names, folded] = [new Set<string>(), new Map<string, string>()];
-  for (const { name, flags, method } of entries) {
+  for (const { name, flags, method, size, packed } of entries) {
     const add = (what: string): number => odd.push({ path: shown(name), what });
     const low = name.toLowerCase();
     if (names.has(name)) add("two entries have this name");
@@ -18,6 +18,7 @@ export function oddEntries(entries: readonly Entry[]): Oddity[] {
     folded.set(low, name);
     const wrong = wrongName(name);
     if (wrong !== null) add(wrong);
+    if (method === 0 && size !== packed) add(`the entry is stored in ${packed} bytes, and has ${size}`);
     // Bit 0: encrypted. Bit 6: strongly so. Bit 13: parts of the headers are hidden.
     if ((flags & 0x2041) !== 0) add("the entry is encrypted");
     else if (method !== 0 && method !== 8) add(`the entry is packed by method ${method}, which this page can't unpack`);
