@@ -10,7 +10,7 @@ import { Log, type Row } from "./check-me-log.ts";
 import { zipPieces } from "../test/support/handover/stored-zip.ts";
 
 const [HOURS, SCOPES, LINES] = [92 * 24, 28, 35];
-/** What the report's tables and the workbook have in such a bundle. */
+/** Files beside the evidence, as long as the report, the tables and the workbook of such a bundle are. */
 const BESIDE = 45e6;
 /** So many-th segments are measured for the floor. */
 const SOME = 40;

@@ -55,7 +55,7 @@ export class Log {
     return { leaf, note: formatNote(body, [{ name: this.#origin, keyId: this.#keyId, signature }]) };
   }
 
-  /** What the manifest says of the log. */
+  /** The member `evidence` of the manifest: first and last seal, size and root of the log. */
   evidence(): { readonly firstSeal: number; readonly lastSeal: number; readonly size: number; readonly root: string } {
     const root = rootOfFrontier(this.#frontier).toString("hex");
     return { firstSeal: 0, lastSeal: this.#size - 1, size: this.#size, root };

@@ -15,8 +15,8 @@ const [MOST_SECONDS, MOST_MIB] = [60, 1024];
 type Took = { readonly seconds: number; readonly cpuSeconds: number };
 
 /**
- * What anybody needs at least, in one thread of the same page: SHA-256 of the file's bytes; and to gunzip some segments, with SHA-256 of their
- * content and JSON.parse of each line.
+ * The least work that any checker does, in one thread of the same page: it hashes the bytes of the file; and it gunzips some segments, hashes
+ * their content and parses each line.
  */
 type Floor = { readonly hashing: Took; readonly reading: Took };
 

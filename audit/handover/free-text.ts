@@ -12,7 +12,7 @@ import type { WorkbookFrom } from "./workbook/from.ts";
 import { SHEETS } from "./workbook/names.ts";
 
 export type FreeText = {
-  /** Such as `Name of a resource`, or `Ticket`. */
+  /** The kind of text, such as `Name of a resource` or `Ticket`. */
   readonly what: string;
   readonly text: string;
   /** The object of the evidence that holds it, with the line of a record: `<object>:<line>`; a sheet and its column for resources. */

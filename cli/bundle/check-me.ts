@@ -1,8 +1,8 @@
 // Makes CHECK-ME.html: the page that checks a bundle, as one file that asks for nothing from any network.
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { sourceOf } from "../../audit/report/page/html-file.ts";
 
 const at = (path: string): URL => new URL(`../../audit/${path}`, import.meta.url);
 const asset = (path: string): Promise<string> => readFile(at(path), "utf8");
@@ -16,7 +16,7 @@ export async function checkMePage(): Promise<string> {
     bundled(),
   ]);
   const style = `${look}${own}`;
-  const policy = `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; worker-src blob:; connect-src 'none'; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; style-src ${sourceOf(style)}; script-src ${sourceOf(script)}; worker-src blob:; connect-src 'none'; base-uri 'none'; form-action 'none'`;
   // By functions, since a text as the replacement would have its dollar signs read.
   return page
     .replace("{policy}", () => policy)
@@ -41,6 +41,3 @@ async function bundled(): Promise<string> {
   // The text must not end the element that it stands in.
   return (outputFiles[0]?.text ?? "").replaceAll("</script", "<\\/script");
 }
-
-/** CSP Level 3, 2.3.1: the digest of the element's text, as it stands in the file. https://www.w3.org/TR/CSP3/ */
-const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

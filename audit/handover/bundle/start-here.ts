@@ -1,5 +1,4 @@
 // Writes START-HERE.html, the first page of a bundle: what it is, the steps to check it, and the texts in it that may name people.
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { renderToString } from "preact-render-to-string";
 import { EXITS } from "../../../ledger/verify/report.ts";
@@ -7,6 +6,7 @@ import { EXAMPLE_NOTICE } from "../../example-data.ts";
 import { plural } from "../../plural.ts";
 import { countsOf } from "../../report/facts/counts.ts";
 import { html } from "../../report/page/html.ts";
+import { htmlFile } from "../../report/page/html-file.ts";
 import { lockWords } from "../../report/page/lock-words.ts";
 import type { Report } from "../../report/report.ts";
 import { Times } from "../../report/words.ts";
@@ -25,22 +25,8 @@ export async function startHerePage(of: StartHere): Promise<string> {
   const style = await readFile(new URL("assets/start-here.css", import.meta.url), "utf8");
   const { entity, window } = of.report;
   const title = `${entity.system}: evidence of ${new Times(window.zone).title(window)}`;
-  const digest = createHash("sha256").update(style).digest("base64");
-  const policy = `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${renderToString(html`${title}`)}</title>
-<style>${style}</style>
-</head>
-<body>
-${renderToString(html`<main>${heading(of)}${steps(of)}${files(of)}${people(of.texts)}</main>`)}
-</body>
-</html>
-`;
+  const body = renderToString(html`<main>${heading(of)}${steps(of)}${files(of)}${people(of.texts)}</main>`);
+  return htmlFile({ title, style, body });
 }
 
 function heading({ report, evidence }: StartHere) {

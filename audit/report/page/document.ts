@@ -1,7 +1,7 @@
 // Writes the report as one HTML file that asks for nothing from any network, and works without its script.
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { html } from "./html.ts";
+import { htmlFile } from "./html-file.ts";
 import { renderToString } from "preact-render-to-string";
 import type { Report } from "../report.ts";
 import { boundarySection } from "./parts/boundary.ts";
@@ -54,26 +54,8 @@ export async function reportPage(report: Report): Promise<string> {
       ${afterSection(report, entries, times)} ${checkSection(report, entries, times)} ${glossarySection()}
     </main>
   `);
-  const title = escaped(
-    `${report.entity.system}: evidence of cloud configuration, ${report.window.isInstant ? `as of ${times.moment(report.window.from)}` : times.title(report.window)}`,
-  );
-  const policy = `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<style>${style}</style>
-</head>
-<body>
-${body}
-<script>${script}</script>
-</body>
-</html>
-`;
+  const title = `${report.entity.system}: evidence of cloud configuration, ${report.window.isInstant ? `as of ${times.moment(report.window.from)}` : times.title(report.window)}`;
+  return htmlFile({ title, style, body, script });
 }
 
 /** Told on every page: of example data, and of a ledger that can be made again. */
@@ -88,9 +70,3 @@ function banner({ example, mode }: Report) {
     ${mode === "trial" ? "Trial" : "Local"} ledger: ${lock}.
   </aside>`;
 }
-
-/** CSP Level 3, 2.3.1: the digest of the element's text, as it stands in the file. https://www.w3.org/TR/CSP3/ */
-const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");

@@ -154,7 +154,7 @@ describe("tables that are extended", () => {
     rmSync(file);
   });
 
-  const HISTORIES = runs(20);
+  const HISTORIES = runs(20, 2);
   test(`${HISTORIES} random histories with random breaks, extended and made at once`, async () => {
     const seen = { broken: 0, healed: 0, kept: 0 };
     for (let seed = 1; seed <= HISTORIES; seed += 1) {

@@ -9,7 +9,7 @@ import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts"
 import { historyOf } from "../../support/model/history.ts";
 import { runs } from "../../support/scale.ts";
 
-const HISTORIES = runs(200);
+const HISTORIES = runs(200, 20);
 
 const seen = { seals: 0, failures: 0, gaps: 0, departed: 0, restarts: 0 };
 

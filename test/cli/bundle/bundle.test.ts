@@ -12,6 +12,7 @@ import { runCommand } from "../../support/ledger/run-command.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 import type { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 import { repository, type Ran } from "../../support/run-cli.ts";
+import { isWhole } from "../../support/scale.ts";
 
 const PERIOD = ["--period", "2026-09-02..2026-09-08", "--time-zone", "Europe/Berlin"];
 
@@ -129,11 +130,14 @@ async function bundleIn(variables: Readonly<Record<string, string>>): Promise<st
   return sha256(readFileSync(out));
 }
 
-test("the same ledger, period and version give the same bytes in another folder, zone and language", async () => {
-  const here = sha256(readFileSync(zip));
-  expect(await bundleIn({ TZ: "Asia/Kolkata", LC_ALL: "de_DE.UTF-8" })).toBe(here);
-  expect(await bundleIn({ TZ: "America/New_York", LC_ALL: "tr_TR.UTF-8" })).toBe(here);
-});
+test.runIf(isWhole)(
+  "the same ledger, period and version give the same bytes in another folder, zone and language",
+  async () => {
+    const here = sha256(readFileSync(zip));
+    expect(await bundleIn({ TZ: "Asia/Kolkata", LC_ALL: "de_DE.UTF-8" })).toBe(here);
+    expect(await bundleIn({ TZ: "America/New_York", LC_ALL: "tr_TR.UTF-8" })).toBe(here);
+  },
+);
 
 describe("one line refuses, and nothing is written", () => {
   const refused = async (...args: readonly string[]): Promise<string> => {

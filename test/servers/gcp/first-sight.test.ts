@@ -1,5 +1,5 @@
-// What is seen for the first time is judged in the same run: what could decide about it is read after it, for every project. Only what the
-// inventory alone tells, minutes late, decides in a later run.
+// A run judges a resource that it sees for the first time, because it reads the policies that decide about the resource afterwards. Three
+// checks wait for the next run: they rest on the inventory alone, which is minutes late.
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { configuredChecks } from "../../../config/configured-checks.ts";
 import { readConfig } from "../../../config/define-config.ts";

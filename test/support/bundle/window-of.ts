@@ -6,9 +6,9 @@ import { citedIn } from "../../../audit/handover/bundle/citations.ts";
 import { parseTrust } from "../../../evidence-schema/log/trust.ts";
 import { openDirectory } from "../../../ledger/stores/directory.ts";
 import { verifyLedger, type Report } from "../../../ledger/verify/verify-ledger.ts";
-import { runCommand } from "../ledger/run-command.ts";
 import { temporaryDirectory } from "../ledger/temporary-directory.ts";
 import type { LedgerOnDisk } from "../ledgers-on-disk.ts";
+import { bundleMade } from "../handover/real-bundle.ts";
 import { filesIn } from "./unpacked.ts";
 
 type Evidence = {
@@ -41,19 +41,7 @@ export async function windowOf(
   now = "2027-01-01T00:00:00.000Z",
 ): Promise<WindowOf> {
   const folder = temporaryDirectory();
-  const zip = join(folder, "b.zip");
-  const { status, stderr } = await runCommand([
-    "bundle",
-    "--ledger",
-    root,
-    "--trust",
-    trustFile,
-    ...span,
-    "--out",
-    zip,
-  ]);
-  if (status === 3) throw new Error(`${span.join(" ")}: ${stderr}`);
-  const files = filesIn(zip);
+  const files = filesIn(await bundleMade(root, ["--trust", trustFile, ...span]));
   for (const [name, bytes] of files) {
     if (!name.startsWith("evidence/")) continue;
     mkdirSync(dirname(join(folder, name)), { recursive: true });

@@ -6,7 +6,7 @@ import { checkMePage } from "../../../cli/bundle/check-me.ts";
 import { temporaryDirectory } from "../ledger/temporary-directory.ts";
 import { view, type Viewed, type Viewing } from "../report/browser.ts";
 
-/** What stands on the page after a check: the verdict, and of each check its mark and what it found, a line each. */
+/** The page after a check: its verdict, and for each check its mark and a line for each finding. */
 export type Shown = {
   readonly verdict: string;
   /** The sentence in the place of a verdict. */

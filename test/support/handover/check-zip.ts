@@ -1,11 +1,11 @@
 // Runs CHECK-ME's checks on a ZIP file in this process, as its page runs them in a browser.
 import { runChecks, type Result } from "../../../audit/handover/check-me/checks/run.ts";
-import { doJob } from "../../../audit/handover/check-me/work/read-entries.ts";
+import { doJob } from "../../../audit/handover/check-me/reading/read-entries.ts";
 import { NoVerdict } from "../../../audit/handover/check-me/zip/entry.ts";
 
 export type Said = { readonly verdict: string; readonly lines: readonly string[] };
 
-/** What the page would say: the grade of its verdict, and each finding in a line. `none` where there is no verdict. */
+/** The grade of the verdict that the page would give, and a line for each finding. The grade is `none` where there is no verdict. */
 export async function checkZip(
   zip: Blob | Buffer,
   pasted: string,

@@ -13,7 +13,7 @@ async function open(): Promise<{ readonly browser: Browser; readonly viewed: Vie
   return { browser, viewed: await openPage(browser, await pageOnDisk(), NOW) };
 }
 
-/** What the one page of this file says of it. */
+/** Gives a bundle to the page that all tests of a file share, and reads what it shows. */
 export async function shownOf({ zip, trust }: Given): Promise<Shown> {
   opened ??= open();
   const { viewed } = await opened;

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Auditor, commandsIn } from "../../support/bundle/auditor.ts";
+import { bundleMade } from "../../support/handover/real-bundle.ts";
 import { quarterHome } from "../../support/ledger/quarter-home.ts";
 import { runCommand } from "../../support/ledger/run-command.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
@@ -25,9 +26,7 @@ const trust = (): string => join(home, "trust.txt");
 
 beforeAll(async () => {
   home = await quarterHome();
-  zip = join(temporaryDirectory(), "q3.zip");
-  const made = await runCommand(["bundle", "--ledger", join(home, "ledger"), ...PERIOD, "--out", zip]);
-  expect([made.status, made.stderr]).toEqual([2, ""]);
+  zip = await bundleMade(join(home, "ledger"), PERIOD);
   auditor = new Auditor(zip, trust());
   auditor.unpack();
   manifest = JSON.parse(auditor.read("export-manifest.json")) as Manifest;

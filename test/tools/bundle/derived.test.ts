@@ -6,16 +6,12 @@ import { describe, expect, test } from "vitest";
 import { Auditor } from "../../support/bundle/auditor.ts";
 import { lateCorrections } from "../../support/ledger/late-corrections.ts";
 import { quarterHome } from "../../support/ledger/quarter-home.ts";
-import { runCommand } from "../../support/ledger/run-command.ts";
-import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
+import { bundleMade } from "../../support/handover/real-bundle.ts";
 import { repository } from "../../support/run-cli.ts";
 
 /** The unpacked bundle of a ledger. */
 async function unpacked(ledger: string, trust: string, period: string): Promise<Auditor> {
-  const path = join(temporaryDirectory(), "b.zip");
-  const { stderr } = await runCommand(["bundle", "--ledger", ledger, "--period", period, "--out", path]);
-  expect(stderr).toBe("");
-  const auditor = new Auditor(path, trust);
+  const auditor = new Auditor(await bundleMade(ledger, ["--period", period]), trust);
   auditor.unpack();
   return auditor;
 }

@@ -3,7 +3,7 @@ import { ZEROS } from "../evidence/bytes.ts";
 import { ACTS, byPlace, readKey } from "../evidence/keys.ts";
 import { brief, isCount, isMembers, type Segment } from "../evidence/segment.ts";
 import type { Row, SegmentRow } from "../log/leaf.ts";
-import type { Bundle } from "../work/bundle.ts";
+import type { Bundle } from "../reading/bundle.ts";
 import type { Check } from "./check.ts";
 import type { Objects } from "./objects.ts";
 

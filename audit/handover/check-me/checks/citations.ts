@@ -1,6 +1,6 @@
 // Finds in the evidence what report.html and the tables of failures cite: each citation is an object and a line of the evidence that was checked.
 import { ACTS, byPlace, readKey } from "../evidence/keys.ts";
-import type { Bundle } from "../work/bundle.ts";
+import type { Bundle } from "../reading/bundle.ts";
 import { Check } from "./check.ts";
 import type { Manifest } from "./identity.ts";
 import { readCsv } from "./csv.ts";

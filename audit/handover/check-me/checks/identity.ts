@@ -2,7 +2,7 @@
 import { isCount, isInstant, isMembers, type Members } from "../evidence/segment.ts";
 import { isDigest } from "../evidence/bytes.ts";
 import type { Trust } from "../log/trust.ts";
-import type { Bundle } from "../work/bundle.ts";
+import type { Bundle } from "../reading/bundle.ts";
 import { Check } from "./check.ts";
 
 /** The evidence as export-manifest.json tells it. `from`, `to`: instants; the seals by their index. */

@@ -6,7 +6,7 @@ import { hexInBase64 } from "../log/note.ts";
 import { checkNotes } from "../log/notes.ts";
 import type { Trust } from "../log/trust.ts";
 import { leafPath, type Noted, notePath, sealBefore, type Walked, walkLog } from "../log/walk.ts";
-import type { Bundle } from "../work/bundle.ts";
+import type { Bundle } from "../reading/bundle.ts";
 import { Check } from "./check.ts";
 import type { Manifest } from "./identity.ts";
 import type { Objects } from "./objects.ts";

@@ -2,7 +2,7 @@
 import type { Act } from "../evidence/segment.ts";
 import { isMembers, type Members } from "../evidence/segment.ts";
 import { byPlace, type ObjectKey, type Place, readKey } from "../evidence/keys.ts";
-import type { Bundle } from "../work/bundle.ts";
+import type { Bundle } from "../reading/bundle.ts";
 import type { Check } from "./check.ts";
 
 /** An object of the bundle by its key, as in the ledger. */

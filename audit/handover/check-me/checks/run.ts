@@ -2,8 +2,8 @@
 import { isMembers } from "../evidence/segment.ts";
 import { readTrust } from "../log/trust.ts";
 import { documentIn, leafPath, type Noted, textIn } from "../log/walk.ts";
-import { Bundle, type Progress } from "../work/bundle.ts";
-import type { Hand } from "../work/pool.ts";
+import { Bundle, type Progress } from "../reading/bundle.ts";
+import type { Hand } from "../reading/pool.ts";
 import { NoVerdict } from "../zip/entry.ts";
 import { Chains } from "./chains.ts";
 import { Check, type Verdict, verdictOf } from "./check.ts";

@@ -1,5 +1,5 @@
 // Compares SHA256SUMS with the entries of the ZIP file, and tells what no ZIP file of a bundle has.
-import type { Bundle } from "../work/bundle.ts";
+import type { Bundle } from "../reading/bundle.ts";
 import { shown } from "../zip/entry.ts";
 import { Check } from "./check.ts";
 

@@ -64,7 +64,7 @@ class Lines {
   /** Lines whose links are still to be compared, in their order. */
   #links: { readonly prev: string; readonly at: number; readonly digest: Promise<string> }[] = [];
 
-  /** Digests of lines are the browser's, which are many times as quick as any script: they come a little later. */
+  /** Takes a piece of the content. The browser computes the digests of its lines, many times as fast as a script could. */
   async add(piece: Uint8Array): Promise<void> {
     try {
       this.#cut(piece);

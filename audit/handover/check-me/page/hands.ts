@@ -1,8 +1,8 @@
 // Makes workers out of the page's own script, so that one file needs no second one.
 /// <reference lib="dom" />
-import type { Answer, Job } from "../work/job.ts";
-import type { Hand } from "../work/pool.ts";
-import { doJob } from "../work/read-entries.ts";
+import type { Answer, Job } from "../reading/job.ts";
+import type { Hand } from "../reading/pool.ts";
+import { doJob } from "../reading/read-entries.ts";
 
 type Message = { readonly told: number } | { readonly answer: Answer } | { readonly failed: string };
 

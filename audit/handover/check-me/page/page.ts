@@ -1,7 +1,7 @@
 // Takes the ZIP file and the pasted text, runs the checks, and shows how far they are.
 /// <reference lib="dom" />
 import { runChecks } from "../checks/run.ts";
-import { type Hand, Stopped } from "../work/pool.ts";
+import { type Hand, Stopped } from "../reading/pool.ts";
 import { NoVerdict } from "../zip/entry.ts";
 import { unable } from "./able.ts";
 import { makeHands } from "./hands.ts";

@@ -13,7 +13,7 @@ import { historyOf } from "../../../support/model/history.ts";
 import { isWhole, runs } from "../../../support/scale.ts";
 import { readForWindow, toldByRecords, type Window } from "./told-by-records.ts";
 
-const HISTORIES = isWhole ? runs(200) : runs(120);
+const HISTORIES = isWhole ? runs(200) : runs(120, 12);
 const WINDOWS = 12;
 
 const seen = {

@@ -37,7 +37,7 @@ test("reaches the interface if and only if some packet does", () => {
         }
       }
     }),
-    { numRuns: runs(600) },
+    { numRuns: runs(600, 60) },
   );
   expect(open).toBeGreaterThan(50);
 });
