@@ -23,6 +23,8 @@ export class Spool {
   static async with<Answer>(folder: string, use: (spool: Spool) => Promise<Answer>): Promise<Answer> {
     const path = join(folder, `.tidemark-${randomBytes(4).toString("hex")}.part`);
     const spool = new Spool(await open(path, "wx+", 0o600), path);
+    // A file without a name is gone with its process, however that ends. Windows keeps the name until the file is closed.
+    await rm(path).catch(() => {});
     try {
       return await use(spool);
     } finally {

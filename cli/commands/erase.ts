@@ -6,7 +6,7 @@ import { realClock } from "../clock.ts";
 import { openAnyHome, principalIn } from "../deployed/home.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { peopleNamedBy } from "../disclosure/people-to-erase.ts";
-import { refuseErased } from "../disclosure/refuse-named.ts";
+import { refuseAnybody, refuseErased } from "../disclosure/refuse-named.ts";
 import { sealActs } from "../operator/seal-acts.ts";
 import type { Output } from "../output.ts";
 import { DEFAULT_LEDGER } from "../places/home.ts";
@@ -35,7 +35,9 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const home = await openAnyHome(values, config);
   const people = await peopleNamedBy(home.names, positionals);
   const found = people.flat();
-  refuseErased(reason, [...positionals, ...found.map(({ name }) => name)]);
+  const naming = positionals.filter((_, at) => (people[at] ?? []).length > 0);
+  refuseErased(reason, [...naming, ...found.map(({ name }) => name)], positionals);
+  await refuseAnybody("erase --reason", reason, home.names);
   const unknown = people.filter((known) => known.length === 0).length;
   if (unknown > 0)
     out.line(

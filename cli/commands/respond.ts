@@ -1,7 +1,9 @@
 // Runs `tidemark respond`: records what management answers to a failure.
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
+import { readActs } from "../../ledger/read/read-acts.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";
+import { refuseAnybody } from "../disclosure/refuse-named.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { namedFailure } from "../handover/named-failure.ts";
 import { openRecording, recordAct } from "../handover/recording.ts";
@@ -46,12 +48,26 @@ async function respond(args: readonly string[], out: Output): Promise<number> {
     throw new UsageError(
       `respond: nothing can be recorded in this ledger, because ${recording.why}. Nothing was written. Run the command where the ledger has its writer`,
     );
+  for (const [option, given] of [
+    ["--text", text],
+    ["--ticket", ticket],
+  ] as const)
+    if (given !== null) await refuseAnybody(`respond ${option}`, given, recording.home.names);
   const { id, scope, key, check, from, to, because, opened } = failure;
   const about = opened === null ? null : { scope, gen: opened.gen, seq: opened.seq, check };
   out.line(`${id}  ${check} on ${printable(key)} (${scope})`);
   out.line(`  ${because}`);
   out.line(`  from ${from} ${to === null ? "on, and still open" : `to ${to}`}`);
   const said = ticket === null ? text : `${text} (${ticket})`;
+  const responses = (await readActs(ledger.store, ledger.id)).filter(
+    ({ record }) => record.type === "response" && record.body["subject"] === id,
+  );
+  const newest = responses.at(-1)?.record;
+  if (newest?.body["text"] === said) {
+    out.line(`This response was recorded before, at ${newest.time}. Nothing was recorded again.`);
+    out.result({ v: 1, failure: { id, scope, resource: key, check, from, to }, text: said, recorded: null });
+    return EXIT.done;
+  }
   const sealed = await recordAct(out, recording.home, "response", { subject: id, about, text: said });
   out.line("The response stands beside the failure in tidemark failures and in reports once it is sealed.");
   out.result({ v: 1, failure: { id, scope, resource: key, check, from, to }, text: said, recorded: sealed });

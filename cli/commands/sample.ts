@@ -110,6 +110,10 @@ async function recorded(out: Output, { recording, of, earlier, drawn, seeding }:
   const ids = drawn.map(({ id }) => id);
   const purpose = `Seed chosen by ${seeding.by}`;
   const same = earlier.find((each) => each.seed === seeding.seed && isDeepStrictEqual(each.drawn, ids));
+  if (same !== undefined && same.purpose !== purpose)
+    throw new UsageError(
+      `sample --seed-by: found ${seeding.by}, and this sample was recorded at ${same.time} with the words "${same.purpose}". Give the same --seed-by, or another seed. Nothing was written`,
+    );
   if (same !== undefined) {
     out.line(`This sample was recorded before, at ${same.time}. Nothing was recorded again.`);
     return same.record;

@@ -1,8 +1,6 @@
 // Finds the references of a person whom somebody names, among all who have a name beside the evidence.
 import type { NamedPerson, NamesStore } from "../../ledger/names/names-store.ts";
-import { calledBy } from "./refuse-named.ts";
-
-const normal = (text: string): string => text.normalize("NFKC").toLowerCase().trim();
+import { calledBy, normal } from "./refuse-named.ts";
 
 /**
  * Those of whom a text is the reference, the name in any case, or the ARN's name of a user; in order of references. A person has a

@@ -1,6 +1,8 @@
 // Writes a population as two files: its rows as CSV, and its ids alone, a line each, whose SHA-256 is the population's digest.
+import { existsSync } from "node:fs";
 import type { Population } from "../../audit/handover/population.ts";
 import { csvOf } from "../csv.ts";
+import { UsageError } from "../exit.ts";
 import type { Home } from "../places/home.ts";
 import { refusePlace, writeNamed } from "../places/written-file.ts";
 
@@ -13,7 +15,13 @@ const idsBeside = (path: string): string => `${path.replace(/\.csv$/i, "")}.ids.
 /** Rejects with UsageError where one of the two can't be written. */
 export async function refuseLists(path: string, home: Home): Promise<void> {
   await refusePlace(path, home, { what: "list of a population", begin: HEAD });
-  await refusePlace(idsBeside(path), home, { what: "list of ids", begin: "" });
+  const ids = idsBeside(path);
+  // Ids alone have no head by which an earlier list is known: the list beside them is.
+  if (existsSync(ids) && !existsSync(path))
+    throw new UsageError(
+      `${ids} is there, and no list ${path} beside it. Name another file, or remove this one. Nothing was written`,
+    );
+  await refusePlace(ids, home, { what: "list of ids", begin: "" });
 }
 
 /** Gives the path of the file of ids. */

@@ -1,4 +1,4 @@
-// Frames a page as one HTML file that may ask nothing of any network: its own style and script alone are let run.
+// Makes one HTML file of a page, which may ask nothing of any network: its own style and script alone are let run.
 import { createHash } from "node:crypto";
 
 /** CSP Level 3, 2.3.1: the digest of the element's text, as it stands in the file. https://www.w3.org/TR/CSP3/ */

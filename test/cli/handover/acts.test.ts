@@ -6,6 +6,8 @@ import type { Ran } from "../../support/run-cli.ts";
 import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
 import { writeExports } from "../../support/ledger/small-export.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
+import { openAnyHome } from "../../../cli/deployed/home.ts";
+import { loadConfig } from "../../../cli/places/load-config.ts";
 import { verdictPrinted } from "../../support/verdict-printed.ts";
 
 const OWNER = "Ines Sample";
@@ -20,6 +22,8 @@ const config = `export default ${JSON.stringify({
   owners: [{ match: { types: ["AWS::S3::Bucket"] }, owner: OWNER }],
 })};\n`;
 
+const FORMER = "Ada Former";
+
 let home: string;
 let failure: string;
 const cli = (...args: readonly string[]): Promise<Ran> => runCliInTurn([...args, "--ledger", "ledger"], home);
@@ -32,6 +36,11 @@ beforeAll(async () => {
   writeExports(join(home, "one"), new Date(Date.now() - 3_600_000).toISOString(), ["one"]);
   const { status, stderr } = await cli("start", "--from", "one");
   expect(status, stderr).toBe(0);
+  const { config: loaded } = await loadConfig(join(home, "tidemark.config.ts"));
+  const { names: kept } = await openAnyHome({ ledger: join(home, "ledger") }, loaded);
+  // Somebody whom a cloud told, and the config does not name.
+  kept.person("local", FORMER);
+  await kept.flush();
   const { failures } = (await asked("failures")) as { failures: readonly { failure: string }[] };
   failure = failures[0]?.failure ?? "";
 });
@@ -59,6 +68,10 @@ describe("respond", () => {
     expect(report.status, report.stderr).toBe(0);
     expect(readFileSync(join(home, "report.html"), "utf8")).toContain("A key is ordered. (SEC-1)");
     expect(verdictPrinted((await cli("verify")).stdout)).toBe("INTACT");
+    const before = objects();
+    const again = await cli("respond", failure, "--text", "A key is ordered.", "--ticket", "SEC-1");
+    expect([again.status, objects()]).toEqual([0, before]);
+    expect(again.stdout).toContain("This response was recorded before, at ");
   });
 
   test.each([
@@ -70,6 +83,8 @@ describe("respond", () => {
     [["respond", "", "--text", "x"], "found nothing, expected the id of one failure"],
     [["respond", "FAILURE", "--text", "ask ines@example.test"], "found an e-mail address"],
     [["respond", "FAILURE", "--text", `ask ${OWNER}`], `found ${OWNER}, whom the config names`],
+    [["respond", "FAILURE", "--text", "Done, says ADA  Former."], "respond --text: found the name of a person"],
+    [["respond", "FAILURE", "--text", "x", "--ticket", "SEC-2 (Ada Former)"], "respond --ticket: found the name"],
     [["respond", "FAILURE", "--text", "x", "--ticket", " "], "respond --ticket is missing or empty"],
   ])("refuses %j, and writes nothing", async (args, message) => {
     const before = objects();
@@ -124,6 +139,8 @@ describe("erase", () => {
     expect(names()).not.toContain(OWNER);
     expect(verdictPrinted((await cli("verify")).stdout)).toBe("INTACT");
     const before = objects();
+    // A single word that names nobody may stand in the reason.
+    expect((await cli("erase", "audit", "--reason", "left the audit")).stdout).toContain("Nothing was recorded.");
     for (const person of [OWNER, "Nobody Atall"])
       expect((await cli("erase", person, "--reason", "again")).stdout).toContain("Nothing was recorded.");
     expect(objects()).toBe(before);
@@ -135,6 +152,8 @@ describe("erase", () => {
     [["erase", "Somebody", "--reason", ""], "expected --reason TEXT"],
     [["erase", "Somebody"], "expected --reason TEXT"],
     [["erase", "Some Body", "--reason", "some body left"], "found the person who is to be erased"],
+    [["erase", "Ada Former", "--reason", "asked by ADA  FORMER"], "found the person who is to be erased"],
+    [["erase", "Nobody Atall", "--reason", "as Ada Former asked"], "found the name of a person"],
   ])("refuses %j", async (args, message) => {
     const { status, stderr } = await cli(...args);
     expect([status, stderr.split("\n").length]).toEqual([3, 2]);

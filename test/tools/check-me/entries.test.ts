@@ -132,6 +132,12 @@ describe("a byte is changed, and SHA256SUMS is made anew", () => {
       says: /the period ends at 2036-01-01T00:00:00\.000Z, after the evidence/,
     },
     {
+      name: "a file that no bundle has is there and listed",
+      given: () => withSums((files) => files.set("report.htm", Buffer.from("<p>"))),
+      check: 1,
+      says: /report\.htm: no bundle has a file of this name/,
+    },
+    {
       name: "the manifest names another root",
       given: () => withSums((files) => edit(files, "export-manifest.json", put('"root":"', '"root":"0'))),
       check: 4,

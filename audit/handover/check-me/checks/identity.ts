@@ -48,6 +48,8 @@ export async function checkIdentity(bundle: Bundle, trust: Trust, pasted: string
   return { check, genesis: isMembers(genesis) ? genesis : {}, manifest: read };
 }
 
+const ledgerIn = (text: string): string | undefined => /^[ \t]*ledger[ \t]+(\S+)/m.exec(text)?.[1];
+
 async function compareCopy(bundle: Bundle, pasted: string, check: Check): Promise<void> {
   const plain = (text: string): string => text.replaceAll("\r\n", "\n").trim();
   const copy = await bundle.text("trust.txt");
@@ -59,7 +61,7 @@ async function compareCopy(bundle: Bundle, pasted: string, check: Check): Promis
       "trust.txt",
       "the pasted text equals the copy in this ZIP file. It proves something only if you got it another way: a copy from this ZIP file proves nothing about where the evidence came from",
     );
-  else if (!copy.includes(`ledger ${/^ledger[ \t]+(\S+)/m.exec(pasted)?.[1] ?? "?"}`))
+  else if (ledgerIn(copy) !== ledgerIn(pasted))
     check.add("differs", "trust.txt", "the copy in the ZIP file names another ledger than the pasted text");
   else
     check.add(
