@@ -1,6 +1,6 @@
 // Checks populations and samples of a ledger that a person operates: what is recorded, what is refused, and what a copy says.
 import { createHash } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -88,15 +88,6 @@ describe("a population", () => {
     expect(rows).toHaveLength(count);
     expect(rows.map(({ id }) => `${id}\n`).join("")).toBe(ids.toString());
     expect(rows.map(({ row }) => row)).toEqual(rows.map((_, at) => String(at + 1)));
-    // Once more over itself, and not over ids of which nobody knows whose they are.
-    expect((await population(recorded.copy(), "--out", path)).status).toBe(0);
-    const alone = out("keep.csv");
-    writeFileSync(alone.replace(/\.csv$/, ".ids.txt"), "my own");
-    const refused = await population(recorded.copy(), "--out", alone);
-    expect([refused.status, refused.stderr]).toEqual([
-      3,
-      expect.stringContaining("keep.ids.txt is there, and no list"),
-    ]);
   });
 
   test.each([
